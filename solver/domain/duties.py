@@ -1,0 +1,309 @@
+"""From posts to dated duties, and from duties to the blocks that one rotation period binds together.
+
+Everything here follows from the case, the club timetable and the hand-over plan alone; nothing
+is decided. The solver, the audit and the reports all speak of these duties.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from solver.domain.calendar import Day, day_of, in_care, merged_on, selects, session_days
+from solver.domain.case import Case, Club, Group, Post, PostKind
+from solver.domain.plan import Assignment, Departure, Meeting
+from solver.units import Minutes
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DutyKey:
+    """A duty is one dated occurrence of a post."""
+
+    date: dt.date
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One dated occurrence of a post.
+
+    ``start`` and ``end`` are the post's; the crew is bound from ``start`` (late by at most ``grace``) until
+    ``busy_until``: for class care that leads its line to the gate this is when the last pupil is
+    handed over, whatever the weather. ``zone_from`` and ``zone_to`` are where it begins and
+    ends. ``steps`` is the worth in grid steps, ``pupils`` how many are in the crew's hands.
+    """
+
+    key: DutyKey
+    day: Day
+    kind: PostKind
+    session: str
+    start: Minutes
+    end: Minutes
+    busy_until: Minutes
+    grace: Minutes
+    zone_from: str | None
+    zone_to: str | None
+    room: str | None
+    group: str | None
+    club: str | None
+    need: int
+    want: int
+    steps: int
+    holds_pupils: bool
+    pupils: int
+
+    @property
+    def date(self) -> dt.date:
+        """The date."""
+        return self.key.date
+
+    @property
+    def post(self) -> str:
+        """The post's id."""
+        return self.key.post
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BlockKey:
+    """The duties of a post in one rotation period; ``period`` names it (``w03``, ``d1``, ``term``, a date)."""
+
+    post: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The unit that the solver assigns: duties that the same person keeps. ``hold`` is the share of
+    them on which a holder must be available; ``need`` and ``want`` count holders."""
+
+    key: BlockKey
+    duties: tuple[Duty, ...]
+    hold: Decimal
+    need: int
+    want: int
+
+    @property
+    def single(self) -> bool:
+        """Whether the block is one duty: then there is no cover, only holders."""
+        return len(self.duties) == 1
+
+
+class Work:
+    """All duties and blocks of a case under one timetable and hand-over plan."""
+
+    def __init__(self, posts: Mapping[str, Post], duties: tuple[Duty, ...], blocks: tuple[Block, ...]) -> None:
+        self.posts = posts
+        self.duties = duties
+        self.blocks = blocks
+
+    @cached_property
+    def duty(self) -> dict[DutyKey, Duty]:
+        """Duties by key."""
+        return {duty.key: duty for duty in self.duties}
+
+    @cached_property
+    def block(self) -> dict[BlockKey, Block]:
+        """Blocks by key."""
+        return {block.key: block for block in self.blocks}
+
+    @cached_property
+    def block_of(self) -> dict[DutyKey, Block]:
+        """The block of each duty."""
+        return {duty.key: block for block in self.blocks for duty in block.duties}
+
+    @cached_property
+    def on(self) -> dict[dt.date, tuple[Duty, ...]]:
+        """Duties by date, in order of start."""
+        found: dict[dt.date, list[Duty]] = defaultdict(list)
+        for duty in sorted(self.duties, key=lambda duty: (duty.date, duty.start, duty.post)):
+            found[duty.date].append(duty)
+        return {date: tuple(duties) for date, duties in found.items()}
+
+    def of(self, roster: Iterable[Assignment]) -> dict[str, tuple[Duty, ...]]:
+        """Duties by the person who does them, in order of time; assignments to no duty are left out."""
+        found: dict[str, list[Duty]] = defaultdict(list)
+        for assignment in roster:
+            duty = self.duty.get(DutyKey(assignment.date, assignment.post))
+            if duty is not None:
+                found[assignment.staff].append(duty)
+        return {
+            staff: tuple(sorted(duties, key=lambda duty: (duty.date, duty.start, duty.post)))
+            for staff, duties in found.items()
+        }
+
+
+def club_post(club: Club, meeting: Meeting) -> Post:
+    """Return the post that a placed meeting of a club becomes; its id names club, weekday and session."""
+    return Post(
+        id=f"{club.id}@{meeting.weekday}-{meeting.session}",
+        name=club.name,
+        kind="club",
+        session=meeting.session,
+        club=club.id,
+        room=meeting.room,
+        start=club.start,
+        end=club.end,
+        dates=club.dates.model_copy(update={"weekdays": (meeting.weekday,)}),
+        need=club.need,
+        want=max(club.want, club.need),
+        units=club.units,
+        eligible=club.eligible,
+        rotation=club.rotation,
+    )
+
+
+@lru_cache(maxsize=64)
+def _enrolment_rows(case: Case) -> dict[tuple[str, str], dict[int | None, int]]:
+    rows: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
+    for row in case.enrolment:
+        rows[row.group, row.session][row.weekday] = row.pupils
+    return rows
+
+
+def pupils_of(case: Case, group: Group, session: str, weekday: int) -> int:
+    """Return how many pupils of a group are enrolled; a merged group has those of its parts."""
+    if group.parts:
+        return sum(pupils_of(case, case.group[part], session, weekday) for part in group.parts)
+    by_weekday = _enrolment_rows(case).get((group.id, session), {})
+    return by_weekday.get(weekday, by_weekday.get(None, 0))
+
+
+@lru_cache(maxsize=64)
+def _member_rows(case: Case) -> dict[tuple[str, str], int]:
+    return {(row.club, row.group): row.pupils for row in case.members}
+
+
+def members_of(case: Case, club: str, group: Group) -> int:
+    """Return how many pupils of a group belong to a club; a merged group has those of its parts."""
+    if group.parts:
+        return sum(members_of(case, club, case.group[part]) for part in group.parts)
+    return _member_rows(case).get((club, group.id), 0)
+
+
+def expand(case: Case, timetable: tuple[Meeting, ...], handover: tuple[Departure, ...]) -> Work:
+    """Return the duties and blocks of a case under a timetable and a hand-over plan, in a fixed order."""
+    return _expand(case, tuple(sorted(timetable)), tuple(sorted(handover)))
+
+
+@lru_cache(maxsize=16)
+def _expand(case: Case, timetable: tuple[Meeting, ...], handover: tuple[Departure, ...]) -> Work:
+    posts = {post.id: post for post in case.posts}
+    for meeting in timetable:
+        post = club_post(case.club[meeting.club], meeting)
+        posts[post.id] = post
+    leaving: dict[tuple[str, str], Minutes] = {}
+    gate_of: dict[tuple[str, str], str] = {}
+    for departure in handover:
+        place = (departure.session, departure.group)
+        leaving[place] = max(leaving.get(place, 0), departure.released)
+        if departure.variant == "fine":
+            gate_of[place] = departure.gate
+    duties: list[Duty] = []
+    blocks: list[Block] = []
+    for post in posts.values():
+        own = [
+            duty
+            for day in session_days(case, post.session)
+            if selects(post.dates, day) and (duty := _duty(case, post, day, leaving, gate_of)) is not None
+        ]
+        duties += own
+        blocks += _blocks(case, post, own)
+    duties.sort(key=lambda duty: duty.key)
+    return Work(posts, tuple(duties), tuple(blocks))
+
+
+def _duty(
+    case: Case,
+    post: Post,
+    day: Day,
+    leaving: Mapping[tuple[str, str], Minutes],
+    gate_of: Mapping[tuple[str, str], str],
+) -> Duty | None:
+    """Return the duty of a post on a day, or ``None`` where nobody is there to be cared for."""
+    session = case.session[post.session]
+    start = session.start if post.start is None else post.start
+    end = session.end if post.end is None else post.end
+    group = case.group[post.group] if post.group else None
+    pupils = 0
+    if group is not None:
+        if not in_care(case, group, day):
+            return None
+        pupils = pupils_of(case, group, post.session, day.weekday)
+        if pupils == 0:
+            return None
+    elif post.club is not None:
+        pupils = sum(members_of(case, post.club, other) for other in case.groups if not other.parts)
+    elif post.kind in {"extended", "arrival", "lunch", "nap", "evening"}:
+        pupils = sum(
+            pupils_of(case, other, post.session, day.weekday) for other in case.groups if not other.parts
+        )
+        if pupils == 0 and post.holds_pupils:
+            return None
+    room = post.room or (group.room if group is not None else None)
+    zone = post.zone or (case.room[room].zone if room is not None else None)
+    place = (post.session, post.group or "")
+    leads_line = post.kind == "care" and place in leaving
+    return Duty(
+        key=DutyKey(day.date, post.id),
+        day=day,
+        kind=post.kind,
+        session=post.session,
+        start=start,
+        end=end,
+        busy_until=max(end, leaving[place]) if leads_line else end,
+        grace=session.grace,
+        zone_from=zone,
+        zone_to=gate_of.get(place, zone) if leads_line else zone,
+        room=room,
+        group=post.group,
+        club=post.club,
+        need=post.need,
+        want=max(post.need, post.want),
+        steps=case.grid.steps(post.units),
+        holds_pupils=post.holds_pupils,
+        pupils=pupils,
+    )
+
+
+def period_of(rotation: str, day: Day) -> str:
+    """Return the name of the rotation period that holds a day.
+
+    Raises
+    ------
+    ValueError
+        If ``rotation`` is none of ``daily``, ``weekday``, ``weekly``, ``weeks:N``, ``term``.
+    """
+    kind, _, count = rotation.partition(":")
+    if kind == "daily":
+        return day.date.isoformat()
+    if kind == "weekday":
+        return f"d{day.weekday}"
+    if kind == "weekly":
+        return f"w{day.week:02d}"
+    if kind == "weeks" and count.isdigit() and int(count) > 0:
+        return f"p{(day.week - 1) // int(count) + 1:02d}"
+    if kind == "term":
+        return "term"
+    msg = f"{rotation} is not a rotation"
+    raise ValueError(msg)
+
+
+def _blocks(case: Case, post: Post, duties: list[Duty]) -> list[Block]:
+    periods: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        periods[period_of(post.rotation, duty.day)].append(duty)
+    hold = case.hold if post.hold is None else post.hold
+    return [
+        Block(BlockKey(post.id, period), tuple(own), hold, post.need, max(post.need, post.want))
+        for period, own in sorted(periods.items())
+    ]
+
+
+def replaced_by(case: Case, group: Group, date: dt.date) -> Group | None:
+    """Return the merged group that stands for a class on a date, if any."""
+    day = day_of(case).get(date)
+    return None if day is None else merged_on(case, group, day)

@@ -1,0 +1,200 @@
+"""What the product hands out: timetable, hand-over and roster, and what was found about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from solver.text import Lang, Said
+from solver.units import Minutes
+
+Stage = Literal["timetable", "handover", "rotation"]
+STAGES: tuple[Stage, ...] = ("timetable", "handover", "rotation")
+Variant = Literal["fine", "rain"]
+VARIANTS: tuple[Variant, Variant] = ("fine", "rain")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Meeting:
+    """A club meets every week on this weekday of its dates, in this session and room."""
+
+    club: str
+    weekday: int
+    session: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Departure:
+    """How a group leaves at the end of a session that ends at the gate, on a fine or a rainy day.
+
+    The leader is whoever holds the group's care post that day. The line leaves the group's room
+    at ``leave``, passes by the extended care (if the group has pupils there), is at the gate at
+    ``arrive`` and the last pupil is with a receiver at ``released``. ``heads`` is the most
+    pupils who leave by the gate on any weekday, ``extended`` the most who are left at extended care.
+    """
+
+    session: str
+    group: str
+    variant: Variant
+    gate: str
+    leave: Minutes
+    arrive: Minutes
+    released: Minutes
+    heads: int
+    extended: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Assignment:
+    """One person in one seat of one duty. ``cover``: not the holder of the block, just this date."""
+
+    date: dt.date
+    post: str
+    staff: str
+    cover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A person's part of one account (work units in grid steps, or a burden in duties).
+
+    ``weight`` is share × creditable days / term days; ``due`` the plain part by weight (应承担);
+    ``reachable`` the lexicographically optimal load (可达), both exact and before the opening balance is
+    worked off; ``target`` the reachable load rounded to whole steps.
+    """
+
+    weight: Fraction
+    balance: Fraction
+    due: Fraction
+    reachable: Fraction
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class TightSet:
+    """People who share exactly this much work among them and can't take more: why a load is what it is."""
+
+    staff: tuple[str, ...]
+    level: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of fairness: ``units`` or the name of a burden.
+
+    ``shortage`` is what nobody can take (steps), from the maximum flow; ``relaxed`` tells in words
+    what the flow form could not express, if anything.
+    """
+
+    name: str
+    shares: Mapping[str, Share]
+    tight: tuple[TightSet, ...] = ()
+    shortage: int = 0
+    relaxed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Timetable + hand-over + roster, with the accounts that its fairness is measured against."""
+
+    timetable: tuple[Meeting, ...] = ()
+    handover: tuple[Departure, ...] = ()
+    roster: tuple[Assignment, ...] = ()
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+
+
+def stage_hash(part: tuple[Meeting, ...] | tuple[Departure, ...] | tuple[Assignment, ...]) -> str:
+    """Hash of one stage's result: later certificates are conditional on it."""
+    rows = sorted(json.dumps(asdict(row), sort_keys=True, default=str) for row in part)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach: which rule, who, when, how much, its price, in both languages.
+
+    ``level`` is ``None`` for a hard breach, else the measure to which ``price`` is charged.
+    ``staff``, ``post``, ``group``, ``date`` and the minutes may be empty where they have no meaning.
+    """
+
+    rule: str
+    message: Said
+    stage: Stage = "rotation"
+    level: str | None = None
+    price: int = 0
+    amount: int = 1
+    staff: tuple[str, ...] = ()
+    post: str | None = None
+    group: str | None = None
+    room: str | None = None
+    date: dt.date | None = None
+    start: Minutes | None = None
+    end: Minutes | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether no plan with this finding is legal."""
+        return self.level is None
+
+    def say(self, lang: Lang) -> str:
+        """Return the sentence in ``lang``."""
+        return self.message.say(lang)
+
+
+Method = Literal["trivial", "flow", "count_relaxation", "dual_rechecked", "solver_claim"]
+"""How a bound was derived: by sign alone, by a maximum flow, by an integer count relaxation (as its
+solver claims), by duals re-evaluated exactly, or as the solver of the whole model claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCertificate:
+    """What is known of one level: its value, a proven bound, and under what condition the bound holds.
+
+    ``conditional`` names the earlier levels that are not proven optimal: then the bound says only
+    that no plan at least as good on every earlier level is below it.
+    """
+
+    name: str
+    value: int
+    bound: int
+    method: Method
+    conditional: tuple[str, ...] = ()
+    unit: Literal["count", "steps", "price"] = "count"
+
+    @property
+    def proven(self) -> bool:
+        """Whether value and bound meet."""
+        return self.value == self.bound
+
+    @property
+    def gap(self) -> Fraction:
+        """(value − bound) / max(value, one step)."""
+        return Fraction(self.value - self.bound, max(self.value, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class StageCertificate:
+    """The levels of one stage, conditional on the results of the stages before (by hash)."""
+
+    stage: Stage
+    levels: tuple[LevelCertificate, ...]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What is proven about a plan, and what it was made from. Holds no clock time."""
+
+    case: str
+    case_hash: str
+    version: str
+    seed: int
+    workers: int
+    effort: int | None
+    stages: tuple[StageCertificate, ...]
