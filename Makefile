@@ -74,7 +74,7 @@ clean: ## remove the environment, caches and outputs
 	@$(PYTHON) -m pip --version >/dev/null || { echo "python3 has no pip."; false; }
 	@$(PYTHON) -m venv --without-pip .venv
 
-INSTALL = $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check \
+INSTALL = $(PYTHON) -m pip --python $(BIN)/python install -qq --disable-pip-version-check \
 	--no-warn-script-location
 
 $(RUN_STAMP): LOCK := requirements.lock

@@ -1,0 +1,106 @@
+"""The house's own promises: floors, sizes, words, and no silenced linter without a reason."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+MOST_LINES = 350
+ONE_LIST = {"solver/domain/case.py"}
+"""The data format, field by field: a list that would be harder to read in pieces."""
+SILENCED = re.compile(r"#\s*(?P<what>noqa|type:\s*ignore)(?P<code>:\s*[A-Z]+\d+|\[[a-z-]+\])?(?P<reason>.*)")
+
+
+def imports_of(path: Path) -> set[str]:
+    """Every module that a file names in an import, lazy ones too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def room_of(path: Path, repository: Path) -> str:
+    """The room a file belongs to: ``solver/engine/flow.py`` belongs to ``engine``."""
+    return path.relative_to(repository / "solver").parts[0].removesuffix(".py")
+
+
+def test_every_contract_of_the_floors_is_kept(repository: Path) -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("room", "line", "contract"),
+    [
+        ("solver/units.py", "import solver.domain", "Arrows point down"),
+        ("solver/model.py", "import solver.audit", "Arrows point down"),
+        ("solver/audit.py", "import solver.pairs", "The audit knows neither"),
+        ("solver/audit.py", "import ortools", "Only the board and the engine"),
+        ("solver/rules/rule.py", "def late():\n    import pandas", "Rules know the domain only"),
+        ("solver/cli.py", "import streamlit", "Only the desk"),
+        ("solver/service.py", "import app_streamlit", "Nothing inside the house"),
+        ("solver/attic.py", "", "Arrows point down"),
+    ],
+)
+def test_a_wrong_arrow_breaks_its_contract(
+    repository: Path, tmp_path: Path, room: str, line: str, contract: str
+) -> None:
+    shutil.copy(repository / "pyproject.toml", tmp_path)
+    for name in ("__init__", "units", "domain", "model", "audit", "pairs", "cli"):
+        (tmp_path / "solver").mkdir(exist_ok=True)
+        (tmp_path / f"solver/{name}.py").touch()
+    (tmp_path / "solver/rules").mkdir()
+    (tmp_path / "solver/rules/__init__.py").touch()
+    (tmp_path / room).write_text(line)
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = " ".join(done.stdout.split())
+    assert done.returncode != 0, said
+    assert re.search(rf"{contract}[^.]*? BROKEN|not listed as layers", said), said
+
+
+def test_only_the_board_touches_cp_sat(room_file: Path, repository: Path) -> None:
+    touches = any(name.startswith("ortools.sat") for name in imports_of(room_file))
+    assert not touches or room_of(room_file, repository) == "board"
+
+
+def test_every_module_says_what_it_is_for(room_file: Path) -> None:
+    assert ast.get_docstring(ast.parse(room_file.read_text("utf-8")))
+
+
+def test_no_module_outgrows_one_idea(room_file: Path, repository: Path) -> None:
+    if room_file.relative_to(repository).as_posix() in ONE_LIST:
+        return
+    assert len(room_file.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+def test_no_linter_is_silenced_without_code_and_reason(all_python: list[Path]) -> None:
+    bare = [
+        f"{path.name}:{number}: {line.strip()}"
+        for path in all_python
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (found := SILENCED.search(line)) and not (found["code"] and re.search(r"\w{3}", found["reason"]))
+        if path != Path(__file__)
+    ]
+    assert bare == []
+
+
+def test_the_house_names_its_version_once(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
+    assert "version" in project["dynamic"]
+    changelog = (repository / "CHANGELOG.md").read_text("utf-8")
+    version = re.search(r'__version__ = "(.+)"', (repository / "solver/__init__.py").read_text("utf-8"))
+    assert version is not None
+    assert f"## {version[1]}" in changelog
