@@ -11,7 +11,7 @@ from solver.units import Minutes
 
 How = Literal["lesson", "care", "club", "walk", "gate", "extended", "receiver"]
 """In what way pupils are held: by the lesson's teacher within the grace, in care, in a club, on the way,
-at the gate until released, in extended care; ``receiver`` is the minute in which the school's custody ends."""
+at the gate until released, in extended care. ``receiver``: the minute in which the school's custody ends."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from solver.domain.calendar import Day, day_of, in_care, merged_on, selects, session_days
 from solver.domain.case import Case, Club, Group, Post, PostKind
-from solver.domain.plan import Assignment, Departure, Meeting
+from solver.domain.plan import Assignment, Departure, Meeting, Plan
 from solver.units import Minutes
 
 
@@ -307,3 +307,46 @@ def replaced_by(case: Case, group: Group, date: dt.date) -> Group | None:
     """Return the merged group that stands for a class on a date, if any."""
     day = day_of(case).get(date)
     return None if day is None else merged_on(case, group, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a plan says once its assignments are laid onto the duties of the case.
+
+    ``by_person`` are each person's duties in order of time, ``crew`` each duty's assignments.
+    ``stray`` are assignments to duties or people that the case does not have.
+    """
+
+    work: Work
+    by_person: Mapping[str, tuple[Duty, ...]]
+    crew: Mapping[DutyKey, tuple[Assignment, ...]]
+    stray: tuple[Assignment, ...]
+
+    def works(self, staff: str, duty: Duty) -> bool:
+        """Tell whether a person is in the crew of a duty."""
+        return any(assignment.staff == staff for assignment in self.crew.get(duty.key, ()))
+
+
+def facts(case: Case, plan: Plan) -> Facts:
+    """Return the facts of a plan; computed once and kept with the plan."""
+    kept: tuple[Case, Facts] | None = plan.__dict__.get("_facts")
+    if kept is not None and kept[0] is case:
+        return kept[1]
+    work = expand(case, plan.timetable, plan.handover)
+    crew: dict[DutyKey, list[Assignment]] = defaultdict(list)
+    stray = []
+    for assignment in sorted(plan.roster):
+        key = DutyKey(assignment.date, assignment.post)
+        if key in work.duty and assignment.staff in case.person:
+            crew[key].append(assignment)
+        else:
+            stray.append(assignment)
+    found = Facts(
+        work=work,
+        by_person=work.of(row for rows in crew.values() for row in rows),
+        crew={key: tuple(rows) for key, rows in crew.items()},
+        stray=tuple(stray),
+    )
+    # A plan is immutable, so what follows from it may be kept with it.
+    plan.__dict__["_facts"] = (case, found)
+    return found

@@ -14,6 +14,25 @@ from solver.text import Lang, Said
 from solver.units import Minutes
 
 Stage = Literal["timetable", "handover", "rotation"]
+Level = str
+"""The name of a measure that findings and charges are counted under; see ``LEVELS``."""
+
+LEVELS: Mapping[str, tuple[tuple[tuple[str, int], ...], ...]] = {
+    "timetable": ((("unplaced", 1),), (("rules", 1),), (("stability", 1),)),
+    "handover": ((("stranded", 1),), (("rules", 1),), (("latest", 1),), (("waiting", 1),)),
+    "rotation": (
+        (("uncovered_pupils", 1),),
+        (("uncovered", 1),),
+        (("rules", 1),),
+        (("wanted", 1),),
+        (("max_deviation", 1),),
+        (("sum_deviation", 1),),
+        (("burdens", 1),),
+        (("wishes", 1),),
+    ),
+}
+"""Per stage the ordered levels, each a group of weighted measures. A case may reorder or merge those of the rotation."""
+
 STAGES: tuple[Stage, ...] = ("timetable", "handover", "rotation")
 Variant = Literal["fine", "rain"]
 VARIANTS: tuple[Variant, Variant] = ("fine", "rain")
@@ -99,7 +118,7 @@ class Account:
     relaxed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Timetable + hand-over + roster, with the accounts that its fairness is measured against."""
 
@@ -120,13 +139,15 @@ class Finding:
     """One breach: which rule, who, when, how much, its price, in both languages.
 
     ``level`` is ``None`` for a hard breach, else the measure to which ``price`` is charged.
-    ``staff``, ``post``, ``group``, ``date`` and the minutes may be empty where they have no meaning.
+    With a ``peak_level``, that level is the largest amount of all such findings. ``staff``, ``post``, ``group``,
+    ``date`` and the minutes may be empty where they have no meaning.
     """
 
     rule: str
     message: Said
     stage: Stage = "rotation"
     level: str | None = None
+    peak_level: str | None = None
     price: int = 0
     amount: int = 1
     staff: tuple[str, ...] = ()

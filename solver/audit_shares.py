@@ -1,0 +1,258 @@
+"""The independent proof that an account's loads are the fairest: one flow, and what it can't reach.
+
+Loads are optimal exactly when a flow gives everybody their load, no seat could take more, and load can
+only ever move from people of a lower level to people of a higher one: then every prefix of the tight
+sets is full, and the optimum is unique (Fujishige 1980). All of it is checked in whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor, lcm
+
+from solver.domain.flow import SINK, SOURCE, Network
+from solver.domain.plan import Account, Share
+from solver.text import Said, Words
+
+WRONG = Words(
+    zh="{account}：{staff} 的{what}应为 {expected}，实为 {found}",
+    en="{account}: {what} of {staff} should be {expected} but is {found}",
+)
+PEOPLE = Words(
+    zh="{account}：参与分摊的人员不符：{staff}", en="{account}: these people should or should not share: {staff}"
+)
+NOT_REALISED = Words(
+    zh="{account}：这些可达量合在一起排不出来，还差 {missing}",
+    en="{account}: no roster gives everybody their reachable load: {missing} steps don't fit",
+)
+NOT_FULL = Words(
+    zh="{account}：{staff} 还能多承担，可达量未填满需要的席位",
+    en="{account}: {staff} could take more seats than their reachable loads say",
+)
+NOT_FAIR = Words(
+    zh="{account}：{light} 还能替 {heavy} 分担，可达量不是最公平的",
+    en="{account}: {light} could relieve {heavy}: the reachable loads are not the fairest",
+)
+SETS = Words(
+    zh="{account}：{staff} 的共同分摊组有误", en="{account}: the set that shares its work is wrong for {staff}"
+)
+SHORTAGE = Words(
+    zh="{account}：缺口应为 {expected}，实为 {found}",
+    en="{account}: the shortage should be {expected} but is {found}",
+)
+WHAT = {
+    "weight": Words(zh="权重", en="the weight"),
+    "balance": Words(zh="上期结余", en="the opening balance"),
+    "due": Words(zh="应承担量", en="the due load"),
+    "reachable": Words(zh="可达量", en="the reachable load"),
+    "target": Words(zh="目标", en="the target"),
+    "level": Words(zh="水平", en="the level"),
+}
+
+
+def verify(network: Network, account: Account) -> tuple[Said, ...]:
+    """Return everything that is wrong with an account; nothing, exactly when it is the optimum.
+
+    Parameters
+    ----------
+    network
+        The account's flow problem, built from the case with the audit's own candidate pairs.
+    """
+    name = account.name
+    strangers = set(account.shares) ^ set(network.sharing)
+    in_sets = Counter(who for own in account.tight for who in own.staff)
+    strangers |= {who for who in set(in_sets) | set(network.sharing) if in_sets[who] != 1} - strangers
+    if strangers:
+        return (PEOPLE.with_(account=name, staff="、".join(sorted(strangers))),)
+    found = list(_plain_numbers(network, account))
+    negative = [who for who, share in account.shares.items() if share.reachable < 0]
+    if negative:
+        return (*found, *(_wrong(name, who, "reachable", 0, account.shares[who].reachable) for who in negative))
+    return (*found, *_Proof(network, account).run())
+
+
+def _wrong(account: str, staff: str, what: str, expected: object, found: object) -> Said:
+    return WRONG.with_(account=account, staff=staff, what=WHAT[what], expected=expected, found=found)
+
+
+def _plain_numbers(network: Network, account: Account) -> Iterable[Said]:
+    """Recompute what follows from the loads by arithmetic alone."""
+    weight: Counter[str | None] = Counter()
+    total: Counter[str | None] = Counter()
+    by_pool: dict[str | None, list[Share]] = {}
+    for who, share in account.shares.items():
+        by_pool.setdefault(network.pool[who], []).append(share)
+    per_weight = {
+        pool: sum((own.reachable for own in shares), Fraction(0))
+        / sum((network.weight[who] for who in account.shares if network.pool[who] == pool), Fraction(0))
+        for pool, shares in by_pool.items()
+    }
+    del weight, total
+    target = {who: steps for own in account.tight for who, steps in _whole(account, own.staff).items()}
+    level = {who: own.level for own in account.tight for who in own.staff}
+    for who, share in account.shares.items():
+        expected: Mapping[str, tuple[Fraction | int, Fraction | int]] = {
+            "weight": (network.weight[who], share.weight),
+            "balance": (network.balance[who], share.balance),
+            "due": (network.weight[who] * per_weight[network.pool[who]], share.due),
+            "target": (target[who], share.target),
+            "level": ((share.reachable + network.balance[who]) / network.weight[who], level[who]),
+        }
+        for what, (right, said) in expected.items():
+            if right != said:
+                yield _wrong(account.name, who, what, right, said)
+
+
+def _whole(account: Account, staff: tuple[str, ...]) -> dict[str, int]:
+    """Return the loads of one set in whole steps, the largest remainders rounded up."""
+    load = {who: account.shares[who].reachable for who in staff}
+    up = int(sum(load.values(), Fraction(0))) - sum(floor(amount) for amount in load.values())
+    first = sorted(staff, key=lambda who: (floor(load[who]) - load[who], who))[:up]
+    return {who: floor(amount) + (who in first) for who, amount in load.items()}
+
+
+@dataclass
+class _Proof:
+    """A flow of exactly the loads that the account claims, and what its residual graph reaches."""
+
+    network: Network
+    account: Account
+    scale: int = 1
+    flow: _Residual = field(init=False)
+
+    def run(self) -> Iterable[Said]:
+        shares = self.account.shares
+        name = self.account.name
+        self.scale = lcm(*(share.reachable.denominator for share in shares.values()))
+        self.flow = _Residual(self.network.nodes)
+        for tail, head, limit in self.network.arcs():
+            self.flow.add(tail, head, limit * self.scale)
+        given = {
+            who: self.flow.add(SOURCE, self.network.node[who], int(share.reachable * self.scale))
+            for who, share in shares.items()
+        }
+        asked = int(sum((share.reachable for share in shares.values()), Fraction(0)) * self.scale)
+        missing = asked - self.flow.fill()
+        if missing:
+            yield NOT_REALISED.with_(account=name, missing=Fraction(missing, self.scale))
+            return
+        yield from self._levels()
+        # Let everybody give all they can: what then stays open is nobody's.
+        for arc in given.values():
+            self.flow.room[arc] = self.network.total * self.scale
+        for who in self.network.people:
+            if who not in shares:
+                self.flow.add(SOURCE, self.network.node[who], self.network.total * self.scale)
+        left = self.network.total - (asked + self.flow.fill()) // self.scale
+        if left != self.account.shortage:
+            yield SHORTAGE.with_(account=name, expected=left, found=self.account.shortage)
+
+    def _levels(self) -> Iterable[Said]:
+        """Walk the tight sets from the lowest level: each may reach only itself and those before it."""
+        name = self.account.name
+        level = {
+            self.network.node[who]: (share.reachable + share.balance) / share.weight
+            for who, share in self.account.shares.items()
+        }
+        person = {self.network.node[who]: who for who in self.network.sharing}
+        seen: set[int] = set()
+        for own in sorted(self.account.tight, key=lambda own: own.level):
+            members = {self.network.node[who] for who in own.staff}
+            first = min(members)
+            fresh = self.flow.reach(first, seen)
+            heavier = sorted(person[node] for node in fresh if node in person and level[node] > level[first])
+            if SINK in fresh:
+                yield NOT_FULL.with_(account=name, staff=person[first])
+                return
+            if heavier:
+                yield NOT_FAIR.with_(account=name, light=person[first], heavy="、".join(heavier))
+                return
+            mutual = fresh & self.flow.reach(first, seen, back=True)
+            if {node for node in fresh if node in person} != members or not members <= mutual:
+                yield SETS.with_(account=name, staff="、".join(own.staff))
+                return
+            seen |= fresh
+
+
+class _Residual:
+    """A flow and its residual graph (Dinic 1970), in whole numbers of any size.
+
+    Arc ``a`` and its way back ``a ^ 1`` stand side by side; ``room`` is what each can still take.
+    """
+
+    def __init__(self, nodes: int) -> None:
+        self.head: list[int] = []
+        self.room: list[int] = []
+        self.out: list[list[int]] = [[] for _ in range(nodes)]
+
+    def add(self, tail: int, head: int, limit: int) -> int:
+        arc = len(self.head)
+        self.head += (head, tail)
+        self.room += (limit, 0)
+        self.out[tail].append(arc)
+        self.out[head].append(arc + 1)
+        return arc
+
+    def fill(self) -> int:
+        """Send what can be sent from the source to the sink, and return how much it was."""
+        sent = 0
+        while (far := self._layers())[SINK] >= 0:
+            sent += self._block(far)
+        return sent
+
+    def _layers(self) -> list[int]:
+        far = [-1] * len(self.out)
+        far[SOURCE] = 0
+        queue = deque([SOURCE])
+        head, room = self.head, self.room
+        while queue:
+            node = queue.popleft()
+            for arc in self.out[node]:
+                if room[arc] and far[head[arc]] < 0:
+                    far[head[arc]] = far[node] + 1
+                    queue.append(head[arc])
+        return far
+
+    def _block(self, far: list[int]) -> int:
+        """Fill every shortest path, going back only as far as the first arc that is full."""
+        head, room, out = self.head, self.room, self.out
+        at = [0] * len(out)
+        path: list[int] = []
+        node, sent = SOURCE, 0
+        while True:
+            if node == SINK:
+                push = min(room[arc] for arc in path)
+                sent += push
+                for arc in path:
+                    room[arc] -= push
+                    room[arc ^ 1] += push
+                full = next(place for place, arc in enumerate(path) if not room[arc])
+                node = head[path[full] ^ 1]
+                del path[full:]
+            elif at[node] < len(out[node]):
+                arc = out[node][at[node]]
+                if room[arc] and far[head[arc]] == far[node] + 1:
+                    path.append(arc)
+                    node = head[arc]
+                else:
+                    at[node] += 1
+            elif path:
+                node = head[path.pop() ^ 1]
+                at[node] += 1
+            else:
+                return sent
+
+    def reach(self, root: int, without: set[int], *, back: bool = False) -> set[int]:
+        """Return what the root can still send to, or with ``back`` what can still send to it."""
+        seen = {root}
+        rest = [root]
+        while rest:
+            for arc in self.out[rest.pop()]:
+                node = self.head[arc]
+                if self.room[arc ^ back] and node != SOURCE and node not in seen and node not in without:
+                    seen.add(node)
+                    rest.append(node)
+        return seen

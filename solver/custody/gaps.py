@@ -1,0 +1,134 @@
+"""What the chain itself shows: minutes without an adult, and adults in two places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from solver.custody.legs import Leg
+from solver.custody.said import party_name, place_name, staff_names, weather
+from solver.custody.watch import zone_of
+from solver.domain.case import Case
+from solver.domain.plan import Finding, Variant
+from solver.text import Words
+from solver.units import Minutes, clock
+
+GAP = Words(
+    zh="{date} {start}–{end}，{party}的{heads}名学生在{place}无人看管{weather}",
+    en="{date} {start}–{end}: {heads} pupils of {party} in {place} are with nobody{weather}",
+)
+LATE = Words(
+    zh="{date} {party}的{heads}名学生{start}到达{place}，接收人{end}才到{weather}",
+    en="{date}: {heads} pupils of {party} reach {place} at {start}, the receiver only at {end}{weather}",
+)
+TWICE = Words(
+    zh="{date} {start}–{end}，{staff}同时带{one}（{here}）和{other}（{there}）{weather}",
+    en="{date} {start}–{end}: {staff} holds {one} ({here}) and {other} ({there}) at once{weather}",
+)
+
+
+def gaps(case: Case, legs: Iterable[Leg]) -> Iterator[Finding]:
+    """Yield a finding for every stretch in which a party has no adult, or its receiver comes late."""
+    seen: dict[tuple[str, str, Minutes], dict[Variant, tuple[Leg, bool]]] = defaultdict(dict)
+    for leg, late in _alone(legs):
+        seen[leg.session, leg.party, leg.start][leg.variant] = (leg, late)
+    for variants in seen.values():
+        # The stretch on a fine and on a rainy day may end at different minutes: the longer one is told.
+        leg, late = max(variants.values(), key=lambda found: found[0].end)
+        values = {
+            "date": leg.date.isoformat(),
+            "start": clock(leg.start),
+            "end": clock(leg.end),
+            "party": party_name(case, leg.group, leg.party),
+            "heads": leg.heads,
+            "place": place_name(case, leg.place),
+            "weather": weather(variants),
+        }
+        yield Finding(
+            rule="receiver_late" if late else "custody_gap",
+            message=(LATE if late else GAP).with_(**values),
+            amount=leg.heads,
+            group=leg.group,
+            room=leg.place if leg.place in case.room else None,
+            date=leg.date,
+            start=leg.start,
+            end=leg.end,
+        )
+
+
+def _alone(legs: Iterable[Leg]) -> Iterator[tuple[Leg, bool]]:
+    """Yield stretches without an adult, neighbours made one; true where extended care begins too late."""
+    parties: dict[tuple[Variant, str, str], list[Leg]] = defaultdict(list)
+    for leg in legs:
+        if leg.needs_adult:
+            parties[leg.variant, leg.session, leg.party].append(leg)
+    for party in parties.values():
+        party.sort(key=lambda leg: leg.start)
+        alone: list[tuple[Leg, bool]] = []
+        for index, leg in enumerate(party):
+            if leg.staff:
+                continue
+            if alone and alone[-1][0].end == leg.start:
+                first = alone[-1][0]
+                alone[-1] = (replace(first, end=leg.end, heads=max(first.heads, leg.heads)), False)
+            else:
+                late = leg.how == "extended" and index == 0 and len(party) > 1
+                alone.append((leg, late))
+        yield from alone
+
+
+def twice(case: Case, legs: Iterable[Leg]) -> Iterator[Finding]:
+    """Yield a finding for every person who holds parties in two zones at the same minute."""
+    held: dict[tuple[str, Variant], list[tuple[Leg, str]]] = defaultdict(list)
+    for leg in legs:
+        zone = zone_of(case, leg.place)
+        if zone is not None and leg.needs_adult:
+            for staff in leg.staff:
+                held[staff, leg.variant].append((leg, zone))
+    clashes: dict[tuple[str, Leg, Leg], set[Variant]] = defaultdict(set)
+    for (staff, variant), own in held.items():
+        if len({zone for _, zone in own}) > 1:
+            for one, other in _clashes(own):
+                pair = (replace(one, variant="fine"), replace(other, variant="fine"))
+                clashes[staff, *pair].add(variant)
+    for (staff, one, other), variants in clashes.items():
+        yield _twice(case, staff, one, other, variants)
+
+
+def _clashes(own: list[tuple[Leg, str]]) -> Iterator[tuple[Leg, Leg]]:
+    """Yield the first clash between any two zones, with the two legs that show it."""
+    own.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].party))
+    told = set()
+    for index, (leg, zone) in enumerate(own):
+        for other, elsewhere in own[index + 1 :]:
+            if other.start >= leg.end:
+                break
+            zones = frozenset((zone, elsewhere))
+            if zone != elsewhere and zones not in told:
+                told.add(zones)
+                yield leg, other
+
+
+def _twice(case: Case, staff: str, one: Leg, other: Leg, variants: set[Variant]) -> Finding:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    message = TWICE.with_(
+        date=one.date.isoformat(),
+        start=clock(start),
+        end=clock(end),
+        staff=staff_names(case, (staff,)),
+        one=party_name(case, one.group, one.party),
+        here=place_name(case, one.place),
+        other=party_name(case, other.group, other.party),
+        there=place_name(case, other.place),
+        weather=weather(variants),
+    )
+    return Finding(
+        rule="custody_twice",
+        message=message,
+        staff=(staff,),
+        group=one.group,
+        date=one.date,
+        start=start,
+        end=end,
+    )

@@ -1,0 +1,1 @@
+"""The engine: stages, levels, warm start, counts, neighbourhoods, bounds, progress, stop."""

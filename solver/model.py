@@ -1,0 +1,55 @@
+"""The optimizer's table of contents: which decisions each stage opens, and that every rule has its say.
+
+``build(case, stage, scope, …)`` makes one model of some staff and some dates, the rest frozen at the
+incumbent. The whole case, a neighbourhood of the search, the repair of an absence, a what-if and a
+diagnosis are scopes of the same model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solver.choices import possible_departures, possible_meetings
+from solver.domain.case import Case
+from solver.domain.duties import expand
+from solver.domain.plan import Plan, Stage
+from solver.pairs import Pairs
+from solver.rules import AnyRule
+from solver.sheet import Scope, Sheet
+
+
+def build(
+    case: Case,
+    stage: Stage,
+    rules: Sequence[AnyRule],
+    *,
+    fixed: Plan,
+    scope: Scope | None = None,
+    pairs: Pairs | None = None,
+) -> Sheet:
+    """Return the model of one stage.
+
+    Parameters
+    ----------
+    case, rules
+        What is asked, and the rules that hold.
+    fixed
+        The earlier stages' results, the accounts of fairness and, for a scope, the incumbent roster.
+    scope
+        What is open; everything by default.
+    pairs
+        The candidate pairs under ``fixed``, needed by the rotation; made here where not given.
+    """
+    scope = scope or Scope()
+    work = expand(case, fixed.timetable, fixed.handover)
+    sheet = Sheet(case, work, fixed.accounts, scope)
+    if stage == "timetable":
+        sheet.open_meetings(possible_meetings(case))
+    elif stage == "handover":
+        sheet.open_departures(possible_departures(case))
+    else:
+        sheet.open_roster(pairs or Pairs(case, work, rules), fixed)
+    for rule in rules:
+        if rule.stage == stage:
+            rule.post(case, sheet)
+    return sheet

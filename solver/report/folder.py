@@ -1,0 +1,166 @@
+"""A folder of outputs that appears whole or not at all, and never swallows anybody else's files."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from solver.errors import AfterbellError
+from solver.text import Said, Words
+
+MARKER = "afterbell.json"
+CERTIFICATE = "certificate.json"
+PRODUCT = "afterbell plan folder"
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+_NOT_OURS = Words(
+    zh="{folder} 已存在，但不是 afterbell 写出的方案文件夹，不会覆盖。请换一个位置，或先移走它。",
+    en="{folder} exists and is not a plan folder written by afterbell; it is left alone. "
+    "Choose another place, or move it away first.",
+)
+_FOREIGN = Words(
+    zh="{folder} 里有不是 afterbell 写出的文件（{names}），不会覆盖。请先移走这些文件。",
+    en="{folder} holds files that afterbell did not write ({names}); it is left alone. Move them away first.",
+)
+_UNWRITABLE = Words(
+    zh="无法写入 {folder}：{reason}。", en="{folder} can't be written: {reason}."
+)
+
+
+class OutputError(AfterbellError):
+    """The outputs can't be written there; nothing was changed."""
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message.say("en"))
+        self.message = message
+
+
+def may_write(out: Path) -> None:
+    """Refuse a place that holds anything but an earlier plan folder (or nothing); ask before a long solve.
+
+    Raises
+    ------
+    OutputError
+        If the place is taken.
+    """
+    if not out.exists() and not out.is_symlink():
+        return
+    if not out.is_dir() or out.is_symlink():
+        raise OutputError(_NOT_OURS.with_(folder=out.name))
+    inside = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
+    inside = {name for name in inside if name.rsplit("/", 1)[-1] not in LITTER}
+    if not inside and not any(out.iterdir()):
+        return
+    ours = _listed_in(out)
+    if ours is None or CERTIFICATE not in inside:
+        raise OutputError(_NOT_OURS.with_(folder=out.name))
+    foreign = sorted(inside - ours - {MARKER})
+    if foreign:
+        raise OutputError(_FOREIGN.with_(folder=out.name, names="、".join(foreign[:5])))
+
+
+def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object]) -> Path:
+    """Write all files into ``out`` at once, replacing an earlier plan folder.
+
+    Parameters
+    ----------
+    files
+        Content by path inside the folder, with ``/`` between parts.
+    about
+        What the marker file says of the whole, beside the hash of each file.
+
+    Raises
+    ------
+    OutputError
+        If the place is taken or can't be written; whatever was there is still there.
+    """
+    out = out.absolute()
+    may_write(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    except OSError as error:
+        raise OutputError(_UNWRITABLE.with_(folder=out.name, reason=error.strerror)) from error
+    try:
+        fresh = workshop / "fresh"
+        marker = {
+            "product": PRODUCT,
+            **about,
+            "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
+        }
+        text = json.dumps(marker, ensure_ascii=False, indent=2) + "\n"
+        for name, content in {**files, MARKER: text.encode()}.items():
+            _write(fresh / name, content)
+        for folder in [fresh, *(path for path in fresh.rglob("*") if path.is_dir())]:
+            _sync_folder(folder)
+        _swap_in(fresh, out, workshop / "before")
+        _sync_folder(out.parent)
+    except OSError as error:
+        raise OutputError(_UNWRITABLE.with_(folder=out.name, reason=error.strerror)) from error
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return out
+
+
+def _listed_in(folder: Path) -> frozenset[str] | None:
+    """Return the files that a marker lists, or ``None`` where there is no marker of ours."""
+    try:
+        marker = json.loads((folder / MARKER).read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(marker, dict) or marker.get("product") != PRODUCT:
+        return None
+    files = marker.get("files")
+    return frozenset(files) if isinstance(files, dict) else None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _swap_in(fresh: Path, out: Path, before: Path) -> None:
+    """Put ``fresh`` where ``out`` is. What was there ends up in the workshop and goes with it."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    if _exchange(fresh, out):
+        return
+    # No exchange on this system: two renames, and the old folder comes back if the second fails.
+    out.rename(before)
+    try:
+        fresh.rename(out)
+    except OSError:
+        before.rename(out)
+        raise
+
+
+def _exchange(a: Path, b: Path) -> bool:
+    """Let two folders change places in one step, where the system can."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    done: int = rename(_AT_FDCWD, os.fsencode(a), _AT_FDCWD, os.fsencode(b), _RENAME_EXCHANGE)
+    return done == 0

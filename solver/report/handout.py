@@ -1,0 +1,82 @@
+"""All that the outputs are made from, frozen: nothing is decided or looked up after this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from solver.custody import Leg
+from solver.domain import Assignment, Case, Certificate, Duty, DutyKey, Finding, Plan, Work
+from solver.errors import AfterbellError
+from solver.report.words import TEXT
+from solver.text import Lang
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A plan with what was found and proven about it, ready to be written.
+
+    ``loads`` is what each person does by account (grid steps for ``units``, duties for a burden) as the
+    audit counted it; the account ``units`` is counted from the roster where it is left out.
+
+    Raises
+    ------
+    AfterbellError
+        If the certificate speaks of another case.
+    """
+
+    case: Case
+    plan: Plan
+    work: Work
+    findings: tuple[Finding, ...]
+    certificate: Certificate
+    custody: tuple[Leg, ...] = ()
+    loads: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.certificate.case_hash != self.case.hash:
+            msg = f"the certificate speaks of case {self.certificate.case_hash}, not {self.case.hash}"
+            raise AfterbellError(msg)
+
+    @property
+    def made_from(self) -> str:
+        """What this was made from, for every row and file: case hash, version, seed."""
+        proof = self.certificate
+        return f"case {proof.case_hash[:12]} afterbell {proof.version} seed {proof.seed}"
+
+    def made_from_words(self, lang: Lang) -> str:
+        """Return the same for a reader."""
+        proof = self.certificate
+        return TEXT["made_from"].say(
+            lang, case=proof.case_hash[:12], version=proof.version, seed=proof.seed
+        )
+
+    @cached_property
+    def crew(self) -> dict[DutyKey, tuple[Assignment, ...]]:
+        """Who does each duty, in order of name."""
+        found: dict[DutyKey, list[Assignment]] = {}
+        for row in sorted(self.plan.roster):
+            found.setdefault(DutyKey(row.date, row.post), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def short(self, duty: Duty) -> int:
+        """Return how many needed heads a duty lacks."""
+        return max(0, duty.need - len(self.crew.get(duty.key, ())))
+
+    def staff_name(self, staff: str) -> str:
+        """Return a person's name, or the id where the case knows no such person."""
+        person = self.case.person.get(staff)
+        return person.name if person else staff
+
+    def place_name(self, place: str | None) -> str:
+        """Return the name of a room or zone, or its id where the case knows none."""
+        if not place:
+            return ""
+        room, zone = self.case.room.get(place), self.case.zone.get(place)
+        return room.name if room else zone.name if zone else place
+
+    def group_name(self, group: str | None) -> str:
+        """Return the name of a group, or its id where the case knows none."""
+        found = self.case.group.get(group) if group else None
+        return found.name if found else group or ""

@@ -1,0 +1,208 @@
+"""The plan as plain tables, for other programs and for reading back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from solver.report.accounts import account_lines
+from solver.report.cells import Cell, Sheet, joined
+from solver.report.handout import Handout
+from solver.report.lines import Line, lines_of
+from solver.units import Minutes, clock
+
+ROSTER_COLUMNS = (
+    "date",
+    "week",
+    "weekday",
+    "post",
+    "post_name",
+    "kind",
+    "session",
+    "start",
+    "end",
+    "group",
+    "room",
+    "staff",
+    "staff_name",
+    "units",
+    "cover",
+)
+
+
+def tables_of(handout: Handout) -> tuple[Sheet, ...]:
+    """Return every table of a plan folder."""
+    return (
+        roster_table(lines_of(handout)),
+        _stamped(handout, _timetable(handout)),
+        _stamped(handout, _handover(handout)),
+        _stamped(handout, _custody(handout)),
+        _stamped(handout, _units(handout)),
+        _stamped(handout, _findings(handout)),
+    )
+
+
+def roster_table(lines: tuple[Line, ...]) -> Sheet:
+    """Return the roster, one row per assignment; its columns are a contract."""
+    rows = tuple(
+        (
+            line.date.isoformat(),
+            line.week,
+            line.weekday,
+            line.post,
+            line.post_name,
+            line.kind,
+            line.session,
+            _time(line.start),
+            _time(line.end),
+            line.group,
+            line.room,
+            line.staff,
+            line.staff_name,
+            line.units,
+            int(line.cover),
+        )
+        for line in lines
+    )
+    return Sheet("roster", ROSTER_COLUMNS, rows)
+
+
+def _stamped(handout: Handout, sheet: Sheet) -> Sheet:
+    stamp = handout.made_from
+    return Sheet(sheet.name, (*sheet.columns, "made_from"), tuple((*row, stamp) for row in sheet.rows))
+
+
+def _timetable(handout: Handout) -> Sheet:
+    case = handout.case
+    columns = (
+        "club", "club_name", "weekday", "session", "session_name", "start", "end", "room", "room_name", "pupils",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for meeting in sorted(handout.plan.timetable):
+        club, session = case.club.get(meeting.club), case.session.get(meeting.session)
+        start = club.start if club and club.start is not None else session.start if session else None
+        end = club.end if club and club.end is not None else session.end if session else None
+        rows.append(
+            (
+                meeting.club,
+                club.name if club else meeting.club,
+                meeting.weekday,
+                meeting.session,
+                session.name if session else meeting.session,
+                _time(start),
+                _time(end),
+                meeting.room,
+                handout.place_name(meeting.room),
+                sum(row.pupils for row in case.members if row.club == meeting.club),
+            )
+        )
+    return Sheet("timetable", columns, tuple(rows))
+
+
+def _handover(handout: Handout) -> Sheet:
+    columns = (
+        "session", "group", "group_name", "variant", "gate", "gate_name", "leave", "arrive", "released", "heads",
+        "extended",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            row.session,
+            row.group,
+            handout.group_name(row.group),
+            row.variant,
+            row.gate,
+            handout.place_name(row.gate),
+            clock(row.leave),
+            clock(row.arrive),
+            clock(row.released),
+            row.heads,
+            row.extended,
+        )
+        for row in sorted(handout.plan.handover)
+    )
+    return Sheet("handover", columns, rows)
+
+
+def _custody(handout: Handout) -> Sheet:
+    columns = (
+        "date", "session", "group", "party", "variant", "start", "end", "place", "place_name", "staff", "staff_names",
+        "heads", "how", "receiver",
+    )  # fmt: skip
+    dates: dict[dt.date, str] = {}
+    rows = tuple(
+        (
+            dates.setdefault(leg.date, leg.date.isoformat()),
+            leg.session,
+            leg.group,
+            leg.party,
+            leg.variant,
+            clock(leg.start),
+            clock(leg.end),
+            leg.place,
+            handout.place_name(leg.place),
+            joined(leg.staff),
+            joined([handout.staff_name(staff) for staff in leg.staff]),
+            leg.heads,
+            leg.how,
+            leg.receiver,
+        )
+        for leg in sorted(handout.custody)
+    )
+    return Sheet("custody", columns, rows)
+
+
+def _units(handout: Handout) -> Sheet:
+    columns = (
+        "account", "staff", "staff_name", "pool", "weight", "due", "reachable", "target", "opening_balance", "load",
+        "deviation", "closing_balance",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            line.account,
+            line.staff,
+            line.staff_name,
+            line.pool,
+            line.weight,
+            line.due,
+            line.reachable,
+            line.target,
+            line.opening,
+            line.load,
+            line.deviation,
+            line.closing,
+        )
+        for line in account_lines(handout)
+    )
+    return Sheet("units", columns, rows)
+
+
+def _findings(handout: Handout) -> Sheet:
+    columns = (
+        "rule", "stage", "level", "hard", "price", "amount", "date", "start", "end", "staff", "staff_names", "post",
+        "group", "room", "message_zh", "message_en",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            row.rule,
+            row.stage,
+            row.level,
+            int(row.hard),
+            row.price,
+            row.amount,
+            row.date.isoformat() if row.date else None,
+            _time(row.start),
+            _time(row.end),
+            joined(row.staff),
+            joined([handout.staff_name(staff) for staff in row.staff]),
+            row.post,
+            row.group,
+            row.room,
+            row.say("zh"),
+            row.say("en"),
+        )
+        for row in handout.findings
+    )
+    return Sheet("findings", columns, rows)
+
+
+def _time(minutes: Minutes | None) -> str | None:
+    return None if minutes is None else clock(minutes)

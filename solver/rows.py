@@ -1,0 +1,252 @@
+"""Rows: what rules said, written down as linear rows over whole-number atoms, for any solver to read.
+
+The sheet can also be evaluated by hand on a given assignment, which is how the tests prove that a
+rule's modelling and its check agree, without any solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import gcd
+
+from solver.domain.plan import Level
+from solver.rules.verbs import Atom, Lin
+
+Terms = tuple[tuple[Atom, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``low ≤ sum(terms) ≤ high``; ``None`` is no bound."""
+
+    terms: Terms
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """``scale · slack ≥ sum(terms) + const``."""
+
+    terms: Terms
+    const: int
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """A measured excess: the least whole number ≥ 0 that satisfies all of its arms."""
+
+    arms: tuple[Arm, ...]
+    high: int
+
+
+@dataclass(slots=True)
+class LevelSum:
+    """One level: constant + Σ price · slack + the largest of its peaks (never below ``floor``)."""
+
+    const: int = 0
+    sums: dict[int, int] = field(default_factory=dict)
+    peaks: list[int] = field(default_factory=list)
+    floor: int = 0
+
+
+class Rows:
+    """Linear rows, slacks and levels over atoms. Implements the verbs of a board; knows no domain."""
+
+    def __init__(self) -> None:
+        self.bounds: list[tuple[int, int]] = []
+        self.rows: list[Row] = []
+        self.slacks: list[Slack] = []
+        self.levels: dict[Level, LevelSum] = {}
+        self.impossible: list[Row] = []
+        self._known: dict[Terms, int] = {}
+        self._slack_of: dict[tuple[tuple[Terms, int], ...], int] = {}
+
+    # Decisions
+
+    def choice(self, low: int = 0, high: int = 1) -> Lin:
+        """Return a new whole-number decision between ``low`` and ``high``."""
+        self.bounds.append((low, high))
+        return Lin(((len(self.bounds) - 1, 1),))
+
+    # Verbs
+
+    def forbid(self, *all_of: Lin) -> None:
+        """Not all of these at once (each 0 or 1)."""
+        self.at_most(_sum(all_of), len(all_of) - 1)
+
+    def at_most(self, lin: Lin, most: int) -> None:
+        """``lin ≤ most``."""
+        self._row(lin, None, most)
+
+    def at_least(self, lin: Lin, least: int) -> None:
+        """``lin ≥ least``."""
+        self._row(lin, least, None)
+
+    def together(self, one: Lin, other: Lin) -> None:
+        """``one = other``."""
+        self._row(one - other, 0, 0)
+
+    def charge(self, level: Level, lin: Lin, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+        merged = _merge(lin - over)
+        measure = self.level(level)
+        if self._most(merged) <= 0:
+            return
+        if not merged.terms:
+            measure.const += price * merged.const
+            return
+        slack = self._slack((merged,))
+        measure.sums[slack] = measure.sums.get(slack, 0) + price
+
+    def peak(self, level: Level, lin: Lin, target: int = 0) -> None:
+        """Let a level be no less than ``|lin − target|``."""
+        merged = _merge(lin - target)
+        measure = self.level(level)
+        if not merged.terms:
+            measure.floor = max(measure.floor, abs(merged.const))
+            return
+        slack = self._slack((merged, -merged))
+        if slack not in measure.peaks:
+            measure.peaks.append(slack)
+
+    def deviate(self, lin: Lin, target: int, *, total_level: Level, peak_level: Level | None) -> None:
+        """Add ``|lin − target|`` to one level and let another be no less than it."""
+        merged = _merge(lin - target)
+        measure = self.level(total_level)
+        if not merged.terms:
+            measure.const += abs(merged.const)
+        else:
+            slack = self._slack((merged, -merged))
+            measure.sums[slack] = measure.sums.get(slack, 0) + 1
+        if peak_level is not None:
+            self.peak(peak_level, lin, target)
+
+    def level(self, name: Level) -> LevelSum:
+        """Return the level of this name, begun if new."""
+        return self.levels.setdefault(name, LevelSum())
+
+    # Reading
+
+    def accepts(self, values: Sequence[int]) -> bool:
+        """Tell whether an assignment to all atoms keeps every row and bound."""
+        return (
+            not self.impossible
+            and all(low <= value <= high for (low, high), value in zip(self.bounds, values, strict=True))
+            and all(
+                (row.low is None or row.low <= value) and (row.high is None or value <= row.high)
+                for row in self.rows
+                for value in (_value(row.terms, values),)
+            )
+        )
+
+    def slack_value(self, index: int, values: Sequence[int]) -> int:
+        """Return the least value of a slack under an assignment to all atoms."""
+        arms = self.slacks[index].arms
+        return max(0, *(-((-_value(arm.terms, values) - arm.const) // arm.scale) for arm in arms))
+
+    def level_value(self, name: Level, values: Sequence[int]) -> int:
+        """Return a level's value under an assignment to all atoms."""
+        measure = self.levels.get(name)
+        if measure is None:
+            return 0
+        total = measure.const + sum(
+            price * self.slack_value(slack, values) for slack, price in measure.sums.items()
+        )
+        peaks = [self.slack_value(slack, values) for slack in measure.peaks]
+        return total + max([measure.floor, *peaks])
+
+    def level_values(self, values: Sequence[int]) -> Mapping[Level, int]:
+        """Return the values of all levels that anything was charged to."""
+        return {name: self.level_value(name, values) for name in self.levels}
+
+    # Inside
+
+    def _row(self, lin: Lin, low: int | None, high: int | None) -> None:
+        merged = _merge(lin)
+        low = None if low is None else low - merged.const
+        high = None if high is None else high - merged.const
+        row = Row(merged.terms, low, high)
+        if not merged.terms:
+            if (low is not None and low > 0) or (high is not None and high < 0):
+                self.impossible.append(row)
+            return
+        if high is not None and self._most(Lin(merged.terms)) <= high:
+            high = None
+        if low is not None and -self._most(-Lin(merged.terms)) >= low:
+            low = None
+        if low is None and high is None:
+            return
+        known = self._known.get(merged.terms)
+        if known is None:
+            self._known[merged.terms] = len(self.rows)
+            self.rows.append(Row(merged.terms, low, high))
+            return
+        # The same people at the same hour come back every week: one row holds the tightest bounds.
+        old = self.rows[known]
+        lows = [bound for bound in (old.low, low) if bound is not None]
+        highs = [bound for bound in (old.high, high) if bound is not None]
+        self.rows[known] = Row(merged.terms, max(lows, default=None), min(highs, default=None))
+
+    def _most(self, lin: Lin) -> int:
+        return lin.const + sum(
+            factor * self.bounds[atom][1 if factor > 0 else 0] for atom, factor in lin.terms
+        )
+
+    def _slack(self, arms: tuple[Lin, ...]) -> int:
+        key = tuple((arm.terms, arm.const) for arm in arms)
+        known = self._slack_of.get(key)
+        if known is not None:
+            return known
+        absolute = len(arms) > 1
+        cut = _grain_cut(arms[0]) if absolute else ()
+        written = tuple(Arm(arm.terms, arm.const) for arm in arms) + cut
+        high = max(0, *(self._most(arm) for arm in arms))
+        self.slacks.append(Slack(written, high))
+        self._slack_of[key] = len(self.slacks) - 1
+        return len(self.slacks) - 1
+
+
+def _sum(parts: Sequence[Lin]) -> Lin:
+    terms: Terms = ()
+    const = 0
+    for part in parts:
+        terms += part.terms
+        const += part.const
+    return Lin(terms, const)
+
+
+def _merge(lin: Lin) -> Lin:
+    merged: dict[Atom, int] = {}
+    for atom, factor in lin.terms:
+        merged[atom] = merged.get(atom, 0) + factor
+    return Lin(tuple(sorted((atom, factor) for atom, factor in merged.items() if factor)), lin.const)
+
+
+def _value(terms: Terms, values: Sequence[int]) -> int:
+    return sum(factor * values[atom] for atom, factor in terms)
+
+
+def _grain_cut(lin: Lin) -> tuple[Arm, ...]:
+    """Return the row that ``|lin|`` also satisfies because a load moves in steps of its grain only.
+
+    With grain g, lin ∈ g·Z + const: between the two lattice points −a and b around zero |lin| lies
+    on or above the chord through them, ``g·|lin| ≥ (b−a)·lin + 2ab`` with a + b = g.
+    """
+    grain = 0
+    for _, factor in lin.terms:
+        grain = gcd(grain, factor)
+    above = lin.const % grain
+    if grain <= 1 or above == 0:
+        return ()
+    below = grain - above
+    slope = above - below
+    return (
+        Arm(
+            tuple((atom, slope * factor) for atom, factor in lin.terms),
+            slope * lin.const + 2 * above * below,
+            grain,
+        ),
+    )

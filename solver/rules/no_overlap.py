@@ -1,0 +1,119 @@
+"""Nobody is in two places at once, and there is time to walk between them.
+
+The walk may use the grace of the later session, in which the lesson's teacher still holds the pupils;
+and the giver leaves only after the receiver is there, so a duty binds until the last pupil is handed over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations, groupby
+
+from solver.domain.case import Case
+from solver.domain.duties import Duty, facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import sketch
+from solver.rules.rule import Example, Params, Rule
+from solver.rules.verbs import Board, Lin, total
+from solver.text import Words
+from solver.units import clock
+
+CLASH = Words(
+    zh="{person}在{date}不能既在“{first}”（到{until}）又在“{second}”（{start}起，步行{walk}分钟）",
+    en="On {date} {person} can't do both {first} (until {until}) and {second} (from {start}, {walk} minutes' walk)",
+)
+
+
+class NoOverlap(Rule[Params]):
+    """Two duties of one person on one day don't overlap, walking minutes beyond the grace included."""
+
+    code = "no_overlap"
+    title = Words(zh="时间不冲突", en="No overlap")
+    meaning = Words(
+        zh="同一人同一天的两个班次不重叠；步行时间可用后一时段的交接宽限分钟，交出学生后才能离开。",
+        en="Two duties of a person on one day don't overlap; walking may use the later session's grace, "
+        "and whoever hands pupils over leaves only then.",
+    )
+
+    def post(self, case: Case, board: Board) -> None:
+        """At most one of every set of duties that clash pairwise."""
+        for person in board.people:
+            if not board.free(person.id):
+                continue
+            for _, rows in groupby(board.duties_of(person.id), key=lambda row: row[0].date):
+                for clique in _cliques(case, list(rows)):
+                    board.at_most(total(clique), 1)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Look at every two duties of a person on one day, and at nobody being twice in one crew."""
+        seen = facts(case, plan)
+        for staff, duties in seen.by_person.items():
+            per_day: dict[object, list[Duty]] = defaultdict(list)
+            for duty in duties:
+                per_day[duty.date].append(duty)
+            for date, together in per_day.items():
+                for first, second in combinations(together, 2):
+                    walk = case.walk_minutes(first.zone_to, second.zone_from)
+                    if first.busy_until + walk > second.start + second.grace:
+                        yield self.finding(
+                            CLASH.with_(
+                                person=case.person[staff].name,
+                                date=date,
+                                first=seen.work.posts[first.post].name,
+                                second=seen.work.posts[second.post].name,
+                                until=clock(first.busy_until),
+                                start=clock(second.start),
+                                walk=walk,
+                            ),
+                            staff=(staff,),
+                            post=second.post,
+                            date=second.date,
+                            start=second.start,
+                            end=first.busy_until,
+                        )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return two posts a walk apart: the walk uses the grace, but not more."""
+        posts = [
+            sketch.post("care", start=sketch.at(16), end=sketch.at(17)),
+            sketch.post("gate", "gate", zone="g", start=sketch.at(17), end=sketch.at(18)),
+            sketch.post("patrol", "patrol", zone="b", start=sketch.at(17), end=sketch.at(18)),
+        ]
+        case = sketch.sketch(posts=posts, days=1)
+        return (
+            Example(
+                case,
+                clean=sketch.roster("0 care ann", "0 gate ann", "0 patrol bo"),
+                broken=sketch.roster("0 care ann", "0 patrol ann", "0 gate bo"),
+                params={},
+            ),
+        )
+
+
+def _cliques(case: Case, rows: list[tuple[Duty, Lin]]) -> Iterator[list[Lin]]:
+    """Yield maximal sets of pairwise clashing duties that together hold every clashing pair.
+
+    Duties come in order of start. Whatever starts before an earlier duty lets go clashes with it; for each
+    duty the earlier ones that reach it are extended greedily, and what is left over is said pair by pair.
+    """
+    size = len(rows)
+    clash = [[False] * size for _ in range(size)]
+    for i, j in combinations(range(size), 2):
+        first, second = rows[i][0], rows[j][0]
+        walk = case.walk_minutes(first.zone_to, second.zone_from)
+        clash[i][j] = first.busy_until + walk > second.start + second.grace
+    told: set[tuple[int, int]] = set()
+    for last in range(size - 1, -1, -1):
+        clique = [last]
+        for other in range(last - 1, -1, -1):
+            if all(clash[other][member] for member in clique):
+                clique.append(other)
+        fresh = {(b, a) for a, b in combinations(clique, 2)} - told
+        if fresh:
+            told |= fresh
+            yield [rows[index][1] for index in clique]
+    for i, j in combinations(range(size), 2):
+        if clash[i][j] and (i, j) not in told:
+            yield [rows[i][1], rows[j][1]]

@@ -1,0 +1,177 @@
+"""What a rule is: one requirement that owns its modelling, its check and its words.
+
+A rule is one file in this folder with one subclass of `Rule`; being there is being registered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from solver.domain import who
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Duty, facts
+from solver.domain.plan import Finding, Level, Plan, Stage
+from solver.rules.verbs import Board, Counts, Lin
+from solver.text import Said, Words
+from solver.units import Minutes
+
+
+class Params(BaseModel):
+    """What every rule may be told. ``cost`` ``None`` makes it hard; a price is charged to ``level``.
+
+    ``staff`` (an expression), ``posts`` (kinds or ids), ``first`` and ``last`` narrow whom and what it concerns;
+    empty means everything.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cost: int | None = Field(default=None, ge=1)
+    level: Level = "rules"
+    staff: str = "any"
+    posts: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+P = TypeVar("P", bound=Params)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small case with a plan that keeps a rule and one that breaks it; tests and docs are made from it."""
+
+    case: Case
+    clean: Plan
+    broken: Plan
+    params: dict[str, object]
+
+
+class Rule(ABC, Generic[P]):
+    """One requirement, hard or priced.
+
+    Class attributes say what it is; ``post`` tells the board, ``check`` looks at a finished plan. The
+    two share no helper: tests prove that they agree.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[Words]
+    meaning: ClassVar[Words]
+    source: ClassVar[str] = ""
+    stage: ClassVar[Stage] = "rotation"
+    by_default: ClassVar[bool] = True
+    refuses_whole_posts: ClassVar[bool] = False
+    """Whether ``refuse`` depends on the post alone, not on the date."""
+    Params: ClassVar[type[Params]] = Params
+
+    def __init__(self, params: P) -> None:
+        self.params = params
+
+    @abstractmethod
+    def post(self, case: Case, board: Board) -> None:
+        """Tell the board what may not be, or what it costs."""
+
+    @abstractmethod
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Find every breach in a finished plan."""
+
+    def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:  # noqa: ARG002 -- most rules refuse no pair
+        """Tell why a person can't take a duty whatever else happens, or ``None``."""
+        return None
+
+    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:  # noqa: ARG002 -- most rules bar no pair
+        """Tell the same as ``refuse``, worked out plainly for checks and the audit: tests hold both to agree."""
+        return None
+
+    def count(self, case: Case, counts: Counts) -> None:
+        """Say on counts what follows from this rule; nothing is always sound."""
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return small cases, each with a clean and a broken plan."""
+
+    def concerns_staff(self, case: Case, staff: Staff) -> bool:
+        """Tell whether the rule is about this person."""
+        return self.params.staff == "any" or who.matches(self.params.staff, staff, case, None)
+
+    def concerns(self, duty: Duty) -> bool:
+        """Tell whether the rule is about this duty."""
+        params = self.params
+        return (
+            (not params.posts or duty.kind in params.posts or duty.post in params.posts)
+            and (params.first is None or params.first <= duty.date)
+            and (params.last is None or duty.date <= params.last)
+        )
+
+    def limit(self, board: Board, lin: Lin, most: int, *, price: int = 1) -> None:
+        """Say ``lin ≤ most``: as law where the rule is hard, else at its price for each one above."""
+        if self.params.cost is None:
+            board.at_most(lin, most)
+        else:
+            board.charge(self.params.level, lin, most, self.params.cost * price)
+
+    def finding(
+        self,
+        message: Said,
+        *,
+        amount: int = 1,
+        staff: tuple[str, ...] = (),
+        post: str | None = None,
+        group: str | None = None,
+        room: str | None = None,
+        date: dt.date | None = None,
+        start: Minutes | None = None,
+        end: Minutes | None = None,
+    ) -> Finding:
+        """Return a finding of this rule with its level and price filled in (price = cost × amount)."""
+        hard = self.params.cost is None
+        return Finding(
+            rule=self.code,
+            message=message,
+            stage=self.stage,
+            level=None if hard else self.params.level,
+            price=0 if self.params.cost is None else self.params.cost * amount,
+            amount=amount,
+            staff=staff,
+            post=post,
+            group=group,
+            room=room,
+            date=date,
+            start=start,
+            end=end,
+        )
+
+
+class PairRule(Rule[P]):
+    """A rule on single pairs of a person and a duty: refused pairs never reach the board.
+
+    A subclass writes ``refuse`` (quick, for the candidate pairs) and ``bars`` (plain, for the audit).
+    """
+
+    def post(self, case: Case, board: Board) -> None:
+        """Nothing is left to say: refused pairs are no decisions."""
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Find every assignment that this rule bars."""
+        seen = facts(case, plan)
+        for key, rows in seen.crew.items():
+            duty = seen.work.duty[key]
+            for row in rows:
+                reason = self.bars(case, case.person[row.staff], duty)
+                if reason is not None:
+                    yield self.finding(
+                        reason,
+                        staff=(row.staff,),
+                        post=duty.post,
+                        group=duty.group,
+                        room=duty.room,
+                        date=duty.date,
+                        start=duty.start,
+                        end=duty.busy_until,
+                    )

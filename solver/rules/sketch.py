@@ -1,0 +1,118 @@
+"""Small cases drawn in a few words, for the rules' examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from solver.domain.case import (
+    Case,
+    Club,
+    Dates,
+    Enrolment,
+    Group,
+    Post,
+    Room,
+    Session,
+    Staff,
+    Term,
+    Walk,
+    Zone,
+)
+from solver.domain.plan import Account, Assignment, Meeting, Plan, Share
+
+MONDAY = dt.date(2026, 9, 7)
+
+
+def day(number: int) -> dt.date:
+    """Return the date of day ``number`` of the sketch's term; day 0 is a Monday."""
+    return MONDAY + dt.timedelta(days=number)
+
+
+def at(hour: int, minute: int = 0) -> int:
+    """Return a time of the day in minutes."""
+    return hour * 60 + minute
+
+
+def sketch(
+    *,
+    staff: Iterable[Staff] | str = "ann bo",
+    posts: Iterable[Post] = (),
+    days: int = 2,
+    **more: Any,
+) -> Case:
+    """Return a case of a few days from Monday 7 September 2026 with one session from 16:00 to 18:00.
+
+    ``staff`` may be ids only. Classes ``c1`` (grade 1, home room ``r1``, zone ``a``) and ``c2`` (grade 2, ``r2``,
+    zone ``b``, 10 minutes' walk) have ten pupils each. ``more`` replaces any field of the case.
+    """
+    people = tuple(Staff(id=name, name=name.title()) for name in staff.split()) if isinstance(staff, str) else staff
+    fields: dict[str, Any] = {
+        "id": "sketch",
+        "title": "Sketch",
+        "term": Term(start=MONDAY, end=day(days - 1), national=False),
+        "zones": (
+            Zone(id="a", name="A"),
+            Zone(id="b", name="B"),
+            Zone(id="g", name="Gate", kind="gate", throughput=10, rain_throughput=5),
+        ),
+        "walks": (Walk(a="a", b="b", minutes=10), Walk(a="a", b="g", minutes=2), Walk(a="b", b="g", minutes=9)),
+        "rooms": (
+            Room(id="r1", name="R1", capacity=20, zone="a"),
+            Room(id="r2", name="R2", capacity=20, zone="b"),
+            Room(id="hall", name="Hall", kind="hall", capacity=40, groups_at_once=2, zone="b"),
+        ),
+        "staff": tuple(people),
+        "groups": (Group(id="c1", name="C1", grade=1, room="r1"), Group(id="c2", name="C2", grade=2, room="r2")),
+        "sessions": (Session(id="pm", name="Afternoon", start=at(16), end=at(18)),),
+        "enrolment": (
+            Enrolment(group="c1", session="pm", pupils=10),
+            Enrolment(group="c2", session="pm", pupils=10),
+        ),
+        "posts": tuple(posts),
+    }
+    return Case(**(fields | more))
+
+
+def post(name: str, kind: Any = "care", **more: Any) -> Post:
+    """Return a daily post of the afternoon session, worth one unit."""
+    fields: dict[str, Any] = {"id": name, "name": name.title(), "kind": kind, "session": "pm", "zone": "a"}
+    return Post(**(fields | more))
+
+
+def club(name: str, **more: Any) -> Club:
+    """Return a club that meets once a week from 16:30 to 17:30."""
+    fields: dict[str, Any] = {"id": name, "name": name.title(), "start": at(16, 30), "end": at(17, 30)}
+    return Club(**(fields | more))
+
+
+def roster(*rows: str, account: dict[str, int] | None = None, meetings: tuple[Meeting, ...] = ()) -> Plan:
+    """Return a plan from rows such as ``"0 gate ann"`` or ``"1 gate bo cover"`` (day, post, person).
+
+    ``account`` gives each person's target in grid steps for the account of work units.
+    """
+    assignments = []
+    for row in rows:
+        number, post_id, person, *cover = row.split()
+        assignments.append(Assignment(day(int(number)), post_id, person, cover=bool(cover)))
+    accounts = {"units": targets("units", account)} if account is not None else {}
+    return Plan(timetable=meetings, roster=tuple(sorted(assignments)), accounts=accounts)
+
+
+def targets(name: str, steps: dict[str, int]) -> Account:
+    """Return an account with these targets."""
+    return Account(
+        name,
+        {
+            person: Share(Fraction(1), Fraction(0), Fraction(target), Fraction(target), target)
+            for person, target in steps.items()
+        },
+    )
+
+
+def weekdays(*numbers: int) -> Dates:
+    """Return a selection of weekdays."""
+    return Dates(weekdays=numbers)
+

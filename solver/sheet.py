@@ -1,0 +1,261 @@
+"""The sheet: rows that know the domain. It opens the decisions of one stage and shows them to the rules.
+
+Whatever lies outside the scope is a constant taken from the incumbent plan, so the whole case, a
+neighbourhood, a repair and a what-if are all the same sheet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Block, BlockKey, Duty, DutyKey, Work, facts
+from solver.domain.plan import Account, Assignment, Departure, Meeting, Plan
+from solver.pairs import Pairs
+from solver.rows import Rows
+from solver.rules.verbs import ONE, Lin, total
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is open: some staff and some dates (``None``: all). A block is open for a person when all of
+    its dates are. ``any_cover`` opens cover on every date, not only where a holder may be missing."""
+
+    staff: frozenset[str] | None = None
+    dates: frozenset[dt.date] | None = None
+    any_cover: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is open."""
+        return self.staff is None and self.dates is None
+
+    def opens(self, staff: str, dates: Iterable[dt.date]) -> bool:
+        """Tell whether decisions about this person on these dates are open."""
+        if self.staff is not None and staff not in self.staff:
+            return False
+        return self.dates is None or all(date in self.dates for date in dates)
+
+
+class Sheet(Rows):
+    """A board that writes down. See `solver.rules.verbs.Board` for what rules may ask and say."""
+
+    def __init__(self, case: Case, work: Work, accounts: Mapping[str, Account], scope: Scope) -> None:
+        super().__init__()
+        self.case = case
+        self.work = work
+        self.people: Sequence[Staff] = case.staff
+        self.accounts: dict[str, Account] = dict(accounts)
+        self.scope = scope
+        self._crew: dict[Duty, dict[str, Lin]] = defaultdict(dict)
+        self._covers: dict[Duty, dict[str, Lin]] = defaultdict(dict)
+        self._holders: dict[BlockKey, list[tuple[str, Lin, frozenset[Duty]]]] = defaultdict(list)
+        self._by_person: dict[str, list[tuple[Duty, Lin]]] | None = None
+        self._open_blocks: list[Block] = []
+        self._open_duties: tuple[Duty, ...] = ()
+        self._meetings: list[tuple[Meeting, Lin]] = []
+        self._departures: list[tuple[Departure, Lin]] = []
+        self._hold_atom: dict[tuple[BlockKey, str], int] = {}
+        self._cover_atom: dict[tuple[DutyKey, str], int] = {}
+
+    # What rules may see
+
+    def free(self, staff: str) -> bool:
+        """Tell whether any decision about this person is open."""
+        return self.scope.staff is None or staff in self.scope.staff
+
+    def duties(self) -> Sequence[Duty]:
+        """Return the duties whose crew is open."""
+        return self._open_duties
+
+    def duties_of(self, staff: str) -> Sequence[tuple[Duty, Lin]]:
+        """Return a person's possible duties in order of time, each with 'works it'."""
+        if self._by_person is None:
+            found: dict[str, list[tuple[Duty, Lin]]] = defaultdict(list)
+            for duty, crew in self._crew.items():
+                for person, lin in crew.items():
+                    found[person].append((duty, lin))
+            for rows in found.values():
+                rows.sort(key=lambda row: (row[0].date, row[0].start, row[0].post))
+            self._by_person = found
+        return self._by_person.get(staff, [])
+
+    def crew(self, duty: Duty) -> Sequence[tuple[str, Lin]]:
+        """Return the people who may work a duty, each with 'works it'."""
+        return list(self._crew.get(duty, {}).items())
+
+    def covers(self, duty: Duty) -> Sequence[tuple[str, Lin]]:
+        """Return those who may be there as single-date cover, each with 'covers'."""
+        return list(self._covers.get(duty, {}).items())
+
+    def blocks(self) -> Sequence[Block]:
+        """Return the blocks whose holders are open."""
+        return self._open_blocks
+
+    def holders(self, block: Block) -> Sequence[tuple[str, Lin, frozenset[Duty]]]:
+        """Return the people who may hold a block, each with 'holds it' and the duties missed."""
+        return self._holders.get(block.key, [])
+
+    def meetings(self) -> Sequence[tuple[Meeting, Lin]]:
+        """Return every possible meeting with 'takes place'."""
+        return self._meetings
+
+    def departures(self) -> Sequence[tuple[Departure, Lin]]:
+        """Return every possible departure with 'is chosen'."""
+        return self._departures
+
+    # Opening decisions
+
+    def open_meetings(self, possible: Iterable[Meeting]) -> None:
+        """Open one decision for every possible meeting."""
+        self._meetings += [(meeting, self.choice()) for meeting in possible]
+
+    def open_departures(self, possible: Iterable[Departure]) -> None:
+        """Open one decision for every possible departure."""
+        self._departures += [(departure, self.choice()) for departure in possible]
+
+    def open_roster(self, pairs: Pairs, incumbent: Plan | None) -> None:
+        """Open who holds which block and who covers which date; the rest is as the incumbent has it."""
+        frozen = self._freeze(incumbent)
+        blocks: Iterable[Block] = self.work.blocks
+        if self.scope.staff is not None:
+            near = {block.key: block for staff in sorted(self.scope.staff) for block in pairs.blocks_of[staff]}
+            blocks = [near[key] for key in sorted(near)]
+        for block in blocks:
+            self._open_block(block, pairs, frozen)
+        self._open_duties = tuple(
+            self.work.duties
+            if self.scope.whole
+            else sorted(
+                {duty for block in self._open_blocks for duty in block.duties},
+                key=lambda duty: duty.key,
+            )
+        )
+
+    def _freeze(self, incumbent: Plan | None) -> dict[BlockKey, set[str]]:
+        """Put down as constants what lies outside the scope; return the frozen holders by block."""
+        holders: dict[BlockKey, set[str]] = defaultdict(set)
+        if incumbent is None or self.scope.whole:
+            return holders
+        seen = facts(self.case, incumbent)
+        for key, rows in seen.crew.items():
+            duty = seen.work.duty[key]
+            block = seen.work.block_of[key]
+            dates = (duty.date,)
+            for row in rows:
+                if self.scope.opens(row.staff, dates if row.cover else [each.date for each in block.duties]):
+                    continue
+                self._crew[duty][row.staff] = ONE
+                if row.cover:
+                    self._covers[duty][row.staff] = ONE
+                else:
+                    holders[block.key].add(row.staff)
+        return holders
+
+    def _open_block(self, block: Block, pairs: Pairs, frozen: Mapping[BlockKey, set[str]]) -> None:
+        dates = [duty.date for duty in block.duties]
+        taken = frozen.get(block.key, set())
+        opened = False
+        may_be_missed: set[Duty] = set()
+        for staff, missed in pairs.holders(block):
+            if staff in taken:
+                self._holders[block.key].append((staff, ONE, missed))
+                may_be_missed |= missed
+                continue
+            if len(taken) >= block.want or not self.scope.opens(staff, dates):
+                continue
+            holds = self.choice()
+            self._hold_atom[block.key, staff] = holds.terms[0][0]
+            self._holders[block.key].append((staff, holds, missed))
+            may_be_missed |= missed
+            opened = True
+            for duty in block.duties:
+                if duty not in missed:
+                    self._crew[duty][staff] = holds
+        if not block.single:
+            few = len(self._holders[block.key]) < block.need
+            for duty in block.duties:
+                if self.scope.any_cover or few or duty in may_be_missed or self._covers.get(duty):
+                    opened |= self._open_cover(duty, pairs)
+        if opened:
+            self._open_blocks.append(block)
+
+    def _open_cover(self, duty: Duty, pairs: Pairs) -> bool:
+        crew = self._crew[duty]
+        if sum(lin == ONE for lin in crew.values()) >= duty.want:
+            return False
+        opened = False
+        for staff in sorted(pairs.allowed(duty)):
+            if crew.get(staff) == ONE or not self.scope.opens(staff, (duty.date,)):
+                continue
+            covers = self.choice()
+            self._cover_atom[duty.key, staff] = covers.terms[0][0]
+            self._covers[duty][staff] = covers
+            crew[staff] = total((crew[staff], covers)) if staff in crew else covers
+            opened = True
+        return opened
+
+    # Reading an answer, writing a hint
+
+    def read_meetings(self, values: Sequence[int]) -> tuple[Meeting, ...]:
+        """Return the meetings that an assignment to all atoms chooses."""
+        return tuple(sorted(meeting for meeting, lin in self._meetings if values[lin.terms[0][0]]))
+
+    def read_departures(self, values: Sequence[int]) -> tuple[Departure, ...]:
+        """Return the departures that an assignment to all atoms chooses."""
+        return tuple(sorted(departure for departure, lin in self._departures if values[lin.terms[0][0]]))
+
+    def read_roster(self, values: Sequence[int], incumbent: Plan | None) -> tuple[Assignment, ...]:
+        """Return the roster that an assignment to all atoms chooses, with what is frozen."""
+        rows: list[Assignment] = []
+        if incumbent is not None and not self.scope.whole:
+            seen = facts(self.case, incumbent)
+            for key, crew in seen.crew.items():
+                duty = seen.work.duty[key]
+                block = seen.work.block_of[key]
+                for row in crew:
+                    dates = [duty.date] if row.cover else [each.date for each in block.duties]
+                    if not self.scope.opens(row.staff, dates):
+                        rows.append(row)
+        missed = {
+            (block, staff): duties for block, rows_ in self._holders.items() for staff, _, duties in rows_
+        }
+        for (block_key, staff), atom in self._hold_atom.items():
+            if values[atom]:
+                away = missed[block_key, staff]
+                rows += [
+                    Assignment(duty.date, duty.post, staff)
+                    for duty in self.work.block[block_key].duties
+                    if duty not in away
+                ]
+        for (duty_key, staff), atom in self._cover_atom.items():
+            if values[atom]:
+                rows.append(Assignment(duty_key.date, duty_key.post, staff, cover=True))
+        return tuple(sorted(rows))
+
+    def hint_of(self, plan: Plan) -> dict[int, int]:
+        """Return values for the atoms of the stage that say this plan as nearly as they can."""
+        hint: dict[int, int] = {}
+        chosen_meetings, chosen_departures = set(plan.timetable), set(plan.handover)
+        for meeting, lin in self._meetings:
+            hint[lin.terms[0][0]] = int(meeting in chosen_meetings)
+        for departure, lin in self._departures:
+            hint[lin.terms[0][0]] = int(departure in chosen_departures)
+        if self._hold_atom or self._cover_atom:
+            seen = facts(self.case, plan)
+            holders: dict[BlockKey, set[str]] = defaultdict(set)
+            covers: set[tuple[DutyKey, str]] = set()
+            for key, rows in seen.crew.items():
+                for row in rows:
+                    if row.cover:
+                        covers.add((key, row.staff))
+                    else:
+                        holders[seen.work.block_of[key].key].add(row.staff)
+            for (block, staff), atom in self._hold_atom.items():
+                hint[atom] = int(staff in holders[block])
+            for place, atom in self._cover_atom.items():
+                hint[atom] = int(place in covers)
+        return hint

@@ -1,0 +1,146 @@
+"""Every small plan of a case, and what a sheet says of it: the ground on which rules are compared."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from solver.board import Board, Limits, Stop
+from solver.choices import possible_departures, possible_meetings
+from solver.domain.case import Case
+from solver.domain.duties import expand
+from solver.domain.plan import LEVELS, Assignment, Finding, Plan
+from solver.model import build
+from solver.rules import AnyRule, Example
+from solver.sheet import Scope, Sheet
+
+MOST_PLANS = 1500
+
+
+def rosters(case: Case, plan: Plan) -> Iterator[Plan]:
+    """Yield plans with every roster of a small case; a seeded sample where there are too many."""
+    work = expand(case, plan.timetable, plan.handover)
+    options: list[list[tuple[Assignment, ...]]] = []
+    for duty in work.duties:
+        block = work.block_of[duty.key]
+        covers = (False,) if block.single else (False, True)
+        rows = [
+            Assignment(duty.date, duty.post, person.id, cover=cover)
+            for person in case.staff
+            for cover in covers
+        ]
+        most = min(duty.want + 1, 2)
+        options.append(
+            [crew for size in range(most + 1) for crew in itertools.combinations(rows, size)]
+        )
+    for choice in _all_or_some(options):
+        yield replace(plan, roster=tuple(sorted(row for crew in choice for row in crew)))
+
+
+def timetables(case: Case, plan: Plan) -> Iterator[Plan]:
+    """Yield plans with every set of meetings, at most as many of a club as it wants and one more."""
+    by_club = defaultdict(list)
+    for meeting in possible_meetings(case):
+        by_club[meeting.club].append(meeting)
+    options = [
+        [
+            chosen
+            for size in range(case.club[club].meetings + 2)
+            for chosen in itertools.combinations(meetings, size)
+        ]
+        for club, meetings in by_club.items()
+    ]
+    for choice in _all_or_some(options):
+        yield replace(plan, timetable=tuple(sorted(row for rows in choice for row in rows)))
+
+
+def handovers(case: Case, plan: Plan) -> Iterator[Plan]:
+    """Yield plans in which every line leaves once, or not at all, or twice."""
+    by_line = defaultdict(list)
+    for departure in possible_departures(case):
+        by_line[departure.session, departure.group, departure.variant].append(departure)
+    rng = random.Random(7)
+    options = []
+    for rows in by_line.values():
+        some = rng.sample(rows, min(8, len(rows)))
+        options.append([(), *((row,) for row in some), tuple(some[:2])])
+    for choice in _all_or_some(options):
+        yield replace(plan, handover=tuple(sorted(row for rows in choice for row in rows)))
+
+
+def _all_or_some(options: Sequence[Sequence[tuple]]) -> Iterator[tuple]:
+    count = 1
+    for choices in options:
+        count *= len(choices)
+    if count <= MOST_PLANS:
+        yield from itertools.product(*options)
+        return
+    rng = random.Random(20260907)
+    for _ in range(MOST_PLANS):
+        yield tuple(rng.choice(choices) for choices in options)
+
+
+def plans_of(rule: AnyRule, example: Example) -> Iterator[Plan]:
+    """Yield every small plan of an example that a rule could judge: the given ones first."""
+    yield example.clean
+    yield example.broken
+    make = {"timetable": timetables, "handover": handovers, "rotation": rosters}[rule.stage]
+    yield from make(example.case, example.clean)
+
+
+def sheet_for(case: Case, rules: Iterable[AnyRule], plan: Plan) -> Sheet:
+    """Return the whole model with just these rules and every cover open."""
+    chosen = tuple(rules)
+    return build(case, chosen[0].stage, chosen, fixed=plan, scope=Scope(any_cover=True))
+
+
+def says(sheet: Sheet, plan: Plan, stage: str) -> tuple[bool, dict[str, int]] | None:
+    """Return whether the sheet accepts a plan and what it charges; ``None`` where it can't even be said."""
+    hint = sheet.hint_of(plan)
+    own = [atom for atom in range(len(sheet.bounds)) if atom not in hint]
+    values = [hint.get(atom, 0) for atom in range(len(sheet.bounds))]
+    read = {
+        "timetable": lambda: sheet.read_meetings(values) == tuple(sorted(plan.timetable)),
+        "handover": lambda: sheet.read_departures(values) == tuple(sorted(plan.handover)),
+        "rotation": lambda: sheet.read_roster(values, None) == tuple(sorted(plan.roster)),
+    }[stage]
+    if not read():
+        return None
+    if not own:
+        return sheet.accepts(values), dict(sheet.level_values(values))
+    # The rule has decisions of its own: the best of them counts.
+    board = Board(sheet)
+    board.fix(hint)
+    board.minimise([(((name, 1),), 1) for name in sheet.levels])
+    answer = board.solve(Limits(effort=5.0), Stop())
+    if answer.values is None:
+        return False, {}
+    return True, dict(sheet.level_values(answer.values))
+
+
+def found_levels(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return what findings charge to each level: sums, and the largest where a level is a peak."""
+    levels: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        if finding.level is not None:
+            levels[finding.level] += finding.price
+        if finding.peak_level is not None:
+            levels[finding.peak_level] = max(levels[finding.peak_level], finding.amount)
+    return {name: value for name, value in levels.items() if value}
+
+
+def best(case: Case, rules: Sequence[AnyRule], plan: Plan) -> list[int] | None:
+    """Return the lexicographically best levels of a small case under these rules; ``None``: no plan."""
+    board = Board(sheet_for(case, rules, plan))
+    found = []
+    for levels in LEVELS[rules[0].stage]:
+        board.minimise([(levels, 1)])
+        answer = board.solve(Limits(effort=20.0), Stop())
+        if answer.value is None:
+            return None
+        found.append(answer.value)
+        board.hold(levels, answer.value)
+    return found
