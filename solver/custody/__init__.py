@@ -23,6 +23,8 @@ from solver.custody.gaps import gaps, twice
 from solver.custody.gates import gates
 from solver.custody.legs import How as How
 from solver.custody.legs import Leg as Leg
+from solver.custody.rows import CUSTODY_COLUMNS as CUSTODY_COLUMNS
+from solver.custody.rows import Row, rows_of
 from solver.custody.trail import departures, legs_of, scenes
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Plan
@@ -64,6 +66,11 @@ def findings(case: Case, plan: Plan, *, dates: Collection[dt.date] | None = None
         for stay in scene.stays:
             causes.look(stay)
     yield from causes.findings()
+
+
+def custody_rows(case: Case, plan: Plan, *, dates: Collection[dt.date] | None = None) -> Iterator[Row]:
+    """Yield the rows of ``custody.csv`` (columns: ``CUSTODY_COLUMNS``), by date and group."""
+    yield from rows_of(case, chain(case, plan, dates=dates))
 
 
 def _order(leg: Leg) -> tuple[dt.date, str, str, str, str, int, int]:

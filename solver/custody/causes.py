@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from solver.custody.rounds import Outing
 from solver.custody.said import weather
-from solver.custody.stays import Outing, Stay
+from solver.custody.stays import Stay
 from solver.custody.trail import Departures
 from solver.domain.case import Case
 from solver.domain.plan import VARIANTS, Departure, Finding, Stage, Variant

@@ -58,9 +58,8 @@ def _round(case: Case, watch: Watch, duty: Duty, here: Mapping[str, int]) -> lis
     members = {group: members_of(case, club, case.group[group]) for group in here}
     zones = {group: watch.home(duty.session, group, begin) for group, heads in members.items() if heads}
     # Farthest first, so that the round comes nearer to the club; names break ties, so that runs repeat.
-    stops = sorted(
-        set(zones.values()), key=lambda zone: (-case.walk_minutes(zone, duty.zone_from), zone or "")
-    )
+    far = {zone: case.walk_minutes(zone, duty.zone_from) for zone in zones.values()}
+    stops = sorted(far, key=lambda zone: (-far[zone], zone or ""))
     after: dict[str | None, Minutes] = {}
     minutes = 0
     for stop, following in zip(stops, [*stops[1:], duty.zone_from], strict=True):

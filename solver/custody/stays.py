@@ -1,4 +1,4 @@
-"""What the pupils of one group do in one session on one day: stay, go to clubs, leave, go on to extended care."""
+"""What the pupils of a group do in a session on one day: stay, go to clubs, leave, go on to extended care."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from solver.domain.duties import Duty, pupils_of
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Pupils of a group who go on to extended care; ``claimed`` are enrolled there, ``heads`` are there to go."""
+    """Pupils who go on to extended care; ``claimed`` are enrolled there, ``heads`` are there to go."""
 
     session: Session
     claimed: int
@@ -83,7 +83,7 @@ def stays(case: Case, watch: Watch, day: Day) -> tuple[Stay, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Sendings:
-    """Who is sent on from where; ``taken`` are the (extended session, group) that come from an earlier session."""
+    """Who is sent on from which session and group; ``taken``: the extended session and group they reach."""
 
     given: Mapping[tuple[str, str], list[Sending]]
     taken: frozenset[tuple[str, str]]
@@ -113,7 +113,7 @@ def _sendings(case: Case, watch: Watch, here: Mapping[str, Mapping[str, int]]) -
 def _before(
     case: Case, here: Mapping[str, Mapping[str, int]], extended: Session, group: str
 ) -> Session | None:
-    """Return the session from which a group's pupils go on to extended care: the last to end before it does."""
+    """Return the session from which pupils go on to extended care: the last to end before it does."""
     earlier = [
         case.session[session]
         for session, enrolled in here.items()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from solver.custody.legs import How, Leg
 from solver.custody.stays import Sending, Stay, extended_duties, stays
@@ -116,7 +117,7 @@ class _Trail:
         cuts = {minute for outing in outings for minute in (outing.collected, outing.returned)}
         for span in self.watch.care(self.stay.session.id, self.stay.group.id, self.start, self.close):
             inside = [span.start, *sorted(cut for cut in cuts if span.start < cut < span.end), span.end]
-            for start, end in zip(inside, inside[1:], strict=False):
+            for start, end in pairwise(inside):
                 out = sum(outing.heads for outing in outings if outing.collected <= start < outing.returned)
                 if self.stay.pupils > out:
                     piece = Span(start, end, span.place, span.staff)
@@ -164,7 +165,7 @@ class _Trail:
         yield from self._received(released, gate)
 
     def _with_line(self, sending: Sending) -> int:
-        """Return how many walk as far as this extended care: those for it, for the next ones, and the line."""
+        """Return how many walk as far as this extended care: those for it, for the next, and the line."""
         rest = self.stay.sendings[self.stay.sendings.index(sending) :]
         walking = sum(other.heads for other in rest)
         return walking + (self.stay.line if self.departure else 0)

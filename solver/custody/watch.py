@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from solver.domain.case import Absence, Case
 from solver.domain.duties import Duty, Work
@@ -115,7 +116,7 @@ class Watch:
         cuts = self._cuts(own, start, end)
         room = self._case.group[group].room or ""
         spans = []
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             holding = self.holders(session, group, first)
             where = place or (place_of(holding[0]) if holding else room)
             spans.append(Span(first, last, where, self._together(holding, first, last)))
@@ -125,7 +126,7 @@ class Watch:
         """Return who of some duties' crews is there from ``start`` to ``end``."""
         cuts = self._cuts(duties, start, end)
         spans = []
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             on = [duty for duty in duties if duty.start <= first < duty.end]
             spans.append(Span(first, last, place, self._together(on, first, last)))
         return joined(spans)
