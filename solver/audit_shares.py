@@ -7,9 +7,8 @@ sets is full, and the optimum is unique (Fujishige 1980). All of it is checked i
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor, lcm
 
@@ -22,7 +21,8 @@ WRONG = Words(
     en="{account}: {what} of {staff} should be {expected} but is {found}",
 )
 PEOPLE = Words(
-    zh="{account}：参与分摊的人员不符：{staff}", en="{account}: these people should or should not share: {staff}"
+    zh="{account}：参与分摊的人员不符：{staff}",
+    en="{account}: these people should or should not share: {staff}",
 )
 NOT_REALISED = Words(
     zh="{account}：这些可达量合在一起排不出来，还差 {missing}",
@@ -37,7 +37,8 @@ NOT_FAIR = Words(
     en="{account}: {light} could relieve {heavy}: the reachable loads are not the fairest",
 )
 SETS = Words(
-    zh="{account}：{staff} 的共同分摊组有误", en="{account}: the set that shares its work is wrong for {staff}"
+    zh="{account}：{staff} 的共同分摊组有误",
+    en="{account}: the set that shares its work is wrong for {staff}",
 )
 SHORTAGE = Words(
     zh="{account}：缺口应为 {expected}，实为 {found}",
@@ -62,15 +63,18 @@ def verify(network: Network, account: Account) -> tuple[Said, ...]:
         The account's flow problem, built from the case with the audit's own candidate pairs.
     """
     name = account.name
-    strangers = set(account.shares) ^ set(network.sharing)
     in_sets = Counter(who for own in account.tight for who in own.staff)
-    strangers |= {who for who in set(in_sets) | set(network.sharing) if in_sets[who] != 1} - strangers
+    strangers = set(account.shares) ^ set(network.sharing)
+    strangers |= {who for who in {*in_sets, *network.sharing} if in_sets[who] != (who in network.sharing)}
     if strangers:
         return (PEOPLE.with_(account=name, staff="、".join(sorted(strangers))),)
     found = list(_plain_numbers(network, account))
     negative = [who for who, share in account.shares.items() if share.reachable < 0]
     if negative:
-        return (*found, *(_wrong(name, who, "reachable", 0, account.shares[who].reachable) for who in negative))
+        return (
+            *found,
+            *(_wrong(name, who, "reachable", 0, account.shares[who].reachable) for who in negative),
+        )
     return (*found, *_Proof(network, account).run())
 
 
@@ -80,24 +84,19 @@ def _wrong(account: str, staff: str, what: str, expected: object, found: object)
 
 def _plain_numbers(network: Network, account: Account) -> Iterable[Said]:
     """Recompute what follows from the loads by arithmetic alone."""
-    weight: Counter[str | None] = Counter()
-    total: Counter[str | None] = Counter()
-    by_pool: dict[str | None, list[Share]] = {}
+    load: dict[str | None, Fraction] = defaultdict(Fraction)
+    weight: dict[str | None, Fraction] = defaultdict(Fraction)
     for who, share in account.shares.items():
-        by_pool.setdefault(network.pool[who], []).append(share)
-    per_weight = {
-        pool: sum((own.reachable for own in shares), Fraction(0))
-        / sum((network.weight[who] for who in account.shares if network.pool[who] == pool), Fraction(0))
-        for pool, shares in by_pool.items()
-    }
-    del weight, total
+        load[network.pool[who]] += share.reachable
+        weight[network.pool[who]] += network.weight[who]
     target = {who: steps for own in account.tight for who, steps in _whole(account, own.staff).items()}
     level = {who: own.level for own in account.tight for who in own.staff}
     for who, share in account.shares.items():
+        pool = network.pool[who]
         expected: Mapping[str, tuple[Fraction | int, Fraction | int]] = {
             "weight": (network.weight[who], share.weight),
             "balance": (network.balance[who], share.balance),
-            "due": (network.weight[who] * per_weight[network.pool[who]], share.due),
+            "due": (load[pool] * network.weight[who] / weight[pool], share.due),
             "target": (target[who], share.target),
             "level": ((share.reachable + network.balance[who]) / network.weight[who], level[who]),
         }
@@ -114,53 +113,47 @@ def _whole(account: Account, staff: tuple[str, ...]) -> dict[str, int]:
     return {who: floor(amount) + (who in first) for who, amount in load.items()}
 
 
-@dataclass
 class _Proof:
     """A flow of exactly the loads that the account claims, and what its residual graph reaches."""
 
-    network: Network
-    account: Account
-    scale: int = 1
-    flow: _Residual = field(init=False)
+    def __init__(self, network: Network, account: Account) -> None:
+        self.network = network
+        self.account = account
+        self.flow = _Residual(network.nodes)
 
     def run(self) -> Iterable[Said]:
-        shares = self.account.shares
-        name = self.account.name
-        self.scale = lcm(*(share.reachable.denominator for share in shares.values()))
-        self.flow = _Residual(self.network.nodes)
-        for tail, head, limit in self.network.arcs():
-            self.flow.add(tail, head, limit * self.scale)
-        given = {
-            who: self.flow.add(SOURCE, self.network.node[who], int(share.reachable * self.scale))
+        """Yield what the flow shows to be wrong."""
+        network, shares, name = self.network, self.account.shares, self.account.name
+        scale = lcm(*(share.reachable.denominator for share in shares.values()))
+        for tail, head, limit in network.arcs():
+            self.flow.add(tail, head, limit * scale)
+        given = [
+            self.flow.add(SOURCE, network.node[who], int(share.reachable * scale))
             for who, share in shares.items()
-        }
-        asked = int(sum((share.reachable for share in shares.values()), Fraction(0)) * self.scale)
-        missing = asked - self.flow.fill()
-        if missing:
-            yield NOT_REALISED.with_(account=name, missing=Fraction(missing, self.scale))
+        ]
+        asked = sum(self.flow.room[arc] for arc in given)
+        if missing := asked - self.flow.fill():
+            yield NOT_REALISED.with_(account=name, missing=Fraction(missing, scale))
             return
         yield from self._levels()
         # Let everybody give all they can: what then stays open is nobody's.
-        for arc in given.values():
-            self.flow.room[arc] = self.network.total * self.scale
-        for who in self.network.people:
-            if who not in shares:
-                self.flow.add(SOURCE, self.network.node[who], self.network.total * self.scale)
-        left = self.network.total - (asked + self.flow.fill()) // self.scale
+        for who in network.people:
+            self.flow.add(SOURCE, network.node[who], network.total * scale)
+        left = network.total - Fraction(asked + self.flow.fill(), scale)
         if left != self.account.shortage:
             yield SHORTAGE.with_(account=name, expected=left, found=self.account.shortage)
 
     def _levels(self) -> Iterable[Said]:
         """Walk the tight sets from the lowest level: each may reach only itself and those before it."""
-        name = self.account.name
+        name, network = self.account.name, self.network
         level = {
-            self.network.node[who]: (share.reachable + share.balance) / share.weight
+            network.node[who]: (share.reachable + network.balance[who]) / network.weight[who]
             for who, share in self.account.shares.items()
         }
-        person = {self.network.node[who]: who for who in self.network.sharing}
+        person = {network.node[who]: who for who in network.sharing}
         seen: set[int] = set()
         for own in sorted(self.account.tight, key=lambda own: own.level):
-            members = {self.network.node[who] for who in own.staff}
+            members = {network.node[who] for who in own.staff}
             first = min(members)
             fresh = self.flow.reach(first, seen)
             heavier = sorted(person[node] for node in fresh if node in person and level[node] > level[first])

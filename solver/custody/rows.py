@@ -31,8 +31,8 @@ CUSTODY_COLUMNS = (
     "giver",
     "receiver",
 )
-"""``variant`` is ``fine``, ``rain`` or ``both``. ``giver`` are the people who hand the pupils over at ``start``,
-empty where they change nothing. ``receiver`` is who takes them where ``how`` is ``receiver``."""
+"""``variant`` is ``fine``, ``rain`` or ``both``. ``giver`` are the people who hand the pupils over at
+``start``, empty where they change nothing. ``receiver`` is who takes them where ``how`` is ``receiver``."""
 
 Row = tuple[str, ...]
 

@@ -111,7 +111,7 @@ def days_of(term: Term) -> tuple[Day, ...]:
 
 @lru_cache(maxsize=32)
 def unassigned_makeup(term: Term) -> tuple[dt.date, ...]:
-    """Return national make-up workdays within the term for which the school has not said which weekday applies."""
+    """Return national make-up workdays of the term of which the school has not said what weekday applies."""
     told = {date for date, _ in term.makeup}
     found = []
     date = term.start
@@ -157,9 +157,7 @@ def session_days(case: Case, session_id: str) -> tuple[Day, ...]:
 @lru_cache(maxsize=32)
 def service_days(case: Case) -> tuple[Day, ...]:
     """Return the days on which any session runs, in order."""
-    return tuple(
-        day for day in days_of(case.term) if any(serves(session, day) for session in case.sessions)
-    )
+    return tuple(day for day in days_of(case.term) if any(serves(session, day) for session in case.sessions))
 
 
 @lru_cache(maxsize=32)

@@ -24,9 +24,7 @@ PostKind = Literal[
     "care", "tutoring", "club", "patrol", "gate", "leader", "arrival", "lunch", "nap", "extended", "evening"
 ]
 ZoneKind = Literal["building", "venue", "gate", "campus"]
-PUPIL_KINDS: frozenset[str] = frozenset(
-    {"care", "club", "arrival", "lunch", "nap", "extended", "evening"}
-)
+PUPIL_KINDS: frozenset[str] = frozenset({"care", "club", "arrival", "lunch", "nap", "extended", "evening"})
 """Kinds of post whose crew has pupils in its hands: covered before all others."""
 
 
@@ -125,7 +123,8 @@ class Staff(Frozen):
 
 class Group(Frozen):
     """Pupils cared for together. ``parts`` is empty for a class; a merged group names its classes
-    and its own dates, on which it replaces them."""
+    and its own dates, on which it replaces them.
+    """
 
     id: str
     name: str
@@ -137,8 +136,9 @@ class Group(Frozen):
 
 
 class Session(Frozen):
-    """A window of service for some grades. ``grace``: minutes in which the lesson's teacher still holds the pupils.
+    """A window of service for some grades.
 
+    ``grace``: minutes in which the lesson's teacher still holds the pupils.
     ``ends`` says to whom pupils go at the end: ``gate`` (they go home), ``lesson`` (a lesson's
     teacher takes over) or ``room`` (they are fetched from where they are).
     """
@@ -352,16 +352,19 @@ class Case(Frozen):
 
     @model_validator(mode="after")
     def _grid_holds_all_units(self) -> Case:
-        for row in (*self.posts, *self.clubs):
-            self.grid.steps(row.units)
+        for units in self._all_units:
+            self.grid.steps(units)
         return self
 
     @cached_property
     def grid(self) -> Grid:
         """The step on which all work units of the case lie."""
         given = (self.grid_step,) if self.grid_step else ()
-        units = [row.units for row in (*self.posts, *self.clubs)]
-        return Grid.of(given or units)
+        return Grid.of(given or self._all_units)
+
+    @property
+    def _all_units(self) -> tuple[Decimal, ...]:
+        return (*(post.units for post in self.posts), *(club.units for club in self.clubs))
 
     @cached_property
     def hash(self) -> str:

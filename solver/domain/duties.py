@@ -69,7 +69,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, order=True)
 class BlockKey:
-    """The duties of a post in one rotation period; ``period`` names it (``w03``, ``d1``, ``term``, a date)."""
+    """A post and one of its rotation periods: ``w03``, ``d1``, ``term``, a date."""
 
     post: str
     period: str
@@ -78,7 +78,8 @@ class BlockKey:
 @dataclass(frozen=True, slots=True)
 class Block:
     """The unit that the solver assigns: duties that the same person keeps. ``hold`` is the share of
-    them on which a holder must be available; ``need`` and ``want`` count holders."""
+    them on which a holder must be available; ``need`` and ``want`` count holders.
+    """
 
     key: BlockKey
     duties: tuple[Duty, ...]
@@ -95,7 +96,9 @@ class Block:
 class Work:
     """All duties and blocks of a case under one timetable and hand-over plan."""
 
-    def __init__(self, posts: Mapping[str, Post], duties: tuple[Duty, ...], blocks: tuple[Block, ...]) -> None:
+    def __init__(
+        self, posts: Mapping[str, Post], duties: tuple[Duty, ...], blocks: tuple[Block, ...]
+    ) -> None:
         self.posts = posts
         self.duties = duties
         self.blocks = blocks

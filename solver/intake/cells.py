@@ -61,7 +61,7 @@ NOT_MONTH_END = Words(zh="“{value}”这一天不存在", en="There is no such
 
 ID_SIGNS = frozenset("-_.@#+()（）· ")
 LONGEST_ID = 64
-LONGEST_TEXT = 500
+LONGEST_TEXT = 2000
 EACH = frozenset({"each", "每班", "各班", "每个班"})
 NONE_WORDS = frozenset({"-", "－", "—", "无", "none"})
 WEEKDAY_WORDS: Mapping[str, int] = {
@@ -119,7 +119,7 @@ def number(text: str) -> Decimal:
     """Read an exact number; ``80%`` is 0.8. The result has no needless zeros, so equal cases hash equal."""
     plain_text = text.translate(_WIDE).replace(" ", "")
     percent = plain_text.endswith("%")
-    if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,20})?%?", plain_text):
+    if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,30})?%?", plain_text):
         raise CellError(NOT_NUMBER.with_(value=text), WRITE.with_(example="0.5"))
     try:
         value = Decimal(plain_text.rstrip("%"))
@@ -202,7 +202,7 @@ def weekdays_of(text: str) -> tuple[int, ...]:
 
 
 def grades_of(text: str) -> tuple[int, ...]:
-    """Read grades: ``1;2``, ``1-4``, ``三年级``-free plain numbers; sorted, each once."""
+    """Read grades: ``1;2``, ``1-4``, ``1-4年级``; sorted, each once."""
     found: set[int] = set()
     for part in split(text.translate(_WIDE).replace("年级", ""), also=", "):
         matched = re.fullmatch(r"(\d{1,2})(?:[-–~至](\d{1,2}))?", part)
@@ -298,7 +298,14 @@ def template_groups(text: str) -> tuple[str, ...]:
     return ("each",) if text.strip().lower() in EACH else identifiers(text)
 
 
+def post_identifier(text: str) -> str:
+    """Read a post's id, which may have come from a template row: ``care/1-1``."""
+    return identifier(text, inner=True)
+
+
 _READERS: Mapping[Kind, Callable[[str], object]] = {
+    "id": identifier,
+    "post_id": post_identifier,
     "text": text_of,
     "texts": texts_of,
     "ref": identifier,
@@ -340,8 +347,6 @@ def read_cell(column: Column, text: str) -> object:
         return choice(text, column.choices) or text_of(text)
     if column.kind == "yes_no":
         return chosen(text, YES_NO) == "yes"
-    if column.kind == "id":
-        return identifier(text, inner=True) if column.key == "id" and column.to == "self" else identifier(text)
     value = _read(column.kind, text)
     if isinstance(value, int | Decimal):
         _within(column, value)
@@ -356,7 +361,7 @@ def _within(column: Column, value: int | Decimal) -> None:
     if column.low is not None and value < column.low:
         raise CellError(TOO_SMALL.with_(value=value, low=column.low))
     if column.high is not None and value > column.high:
-        if column.high == 1 and column.kind == "decimal":
+        if column.key == "share":
             guess = _share_meant(Decimal(value))
             raise CellError(OVER_FULL.with_(value=value), PERHAPS.with_(guess=guess) if guess else None)
         raise CellError(TOO_LARGE.with_(value=value, high=column.high))

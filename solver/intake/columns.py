@@ -18,6 +18,7 @@ from solver.text import Lang, Words
 
 Kind = Literal[
     "id",
+    "post_id",
     "text",
     "texts",
     "ref",
@@ -44,6 +45,7 @@ Kind = Literal[
 
 KIND_WORDS: Mapping[Kind, Words] = {
     "id": Words(zh="编号", en="id"),
+    "post_id": Words(zh="编号", en="id"),
     "text": Words(zh="文字", en="text"),
     "texts": Words(zh="若干词，用 ; 隔开", en="words, separated by ;"),
     "ref": Words(zh="编号，见 {to} 表", en="id in {to}"),

@@ -53,7 +53,7 @@ POSTS = Table(
     Words(zh="要安排人的事", en="What has to be staffed."),
     Post,
     (
-        Column("id", ("编号", "岗位编号"), "id", ID, required=True),
+        Column("id", ("编号", "岗位编号"), "post_id", ID, required=True),
         Column("name", NAME_ZH, "text", NAME, required=True),
         Column(
             "kind",

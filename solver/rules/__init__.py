@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import lru_cache
+from inspect import isabstract
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,7 +35,7 @@ def catalogue() -> tuple[type[AnyRule], ...]:
         module = importlib.import_module(f"{__name__}.{info.name}")
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, Rule) and kind.__module__ == module.__name__:
-                if kind is not Rule:
+                if not isabstract(kind):
                     found[kind.code] = kind
     order = {"timetable": 0, "handover": 1, "rotation": 2}
     return tuple(sorted(found.values(), key=lambda kind: (order[kind.stage], kind.code)))

@@ -136,4 +136,10 @@ class Seats(Rule[Params]):
                 broken=sketch.roster("0 care ann", "1 care bo", "2 care ann"),
                 params={},
             ),
+            Example(
+                sketch.sketch(staff="ann bo", posts=[sketch.post("gate", "gate")], days=2),
+                clean=sketch.roster("0 gate ann", "1 gate bo"),
+                broken=sketch.roster("0 gate ann", "0 gate bo", "1 gate bo"),
+                params={},
+            ),
         )

@@ -12,9 +12,10 @@ from solver.board import Board, Limits, Stop
 from solver.choices import possible_departures, possible_meetings
 from solver.domain.case import Case
 from solver.domain.duties import expand
-from solver.domain.plan import LEVELS, Assignment, Finding, Plan
+from solver.domain.plan import Assignment, Finding, Plan, Stage
 from solver.model import build
 from solver.rules import AnyRule, Example
+from solver.rules.verbs import Lin
 from solver.sheet import Scope, Sheet
 
 MOST_PLANS = 1500
@@ -91,13 +92,12 @@ def plans_of(rule: AnyRule, example: Example) -> Iterator[Plan]:
     yield from make(example.case, example.clean)
 
 
-def sheet_for(case: Case, rules: Iterable[AnyRule], plan: Plan) -> Sheet:
+def sheet_for(case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan) -> Sheet:
     """Return the whole model with just these rules and every cover open."""
-    chosen = tuple(rules)
-    return build(case, chosen[0].stage, chosen, fixed=plan, scope=Scope(any_cover=True))
+    return build(case, stage, tuple(rules), fixed=plan, scope=Scope(any_cover=True))
 
 
-def says(sheet: Sheet, plan: Plan, stage: str) -> tuple[bool, dict[str, int]] | None:
+def says(sheet: Sheet, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] | None:
     """Return whether the sheet accepts a plan and what it charges; ``None`` where it can't even be said."""
     hint = sheet.hint_of(plan)
     own = [atom for atom in range(len(sheet.bounds)) if atom not in hint]
@@ -132,15 +132,15 @@ def found_levels(findings: Sequence[Finding]) -> dict[str, int]:
     return {name: value for name, value in levels.items() if value}
 
 
-def best(case: Case, rules: Sequence[AnyRule], plan: Plan) -> list[int] | None:
-    """Return the lexicographically best levels of a small case under these rules; ``None``: no plan."""
-    board = Board(sheet_for(case, rules, plan))
-    found = []
-    for levels in LEVELS[rules[0].stage]:
-        board.minimise([(levels, 1)])
-        answer = board.solve(Limits(effort=20.0), Stop())
-        if answer.value is None:
-            return None
-        found.append(answer.value)
-        board.hold(levels, answer.value)
-    return found
+def price_of(plan: Plan, case: Case, stage: Stage, rules: Sequence[AnyRule]) -> int | None:
+    """Return the least of changes to a plan + charges under these rules; ``None``: it can't be said, or no plan."""
+    sheet = sheet_for(case, stage, rules, plan)
+    if says(sheet, plan, stage) is None:
+        return None
+    charged = [(((name, 1),), 1) for name in sheet.levels]
+    for atom, value in sheet.hint_of(plan).items():
+        changed = Lin(((atom, -1),), 1) if value else Lin(((atom, 1),))
+        sheet.charge("changes", changed)
+    board = Board(sheet)
+    board.minimise([*charged, ((("changes", 1),), 1)])
+    return board.solve(Limits(effort=20.0), Stop()).value

@@ -1,0 +1,110 @@
+"""What the readers of files hand over: tables of text with row numbers, settings, faults, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from solver.errors import Fault
+from solver.intake.columns import Table, plain
+from solver.intake.tables_service import TABLES
+from solver.text import Said, Words
+
+MOST_CELLS = 2_000_000
+MOST_BYTES = 50 * 1024 * 1024
+
+NUL = Words(zh="文件里有空字符，不是表格", en="It holds NUL characters: this is not a table.")
+TOO_BIG = Words(
+    zh="文件有 {size} MB，超过 {limit} MB", en="The file has {size} MB, more than {limit} MB."
+)
+TOO_MANY_CELLS = Words(zh="所有表格加起来超过 {limit} 格", en="The tables have more than {limit} cells in all.")
+CUT_DOWN = Words(zh="请只留一个学期的数据", en="Keep one term's data only.")
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One table as the file holds it: blank cells are ``None``, rows carry the number a spreadsheet shows."""
+
+    name: str
+    file: str
+    sheet: str
+    header: tuple[str | None, ...]
+    rows: tuple[tuple[int, tuple[str | None, ...]], ...]
+    header_row: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the school, such as ``term.start``; ``value`` as TOML or a cell gives it."""
+
+    key: str
+    value: object
+    file: str
+    sheet: str = ""
+    row: int | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was read from a folder or a workbook, before any of it is understood."""
+
+    stem: str
+    file: str
+    tables: list[RawTable] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Said] = field(default_factory=list)
+    cells: int = 0
+
+    def count(self, rows: int, columns: int, file: str) -> bool:
+        """Count cells towards the limit; tell whether there is still room."""
+        within = self.cells <= MOST_CELLS
+        self.cells += rows * columns
+        if self.cells <= MOST_CELLS:
+            return True
+        if within:
+            self.faults.append(
+                Fault(TOO_MANY_CELLS.with_(limit=MOST_CELLS), file=file, way_out=CUT_DOWN.with_())
+            )
+        return False
+
+
+SETTINGS_NAMES = ("school", "学校", "设置")
+
+
+def table_named(name: str) -> Table | None:
+    """Return the table that a file or sheet name means."""
+    wanted = plain(name)
+    for table in TABLES:
+        if wanted in {plain(known) for known in (table.name, *table.zh)}:
+            return table
+    return None
+
+
+def table_names() -> tuple[str, ...]:
+    """Return every name that a table may have."""
+    return tuple(name for table in TABLES for name in (table.name, *table.zh))
+
+
+_BLANKS = str.maketrans({"\r": " ", "\n": " ", "\t": " ", "\v": " ", "\f": " ", "\u00a0": " ", "\u3000": " "})
+
+
+def clean(text: str) -> str | None:
+    """Return a cell's text without blanks around it and without line breaks; ``None`` for a blank cell."""
+    if text.isprintable():
+        return text.strip() or None
+    return text.translate(_BLANKS).strip(" \ufeff") or None
+
+
+def table_from(
+    name: str, file: str, sheet: str, rows: list[tuple[int, tuple[str | None, ...]]]
+) -> RawTable | None:
+    """Return the table whose header is the first row with any text; ``None`` where all is blank."""
+    filled = [(number, row) for number, row in rows if any(row)]
+    if not filled:
+        return None
+    header_row, header = filled[0]
+    width = max(len(row) for _, row in filled)
+    padded = tuple((number, (*row, *(None,) * (width - len(row)))) for number, row in filled[1:])
+    return RawTable(
+        name, file, sheet, (*header, *(None,) * (width - len(header))), padded, header_row
+    )
