@@ -31,7 +31,10 @@ LEVELS: Mapping[str, tuple[tuple[tuple[str, int], ...], ...]] = {
         (("wishes", 1),),
     ),
 }
-"""Per stage the ordered levels, each a group of weighted measures. A case may reorder or merge those of the rotation."""
+"""Per stage the ordered levels, each a group of weighted measures.
+
+A case may reorder or merge those of the rotation.
+"""
 
 STAGES: tuple[Stage, ...] = ("timetable", "handover", "rotation")
 Variant = Literal["fine", "rain"]
@@ -139,8 +142,8 @@ class Finding:
     """One breach: which rule, who, when, how much, its price, in both languages.
 
     ``level`` is ``None`` for a hard breach, else the measure to which ``price`` is charged.
-    With a ``peak_level``, that level is the largest amount of all such findings. ``staff``, ``post``, ``group``,
-    ``date`` and the minutes may be empty where they have no meaning.
+    With a ``peak_level``, that level is the largest amount of all such findings. ``staff``, ``post``,
+    ``group``, ``date`` and the minutes may be empty where they have no meaning.
     """
 
     rule: str
