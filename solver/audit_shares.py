@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import floor, lcm
 
 from solver.domain.flow import SINK, SOURCE, Network
-from solver.domain.plan import Account, Share
+from solver.domain.plan import Account
 from solver.text import Said, Words
 
 WRONG = Words(
@@ -44,6 +44,10 @@ SHORTAGE = Words(
     zh="{account}：缺口应为 {expected}，实为 {found}",
     en="{account}: the shortage should be {expected} but is {found}",
 )
+RELAXED = Words(
+    zh="{account}：没有如实说明可达量放宽了什么",
+    en="{account}: what the reachable loads relax is not told as it is",
+)
 WHAT = {
     "weight": Words(zh="权重", en="the weight"),
     "balance": Words(zh="上期结余", en="the opening balance"),
@@ -69,6 +73,8 @@ def verify(network: Network, account: Account) -> tuple[Said, ...]:
     if strangers:
         return (PEOPLE.with_(account=name, staff="、".join(sorted(strangers))),)
     found = list(_plain_numbers(network, account))
+    if account.relaxed != network.relaxed:
+        found.append(RELAXED.with_(account=name))
     negative = [who for who, share in account.shares.items() if share.reachable < 0]
     if negative:
         return (
