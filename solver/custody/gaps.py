@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from solver.custody.legs import Leg
 from solver.custody.said import party_name, place_name, staff_names, weather
@@ -79,43 +80,56 @@ def _alone(legs: Iterable[Leg]) -> Iterator[tuple[Leg, bool]]:
 
 
 def twice(case: Case, legs: Iterable[Leg]) -> Iterator[Finding]:
-    """Yield a finding for every person who holds parties in two zones at the same minute."""
+    """Yield a finding for every stretch in which a person holds parties in two zones."""
     held: dict[tuple[str, Variant], list[tuple[Leg, str]]] = defaultdict(list)
     for leg in legs:
         zone = zone_of(case, leg.place)
         if zone is not None and leg.needs_adult:
             for staff in leg.staff:
                 held[staff, leg.variant].append((leg, zone))
-    clashes: dict[tuple[str, Leg, Leg], set[Variant]] = defaultdict(set)
+    seen: dict[tuple[str, Minutes], dict[Variant, _Clash]] = defaultdict(dict)
     for (staff, variant), own in held.items():
         if len({zone for _, zone in own}) > 1:
-            for one, other in _clashes(own):
-                pair = (replace(one, variant="fine"), replace(other, variant="fine"))
-                clashes[staff, *pair].add(variant)
-    for (staff, one, other), variants in clashes.items():
-        yield _twice(case, staff, one, other, variants)
+            for clash in _clashes(own):
+                seen[staff, clash.start][variant] = clash
+    for (staff, _), variants in seen.items():
+        longest = max(variants.values(), key=lambda clash: clash.end)
+        yield _twice(case, staff, longest, variants)
 
 
-def _clashes(own: list[tuple[Leg, str]]) -> Iterator[tuple[Leg, Leg]]:
-    """Yield the first clash between any two zones, with the two legs that show it."""
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    """From ``start`` to ``end`` one person holds parties in two zones; the legs are the first two."""
+
+    start: Minutes
+    end: Minutes
+    one: Leg
+    other: Leg
+
+
+def _clashes(own: list[tuple[Leg, str]]) -> list[_Clash]:
+    """Return the stretches of contradiction in one person's day, neighbours made one."""
     own.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].party))
-    told = set()
-    for index, (leg, zone) in enumerate(own):
-        for other, elsewhere in own[index + 1 :]:
-            if other.start >= leg.end:
-                break
-            zones = frozenset((zone, elsewhere))
-            if zone != elsewhere and zones not in told:
-                told.add(zones)
-                yield leg, other
+    found: list[_Clash] = []
+    pairs = [
+        _Clash(max(leg.start, other.start), min(leg.end, other.end), leg, other)
+        for (leg, zone), (other, elsewhere) in combinations(own, 2)
+        if zone != elsewhere and max(leg.start, other.start) < min(leg.end, other.end)
+    ]
+    for clash in sorted(pairs, key=lambda clash: (clash.start, clash.end)):
+        if found and clash.start <= found[-1].end:
+            found[-1] = replace(found[-1], end=max(found[-1].end, clash.end))
+        else:
+            found.append(clash)
+    return found
 
 
-def _twice(case: Case, staff: str, one: Leg, other: Leg, variants: set[Variant]) -> Finding:
-    start, end = max(one.start, other.start), min(one.end, other.end)
+def _twice(case: Case, staff: str, clash: _Clash, variants: Collection[Variant]) -> Finding:
+    one, other = clash.one, clash.other
     message = TWICE.with_(
         date=one.date.isoformat(),
-        start=clock(start),
-        end=clock(end),
+        start=clock(clash.start),
+        end=clock(clash.end),
         staff=staff_names(case, (staff,)),
         one=party_name(case, one.group, one.party),
         here=place_name(case, one.place),
@@ -126,9 +140,10 @@ def _twice(case: Case, staff: str, one: Leg, other: Leg, variants: set[Variant])
     return Finding(
         rule="custody_twice",
         message=message,
+        amount=clash.end - clash.start,
         staff=(staff,),
         group=one.group,
         date=one.date,
-        start=start,
-        end=end,
+        start=clash.start,
+        end=clash.end,
     )

@@ -57,6 +57,8 @@ def _round(case: Case, watch: Watch, duty: Duty, here: Mapping[str, int]) -> lis
     begin = max(duty.start, case.session[duty.session].start + duty.grace)
     members = {group: members_of(case, club, case.group[group]) for group in here}
     zones = {group: watch.home(duty.session, group, begin) for group, heads in members.items() if heads}
+    if not zones:
+        return []
     # Farthest first, so that the round comes nearer to the club; names break ties, so that runs repeat.
     far = {zone: case.walk_minutes(zone, duty.zone_from) for zone in zones.values()}
     stops = sorted(far, key=lambda zone: (-far[zone], zone or ""))

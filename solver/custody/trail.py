@@ -146,7 +146,7 @@ class _Trail:
             if sending.heads:
                 at = minute + self.case.walk_minutes(zone, sending.zone)
                 if at > minute:
-                    yield from self._lead(minute, at, sending.place, self._with_line(sending))
+                    yield from self._lead(minute, at, sending.zone or sending.place, self._with_line(sending))
                 yield from self._extended(sending, at)
                 minute, zone = at, sending.zone
         if departure is None:
