@@ -41,8 +41,10 @@ def simple(demands, weight, balance=None, pool=None):
 def networks(draw):
     """A network of up to four people, four demands and three bounds, with odd weights and balances."""
     people = tuple("abcd"[: draw(st.integers(1, 4))])
-    weight = {who: draw(st.fractions(0 if who == "d" else Fraction(1, 6), 1, max_denominator=6)) for who in people}
-    bounds = []
+    weight = {
+        who: draw(st.fractions(0 if who == "d" else Fraction(1, 6), 1, max_denominator=6)) for who in people
+    }
+    bounds: list[Bound] = []
     for _ in range(draw(st.integers(0, 3))):
         who = draw(st.sampled_from(people))
         own = [at for at, bound in enumerate(bounds) if bound.staff == who]
@@ -86,14 +88,16 @@ def ranks(network):
 
 def fairest(network, rank):
     """The leximin loads: again and again the set that is tight at the lowest level."""
-    load = {}
+    load: dict[str, Fraction] = {}
     while len(load) < len(network.sharing):
         done = frozenset(load)
         rest = [who for who in network.sharing if who not in done]
 
         def level(staff, done=done):
             given = rank[done | set(staff)] - rank[done]
-            return (given + sum(network.balance[who] for who in staff)) / sum(network.weight[who] for who in staff)
+            return (given + sum(network.balance[who] for who in staff)) / sum(
+                network.weight[who] for who in staff
+            )
 
         tight = min((staff for staff in subsets(rest) if staff), key=level)
         lowest = level(tight)
@@ -104,7 +108,7 @@ def fairest(network, rank):
 def together(load, rank):
     """People whom no tight set separates."""
     tight = [staff for staff, given in rank.items() if sum(load[who] for who in staff) == given]
-    groups = {}
+    groups: dict[tuple[bool, ...], set[str]] = {}
     for who in load:
         groups.setdefault(tuple(who in staff for staff in tight), set()).add(who)
     return {frozenset(group) for group in groups.values()}

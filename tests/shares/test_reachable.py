@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 from hypothesis import given, settings
 
 from solver.domain.plan import TightSet
 from solver.engine import maxflow
 from solver.engine.shares import reachable, rounded
-
-sys.path.insert(0, str(Path(__file__).parent))
-from networks import fairest, most, networks, ranks, simple, together
+from tests.shares.networks import fairest, most, networks, ranks, simple, together
 
 
 def loads(account):
@@ -24,7 +20,7 @@ def targets(account):
     return {who: share.target for who, share in account.shares.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(networks())
 def test_the_loads_are_those_found_by_trying_every_set_of_people(network):
     rank = ranks(network)
@@ -34,7 +30,7 @@ def test_the_loads_are_those_found_by_trying_every_set_of_people(network):
     assert account.shortage == network.total - most(network, network.people)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(networks())
 def test_targets_are_whole_and_each_tight_set_gets_exactly_what_it_shares(network):
     account = reachable(network)
@@ -104,7 +100,9 @@ def test_nobody_in_a_pool_means_no_shares():
 
 def test_a_third_typed_by_a_spreadsheet_stays_exact():
     third = Fraction("0.3333333333333333")
-    account = reachable(simple([(100, "abc", 100)], {"a": 1, "b": third, "c": Fraction("0.7777777777777777")}))
+    account = reachable(
+        simple([(100, "abc", 100)], {"a": 1, "b": third, "c": Fraction("0.7777777777777777")})
+    )
     assert account.shares["b"].reachable / account.shares["a"].reachable == third
     assert sum(loads(account).values()) == 100
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,9 +12,7 @@ from hypothesis import strategies as st
 from solver.audit_shares import verify
 from solver.domain.plan import TightSet
 from solver.engine.shares import due_loads, reachable, rounded
-
-sys.path.insert(0, str(Path(__file__).parent))
-from networks import networks, simple
+from tests.shares.networks import networks, simple
 
 ONE = Fraction(1)
 
@@ -26,13 +22,13 @@ def shifted(account, who, **changes):
     return dataclasses.replace(account, shares={**account.shares, who: share})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks())
 def test_the_true_account_is_accepted(network):
     assert verify(network, reachable(network)) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks(), st.data())
 def test_any_other_number_is_rejected(network, data):
     account = reachable(network)
@@ -46,7 +42,7 @@ def test_any_other_number_is_rejected(network, data):
     assert verify(network, dataclasses.replace(account, relaxed=("caps",)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks(), st.data())
 def test_other_loads_are_rejected_even_with_all_that_follows_from_them(network, data):
     account = reachable(network)
@@ -61,7 +57,9 @@ def test_other_loads_are_rejected_even_with_all_that_follows_from_them(network, 
     tight = tuple(TightSet((who,), level[who]) for who in sorted(load, key=lambda who: level[who]))
     due = due_loads(network, load)
     shares = {
-        who: dataclasses.replace(share, reachable=load[who], due=due[who], target=rounded({who: load[who]})[who])
+        who: dataclasses.replace(
+            share, reachable=load[who], due=due[who], target=rounded({who: load[who]})[who]
+        )
         for who, share in account.shares.items()
     }
     assert verify(network, dataclasses.replace(account, shares=shares, tight=tight))
