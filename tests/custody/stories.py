@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from solver.domain import (
     Assignment,
@@ -10,6 +11,7 @@ from solver.domain import (
     Dates,
     Departure,
     Enrolment,
+    Finding,
     Group,
     Meeting,
     Member,
@@ -22,6 +24,8 @@ from solver.domain import (
     Walk,
     Zone,
 )
+from solver.domain.plan import Variant
+from solver.units import clock
 
 MONDAY, TUESDAY, WEDNESDAY = (dt.date(2026, 9, 7 + days) for days in range(3))
 DAYS = (MONDAY, TUESDAY, WEDNESDAY)
@@ -38,21 +42,27 @@ CREW = {
 }
 
 
-def at(text):
+def at(text: str) -> int:
     """Minutes since midnight of ``HH:MM``."""
     hours, minutes = text.split(":")
     return 60 * int(hours) + int(minutes)
 
 
-def leaves(group, variant, leave, arrive, released):
+def stretch(found: Finding) -> tuple[str, str]:
+    """From when to when, as a clock shows it."""
+    assert found.start is not None
+    return clock(found.start), "" if found.end is None else clock(found.end)
+
+
+def leaves(group: str, variant: Variant, leave: str, arrive: str, released: str) -> Departure:
     return Departure("after", group, variant, "gate", at(leave), at(arrive), at(released), 0)
 
 
-def care(group):
+def care(group: str) -> Post:
     return Post(id=f"care-{group}", name=f"看护{group}", kind="care", session="after", group=group)
 
 
-def small_school():
+def small_school() -> Case:
     distances = [("a", "b", 2), ("a", "art", 3), ("b", "art", 1), ("a", "gym", 2), ("a", "hall", 1)]
     distances += [("b", "hall", 2), ("hall", "gate", 2), ("hall", "lobby", 1)]
     return Case(
@@ -130,7 +140,7 @@ def small_school():
     )
 
 
-def whole_plan():
+def whole_plan() -> Plan:
     roster = [Assignment(date, post, staff) for post, staff in CREW.items() for date in DAYS]
     return Plan(
         timetable=(Meeting("art", 2, "after", "studio"), Meeting("ball", 2, "after", "court")),
@@ -146,13 +156,13 @@ def whole_plan():
     )
 
 
-def without(plan, post, date=None):
+def without(plan: Plan, post: str, date: dt.date | None = None) -> Plan:
     """The plan with nobody on a post (on one date)."""
     gone = [row for row in plan.roster if row.post == post and date in {None, row.date}]
     return replace(plan, roster=tuple(row for row in plan.roster if row not in gone))
 
 
-def sent(plan, group, variant, **changes):
+def sent(plan: Plan, group: str, variant: Variant, **changes: Any) -> Plan:
     """The plan with one departure changed."""
     rows = [
         replace(row, **changes) if (row.group, row.variant) == (group, variant) else row
@@ -161,12 +171,12 @@ def sent(plan, group, variant, **changes):
     return replace(plan, handover=tuple(rows))
 
 
-def made(case, **tables):
+def made(case: Case, **tables: Any) -> Case:
     """The case with some tables replaced, checked afresh."""
     return Case(**({name: getattr(case, name) for name in Case.model_fields} | tables))
 
 
-def changed(case, table, key, **changes):
+def changed(case: Case, table: str, key: tuple[str, ...], **changes: Any) -> Case:
     """The case with one row of a table changed; ``key`` holds the row's first fields."""
     rows = []
     for row in getattr(case, table):

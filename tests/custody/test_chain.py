@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from solver.custody import CUSTODY_COLUMNS, chain, custody_rows, findings
+from solver.custody import CUSTODY_COLUMNS, Leg, chain, custody_rows, findings
 from solver.domain import Assignment, Dates, Enrolment, Group, Post, Session
-from solver.domain.plan import VARIANTS
+from solver.domain.plan import VARIANTS, Variant
 from solver.units import clock
-from tests.custody.stories import DAYS, MONDAY, TUESDAY, WEDNESDAY, at, care, changed, made
+from tests.custody.stories import DAYS, MONDAY, TUESDAY, WEDNESDAY, at, care, changed, made, stretch
 
 
-def told(legs, party, variant="fine"):
+def told(legs: Iterable[Leg], party: str, variant: Variant = "fine") -> list[tuple[str, str, str, int, str]]:
     """The story of one party: from when, where, with whom, how many, in what way."""
     return [
         (clock(leg.start), leg.place, leg.receiver or "+".join(leg.staff), leg.heads, leg.how)
@@ -22,7 +23,7 @@ def told(legs, party, variant="fine"):
     ]
 
 
-def heads_at(legs, group, variant, minute):
+def heads_at(legs: Iterable[Leg], group: str, variant: Variant, minute: int) -> int:
     """How many pupils of a group somebody holds at a minute."""
     here = [leg for leg in legs if leg.group == group and leg.variant == variant]
     return sum(leg.heads for leg in here if leg.start <= minute < leg.end)
@@ -111,7 +112,7 @@ def test_heads_add_up_to_enrolment_at_every_minute_until_the_release(school, pla
     for group, pupils in {"11": 20, "12": 15, "21": 18}.items():
         counts = {heads_at(legs, group, variant, minute) for minute in range(at("15:00"), at("17:04"))}
         assert counts == {pupils}
-    gone = Counter()
+    gone: Counter[str] = Counter()
     for leg in legs:
         if leg.how == "receiver" and leg.variant == variant:
             gone[leg.group] += leg.heads
@@ -155,7 +156,7 @@ def test_a_midday_session_ends_with_the_lessons_teacher(school, plan):
         school, sessions=(*school.sessions, noon), posts=(*school.posts, lunch, nap), enrolment=rows
     )
     gap = next(iter(findings(midday, plan)))
-    assert (gap.rule, clock(gap.start), clock(gap.end), gap.amount) == ("custody_gap", "12:05", "13:30", 9)
+    assert (gap.rule, *stretch(gap), gap.amount) == ("custody_gap", "12:05", "13:30", 9)
     assert told(chain(midday, plan, dates={MONDAY}), "12")[-4:] == [
         ("12:00", "r12", "", 9, "lesson"),
         ("12:05", "study", "", 9, "care"),

@@ -1,12 +1,12 @@
 """One change to a good plan, one finding that names it."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from solver.custody import CODES, findings
-from solver.domain import Absence, Assignment, Enrolment, Plan
-from solver.units import clock
+from solver.domain import Absence, Assignment, Case, Enrolment, Plan
 from tests.custody.stories import (
     MONDAY,
     TUESDAY,
@@ -16,22 +16,14 @@ from tests.custody.stories import (
     leaves,
     made,
     sent,
+    stretch,
     without,
 )
 
 
-def told(case, plan):
+def told(case: Case, plan: Plan) -> list[tuple[str, dt.date | None, str, str, int]]:
     """Every finding in short: rule, date, minutes, heads or minutes."""
-    return [
-        (
-            found.rule,
-            found.date,
-            found.start and clock(found.start),
-            found.end and clock(found.end),
-            found.amount,
-        )
-        for found in findings(case, plan)
-    ]
+    return [(found.rule, found.date, *stretch(found), found.amount) for found in findings(case, plan)]
 
 
 def test_nobody_in_care_leaves_the_class_alone_until_it_is_home(school, plan):
@@ -60,9 +52,7 @@ def test_a_club_without_crew_is_a_gap_from_collection_to_return(school, plan):
 def test_extended_care_that_begins_after_the_first_line_is_a_late_receiver(school, plan):
     late = changed(school, "posts", ("late",), start=at("17:05"))
     found = [found for found in findings(late, plan) if found.date == MONDAY]
-    assert [(f.rule, clock(f.start), clock(f.end), f.amount) for f in found] == [
-        ("receiver_late", "17:01", "17:05", 4)
-    ]
+    assert [(f.rule, *stretch(f), f.amount) for f in found] == [("receiver_late", "17:01", "17:05", 4)]
     assert (
         found[0].say("en")
         == "2026-09-07: 4 pupils of 一(1)班·延时 reach 书院一层 at 17:01, the receiver only at 17:05"
@@ -102,7 +92,7 @@ def test_a_gap_only_in_the_rain_says_so(school, plan):
     sick = Absence(staff="zhao", first=MONDAY, last=MONDAY, start=at("17:09"))
     wet = made(school, absences=(sick,))
     found = list(findings(wet, plan))
-    assert [(f.rule, clock(f.start), clock(f.end)) for f in found] == [("custody_gap", "17:09", "17:10")]
+    assert [(f.rule, *stretch(f)) for f in found] == [("custody_gap", "17:09", "17:10")]
     assert found[0].say("zh").endswith("（雨天方案）")
     assert found[0].say("en").endswith("(rain plan)")
 
@@ -134,7 +124,7 @@ def test_an_instructor_in_two_places_at_once(school, plan):
     double = without(plan, "ball@2-after")
     double = replace(double, roster=(*double.roster, Assignment(TUESDAY, "ball@2-after", "chen")))
     found = list(findings(school, double))
-    assert [(f.rule, f.staff, f.date, clock(f.start)) for f in found] == [
+    assert [(f.rule, f.staff, f.date, stretch(f)[0]) for f in found] == [
         ("custody_twice", ("chen",), TUESDAY, "15:30")
     ]
     assert "Chen" in found[0].say("zh")
@@ -179,7 +169,7 @@ def test_a_club_too_short_to_collect_its_pupils(school, plan):
 def test_gate_duty_must_last_from_the_first_line_to_the_last_release(school, plan):
     late = changed(school, "posts", ("gate",), start=at("17:04"), end=at("17:08"))
     monday = [found for found in findings(late, plan) if found.date == MONDAY]
-    assert [(f.rule, clock(f.start), clock(f.end)) for f in monday] == [
+    assert [(f.rule, *stretch(f)) for f in monday] == [
         ("receiver_late", "17:03", "17:04"),
         ("receiver_late", "17:08", "17:09"),
         ("receiver_late", "17:02", "17:04"),
