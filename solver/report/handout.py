@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,6 +69,15 @@ class Handout:
         """Return a person's name, or the id where the case knows no such person."""
         person = self.case.person.get(staff)
         return person.name if person else staff
+
+    def shown_name(self, staff: str) -> str:
+        """Return a person's name for a reader: with the id where several people have that name."""
+        name = self.staff_name(staff)
+        return f"{name} ({staff})" if self._name_counts[name] > 1 else name
+
+    @cached_property
+    def _name_counts(self) -> Counter[str]:
+        return Counter(person.name for person in self.case.staff)
 
     def place_name(self, place: str | None) -> str:
         """Return the name of a room or zone, or its id where the case knows none."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,12 +58,30 @@ def lines_of(handout: Handout) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=reading_order))
 
 
-def gaps_of(handout: Handout) -> tuple[Line, ...]:
-    """Return a line for every duty that lacks needed heads, so that the printed views show the hole."""
-    return tuple(
+def shown_lines(handout: Handout) -> tuple[Line, ...]:
+    """Return the lines for a reader: people of one name told apart, and a line for every hole.
+
+    A duty that lacks needed heads has one line that is ``missing`` them.
+    """
+    lines = [replace(line, staff_name=handout.shown_name(line.staff)) for line in lines_of(handout)]
+    lines += [
         _line(handout, duty.date, duty.post, duty, "", cover=False, missing=handout.short(duty))
         for duty in handout.work.duties
         if handout.short(duty)
+    ]
+    return tuple(sorted(lines, key=reading_order))
+
+
+def told_apart(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines with the id behind every name that several people of the lines have."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        people[line.staff_name].add(line.staff)
+    return tuple(
+        replace(line, staff_name=f"{line.staff_name} ({line.staff})")
+        if len(people[line.staff_name]) > 1
+        else line
+        for line in lines
     )
 
 

@@ -79,6 +79,33 @@ def notice_of(handout: Handout, date: dt.date, lang: Lang) -> Notice:
     )
 
 
+def handover_rows(handout: Handout, lang: Lang) -> tuple[list[str], list[list[str | int | None]]]:
+    """Return the hand-over plan as headings and rows, by session and leaving minute."""
+    by_group: dict[tuple[str, str], dict[str, Departure]] = {}
+    for departure in sorted(handout.plan.handover):
+        by_group.setdefault((departure.session, departure.group), {})[departure.variant] = departure
+    ways = [TEXT[key].say(lang) for key in ("gate", "leave", "arrive", "released")]
+    first, last = ("session", "group"), ("heads", "to_extended")
+    headings = [*(TEXT[key].say(lang) for key in first), *ways, *ways, *(TEXT[key].say(lang) for key in last)]
+    rows: list[list[str | int | None]] = []
+    for (session, group), variants in sorted(by_group.items(), key=lambda item: _leaving(item[1])):
+        own = handout.case.session.get(session)
+        row: list[str | int | None] = [own.name if own else session, handout.group_name(group)]
+        for variant in ("fine", "rain"):
+            way = variants.get(variant)
+            row += (
+                [handout.place_name(way.gate), clock(way.leave), clock(way.arrive), clock(way.released)]
+                if way
+                else [None] * 4
+            )
+        row += [
+            max(way.heads for way in variants.values()),
+            max(way.extended for way in variants.values()),
+        ]
+        rows.append(row)
+    return headings, rows
+
+
 def day_words(duty: Duty, lang: Lang) -> str:
     """Return date, weekday, teaching week, and on a make-up day whose lessons apply."""
     day = duty.day
@@ -93,7 +120,7 @@ def day_words(duty: Duty, lang: Lang) -> str:
 def crew_words(handout: Handout, duties: list[Duty], lang: Lang) -> str:
     """Return who does some duties, and how many are short."""
     names = [
-        handout.staff_name(row.staff) + (TEXT["cover_mark"].say(lang) if row.cover else "")
+        handout.shown_name(row.staff) + (TEXT["cover_mark"].say(lang) if row.cover else "")
         for duty in duties
         for row in handout.crew.get(duty.key, ())
     ]
@@ -124,3 +151,8 @@ def _class_row(
 
 def _times(duty: Duty) -> str:
     return f"{clock(duty.start)}–{clock(duty.end)}"
+
+
+def _leaving(variants: dict[str, Departure]) -> tuple[str, int, str]:
+    first = variants.get("fine") or next(iter(variants.values()))
+    return first.session, first.leave, first.group

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver.report.lines import Line
+from solver.report.lines import Line, told_apart
 from solver.report.reading import read_lines
 from solver.report.views import By, Names, matrix, who
 from solver.report.words import TEXT, kind_name
@@ -36,7 +36,7 @@ def show(folder: Path, by: By, lang: Lang) -> tuple[TextTable, ...]:
     InputError
         If there is no roster there, or it can't be read.
     """
-    lines = read_lines(folder / "roster.csv" if folder.is_dir() else folder)
+    lines = told_apart(read_lines(folder / "roster.csv" if folder.is_dir() else folder))
     return _days(lines, lang) if by == "day" else _weeks(lines, by, lang)
 
 

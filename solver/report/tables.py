@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from solver.custody import CUSTODY_COLUMNS
+from solver.custody.rows import rows_of as custody_rows_of
 from solver.report.accounts import account_lines
 from solver.report.cells import Cell, Sheet, joined
 from solver.report.handout import Handout
@@ -123,31 +123,7 @@ def _handover(handout: Handout) -> Sheet:
 
 
 def _custody(handout: Handout) -> Sheet:
-    columns = (
-        "date", "session", "group", "party", "variant", "start", "end", "place", "place_name", "staff", "staff_names",
-        "heads", "how", "receiver",
-    )  # fmt: skip
-    dates: dict[dt.date, str] = {}
-    rows = tuple(
-        (
-            dates.setdefault(leg.date, leg.date.isoformat()),
-            leg.session,
-            leg.group,
-            leg.party,
-            leg.variant,
-            clock(leg.start),
-            clock(leg.end),
-            leg.place,
-            handout.place_name(leg.place),
-            joined(leg.staff),
-            joined([handout.staff_name(staff) for staff in leg.staff]),
-            leg.heads,
-            leg.how,
-            leg.receiver,
-        )
-        for leg in sorted(handout.custody)
-    )
-    return Sheet("custody", columns, rows)
+    return Sheet("custody", CUSTODY_COLUMNS, tuple(custody_rows_of(handout.case, handout.custody)))
 
 
 def _units(handout: Handout) -> Sheet:

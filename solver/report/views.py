@@ -14,6 +14,8 @@ from solver.report.words import TEXT
 from solver.text import WEEKDAYS, Lang
 from solver.units import clock
 
+Key = tuple[str, tuple[str, ...]]
+"""A row: the id that it stands for, if it stands for one, and its labels."""
 By = Literal["day", "person", "group", "room"]
 BYS: tuple[By, ...] = ("day", "person", "group", "room")
 
@@ -91,20 +93,20 @@ class Matrix:
 
 def matrix(lines: tuple[Line, ...], by: By, names: Names, lang: Lang) -> Matrix:
     """Return one view of the lines."""
-    label, text, order = _VIEWS[by]
-    cells: dict[tuple[str, ...], dict[dt.date, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    kinds: dict[tuple[str, ...], str] = {}
-    rank: dict[tuple[str, ...], tuple[object, ...]] = {}
+    own, label, text, order = _VIEWS[by]
+    cells: dict[Key, dict[dt.date, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    kinds: dict[Key, str] = {}
+    rank: dict[Key, tuple[object, ...]] = {}
     for line in sorted(lines, key=lambda line: (line.date, -1 if line.start is None else line.start)):
         if by == "person" and not line.staff:
             continue
-        key = label(line, names, lang)
+        key = own(line), label(line, names, lang)
         entry = Entry(text(line, names, lang), "missing" if line.missing else line.kind, line.cover)
         cells[key][line.date].append(entry)
         kinds.setdefault(key, line.kind if by == "day" else "")
         rank[key] = min(rank.get(key, order(line, names)), order(line, names))
     rows = tuple(
-        MatrixRow(key, kinds[key], {date: tuple(entries) for date, entries in cells[key].items()})
+        MatrixRow(key[1], kinds[key], {date: tuple(entries) for date, entries in cells[key].items()})
         for key in sorted(cells, key=lambda key: (rank[key], key))
     )
     return Matrix(by, _headings(by, lang), dates_of(lines), rows)
@@ -172,21 +174,24 @@ def _rank(ids: Mapping[str, str], own: str) -> tuple[object, ...]:
     return (own == "", position.get(own, len(position)), natural(own))
 
 
-def _ranked(ids: Callable[[Names], Mapping[str, str]], own: Callable[[Line], str]) -> _Order:
+def _ranked(ids: Callable[[Names], Mapping[str, str]], own: _Own) -> _Order:
     return lambda line, names: _rank(ids(names), own(line))
 
 
+_Own = Callable[[Line], str]
 _Label = Callable[[Line, Names, Lang], tuple[str, ...]]
 _Text = Callable[[Line, Names, Lang], str]
 _Order = Callable[[Line, Names], tuple[object, ...]]
 
-_VIEWS: dict[By, tuple[_Label, _Text, _Order]] = {
+_VIEWS: dict[By, tuple[_Own, _Label, _Text, _Order]] = {
+    # By day the meetings of one club on several weekdays share a row; elsewhere a row is one id.
     "day": (
+        lambda _line: "",
         _day_label,
         _day_text,
         lambda line, _names: (-1 if line.start is None else line.start, line.kind, natural(line.post)),
     ),
-    "person": (_person_label, _person_text, _ranked(lambda names: names.staff, lambda line: line.staff)),
-    "group": (_group_label, _group_text, _ranked(lambda names: names.groups, lambda line: line.group)),
-    "room": (_room_label, _place_text, _ranked(lambda names: names.places, lambda line: line.room)),
+    "person": (lambda line: line.staff, _person_label, _person_text, _ranked(lambda names: names.staff, lambda line: line.staff)),
+    "group": (lambda line: line.group, _group_label, _group_text, _ranked(lambda names: names.groups, lambda line: line.group)),
+    "room": (lambda line: line.room, _room_label, _place_text, _ranked(lambda names: names.places, lambda line: line.room)),
 }

@@ -1,0 +1,174 @@
+"""The pages that are printed: typeset by typst from data alone, so that no name can become markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+
+import typst
+
+from solver.report.accounts import account_lines
+from solver.report.folder import OutputError
+from solver.report.handout import Handout
+from solver.report.lines import Line
+from solver.report.notice import first_week, handover_rows, notice_of
+from solver.report.palette import fill
+from solver.report.proof import about_rows, proofs_of, status_words
+from solver.report.views import Date, Matrix, MatrixRow, Names, matrix
+from solver.report.words import TEXT, VARIANTS, account_name, kind_name, short_level_name
+from solver.text import Lang, Words
+from solver.units import clock, show_units
+
+FONT_PACKAGE = "cvttf_NotoSansCJK_Regular"
+FONT = "Noto Sans CJK TC"
+MOST_FINDINGS = 200
+"""More findings than this are in ``findings.csv`` only."""
+
+_NO_FONT = Words(
+    zh="找不到中文字体（PyPI 包 cvttf-notosanscjk-regular），无法排版 PDF。",
+    en="The Chinese font (PyPI package cvttf-notosanscjk-regular) is missing: the PDF can't be typeset.",
+)
+_COMPLAINT = Words(zh="PDF 排版有误：{what}", en="The PDF could not be typeset: {what}")
+
+
+def pdf_of(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> bytes:
+    """Return ``roster.pdf``: cover, weekly rosters per session, hand-over, units account, daily notices.
+
+    Raises
+    ------
+    OutputError
+        If the font is missing or typst complains; nothing is printed with wrong letters.
+    """
+    data = json.dumps(_data(handout, shown, lang), ensure_ascii=False)
+    template = resources.files("solver.report").joinpath("roster.typ").read_bytes()
+    compiler = typst.Compiler(
+        template, font_paths=[_font_folder()], ignore_system_fonts=True, sys_inputs={"data": data, "font": FONT}
+    )
+    stamp = dt.datetime.combine(handout.case.term.start, dt.time(), dt.UTC)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=stamp)
+    except typst.TypstError as error:
+        raise OutputError(_COMPLAINT.with_(what=error.message)) from error
+    if warnings:
+        raise OutputError(_COMPLAINT.with_(what=warnings[0].message))
+    if not isinstance(pdf, bytes):
+        raise OutputError(_COMPLAINT.with_(what="no pages"))
+    return pdf
+
+
+def _font_folder() -> Path:
+    found = importlib.util.find_spec(FONT_PACKAGE)
+    if found is None or found.origin is None:
+        raise OutputError(_NO_FONT.with_())
+    return Path(found.origin).parent
+
+
+def _data(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> dict[str, object]:
+    kinds = list(dict.fromkeys("missing" if line.missing else line.kind for line in shown))
+    headings, departures = handover_rows(handout, lang)
+    return {
+        "lang": lang,
+        "title": handout.case.title,
+        "words": {key: words.say(lang) for key, words in TEXT.items() if "{" not in words.en},
+        "page": TEXT["page"].say(lang, page="\x01", pages="\x02").replace("\x01", "@").replace("\x02", "#"),
+        "made_from": handout.made_from_words(lang),
+        "status": status_words(handout, lang),
+        "draft": any(finding.hard for finding in handout.findings),
+        "about": about_rows(handout, lang),
+        "proofs": [asdict(proof) for proof in proofs_of(handout, lang)],
+        "legend": [{"name": kind_name(kind).say(lang), "fill": fill(kind)} for kind in kinds],
+        "findings": _findings(handout, lang),
+        "weeks": _weeks(handout, shown, lang),
+        "handover": {
+            "headings": headings,
+            "variants": [VARIANTS[variant].say(lang) for variant in ("fine", "rain")],
+            "rows": [["" if cell is None else str(cell) for cell in row] for row in departures],
+        },
+        "units": _units(handout, lang),
+        "notices": [
+            {
+                "heading": notice.heading,
+                "classes": [asdict(row) for row in notice.classes],
+                "posts": [{**asdict(row), "fill": fill(row.kind)} for row in notice.posts],
+            }
+            for notice in (notice_of(handout, date, lang) for date in first_week(handout))
+        ],
+    }
+
+
+def _weeks(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> list[dict[str, object]]:
+    """Return one table for each teaching week and session."""
+    by_session: dict[str, list[Line]] = defaultdict(list)
+    for line in shown:
+        by_session[line.session].append(line)
+    order = [session.id for session in handout.case.sessions]
+    names = Names.of(handout)
+    tables: list[tuple[int, int, dict[str, object]]] = []
+    for session, own in by_session.items():
+        known = handout.case.session.get(session)
+        title = known.name if known else session or TEXT["no_session"].say(lang)
+        view = matrix(tuple(own), "day", names, lang)
+        rank = order.index(session) if session in order else len(order)
+        tables += [
+            (week, rank, _week(view, week, dates, title, lang)) for week, dates in view.weeks().items()
+        ]
+    return [table for _, _, table in sorted(tables, key=lambda table: table[:2])]
+
+
+def _week(view: Matrix, week: int, dates: tuple[Date, ...], title: str, lang: Lang) -> dict[str, object]:
+    rows = [row for row in view.rows if any(date.date in row.cells for date in dates)]
+    span = f"{dates[0].date.isoformat()} – {dates[-1].date.isoformat()}"
+    return {
+        "title": f"{TEXT['week'].say(lang, week=week)} · {title}",
+        "span": span,
+        "headings": [*view.headings, *("\n".join(date.heading(lang)) for date in dates)],
+        "rows": [_row(row, dates) for row in rows],
+    }
+
+
+def _row(row: MatrixRow, dates: tuple[Date, ...]) -> dict[str, object]:
+    cells = []
+    for date in dates:
+        entries = row.cells.get(date.date, ())
+        missing = any(entry.kind == "missing" for entry in entries)
+        cells.append({"text": "\n".join(entry.text for entry in entries), "missing": missing})
+    return {"labels": row.labels, "fill": fill(row.kind), "cells": cells}
+
+
+def _units(handout: Handout, lang: Lang) -> list[dict[str, object]]:
+    """Return one table for each account, the largest deviation with it so that bars can be drawn to scale."""
+    by_account: dict[str, list[dict[str, object]]] = defaultdict(list)
+    widest: dict[str, float] = defaultdict(float)
+    for line in account_lines(handout):
+        amounts = (line.weight, line.due, line.reachable, line.target, line.opening, line.load)
+        amounts += (line.deviation, line.closing)
+        by_account[line.account].append(
+            {
+                "name": line.staff_name,
+                "pool": line.pool or TEXT["outside"].say(lang),
+                "cells": ["" if amount is None else show_units(amount) for amount in amounts],
+                "deviation": float(line.deviation or 0),
+            }
+        )
+        widest[line.account] = max(widest[line.account], abs(float(line.deviation or 0)))
+    return [
+        {"title": account_name(account).say(lang), "rows": rows, "widest": widest[account] or 1.0}
+        for account, rows in by_account.items()
+    ]
+
+
+def _findings(handout: Handout, lang: Lang) -> list[list[str]]:
+    hard_first = sorted(handout.findings, key=lambda finding: not finding.hard)
+    return [
+        [
+            short_level_name(finding.level).say(lang) if finding.level else TEXT["hard"].say(lang),
+            f"{finding.date or ''} {'' if finding.start is None else clock(finding.start)}".strip(),
+            finding.say(lang),
+        ]
+        for finding in hard_first[:MOST_FINDINGS]
+    ]

@@ -1,0 +1,55 @@
+"""The plan folder: every output at once, the same bytes for the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Literal
+
+from solver.report.folder import CERTIFICATE, put
+from solver.report.handout import Handout
+from solver.report.lines import lines_of, shown_lines
+from solver.report.proof import certificate_json
+from solver.report.tables import tables_of
+from solver.text import Lang
+
+Format = Literal["csv", "xlsx", "pdf", "ics"]
+FORMATS: tuple[Format, ...] = ("csv", "xlsx", "pdf", "ics")
+
+
+def write(handout: Handout, out: Path, lang: Lang, *, formats: Collection[Format] = FORMATS) -> Path:
+    """Write the plan folder and return where it is.
+
+    The folder appears whole or not at all, and replaces an earlier plan folder in one step.
+
+    Parameters
+    ----------
+    formats
+        Which of the outputs are wanted; the certificate is always there.
+
+    Raises
+    ------
+    OutputError
+        If the place holds anything else, or can't be written.
+    """
+    shown = shown_lines(handout)
+    files = {CERTIFICATE: certificate_json(handout)}
+    if "csv" in formats:
+        files |= {f"{table.name}.csv": table.csv() for table in tables_of(handout)}
+    # Each of these brings in a heavy package: only who wants the format waits for it.
+    if "xlsx" in formats:
+        from solver.report.workbook import workbook_of
+
+        files["roster.xlsx"] = workbook_of(handout, shown, lang)
+    if "pdf" in formats:
+        from solver.report.printed import pdf_of
+
+        files["roster.pdf"] = pdf_of(handout, shown, lang)
+    if "ics" in formats:
+        from solver.report.calendars import calendars_of
+
+        calendars = calendars_of(handout, lines_of(handout), lang)
+        files |= {f"calendars/{name}": content for name, content in calendars.items()}
+    proof = handout.certificate
+    about = {"case_hash": proof.case_hash, "version": proof.version, "seed": proof.seed, "lang": lang}
+    return put(out, files, about)
