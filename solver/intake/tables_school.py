@@ -353,6 +353,7 @@ ZONES = Table(
                 zh="到其他区域的步行分钟，如 north_gate:3;hall:4；写一边即可",
                 en="Walking minutes to other zones, such as north_gate:3;hall:4; one side is enough.",
             ),
+            to="zones",
         ),
     ),
     key=("id",),

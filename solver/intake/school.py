@@ -1,0 +1,356 @@
+"""The school's settings: term, calendar, rules, levels; from ``school.toml`` or the sheet ``school``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from solver.domain.case import RuleSetting, Term
+from solver.domain.nearest import nearest
+from solver.errors import Fault
+from solver.intake.cells import (
+    CellError,
+    chosen,
+    date_of,
+    dates_of,
+    identifier,
+    number,
+    split,
+    text_of,
+    tidy,
+    weekday_of,
+    whole,
+)
+from solver.intake.choices import YES_NO
+from solver.intake.raw import Setting
+from solver.text import Said, Words
+
+KEYS: Mapping[str, tuple[str, Words]] = {
+    "id": ("编号", Words(zh="方案编号；空为文件夹或文件名", en="The case's id; the folder's or file's name if absent.")),
+    "title": ("名称", Words(zh="方案名称", en="The case's title.")),
+    "term.start": ("学期开始", Words(zh="学期第一天", en="The term's first day.")),
+    "term.end": ("学期结束", Words(zh="学期最后一天", en="The term's last day.")),
+    "term.national": (
+        "法定节假日",
+        Words(zh="按国家放假安排（默认是）", en="Follow the national holidays (yes unless said)."),
+    ),
+    "term.closed": (
+        "停课日",
+        Words(
+            zh="学校自己的停课日，如 2027-01-01..2027-01-03",
+            en="The school's own closed days, such as 2027-01-01..2027-01-03.",
+        ),
+    ),
+    "term.makeup": (
+        "调休上班",
+        Words(
+            zh="调休上班日按星期几的课上，如 2026-10-10=3",
+            en="Which weekday's lessons a make-up workday follows, such as 2026-10-10=3.",
+        ),
+    ),
+    "settings.grid_step": (
+        "工作量单位",
+        Words(zh="工作量的最小单位；空为自动", en="The smallest step of work units; found if absent."),
+    ),
+    "settings.hold": (
+        "到岗比例",
+        Words(
+            zh="固定人在一个轮换期里至少能到岗的比例（默认 0.8）",
+            en="Part of a rotation period on which a holder must be available (0.8 unless said).",
+        ),
+    ),
+    "settings.walk_default": (
+        "默认步行分钟",
+        Words(
+            zh="没有写步行分钟的两个区域之间（默认 3）",
+            en="Walking minutes between zones that nobody measured (3 unless said).",
+        ),
+    ),
+    "levels": (
+        "目标层级",
+        Words(
+            zh="目标的先后：层用 ; 隔开，同层用 + 相连，可带 :权重",
+            en="The order of aims: levels separated by ;, parts of one joined by +, each with :weight.",
+        ),
+    ),
+}
+"""Settings by key: the Chinese name in the sheet, and the meaning."""
+_KEY_OF = {name: key for key, (zh, _) in KEYS.items() for name in (key, zh)}
+
+UNKNOWN_KEY = Words(zh="没有“{name}”这项设置", en="There is no setting “{name}”.")
+PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
+KEYS_ARE = Words(zh="可用的设置：{keys}", en="The settings are: {keys}.")
+MISSING = Words(zh="缺少必填的设置“{name}”", en="The required setting “{name}” is missing.")
+ADD = Words(zh="请加上，如 {example}", en="Add it, such as {example}.")
+NOT_YES = Words(zh="“{value}”不是 true 或 false", en="“{value}” is neither true nor false.")
+END_FIRST = Words(zh="学期结束 {end} 早于开始 {start}", en="The term ends on {end}, before it starts on {start}.")
+LONG_TERM = Words(zh="学期有 {days} 天，超过一年", en="The term has {days} days, more than a year.")
+SWAP = Words(zh="请核对两个日期", en="Check both dates.")
+OUTSIDE_TERM = Words(zh="{date} 不在学期内", en="{date} is not within the term.")
+BOTH = Words(zh="{date} 既写了停课又写了调休上班", en="{date} is both closed and a make-up workday.")
+NO_CODE = Words(zh="[[rules]] 的一项没有 code", en="An entry of [[rules]] has no code.")
+BAD_RULE = Words(zh="规则“{name}”写法不对", en="The rule “{name}” is not written as a rule.")
+RULE_FORM = Words(zh='要写成 [[rules]] 和 code = "…"，或在表里写 rules.规则.参数', en="Write [[rules]] with code = “…”, or rules.<code>.<parameter> in the sheet.")
+BAD_LEVELS = Words(zh="目标层级“{value}”读不懂", en="The levels “{value}” can't be read.")
+LEVELS_FORM = Words(
+    zh="如 uncovered; priced:3 + wanted; largest", en="Such as uncovered; priced:3 + wanted; largest."
+)
+BAD_MAKEUP = Words(zh="“{value}”不是“日期=星期”", en="“{value}” is not “date=weekday”.")
+MAKEUP_FORM = Words(zh="如 2026-10-10=3", en="Such as 2026-10-10=3.")
+
+Levels = tuple[tuple[tuple[str, int], ...], ...]
+
+
+@dataclass(slots=True)
+class School:
+    """The settings, read. ``term`` is ``None`` where it can't be used."""
+
+    id: str
+    title: str = ""
+    term: Term | None = None
+    optional: dict[str, object] = field(default_factory=dict)
+    rules: tuple[RuleSetting, ...] = ()
+    levels: Levels = ()
+
+
+def read_school(settings: list[Setting], stem: str, file: str, faults: list[Fault]) -> School:
+    """Return the settings; faults are added to ``faults``."""
+    values: dict[str, object] = {}
+    rule_cells: list[tuple[str, Setting]] = []
+    rules: list[RuleSetting] = []
+    for setting in settings:
+        key = _KEY_OF.get(setting.key, setting.key)
+        try:
+            if key == "rules":
+                rules += _rules_of(setting.value)
+            elif key.startswith(("rules.", "规则.")):
+                rule_cells.append((key.partition(".")[2], setting))
+            elif key in KEYS:
+                values[key] = _read(key, setting.value)
+            else:
+                guess = nearest(setting.key, _KEY_OF)
+                way_out = (
+                    PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(KEYS))
+                )
+                faults.append(_at(setting, UNKNOWN_KEY.with_(name=setting.key), way_out))
+        except CellError as error:
+            values[key] = None
+            faults.append(_at(setting, error.message, error.way_out))
+    rules += _rules_of_cells(rule_cells, faults)
+    case_id = values.get("id") or slug(stem)
+    school = School(id=str(case_id), title=str(values.get("title") or case_id), rules=tuple(rules))
+    levels = values.get("levels")
+    school.levels = levels if isinstance(levels, tuple) else ()
+    for key in ("grid_step", "hold", "walk_default"):
+        if values.get(f"settings.{key}") is not None:
+            school.optional[key] = values[f"settings.{key}"]
+    school.term = _term(values, settings, file, faults)
+    return school
+
+
+def slug(stem: str) -> str:
+    """Return a file's stem as a safe id: letters of any script and digits, other things become ``-``."""
+    kept = re.sub(r"[^\w.]+", "-", stem).strip("-.")
+    return re.sub(r"\.{2,}", ".", kept)[:64] or "case"
+
+
+def _at(setting: Setting, message: Said, way_out: Said | None) -> Fault:
+    return Fault(
+        message,
+        file=setting.file,
+        sheet=setting.sheet,
+        row=setting.row,
+        column=setting.key,
+        value=str(setting.value),
+        way_out=way_out,
+    )
+
+
+def _read(key: str, value: object) -> object:
+    name = key.rpartition(".")[2]
+    if name in {"start", "end"}:
+        return _date(value)
+    if name == "closed":
+        return _closed(value)
+    if name == "makeup":
+        return _makeup(value)
+    if name == "levels":
+        return _levels(value)
+    if name == "national":
+        return value if isinstance(value, bool) else chosen(_yes(value), YES_NO) == "yes"
+    if name == "id":
+        return identifier(str(value))
+    if name == "title":
+        return text_of(str(value))
+    if name == "walk_default":
+        return _within(whole(str(value)), 120)
+    found = number(str(value))
+    if name == "grid_step" and found <= 0:
+        raise CellError(Words(zh="{value} 应大于 0", en="{value} must be above 0.").with_(value=found))
+    return _within(found, 1) if name == "hold" else found
+
+
+def _yes(value: object) -> str:
+    text = str(value).strip().lower()
+    return {"true": "yes", "false": "no", "1": "yes", "0": "no"}.get(text, text)
+
+
+def _within(value: int | Decimal, high: int) -> int | Decimal:
+    if not 0 <= value <= high:
+        raise CellError(
+            Words(zh="{value} 应在 0 到 {high} 之间", en="{value} must be from 0 to {high}.").with_(
+                value=value, high=high
+            )
+        )
+    return value
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else date_of(str(value))
+
+
+def _closed(value: object) -> tuple[dt.date, ...]:
+    parts = value if isinstance(value, list) else split(str(value), also=",")
+    found: set[dt.date] = set()
+    for part in parts:
+        found.update((_date(part),) if isinstance(part, dt.date) else dates_of(str(part)))
+    return tuple(sorted(found))
+
+
+def _makeup(value: object) -> tuple[tuple[dt.date, int], ...]:
+    if isinstance(value, dict):
+        pairs = [(str(date), str(weekday)) for date, weekday in value.items()]
+    else:
+        pairs = []
+        for part in split(str(value), also=","):
+            date, sign, weekday = re.sub(r"[＝:：]", "=", part).partition("=")
+            if not sign:
+                raise CellError(BAD_MAKEUP.with_(value=part), MAKEUP_FORM.with_())
+            pairs.append((date, weekday))
+    return tuple(sorted({date_of(date): weekday_of(weekday) for date, weekday in pairs}.items()))
+
+
+def _levels(value: object) -> Levels:
+    wrong = CellError(BAD_LEVELS.with_(value=value), LEVELS_FORM.with_())
+    groups = value if isinstance(value, list) else [part.split("+") for part in split(str(value))]
+    found = []
+    for group in groups:
+        parts = group if isinstance(group, list) else str(group).split("+")
+        measures = []
+        for part in parts:
+            if isinstance(part, list):
+                name, weight = (str(part[0]), str(part[1])) if len(part) == 2 else ("", "")
+            else:
+                name, _, weight = str(part).partition(":")
+            name, weight = name.strip(), weight.strip() or "1"
+            if not re.fullmatch(r"[a-z][a-z0-9_:.-]*", name) or not weight.isdecimal():
+                raise wrong
+            measures.append((name, int(weight)))
+        if not measures:
+            raise wrong
+        found.append(tuple(measures))
+    return tuple(found)
+
+
+def frozen(value: object) -> object:
+    """Return a parameter as it is kept: tuples for lists, numbers without needless zeros."""
+    if isinstance(value, list | tuple):
+        return tuple(frozen(part) for part in value)
+    if isinstance(value, dict):
+        return {key: frozen(part) for key, part in value.items()}
+    return tidy(value) if isinstance(value, Decimal) and value.is_finite() else value
+
+
+def _rules_of(value: object) -> list[RuleSetting]:
+    entries = value if isinstance(value, list) else []
+    found = []
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
+            raise CellError(NO_CODE.with_(), RULE_FORM.with_())
+        params = {key: frozen(part) for key, part in entry.items() if key not in {"code", "on"}}
+        found.append(_rule(entry["code"], entry.get("on", True), params))
+    if not isinstance(value, list):
+        raise CellError(BAD_RULE.with_(name=value), RULE_FORM.with_())
+    return found
+
+
+def _rule(code: str, on: object, params: dict[str, object]) -> RuleSetting:
+    try:
+        return RuleSetting(code=identifier(code), on=bool(on), params=params)
+    except ValidationError:
+        raise CellError(BAD_RULE.with_(name=code), RULE_FORM.with_()) from None
+
+
+def _rules_of_cells(cells: list[tuple[str, Setting]], faults: list[Fault]) -> list[RuleSetting]:
+    """Read rules from a sheet: ``rules.<code>.<parameter>``; a second rule of a code is ``<code>#2``."""
+    switched: dict[str, object] = {}
+    params: dict[str, dict[str, object]] = {}
+    for path, setting in cells:
+        code, dot, name = path.partition(".")
+        if not dot or not name or not code:
+            faults.append(_at(setting, BAD_RULE.with_(name=path), RULE_FORM.with_()))
+            continue
+        params.setdefault(code, {})
+        if name == "on":
+            switched[code] = _yes(setting.value) in {"yes", "是"}
+        else:
+            params[code][name] = cell_value(str(setting.value))
+    found = []
+    for code, own in params.items():
+        found.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=bool(switched.get(code, True)), params=own))
+    return found
+
+
+def cell_value(text: str) -> object:
+    """Read a parameter from a cell: as TOML writes it, else as plain text."""
+    if "\n" in text or "\r" in text:
+        return text
+    try:
+        return frozen(tomllib.loads(f"value = {text}", parse_float=Decimal)["value"])
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return text
+
+
+def _term(
+    values: Mapping[str, object], settings: list[Setting], file: str, faults: list[Fault]
+) -> Term | None:
+    start, end = values.get("term.start"), values.get("term.end")
+    for key, example in (("term.start", "2026-09-01"), ("term.end", "2027-01-22")):
+        if key not in values and settings:
+            name = Words(zh=KEYS[key][0], en=key)
+            faults.append(Fault(MISSING.with_(name=name), file=file, way_out=ADD.with_(example=example)))
+    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        return None
+    if end < start:
+        faults.append(Fault(END_FIRST.with_(start=start, end=end), file=file, way_out=SWAP.with_()))
+        return None
+    if (end - start).days > 370:
+        faults.append(
+            Fault(LONG_TERM.with_(days=(end - start).days + 1), file=file, way_out=SWAP.with_())
+        )
+        return None
+    closed, makeup = values.get("term.closed") or (), values.get("term.makeup") or ()
+    national = values.get("term.national")
+    term = Term.model_validate(
+        {
+            "start": start,
+            "end": end,
+            "closed": closed,
+            "makeup": makeup,
+            "national": True if national is None else national,
+        }
+    )
+    for date, _ in term.makeup:
+        if not start <= date <= end:
+            faults.append(Fault(OUTSIDE_TERM.with_(date=date), file=file, column="makeup", way_out=SWAP.with_()))
+        if date in term.closed:
+            faults.append(Fault(BOTH.with_(date=date), file=file, column="makeup", way_out=SWAP.with_()))
+    return term
