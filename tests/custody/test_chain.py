@@ -173,6 +173,27 @@ def test_a_midday_session_ends_with_the_lessons_teacher(school, plan):
     ]
 
 
+def test_who_arrives_from_home_was_in_no_lesson(school, plan):
+    early = Session(
+        id="early",
+        name="早到",
+        kind="arrival",
+        start=at("07:20"),
+        end=at("08:00"),
+        ends="lesson",
+        dates=Dates(weekdays=(1,)),
+    )
+    door = Post(id="door", name="早到看护", kind="arrival", session="early", room="study")
+    rows = (*school.enrolment, Enrolment(group="12", session="early", pupils=4))
+    morning = made(school, sessions=(*school.sessions, early), posts=(*school.posts, door), enrolment=rows)
+    staffed = replace(plan, roster=(*plan.roster, Assignment(MONDAY, "door", "sun")))
+    legs = [leg for leg in chain(morning, staffed, dates={MONDAY}) if leg.session == "early"]
+    assert told(legs, "12") == [
+        ("07:25", "study", "sun", 4, "care"),
+        ("08:00", "r12", "lesson", 4, "receiver"),
+    ]
+
+
 def test_rows_say_once_what_any_weather_has_in_common_and_name_the_giver(school, plan):
     rows = [
         dict(zip(CUSTODY_COLUMNS, row, strict=True)) for row in custody_rows(school, plan, dates={TUESDAY})

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from solver.custody import CODES, findings
-from solver.domain import Absence, Assignment, Case, Enrolment, Plan
+from solver.custody import CODES, chain, findings
+from solver.domain import Absence, Assignment, Case, Enrolment, Plan, Post
+from solver.units import clock
 from tests.custody.stories import (
     MONDAY,
     TUESDAY,
@@ -79,6 +80,28 @@ def test_a_line_that_leaves_before_its_club_is_back(school, plan):
         ("line_early", TUESDAY, "17:02", "17:04", 2),
         ("line_early", TUESDAY, "17:03", "17:04", 1),
     ]
+
+
+def test_a_club_may_end_in_the_minute_in_which_the_line_leaves(school, plan):
+    long = changed(school, "clubs", ("ball",), end=at("17:00"))
+    assert told(long, plan) == []
+
+
+def test_a_line_that_leaves_early_takes_the_club_along_in_the_chain(school, plan):
+    long = changed(school, "clubs", ("ball",), end=at("17:20"))
+    out = [leg for leg in chain(long, plan, dates={TUESDAY}) if leg.party == "12/ball"]
+    assert {(leg.variant, clock(leg.end)) for leg in out if leg.how == "club"} == {
+        ("fine", "17:02"),
+        ("rain", "17:03"),
+    }
+
+
+def test_whoever_is_there_for_the_whole_session_does_not_stand_in_for_a_class_of_its_own(school, plan):
+    hall = Post(id="all", name="巡回辅导", kind="tutoring", session="after", room="study")
+    shared = made(school, posts=(*school.posts, hall))
+    alone = without(plan, "care-12", MONDAY)
+    roster = (*alone.roster, *(Assignment(date, "all", "sun") for date in (MONDAY, WEDNESDAY)))
+    assert told(shared, replace(alone, roster=roster)) == [("custody_gap", MONDAY, "15:05", "17:08", 15)]
 
 
 def test_a_class_without_departure_is_told_once_for_the_term(school, plan):
