@@ -55,11 +55,13 @@ class Sheet(Rows):
         self._holders: dict[BlockKey, list[tuple[str, Lin, frozenset[Duty]]]] = defaultdict(list)
         self._by_person: dict[str, list[tuple[Duty, Lin]]] | None = None
         self._open_blocks: list[Block] = []
+        self._covered: set[DutyKey] = set()
         self._open_duties: tuple[Duty, ...] = ()
         self._meetings: list[tuple[Meeting, Lin]] = []
         self._departures: list[tuple[Departure, Lin]] = []
-        self._hold_atom: dict[tuple[BlockKey, str], int] = {}
-        self._cover_atom: dict[tuple[DutyKey, str], int] = {}
+        self._missed: dict[tuple[BlockKey, str], frozenset[Duty]] = {}
+        self.hold_atoms: dict[tuple[BlockKey, str], int] = {}
+        self.cover_atoms: dict[tuple[DutyKey, str], int] = {}
 
     # What rules may see
 
@@ -107,6 +109,10 @@ class Sheet(Rows):
         """Return every possible departure with 'is chosen'."""
         return self._departures
 
+    def missed(self, block: BlockKey, staff: str) -> frozenset[Duty]:
+        """Return the duties that a possible holder of a block would miss."""
+        return self._missed[block, staff]
+
     # Opening decisions
 
     def open_meetings(self, possible: Iterable[Meeting]) -> None:
@@ -120,6 +126,9 @@ class Sheet(Rows):
     def open_roster(self, pairs: Pairs, incumbent: Plan | None) -> None:
         """Open who holds which block and who covers which date; the rest is as the incumbent has it."""
         frozen = self._freeze(incumbent)
+        if incumbent is not None:
+            # What the incumbent covers must stay sayable, whoever does it.
+            self._covered = {DutyKey(row.date, row.post) for row in incumbent.roster if row.cover}
         blocks: Iterable[Block] = self.work.blocks
         if self.scope.staff is not None:
             near = {block.key: block for staff in sorted(self.scope.staff) for block in pairs.blocks_of[staff]}
@@ -168,8 +177,9 @@ class Sheet(Rows):
             if len(taken) >= block.want or not self.scope.opens(staff, dates):
                 continue
             holds = self.choice()
-            self._hold_atom[block.key, staff] = holds.terms[0][0]
+            self.hold_atoms[block.key, staff] = holds.terms[0][0]
             self._holders[block.key].append((staff, holds, missed))
+            self._missed[block.key, staff] = missed
             may_be_missed |= missed
             opened = True
             for duty in block.duties:
@@ -178,7 +188,7 @@ class Sheet(Rows):
         if not block.single:
             few = len(self._holders[block.key]) < block.need
             for duty in block.duties:
-                if self.scope.any_cover or few or duty in may_be_missed or self._covers.get(duty):
+                if self.scope.any_cover or few or duty in may_be_missed or duty.key in self._covered:
                     opened |= self._open_cover(duty, pairs)
         if opened:
             self._open_blocks.append(block)
@@ -192,7 +202,7 @@ class Sheet(Rows):
             if crew.get(staff) == ONE or not self.scope.opens(staff, (duty.date,)):
                 continue
             covers = self.choice()
-            self._cover_atom[duty.key, staff] = covers.terms[0][0]
+            self.cover_atoms[duty.key, staff] = covers.terms[0][0]
             self._covers[duty][staff] = covers
             crew[staff] = total((crew[staff], covers)) if staff in crew else covers
             opened = True
@@ -220,18 +230,15 @@ class Sheet(Rows):
                     dates = [duty.date] if row.cover else [each.date for each in block.duties]
                     if not self.scope.opens(row.staff, dates):
                         rows.append(row)
-        missed = {
-            (block, staff): duties for block, rows_ in self._holders.items() for staff, _, duties in rows_
-        }
-        for (block_key, staff), atom in self._hold_atom.items():
+        for (block_key, staff), atom in self.hold_atoms.items():
             if values[atom]:
-                away = missed[block_key, staff]
+                away = self.missed(block_key, staff)
                 rows += [
                     Assignment(duty.date, duty.post, staff)
                     for duty in self.work.block[block_key].duties
                     if duty not in away
                 ]
-        for (duty_key, staff), atom in self._cover_atom.items():
+        for (duty_key, staff), atom in self.cover_atoms.items():
             if values[atom]:
                 rows.append(Assignment(duty_key.date, duty_key.post, staff, cover=True))
         return tuple(sorted(rows))
@@ -244,7 +251,7 @@ class Sheet(Rows):
             hint[lin.terms[0][0]] = int(meeting in chosen_meetings)
         for departure, lin in self._departures:
             hint[lin.terms[0][0]] = int(departure in chosen_departures)
-        if self._hold_atom or self._cover_atom:
+        if self.hold_atoms or self.cover_atoms:
             seen = facts(self.case, plan)
             holders: dict[BlockKey, set[str]] = defaultdict(set)
             covers: set[tuple[DutyKey, str]] = set()
@@ -254,8 +261,8 @@ class Sheet(Rows):
                         covers.add((key, row.staff))
                     else:
                         holders[seen.work.block_of[key].key].add(row.staff)
-            for (block, staff), atom in self._hold_atom.items():
+            for (block, staff), atom in self.hold_atoms.items():
                 hint[atom] = int(staff in holders[block])
-            for place, atom in self._cover_atom.items():
+            for place, atom in self.cover_atoms.items():
                 hint[atom] = int(place in covers)
         return hint

@@ -1,0 +1,182 @@
+"""The count relaxation: how many blocks of each class a person takes, with the dates forgotten (DESIGN §6).
+
+Every roster, aggregated, satisfies these rows, so what they can't reach no roster can. Classes are
+blocks of equal post, shape and validity; single-date cover is a class of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from solver.domain.case import Case
+from solver.domain.duties import Block, Duty, Work
+from solver.domain.plan import Account
+from solver.pairs import Pairs
+from solver.rows import Rows
+from solver.rules import AnyRule
+from solver.rules.verbs import Lin, total
+
+Pattern = tuple[int, ...]
+"""Duties attended on Monday to Sunday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When and where a post binds its crew on one weekday."""
+
+    start: int
+    late: int
+    until: int
+    zone_from: str | None
+    zone_to: str | None
+
+
+class CountSheet(Rows):
+    """The rows of the count relaxation. Rules add what they imply on counts."""
+
+    def __init__(
+        self, case: Case, work: Work, pairs: Pairs, accounts: Mapping[str, Account], rules: Sequence[AnyRule]
+    ) -> None:
+        super().__init__()
+        self.case = case
+        self.work = work
+        self.pairs = pairs
+        self._classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = defaultdict(list)
+        self._attended: dict[tuple[str, str, int], list[Lin]] = defaultdict(list)
+        self._load: dict[str, list[Lin]] = defaultdict(list)
+        self._by_post: dict[str, list[Block]] = defaultdict(list)
+        for block in work.blocks:
+            self._by_post[block.key.post].append(block)
+        self._duties: dict[tuple[str, int], list[Duty]] = defaultdict(list)
+        for duty in work.duties:
+            self._duties[duty.post, duty.day.weekday].append(duty)
+        for blocks in self._by_post.values():
+            self._count_holders(blocks)
+        for post in self._by_post:
+            self._count_covers(post)
+        self._cover_need()
+        self._at_one_time()
+        self._fairness(accounts)
+        for rule in rules:
+            rule.count(case, self)
+
+    def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], Lin]]:
+        """Return the classes that a person may take, each with 'how many of its blocks'."""
+        return self._classes.get(staff, [])
+
+    def _count_holders(self, blocks: Iterable[Block]) -> None:
+        classes: dict[tuple[object, ...], list[Block]] = defaultdict(list)
+        for block in blocks:
+            shape = tuple(sorted({_window(duty) for duty in block.duties}, key=repr))
+            weekdays = frozenset(duty.day.weekday for duty in block.duties)
+            classes[shape, len(block.duties), weekdays].append(block)
+        for alike in classes.values():
+            held: dict[tuple[str, Pattern], list[Block]] = defaultdict(list)
+            for block in alike:
+                for staff, missed in self.pairs.holders(block):
+                    held[staff, _pattern(duty for duty in block.duties if duty not in missed)].append(block)
+            per_class = []
+            for (staff, pattern), own in sorted(held.items()):
+                count = self.choice(0, len(own))
+                per_class.append(count)
+                self._classes[staff].append((tuple(own), count))
+                steps = own[0].duties[0].steps
+                self._load[staff].append(count * (steps * sum(pattern)))
+                for weekday, times in enumerate(pattern, start=1):
+                    if times:
+                        self._attended[staff, own[0].key.post, weekday].append(count * times)
+            self.at_most(total(per_class), alike[0].want * len(alike))
+
+    def _count_covers(self, post: str) -> None:
+        if all(block.single for block in self._by_post[post]):
+            return
+        for weekday in range(1, 8):
+            duties = self._duties.get((post, weekday), [])
+            able: dict[str, int] = defaultdict(int)
+            for duty in duties:
+                for staff in self.pairs.allowed(duty):
+                    able[staff] += 1
+            for staff, most in sorted(able.items()):
+                covers = self.choice(0, most)
+                self._attended[staff, post, weekday].append(covers)
+                self._load[staff].append(covers * duties[0].steps)
+                self.at_most(total(self._attended[staff, post, weekday]), most)
+
+    def _cover_need(self) -> None:
+        there: dict[tuple[str, int], list[Lin]] = defaultdict(list)
+        for (_, post, weekday), parts in self._attended.items():
+            there[post, weekday] += parts
+        for (post, weekday), duties in self._duties.items():
+            heads = total(there[post, weekday])
+            need = sum(duty.need for duty in duties)
+            level = "uncovered_pupils" if duties[0].holds_pupils else "uncovered"
+            self.charge(level, -heads + need)
+            self.at_most(heads, sum(duty.want for duty in duties))
+
+    def _at_one_time(self) -> None:
+        posts: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for staff, post, weekday in self._attended:
+            posts[staff, weekday].append(post)
+        for (staff, weekday), own in sorted(posts.items()):
+            rows = [(window, post) for post in own if (window := self._window_of(post, weekday)) is not None]
+            for clique in self._cliques(sorted(rows)):
+                dates = {
+                    duty.date
+                    for post in clique
+                    for duty in self._duties[post, weekday]
+                    if self.pairs.may(staff, duty)
+                }
+                parts = [lin for post in clique for lin in self._attended[staff, post, weekday]]
+                self.at_most(total(parts), len(dates))
+
+    def _window_of(self, post: str, weekday: int) -> tuple[int, int, int, str, str] | None:
+        """Return the one window of a post on a weekday; ``None`` where it changes in the term."""
+        windows = {_window(duty) for duty in self._duties[post, weekday]}
+        if len(windows) != 1:
+            return None
+        window = windows.pop()
+        return (window.start, window.late, window.until, window.zone_from or "", window.zone_to or "")
+
+    def _cliques(
+        self, rows: Sequence[tuple[tuple[int, int, int, str, str], str]]
+    ) -> Iterable[tuple[str, ...]]:
+        def clash(first: tuple[int, int, int, str, str], second: tuple[int, int, int, str, str]) -> bool:
+            walk = self.case.walk_minutes(first[4] or None, second[3] or None)
+            return first[2] + walk > second[0] + second[1]
+
+        told: set[frozenset[str]] = set()
+        for last in range(len(rows) - 1, -1, -1):
+            clique = [last]
+            for other in range(last - 1, -1, -1):
+                if all(clash(rows[other][0], rows[member][0]) for member in clique):
+                    clique.append(other)
+            names = frozenset(rows[index][1] for index in clique)
+            if len(names) > 1 and not any(names <= before for before in told):
+                told.add(names)
+                yield tuple(sorted(names))
+
+    def _fairness(self, accounts: Mapping[str, Account]) -> None:
+        account = accounts.get("units")
+        if account is None:
+            return
+        for staff, share in account.shares.items():
+            self.deviate(
+                total(self._load[staff]),
+                share.target,
+                total_level="sum_deviation",
+                peak_level="max_deviation",
+            )
+
+
+def _window(duty: Duty) -> Window:
+    return Window(duty.start, duty.grace, duty.busy_until, duty.zone_from, duty.zone_to)
+
+
+def _pattern(duties: Iterable[Duty]) -> Pattern:
+    counts = [0] * 7
+    for duty in duties:
+        counts[duty.day.weekday - 1] += 1
+    return tuple(counts)
+

@@ -1,0 +1,146 @@
+"""A first roster in one pass: the scarcest seats first, each to whoever is furthest below the target.
+
+The pass sees the model's own rows, so whatever limits the model limits the pass: an atom is
+chosen only if every row still has room for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from solver.rows import Rows
+from solver.sheet import Sheet
+
+
+class Room:
+    """How much room every row has left while atoms are chosen one by one."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._left: list[int | None] = []
+        self._rows_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for index, row in enumerate(rows.rows):
+            self._left.append(row.high)
+            for atom, factor in row.terms:
+                self._rows_of[atom].append((index, factor))
+        self.values = [low for low, _ in rows.bounds]
+
+    def fits(self, atom: int) -> bool:
+        """Tell whether choosing an atom keeps every row."""
+        return not self.values[atom] and all(
+            left is None or factor <= left
+            for index, factor in self._rows_of[atom]
+            for left in (self._left[index],)
+        )
+
+    def choose(self, atom: int) -> None:
+        """Choose an atom."""
+        self.values[atom] = 1
+        for index, factor in self._rows_of[atom]:
+            left = self._left[index]
+            if left is not None:
+                self._left[index] = left - factor
+
+
+def first_roster(sheet: Sheet, targets: Mapping[str, int], wanted: Sequence[int] = ()) -> list[int]:
+    """Return values for all atoms of a rotation sheet; what can't be filled stays open.
+
+    Parameters
+    ----------
+    targets
+        Each person's target in grid steps; people without one are asked last.
+    wanted
+        Atoms to be chosen first where they fit, e.g. of pins.
+    """
+    room = Room(sheet)
+    load: dict[str, int] = defaultdict(int)
+    worth: dict[int, tuple[str, int]] = {}
+    for (block_key, staff), atom in sheet.hold_atoms.items():
+        missed = sheet.missed(block_key, staff)
+        block = sheet.work.block[block_key]
+        worth[atom] = staff, sum(duty.steps for duty in block.duties if duty not in missed)
+    for (duty_key, staff), atom in sheet.cover_atoms.items():
+        worth[atom] = staff, sheet.work.duty[duty_key].steps
+    for atom in wanted:
+        if atom in worth and room.fits(atom):
+            _take(room, load, worth, atom)
+    _fill_blocks(sheet, room, load, worth, targets)
+    _fill_covers(sheet, room, load, worth, targets)
+    return room.values
+
+
+def _take(room: Room, load: dict[str, int], worth: Mapping[int, tuple[str, int]], atom: int) -> None:
+    room.choose(atom)
+    staff, steps = worth[atom]
+    load[staff] += steps
+
+
+def _burden(load: Mapping[str, int], targets: Mapping[str, int], staff: str, steps: int) -> tuple[bool, Fraction, str]:
+    target = targets.get(staff)
+    if target is None:
+        return (True, Fraction(0), staff)
+    return (False, Fraction(load[staff] + steps - target, max(target, 1)), staff)
+
+
+def _fill_blocks(
+    sheet: Sheet,
+    room: Room,
+    load: dict[str, int],
+    worth: Mapping[int, tuple[str, int]],
+    targets: Mapping[str, int],
+) -> None:
+    by_block: dict[object, list[tuple[str, int]]] = defaultdict(list)
+    for (block_key, staff), atom in sheet.hold_atoms.items():
+        by_block[block_key].append((staff, atom))
+    blocks = [block for block in sheet.work.blocks if block.key in by_block]
+    # Long blocks fit in fewest places; among equals the ones with fewest candidates go first, and
+    # those that hold pupils before the others.
+    blocks.sort(
+        key=lambda block: (
+            not block.duties[0].holds_pupils,
+            -len(block.duties),
+            len(by_block[block.key]),
+            block.duties[0].date,
+            block.key,
+        )
+    )
+    for block in blocks:
+        steps = sum(duty.steps for duty in block.duties)
+        heads = sum(room.values[atom] for _, atom in by_block[block.key])
+        for staff, atom in sorted(
+            by_block[block.key], key=lambda row: _burden(load, targets, row[0], steps)
+        ):
+            if heads >= block.need:
+                break
+            if room.fits(atom):
+                _take(room, load, worth, atom)
+                heads += 1
+
+
+def _fill_covers(
+    sheet: Sheet,
+    room: Room,
+    load: dict[str, int],
+    worth: Mapping[int, tuple[str, int]],
+    targets: Mapping[str, int],
+) -> None:
+    by_duty: dict[object, list[tuple[str, int]]] = defaultdict(list)
+    for (duty_key, staff), atom in sheet.cover_atoms.items():
+        by_duty[duty_key].append((staff, atom))
+    for duty in sorted(
+        (duty for duty in sheet.work.duties if duty.key in by_duty),
+        key=lambda duty: (not duty.holds_pupils, len(by_duty[duty.key]), duty.key),
+    ):
+        heads = sum(
+            lin.const + sum(factor * room.values[atom] for atom, factor in lin.terms)
+            for _, lin in sheet.crew(duty)
+        )
+        for staff, atom in sorted(
+            by_duty[duty.key], key=lambda row: _burden(load, targets, row[0], duty.steps)
+        ):
+            if heads >= duty.need:
+                break
+            if room.fits(atom):
+                _take(room, load, worth, atom)
+                heads += 1

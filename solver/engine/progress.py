@@ -1,0 +1,67 @@
+"""Progress: what a solve knows of itself, as immutable snapshots that any thread may read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from solver.domain.plan import Level, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class LevelState:
+    """What is known of one level while solving; ``bound`` is ``None`` before any is proven."""
+
+    name: str
+    value: int | None = None
+    bound: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Where a solve stands: stage, step within it, every level's value and bound, seconds since the start."""
+
+    stage: Stage | None = None
+    step: str = ""
+    level: Level | None = None
+    levels: tuple[LevelState, ...] = ()
+    elapsed: float = 0.0
+    done: bool = False
+
+
+@dataclass
+class Progress:
+    """Keeps the latest snapshot and tells those who listen. One solve writes, anyone reads ``latest``."""
+
+    listen: Callable[[Snapshot], None] | None = None
+    latest: Snapshot = Snapshot()
+    _began: float = field(default_factory=time.monotonic)
+
+    def tell(
+        self,
+        *,
+        stage: Stage | None = None,
+        step: str | None = None,
+        level: Level | None = None,
+        levels: tuple[LevelState, ...] | None = None,
+        done: bool = False,
+    ) -> None:
+        """Publish a new snapshot; what is not given stays as it was (levels begin anew with a stage)."""
+        before = self.latest
+        self.latest = replace(
+            before,
+            stage=stage or before.stage,
+            step=before.step if step is None else step,
+            level=level or before.level,
+            levels=(() if stage is not None else before.levels) if levels is None else levels,
+            elapsed=time.monotonic() - self._began,
+            done=done,
+        )
+        if self.listen is not None:
+            self.listen(self.latest)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._began

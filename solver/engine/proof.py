@@ -1,0 +1,158 @@
+"""Bounds for the rotation's levels, each with its method and no more than it can claim (DESIGN §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from solver.board import Board, LevelGroup, Stop
+from solver.domain.case import Case
+from solver.domain.duties import Duty
+from solver.domain.network import network
+from solver.domain.plan import Account, LevelCertificate, Method
+from solver.engine.budget import Budget
+from solver.engine.counts import CountSheet
+from solver.engine.levels import group_name
+from solver.engine.linear import dual_bound
+from solver.engine.shares import reachable
+from solver.pairs import Pairs
+from solver.rules import AnyRule
+
+FAIRNESS = frozenset({"max_deviation", "sum_deviation"})
+COUNTED = ("count", "price", "steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A proven lower bound of one level group, given that the earlier ones are held at their values."""
+
+    value: int
+    method: Method
+
+
+def seat_bounds(case: Case, pairs: Pairs) -> tuple[int, int]:
+    """Return how many seats that hold pupils, and how many seats in all, nobody can fill (maximum flows)."""
+
+    def shortage(counted: Mapping[bool, int]) -> int:
+        flow = network(
+            case,
+            pairs.work,
+            lambda staff, duty: pairs.may(staff, duty),
+            "seats",
+            lambda duty: counted[duty.holds_pupils],
+        )
+        return reachable(flow).shortage
+
+    return shortage({True: 1, False: 0}), shortage({True: 1, False: 1})
+
+
+class Proof:
+    """Bounds that are found once and hold whatever the search does, and those that depend on values held."""
+
+    def __init__(
+        self,
+        case: Case,
+        pairs: Pairs,
+        accounts: Mapping[str, Account],
+        rules: Sequence[AnyRule],
+        groups: Sequence[LevelGroup],
+    ) -> None:
+        self.groups = groups
+        self._pupil_seats, self._all_seats = seat_bounds(case, pairs)
+        self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
+
+    def bounds(
+        self, values: Sequence[int] | None, budget: Budget, stop: Stop
+    ) -> list[Bound]:
+        """Return a bound for every level group; without values only what needs none is proven.
+
+        A fairness level is bounded by the count relaxation with the earlier levels that counts know
+        held at their values: first by duals re-evaluated exactly, then by its integer optimum.
+        """
+        found: list[Bound] = []
+        held: list[tuple[LevelGroup, int]] = []
+        for index, group in enumerate(self.groups):
+            value = None if values is None else values[index]
+            found.append(self._bound(group, value, values, held, budget, stop))
+            known = {"uncovered", "uncovered_pupils", *FAIRNESS}
+            if value is not None and {name for name, _ in group} <= known:
+                held.append((group, value))
+        return found
+
+    def _bound(
+        self,
+        group: LevelGroup,
+        value: int | None,
+        values: Sequence[int] | None,
+        held: Sequence[tuple[LevelGroup, int]],
+        budget: Budget,
+        stop: Stop,
+    ) -> Bound:
+        names = {name for name, _ in group}
+        if names <= {"uncovered", "uncovered_pupils"}:
+            return Bound(self._seats(group, values), "flow")
+        if not names <= FAIRNESS or value is None or value == 0:
+            return Bound(0, "trivial")
+        best = Bound(0, "trivial")
+        linear = dual_bound(self.counts, group, held, min(10.0, budget.left + 1.0))
+        if linear is not None and linear > best.value:
+            best = Bound(linear, "dual_rechecked")
+        if best.value < value and not budget.spent:
+            board = Board(self.counts)
+            for levels, most in held:
+                board.hold(levels, most)
+            board.minimise([(group, 1)])
+            answer = board.solve(budget.take(0.5, 8.0), stop)
+            if answer.bound is not None and answer.bound > best.value and answer.status != "infeasible":
+                best = Bound(answer.bound, "count_relaxation")
+        return best
+
+    def _seats(self, group: LevelGroup, values: Sequence[int] | None) -> int:
+        weight = dict(group)
+        if set(weight) == {"uncovered_pupils"}:
+            return self._pupil_seats
+        if set(weight) == {"uncovered"}:
+            # Seats left open with pupils in them are known by then; the others make up the rest.
+            pupils = self._value_of("uncovered_pupils", values)
+            return max(0, self._all_seats - (self._pupil_seats if pupils is None else pupils))
+        lighter = min(weight.values())
+        return max(weight.get("uncovered_pupils", 0) * self._pupil_seats, lighter * self._all_seats)
+
+    def _value_of(self, name: str, values: Sequence[int] | None) -> int | None:
+        if values is None:
+            return None
+        for group, value in zip(self.groups, values, strict=True):
+            if dict(group) == {name: 1}:
+                return value
+        return None
+
+
+def certify(
+    groups: Sequence[LevelGroup], values: Sequence[int], bounds: Sequence[Bound]
+) -> tuple[LevelCertificate, ...]:
+    """Return the certificates: a bound is conditional on every earlier level that is not proven optimal."""
+    found: list[LevelCertificate] = []
+    unproven: list[str] = []
+    for group, value, bound in zip(groups, values, bounds, strict=True):
+        name = group_name(group)
+        fair = {each for each, _ in group} & FAIRNESS
+        # Bounds that leave earlier levels out hold without any condition.
+        free = bound.method in {"trivial"}
+        found.append(
+            LevelCertificate(
+                name=name,
+                value=value,
+                bound=min(bound.value, value),
+                method=bound.method,
+                conditional=() if free else tuple(unproven),
+                unit="steps" if fair else "count",
+            )
+        )
+        if value != bound.value:
+            unproven.append(name)
+    return tuple(found)
+
+
+def counts_of(duty: Duty) -> int:
+    """Return what one seat of a duty counts in the account of work units."""
+    return duty.steps

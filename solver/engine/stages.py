@@ -1,0 +1,185 @@
+"""The three stages of a solve: timetable, hand-over, rotation; each conditional on the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from solver import __version__
+from solver.board import LevelGroup, Stop
+from solver.domain.burdens import accounts_of
+from solver.domain.case import Case
+from solver.domain.duties import expand
+from solver.domain.network import network
+from solver.domain.plan import LEVELS, Account, Certificate, LevelCertificate, Plan, Stage, StageCertificate, stage_hash
+from solver.engine.budget import Budget, Options
+from solver.engine.levels import LexResult, optimise
+from solver.engine.progress import Progress
+from solver.engine.proof import Proof, certify
+from solver.engine.search import Search, Task, findings_of, first_plan, level_values
+from solver.engine.shares import reachable
+from solver.errors import NoPlanError
+from solver.model import build
+from solver.pairs import Pairs
+from solver.rules import AnyRule, rules_of
+from solver.text import Words
+
+IMPOSSIBLE = {
+    "timetable": Words(
+        zh="社团课表无解：硬性规则互相矛盾（已证明）",
+        en="No club timetable exists: hard rules contradict one another (proven)",
+    ),
+    "handover": Words(
+        zh="放学交接无解：硬性规则互相矛盾（已证明）",
+        en="No hand-over plan exists: hard rules contradict one another (proven)",
+    ),
+    "rotation": Words(
+        zh="排班无解：硬性规则互相矛盾（已证明）",
+        en="No roster exists: hard rules contradict one another (proven)",
+    ),
+}
+TOO_SHORT = Words(
+    zh="在给定的时间内没有找到方案；请给更多时间", en="No plan was found within the limit; please allow more time"
+)
+SHARE_OF = {"timetable": 0.2, "handover": 0.2}
+"""Part of the time left that the earlier stages may take at most; what they leave, the rotation gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan and what is proven about it."""
+
+    plan: Plan
+    certificate: Certificate
+
+
+def groups_of(case: Case, stage: Stage) -> tuple[LevelGroup, ...]:
+    """Return the ordered level groups of a stage; a case may reorder or merge those of the rotation."""
+    if stage == "rotation" and case.levels:
+        return case.levels
+    return LEVELS[stage]
+
+
+def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solved:
+    """Solve a case: every stage in turn.
+
+    Raises
+    ------
+    NoPlanError
+        If a stage has no plan (proven), or none was found within the limit.
+    """
+    rules = rules_of(case)
+    budget = Budget(options)
+    plan = Plan()
+    certificates: list[StageCertificate] = []
+    for stage in ("timetable", "handover"):
+        plan, levels = _small_stage(case, stage, rules, plan, budget, progress, stop)
+        fixed = {} if stage == "timetable" else {"timetable": stage_hash(plan.timetable)}
+        certificates.append(StageCertificate(stage, levels, fixed))
+    plan, levels = _rotation(case, rules, plan, budget, progress, stop)
+    fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
+    certificates.append(StageCertificate("rotation", levels, fixed))
+    progress.tell(step="done", done=True)
+    return Solved(
+        plan,
+        Certificate(
+            case=case.id,
+            case_hash=case.hash,
+            version=__version__,
+            seed=options.seed,
+            workers=options.workers,
+            effort=options.effort,
+            stages=tuple(certificates),
+        ),
+    )
+
+
+def _small_stage(
+    case: Case,
+    stage: Stage,
+    rules: Sequence[AnyRule],
+    plan: Plan,
+    budget: Budget,
+    progress: Progress,
+    stop: Stop,
+) -> tuple[Plan, tuple[LevelCertificate, ...]]:
+    """Solve the timetable or the hand-over: small enough for the whole model at once."""
+    progress.tell(stage=stage, step="model")
+    sheet = build(case, stage, rules, fixed=plan)
+    groups = groups_of(case, stage)
+    if not sheet.bounds:
+        return plan, _certificates(LexResult((), ()), groups)
+    result = optimise(
+        sheet,
+        groups,
+        None,
+        stage=stage,
+        budget=budget.part(SHARE_OF[stage]),
+        stop=stop,
+        progress=progress,
+    )
+    if result.values is None:
+        raise NoPlanError(IMPOSSIBLE[stage] if result.infeasible else TOO_SHORT, proven=result.infeasible)
+    if stage == "timetable":
+        plan = replace(plan, timetable=sheet.read_meetings(result.values))
+    else:
+        plan = replace(plan, handover=sheet.read_departures(result.values))
+    return plan, _certificates(result, groups)
+
+
+def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[LevelCertificate, ...]:
+    found: list[LevelCertificate] = []
+    unproven: list[str] = []
+    by_name = {level.levels: level for level in result.levels}
+    for group in groups:
+        level = by_name.get(group)
+        name = "+".join(each for each, _ in group)
+        value, bound = (level.value, level.bound) if level else (0, 0)
+        trivial = bound == 0
+        found.append(
+            LevelCertificate(
+                name, value, bound, "trivial" if trivial else "solver_claim", () if trivial else tuple(unproven)
+            )
+        )
+        if value != bound:
+            unproven.append(name)
+    return tuple(found)
+
+
+def accounts(case: Case, pairs: Pairs) -> dict[str, Account]:
+    """Return the accounts of fairness: work units, and every burden that the case shares."""
+    found = {}
+    for name, counts in accounts_of(case).items():
+        found[name] = reachable(network(case, pairs.work, pairs.may, name, counts))
+    return found
+
+
+def _rotation(
+    case: Case,
+    rules: Sequence[AnyRule],
+    plan: Plan,
+    budget: Budget,
+    progress: Progress,
+    stop: Stop,
+) -> tuple[Plan, tuple[LevelCertificate, ...]]:
+    progress.tell(stage="rotation", step="pairs")
+    groups = groups_of(case, "rotation")
+    work = expand(case, plan.timetable, plan.handover)
+    pairs = Pairs(case, work, rules)
+    plan = replace(plan, accounts=accounts(case, pairs))
+    task = Task(case, rules, pairs, groups)
+    progress.tell(step="start")
+    start = first_plan(task, plan, budget, stop)
+    if start is None:
+        raise NoPlanError(TOO_SHORT, proven=False)
+    _, plan = start
+    proof = Proof(case, pairs, plan.accounts, rules, groups)
+    values = level_values(findings_of(task, plan), groups)
+    progress.tell(step="bounds")
+    bounds = proof.bounds(values, budget.part(0.15), stop)
+    search = Search(task, budget.part(0.8), stop, progress)
+    plan = search.improve(plan, [bound.value for bound in bounds], patience=200)
+    values = level_values(findings_of(task, plan), groups)
+    progress.tell(step="proof")
+    bounds = proof.bounds(values, budget, stop)
+    return plan, certify(groups, values, bounds)
