@@ -14,7 +14,10 @@ from solver.domain.plan import Plan
 from solver.units import Minutes
 
 CARE_KINDS = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
-"""Kinds of post whose crew holds a group in its room, or a whole session where the post names no group."""
+"""Kinds of post whose crew holds the group that the post names."""
+
+SHARED_KINDS = CARE_KINDS - {"tutoring"}
+"""Those that hold a whole session where the post names no group; a tutor for all visits classes in care."""
 
 END_OF_DAY: Minutes = 24 * 60
 
@@ -82,7 +85,7 @@ class Watch:
             if duty.kind in CARE_KINDS:
                 if duty.group is not None:
                     self._own[duty.session, duty.group].append(duty)
-                elif duty.club is None:
+                elif duty.kind in SHARED_KINDS:
                     self._shared[duty.session].append(duty)
 
     def crew(self, duty: Duty) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from solver.custody import CODES, chain, findings
 from solver.domain import Absence, Assignment, Case, Enrolment, Plan, Post
 from solver.units import clock
 from tests.custody.stories import (
+    DAYS,
     MONDAY,
     TUESDAY,
     WEDNESDAY,
@@ -97,11 +98,19 @@ def test_a_line_that_leaves_early_takes_the_club_along_in_the_chain(school, plan
 
 
 def test_whoever_is_there_for_the_whole_session_does_not_stand_in_for_a_class_of_its_own(school, plan):
-    hall = Post(id="all", name="巡回辅导", kind="tutoring", session="after", room="study")
+    hall = Post(id="all", name="大厅看护", kind="care", session="after", room="study")
     shared = made(school, posts=(*school.posts, hall))
     alone = without(plan, "care-12", MONDAY)
     roster = (*alone.roster, *(Assignment(date, "all", "sun") for date in (MONDAY, WEDNESDAY)))
     assert told(shared, replace(alone, roster=roster)) == [("custody_gap", MONDAY, "15:05", "17:08", 15)]
+
+
+def test_a_tutor_for_all_visits_classes_and_holds_none(school, plan):
+    care_12_gone = tuple(post for post in school.posts if post.id != "care-12")
+    tutor = Post(id="all", name="巡回辅导", kind="tutoring", session="after", room="study")
+    visited = made(school, posts=(*care_12_gone, tutor))
+    roster = (*plan.roster, *(Assignment(date, "all", "sun") for date in DAYS))
+    assert {row[0] for row in told(visited, replace(plan, roster=roster))} == {"custody_gap"}
 
 
 def test_a_class_without_departure_is_told_once_for_the_term(school, plan):
