@@ -111,7 +111,7 @@ class Column:
         return self.fills or self.key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table: ``name`` is its file or sheet name in English, ``zh`` those in Chinese."""
 

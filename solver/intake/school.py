@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pydantic import ValidationError
-
 from solver.domain.case import RuleSetting, Term
 from solver.domain.nearest import nearest
 from solver.errors import Fault
@@ -249,7 +247,8 @@ def _levels(value: object) -> Levels:
             if isinstance(part, list):
                 name, weight = (str(part[0]), str(part[1])) if len(part) == 2 else ("", "")
             else:
-                name, _, weight = str(part).partition(":")
+                spelt = re.fullmatch(r"(.*?)(?::(\d+))?", str(part).strip())
+                name, weight = (spelt[1], spelt[2] or "1") if spelt else ("", "")
             name, weight = name.strip(), weight.strip() or "1"
             if not re.fullmatch(r"[a-z][a-z0-9_:.-]*", name) or not weight.isdecimal():
                 raise wrong
@@ -283,19 +282,18 @@ def _rules_of(value: object) -> list[RuleSetting]:
 
 
 def _rule(code: str, on: object, params: dict[str, object]) -> RuleSetting:
-    try:
-        return RuleSetting(code=identifier(code), on=bool(on), params=params)
-    except ValidationError:
-        raise CellError(BAD_RULE.with_(name=code), RULE_FORM.with_()) from None
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", code) or not isinstance(on, bool):
+        raise CellError(BAD_RULE.with_(name=code), RULE_FORM.with_())
+    return RuleSetting(code=code, on=on, params=params)
 
 
 def _rules_of_cells(cells: list[tuple[str, Setting]], faults: list[Fault]) -> list[RuleSetting]:
     """Read rules from a sheet: ``rules.<code>.<parameter>``; a second rule of a code is ``<code>#2``."""
-    switched: dict[str, object] = {}
+    switched: dict[str, bool] = {}
     params: dict[str, dict[str, object]] = {}
     for path, setting in cells:
-        code, dot, name = path.partition(".")
-        if not dot or not name or not code:
+        code, _, name = path.partition(".")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}(#\d+)?\.\S+", path):
             faults.append(_at(setting, BAD_RULE.with_(name=path), RULE_FORM.with_()))
             continue
         params.setdefault(code, {})
@@ -305,7 +303,7 @@ def _rules_of_cells(cells: list[tuple[str, Setting]], faults: list[Fault]) -> li
             params[code][name] = cell_value(str(setting.value))
     found = []
     for code, own in params.items():
-        found.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=bool(switched.get(code, True)), params=own))
+        found.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=own))
     return found
 
 
