@@ -71,7 +71,9 @@ class _Trail:
         self.case, self.watch, self.stay = case, watch, stay
         self.departure = departure if stay.session.ends == "gate" else None
         self.start = stay.session.start + stay.session.grace
-        self.close = self.departure.leave if self.departure else stay.session.end
+        leave = self.departure.leave if self.departure else stay.session.end
+        # A line planned to leave before care has begun is too early, but nobody leaves twice.
+        self.close = max(self.start, leave)
         self.leg = partial(self._leg, variant)
 
     def _leg(
