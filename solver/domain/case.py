@@ -375,6 +375,13 @@ class Case(Frozen):
     def __hash__(self) -> int:
         return hash(self.hash)
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
+        """Return a changed copy; what was worked out from the old content is not carried along."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in set(copy.__dict__) - set(type(self).model_fields):
+            del copy.__dict__[name]
+        return copy
+
     @cached_property
     def person(self) -> dict[str, Staff]:
         """Staff by id."""

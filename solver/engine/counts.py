@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.domain.case import Case
-from solver.domain.duties import Block, Duty, Work
+from solver.domain.duties import Block, BlockKey, Duty, Work
 from solver.domain.plan import Account
 from solver.pairs import Pairs
 from solver.rows import Rows
@@ -46,6 +46,7 @@ class CountSheet(Rows):
         self._classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = defaultdict(list)
         self._attended: dict[tuple[str, str, int], list[Lin]] = defaultdict(list)
         self._load: dict[str, list[Lin]] = defaultdict(list)
+        self.class_of: dict[tuple[BlockKey, str], int] = {}
         self._by_post: dict[str, list[Block]] = defaultdict(list)
         for block in work.blocks:
             self._by_post[block.key.post].append(block)
@@ -81,6 +82,8 @@ class CountSheet(Rows):
             for (staff, pattern), own in sorted(held.items()):
                 count = self.choice(0, len(own))
                 per_class.append(count)
+                for block in own:
+                    self.class_of[block.key, staff] = count.terms[0][0]
                 self._classes[staff].append((tuple(own), count))
                 steps = own[0].duties[0].steps
                 self._load[staff].append(count * (steps * sum(pattern)))

@@ -1,15 +1,17 @@
-"""A first roster in one pass: the scarcest seats first, each to whoever is furthest below the target.
+"""A first roster in one pass: the scarcest seats first, each to whoever has most of a quota left.
 
-The pass sees the model's own rows, so whatever limits the model limits the pass: an atom is
+Quotas come from the count relaxation: how many blocks of each class a person should take. Where they are
+used up, whoever is furthest below the target is asked. The pass sees the model's own rows, so whatever limits the model limits the pass: an atom is
 chosen only if every row still has room for it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from solver.domain.duties import BlockKey
 from solver.rows import Rows
 from solver.sheet import Sheet
 
@@ -43,7 +45,43 @@ class Room:
                 self._left[index] = left - factor
 
 
-def first_roster(sheet: Sheet, targets: Mapping[str, int], wanted: Sequence[int] = ()) -> list[int]:
+class Quotas:
+    """How many blocks of each class everybody should still take."""
+
+    def __init__(self, class_of: Mapping[tuple[BlockKey, str], int], counts: Sequence[int]) -> None:
+        self._class_of = class_of
+        self._left = dict(enumerate(counts))
+        self._open: dict[int, int] = defaultdict(int)
+        for place in class_of.values():
+            self._open[place] += 1
+
+    def pull(self, block: BlockKey, staff: str) -> Fraction:
+        """Return which part of the blocks still to come in this class should be this person's."""
+        place = self._class_of.get((block, staff))
+        if place is None or self._left.get(place, 0) <= 0:
+            return Fraction(0)
+        return Fraction(self._left[place], max(self._open[place], 1))
+
+    def take(self, block: BlockKey, staff: str) -> None:
+        """Note that a person took a block."""
+        place = self._class_of.get((block, staff))
+        if place is not None:
+            self._left[place] = self._left.get(place, 0) - 1
+
+    def close(self, block: BlockKey, staff: Iterable[str]) -> None:
+        """Note that a block is decided, so that what is left has to come from the others."""
+        for person in staff:
+            place = self._class_of.get((block, person))
+            if place is not None:
+                self._open[place] -= 1
+
+
+def first_roster(
+    sheet: Sheet,
+    targets: Mapping[str, int],
+    wanted: Sequence[int] = (),
+    quotas: Quotas | None = None,
+) -> list[int]:
     """Return values for all atoms of a rotation sheet; what can't be filled stays open.
 
     Parameters
@@ -52,6 +90,8 @@ def first_roster(sheet: Sheet, targets: Mapping[str, int], wanted: Sequence[int]
         Each person's target in grid steps; people without one are asked last.
     wanted
         Atoms to be chosen first where they fit, e.g. of pins.
+    quotas
+        Guidance by the count relaxation, if there is any.
     """
     room = Room(sheet)
     load: dict[str, int] = defaultdict(int)
@@ -65,7 +105,7 @@ def first_roster(sheet: Sheet, targets: Mapping[str, int], wanted: Sequence[int]
     for atom in wanted:
         if atom in worth and room.fits(atom):
             _take(room, load, worth, atom)
-    _fill_blocks(sheet, room, load, worth, targets)
+    _fill_blocks(sheet, room, load, worth, targets, quotas or Quotas({}, ()))
     _fill_covers(sheet, room, load, worth, targets)
     return room.values
 
@@ -89,17 +129,18 @@ def _fill_blocks(
     load: dict[str, int],
     worth: Mapping[int, tuple[str, int]],
     targets: Mapping[str, int],
+    quotas: Quotas,
 ) -> None:
-    by_block: dict[object, list[tuple[str, int]]] = defaultdict(list)
+    by_block: dict[BlockKey, list[tuple[str, int]]] = defaultdict(list)
     for (block_key, staff), atom in sheet.hold_atoms.items():
         by_block[block_key].append((staff, atom))
     blocks = [block for block in sheet.work.blocks if block.key in by_block]
-    # Long blocks fit in fewest places; among equals the ones with fewest candidates go first, and
-    # those that hold pupils before the others.
+    # Long blocks fit in fewest places; among equals those that hold pupils go first, then those with
+    # fewest candidates.
     blocks.sort(
         key=lambda block: (
-            not block.duties[0].holds_pupils,
             -len(block.duties),
+            not block.duties[0].holds_pupils,
             len(by_block[block.key]),
             block.duties[0].date,
             block.key,
@@ -109,13 +150,16 @@ def _fill_blocks(
         steps = sum(duty.steps for duty in block.duties)
         heads = sum(room.values[atom] for _, atom in by_block[block.key])
         for staff, atom in sorted(
-            by_block[block.key], key=lambda row: _burden(load, targets, row[0], steps)
+            by_block[block.key],
+            key=lambda row: (-quotas.pull(block.key, row[0]), _burden(load, targets, row[0], steps)),
         ):
             if heads >= block.need:
                 break
             if room.fits(atom):
                 _take(room, load, worth, atom)
+                quotas.take(block.key, staff)
                 heads += 1
+        quotas.close(block.key, [staff for staff, _ in by_block[block.key]])
 
 
 def _fill_covers(

@@ -10,9 +10,9 @@ from solver.board import Board, LevelGroup, Stop
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Plan
 from solver.engine.budget import Budget
-from solver.engine.greedy import first_roster
+from solver.engine.greedy import Quotas, first_roster
 from solver.engine.levels import floor_of, group_value
-from solver.engine.neighbourhoods import Neighbourhoods
+from solver.engine.neighbourhoods import PEOPLE, Neighbourhoods
 from solver.engine.progress import LevelState, Progress
 from solver.model import build
 from solver.pairs import Pairs
@@ -23,6 +23,8 @@ SLACK = 40
 """How much worse a later level may get for the sake of an earlier one within one neighbourhood."""
 ONE_SOLVE = 1.5
 """Seconds (or work) for one neighbourhood."""
+LEAST, MOST = 5.0, 24.0
+"""Smallest and largest group of people to free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def level_values(findings: Sequence[Finding], groups: Sequence[LevelGroup]) -> t
     )
 
 
-def first_plan(task: Task, fixed: Plan, budget: Budget, stop: Stop) -> tuple[Sheet, Plan] | None:
+def first_plan(
+    task: Task, fixed: Plan, budget: Budget, stop: Stop, quotas: Quotas | None = None
+) -> tuple[Sheet, Plan] | None:
     """Return the whole model and a first plan; ``None`` where even that was not found.
 
     The pass keeps every limit; what must be there at least (pins, pairs) is mended by one solve that
@@ -72,7 +76,7 @@ def first_plan(task: Task, fixed: Plan, budget: Budget, stop: Stop) -> tuple[She
     demanded = [
         row.terms[0][0] for row in sheet.rows if row.low is not None and len(row.terms) == 1 and row.low > 0
     ]
-    values = first_roster(sheet, targets, demanded)
+    values = first_roster(sheet, targets, demanded, quotas)
     if not sheet.accepts(values):
         board = Board(sheet)
         board.hint(dict(enumerate(values)))
@@ -81,6 +85,13 @@ def first_plan(task: Task, fixed: Plan, budget: Budget, stop: Stop) -> tuple[She
             return None
         values = list(answer.values)
     return sheet, replace(fixed, roster=sheet.read_roster(values, None))
+
+
+def _urgent(findings: Sequence[Finding], names: set[str]) -> list[Finding]:
+    """Return the findings that keep a level up: all that are charged to it, or the largest of its peaks."""
+    peaks = [row for row in findings if row.peak_level in names]
+    highest = max((row.amount for row in peaks), default=0)
+    return [row for row in findings if row.level in names] + [row for row in peaks if row.amount == highest]
 
 
 class Search:
@@ -94,6 +105,7 @@ class Search:
         self.rng = random.Random(budget.options.seed)
         self.ways = Neighbourhoods(task.case, task.pairs, self.rng)
         self.rounds = 0
+        self.people = float(PEOPLE)
 
     def improve(self, plan: Plan, bounds: Sequence[int], patience: int) -> Plan:
         """Return a plan no worse; ends when every level meets its bound, patience or budget runs out."""
@@ -108,9 +120,8 @@ class Search:
                 for index, (value, bound) in enumerate(zip(values, bounds, strict=True))
                 if value > bound
             )
-            names = {name for name, _ in self.task.groups[first_open]}
-            urgent = [row for row in findings if {row.level, row.peak_level} & names]
-            choice = self.ways.choose(plan, urgent)
+            urgent = _urgent(findings, {name for name, _ in self.task.groups[first_open]})
+            choice = self.ways.choose(plan, urgent, int(self.people))
             changed, better = self._solve(plan, choice.staff)
             self.rounds += 1
             if better:
@@ -147,6 +158,8 @@ class Search:
         board.hint(hint)
         board.minimise(self._weights(board, sheet, values))
         answer = board.solve(self.budget.take(1.0, ONE_SOLVE, workers=1), self.stop)
+        # Groups grow as long as they are solved to the end, and shrink quickly when they stall.
+        self.people = min(self.people + 0.25, MOST) if answer.status == "optimal" else max(self.people - 1.5, LEAST)
         if answer.values is None:
             return plan, False
         groups = self.task.groups
@@ -165,6 +178,10 @@ class Search:
         for group in reversed(self.task.groups):
             now = group_value(sheet, group, values)
             floor = floor_of(sheet, group)
+            if now == floor:
+                # Nothing to win here and nothing may be lost, so it need not weigh.
+                board.hold(group, floor)
+                continue
             board.hold(group, now + SLACK)
             weighted.append((group, weight))
             weight *= now + SLACK - floor + 1

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from solver import __version__
 from solver.board import LevelGroup, Stop
-from solver.domain.burdens import accounts_of
+from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.network import network
 from solver.domain.plan import LEVELS, Account, Certificate, LevelCertificate, Plan, Stage, StageCertificate, stage_hash
 from solver.engine.budget import Budget, Options
+from solver.engine.greedy import Quotas
 from solver.engine.levels import LexResult, optimise
 from solver.engine.progress import Progress
 from solver.engine.proof import Proof, certify
@@ -148,8 +150,9 @@ def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[Leve
 
 def accounts(case: Case, pairs: Pairs) -> dict[str, Account]:
     """Return the accounts of fairness: work units, and every burden that the case shares."""
-    found = {}
-    for name, counts in accounts_of(case).items():
+    found = {"units": reachable(network(case, pairs.work, pairs.may, "units", lambda duty: duty.steps))}
+    for name in burden_accounts(case):
+        counts = partial(burden_counts, case, name)
         found[name] = reachable(network(case, pairs.work, pairs.may, name, counts))
     return found
 
@@ -168,12 +171,23 @@ def _rotation(
     pairs = Pairs(case, work, rules)
     plan = replace(plan, accounts=accounts(case, pairs))
     task = Task(case, rules, pairs, groups)
+    progress.tell(step="counts")
+    proof = Proof(case, pairs, plan.accounts, rules, groups)
+    counted = optimise(
+        proof.counts,
+        groups,
+        None,
+        stage="rotation",
+        budget=budget.part(0.15),
+        stop=stop,
+        progress=Progress(),
+    )
+    quotas = None if counted.values is None else Quotas(proof.counts.class_of, counted.values)
     progress.tell(step="start")
-    start = first_plan(task, plan, budget, stop)
+    start = first_plan(task, plan, budget, stop, quotas)
     if start is None:
         raise NoPlanError(TOO_SHORT, proven=False)
     _, plan = start
-    proof = Proof(case, pairs, plan.accounts, rules, groups)
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="bounds")
     bounds = proof.bounds(values, budget.part(0.15), stop)
