@@ -26,10 +26,11 @@ from solver.domain.case import (
     Wish,
     Zone,
 )
+from solver.domain.nearest import nearest
 from solver.errors import Fault, InputError
 from solver.intake.checks import ADD_TABLE, NO_TABLE, check_all
 from solver.intake.draft import Draft, build_rows
-from solver.intake.raw import Reading
+from solver.intake.raw import Reading, table_named, table_names
 from solver.intake.references import check_references
 from solver.intake.rows import Record, records_of
 from solver.intake.school import read_school
@@ -82,24 +83,29 @@ def assemble(reading: Reading) -> Loaded:
                     way_out=ADD_TABLE.with_(meaning=table.meaning),
                 )
             )
-    draft = Draft(school, records, faults, set())
+    unread = _unread(records, faults)
+    draft = Draft(school, records, faults, set(unread), unread)
     build_rows(draft)
     faults += check_references(draft)
-    if not _lost_tables(reading):
-        faults += check_all(draft)
+    faults += check_all(draft)
     if faults or school.term is None:
         raise InputError(tuple(_once(faults)))
     case = _case(draft, school.term, reading.file)
     return Loaded(case, (*reading.notices, *_calendar_notices(case)))
 
 
+def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[str]:
+    """Return the tables without a row for which somebody has been told why."""
+    blamed = {fault.sheet or fault.file.removesuffix(".csv") for fault in faults}
+    # staf.csv is no table, but whoever wrote it has no other staff.csv.
+    blamed |= {guess for name in blamed if (guess := nearest(name, table_names())) is not None}
+    tables = {table.name for name in blamed if (table := table_named(name)) is not None}
+    missing = {table.name for table in TABLES if table.required}
+    return frozenset(name for name in tables | missing if not records.get(name))
+
+
 def _names(name: str, zh: tuple[str, ...]) -> set[str]:
     return {spelt for one in (name, *zh) for spelt in (one, f"{one}.csv")}
-
-
-def _lost_tables(reading: Reading) -> bool:
-    # A table that could not be read at all would make faults of everything that leans on it.
-    return any(fault.row is None for fault in reading.faults)
 
 
 def _settings_file(reading: Reading) -> str:

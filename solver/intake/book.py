@@ -66,8 +66,12 @@ def write_book(
         formats = {
             "text": workbook.add_format({"num_format": "@"}),
             "number": workbook.add_format({"num_format": "General"}),
-            "head": workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "num_format": "@"}),
-            "must": workbook.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "num_format": "@"}),
+            "head": workbook.add_format(
+                {"bold": True, "bg_color": "#DDEBF7", "border": 1, "num_format": "@"}
+            ),
+            "must": workbook.add_format(
+                {"bold": True, "bg_color": "#FCE4D6", "border": 1, "num_format": "@"}
+            ),
             "wrap": workbook.add_format({"text_wrap": True, "valign": "top"}),
         }
         if guide:

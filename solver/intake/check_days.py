@@ -118,7 +118,9 @@ def _pins(draft: Draft) -> Iterator[Fault]:
             and pin.weekday in {None, day.weekday}
             for day in served
         ):
-            column = next((key for key in ("date", "from", "to", "weekday") if key in placed.record.texts), "")
+            column = next(
+                (key for key in ("date", "from", "to", "weekday") if key in placed.record.texts), ""
+            )
             yield placed.record.fault(PIN_NOWHERE.with_(), column, CHECK_DATES.with_())
 
 

@@ -30,7 +30,8 @@ LEAVERS = Words(
 )
 CHECK_SUM = Words(zh="请核对这一行的人数", en="Check the numbers in this row.")
 NOT_CLASS = Words(
-    zh="“{group}”是合并班：人数写在它的各班", en="“{group}” is a merged group: its pupils are those of its classes."
+    zh="“{group}”是合并班：人数写在它的各班",
+    en="“{group}” is a merged group: its pupils are those of its classes.",
 )
 USE_PARTS = Words(zh="请改写 {parts}", en="Write {parts} instead.")
 NOT_SERVED = Words(

@@ -93,9 +93,7 @@ def _times(draft: Draft) -> Iterator[Fault]:
         dates = getattr(placed.item, "dates", placed.item)
         first, last = getattr(dates, "first", None), getattr(dates, "last", None)
         if first is not None and last is not None and last < first:
-            yield placed.record.fault(
-                DATES_END_FIRST.with_(start=first, end=last), "to", CHECK_BOTH.with_()
-            )
+            yield placed.record.fault(DATES_END_FIRST.with_(start=first, end=last), "to", CHECK_BOTH.with_())
 
 
 def _posts_near_sessions(draft: Draft) -> Iterator[Fault]:
@@ -105,6 +103,8 @@ def _posts_near_sessions(draft: Draft) -> Iterator[Fault]:
         if not isinstance(post, Post) or post.session not in sessions:
             continue
         session = sessions[post.session]
+        if session.end <= session.start:
+            continue
         start = session.start if post.start is None else post.start
         end = session.end if post.end is None else post.end
         shown = {"start": clock(start), "end": clock(end)}
@@ -200,7 +200,7 @@ CHECKS: tuple[Check, ...] = (
     (frozenset({"zones"}), _pins),
     (frozenset(), _grid),
     (frozenset(), _walks),
-    (frozenset(), _something_to_do),
+    (frozenset({"posts", "clubs"}), _something_to_do),
     *DAY_CHECKS,
     *PUPIL_CHECKS,
 )
@@ -208,6 +208,4 @@ CHECKS: tuple[Check, ...] = (
 
 def check_all(draft: Draft) -> list[Fault]:
     """Return every fault that the tables have together."""
-    return [
-        fault for needs, check in CHECKS if draft.broken.isdisjoint(needs) for fault in check(draft)
-    ]
+    return [fault for needs, check in CHECKS if draft.broken.isdisjoint(needs) for fault in check(draft)]

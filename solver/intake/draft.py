@@ -32,12 +32,14 @@ class Draft:
     """Records by table, and the domain rows of those that could be read.
 
     ``broken`` names the tables that lost rows to faults: what would be judged by them is not judged.
+    ``unread`` names those that should be there but could not be read at all.
     """
 
     school: School
     records: dict[str, list[Record]]
     faults: list[Fault]
     broken: set[str]
+    unread: frozenset[str] = frozenset()
     rows: dict[type[Frozen], list[Placed[Any]]] = field(default_factory=dict)
     walks: list[Walk] = field(default_factory=list)
 

@@ -27,18 +27,26 @@ from solver.intake.raw import (
 from solver.text import Words
 
 EMPTY_TABLE = Words(zh="表是空的，连表头也没有", en="The table is empty: it has not even a header.")
-EMPTY_WAY = Words(zh="请写上表头；用不到的表可以删掉", en="Write a header; a table that is not needed may be deleted.")
+EMPTY_WAY = Words(
+    zh="请写上表头；用不到的表可以删掉", en="Write a header; a table that is not needed may be deleted."
+)
 UNKNOWN_FILE = Words(zh="“{name}”不是任何一张表的名字", en="“{name}” is not the name of a table.")
 PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 RENAME = Words(zh="请改名，或移出这个文件夹", en="Rename it or move it elsewhere.")
-TWICE = Words(zh="{table} 表有两份：{first} 和 {second}", en="The table {table} is there twice: {first} and {second}.")
+TWICE = Words(
+    zh="{table} 表有两份：{first} 和 {second}", en="The table {table} is there twice: {first} and {second}."
+)
 KEEP_ONE = Words(zh="请只留一份", en="Keep one of them.")
 OUTSIDE = Words(zh="“{name}”指向文件夹以外，不读取", en="“{name}” leads outside the folder and is not read.")
 COPY_IN = Words(zh="请把文件复制进来", en="Copy the file into the folder.")
 NO_TEXT = Words(zh="既不是 UTF-8 也不是 GB18030 编码", en="The text is neither UTF-8 nor GB18030.")
 SAVE_UTF8 = Words(zh="请另存为“CSV UTF-8”", en="Save it as “CSV UTF-8”.")
-BAD_CSV = Words(zh="第{row}行读不懂：引号没有配对", en="Row {row} can't be read: a quotation mark has no partner.")
-NO_SETTINGS = Words(zh="缺少 school.toml（学期起止日期）", en="school.toml is missing (the term's first and last day).")
+BAD_CSV = Words(
+    zh="第{row}行读不懂：引号没有配对", en="Row {row} can't be read: a quotation mark has no partner."
+)
+NO_SETTINGS = Words(
+    zh="缺少 school.toml（学期起止日期）", en="school.toml is missing (the term's first and last day)."
+)
 NEW_HINT = Words(
     zh="afterbell new 文件夹 会写出一份模板", en="afterbell new DIR writes a template with all of it."
 )
@@ -73,9 +81,7 @@ def read_folder(path: Path) -> Reading:
         elif suffix == ".csv":
             _table(entry, reading, seen)
     if not settings:
-        reading.faults.append(
-            Fault(NO_SETTINGS.with_(), file="school.toml", way_out=NEW_HINT.with_())
-        )
+        reading.faults.append(Fault(NO_SETTINGS.with_(), file="school.toml", way_out=NEW_HINT.with_()))
     reading.notices += [NOT_READ.with_(name=name) for name in books]
     return reading
 
@@ -200,7 +206,9 @@ def _settings(entry: Path, reading: Reading) -> None:
     try:
         tree = tomllib.loads(found[0].replace("\r\n", "\n"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reading.faults.append(Fault(BAD_TOML.with_(why=str(error)), file=entry.name, way_out=NEW_HINT.with_()))
+        reading.faults.append(
+            Fault(BAD_TOML.with_(why=str(error)), file=entry.name, way_out=NEW_HINT.with_())
+        )
         return
     reading.settings += [Setting(key, value, entry.name) for key, value in flat(tree)]
 

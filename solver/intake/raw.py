@@ -13,10 +13,10 @@ MOST_CELLS = 2_000_000
 MOST_BYTES = 50 * 1024 * 1024
 
 NUL = Words(zh="文件里有空字符，不是表格", en="It holds NUL characters: this is not a table.")
-TOO_BIG = Words(
-    zh="文件有 {size} MB，超过 {limit} MB", en="The file has {size} MB, more than {limit} MB."
+TOO_BIG = Words(zh="文件有 {size} MB，超过 {limit} MB", en="The file has {size} MB, more than {limit} MB.")
+TOO_MANY_CELLS = Words(
+    zh="所有表格加起来超过 {limit} 格", en="The tables have more than {limit} cells in all."
 )
-TOO_MANY_CELLS = Words(zh="所有表格加起来超过 {limit} 格", en="The tables have more than {limit} cells in all.")
 CUT_DOWN = Words(zh="请只留一个学期的数据", en="Keep one term's data only.")
 
 
@@ -105,6 +105,4 @@ def table_from(
     header_row, header = filled[0]
     width = max(len(row) for _, row in filled)
     padded = tuple((number, (*row, *(None,) * (width - len(row)))) for number, row in filled[1:])
-    return RawTable(
-        name, file, sheet, (*header, *(None,) * (width - len(header))), padded, header_row
-    )
+    return RawTable(name, file, sheet, (*header, *(None,) * (width - len(header))), padded, header_row)

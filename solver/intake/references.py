@@ -16,7 +16,9 @@ from solver.intake.tables_service import TABLE
 from solver.text import Said, Words
 
 UNKNOWN = Words(zh="{table} 表里没有“{value}”", en="There is no “{value}” in the table {table}.")
-UNKNOWN_POST = Words(zh="“{value}”既不是岗位编号也不是岗位类别", en="“{value}” is neither a post nor a kind of post.")
+UNKNOWN_POST = Words(
+    zh="“{value}”既不是岗位编号也不是岗位类别", en="“{value}” is neither a post nor a kind of post."
+)
 PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 PERHAPS_ID = Words(zh="要写编号：是不是“{guess}”？", en="Its id is wanted: perhaps “{guess}”?")
 NO_TABLE = Words(zh="请加上 {table} 表", en="Add the table {table}.")
@@ -46,7 +48,7 @@ def check_references(draft: Draft) -> list[Fault]:
                     faults += _post(record, column, ids)
                     continue
                 for value in _referred(record, column):
-                    if value not in ids[column.to]:
+                    if value not in ids[column.to] and column.to not in draft.unread:
                         known = ids[column.to]
                         way_out = _way_out(value, column.to, known, names.get(column.to, {}))
                         message = UNKNOWN.with_(table=_called(column.to), value=value)
@@ -104,7 +106,7 @@ def _post(record: Record, column: Column, ids: dict[str, frozenset[str]]) -> lis
 
 def _expressions(draft: Draft) -> Iterator[Fault]:
     # A person whose row has a fault would make unknown words of many right ones.
-    if draft.broken & {"staff", "teaching", "groups"}:
+    if (draft.broken | draft.unread) & {"staff", "teaching", "groups"}:
         return
     known = vocabulary_of(draft.items(Staff), draft.items(Teaching), draft.items(Group))
     for records in draft.records.values():

@@ -104,10 +104,7 @@ def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Colu
             found[at] = column
     present = {column.key for column in found.values()}
     free = [
-        header
-        for column in table.columns
-        if column.key not in present
-        for header in (column.key, *column.zh)
+        header for column in table.columns if column.key not in present for header in (column.key, *column.zh)
     ]
     for text in unknown:
         guess = nearest(text, free)
@@ -190,8 +187,6 @@ def _duplicates(records: list[Record], table: Table, faults: list[Fault]) -> Non
         if key in first:
             shown = " / ".join(record.texts[column] for column in table.key if column in record.texts)
             way_out = CHANGE_ID.with_() if table.key == ("id",) else DROP_ROW.with_()
-            faults.append(
-                record.fault(DUPLICATE.with_(value=shown, first=first[key]), table.key[0], way_out)
-            )
+            faults.append(record.fault(DUPLICATE.with_(value=shown, first=first[key]), table.key[0], way_out))
             record.broken = True
         first.setdefault(key, record.row)

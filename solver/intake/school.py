@@ -30,7 +30,10 @@ from solver.intake.raw import Setting
 from solver.text import Said, Words
 
 KEYS: Mapping[str, tuple[str, Words]] = {
-    "id": ("编号", Words(zh="方案编号；空为文件夹或文件名", en="The case's id; the folder's or file's name if absent.")),
+    "id": (
+        "编号",
+        Words(zh="方案编号；空为文件夹或文件名", en="The case's id; the folder's or file's name if absent."),
+    ),
     "title": ("名称", Words(zh="方案名称", en="The case's title.")),
     "term.start": ("学期开始", Words(zh="学期第一天", en="The term's first day.")),
     "term.end": ("学期结束", Words(zh="学期最后一天", en="The term's last day.")),
@@ -87,14 +90,19 @@ KEYS_ARE = Words(zh="可用的设置：{keys}", en="The settings are: {keys}.")
 MISSING = Words(zh="缺少必填的设置“{name}”", en="The required setting “{name}” is missing.")
 ADD = Words(zh="请加上，如 {example}", en="Add it, such as {example}.")
 NOT_YES = Words(zh="“{value}”不是 true 或 false", en="“{value}” is neither true nor false.")
-END_FIRST = Words(zh="学期结束 {end} 早于开始 {start}", en="The term ends on {end}, before it starts on {start}.")
+END_FIRST = Words(
+    zh="学期结束 {end} 早于开始 {start}", en="The term ends on {end}, before it starts on {start}."
+)
 LONG_TERM = Words(zh="学期有 {days} 天，超过一年", en="The term has {days} days, more than a year.")
 SWAP = Words(zh="请核对两个日期", en="Check both dates.")
 OUTSIDE_TERM = Words(zh="{date} 不在学期内", en="{date} is not within the term.")
 BOTH = Words(zh="{date} 既写了停课又写了调休上班", en="{date} is both closed and a make-up workday.")
 NO_CODE = Words(zh="[[rules]] 的一项没有 code", en="An entry of [[rules]] has no code.")
 BAD_RULE = Words(zh="规则“{name}”写法不对", en="The rule “{name}” is not written as a rule.")
-RULE_FORM = Words(zh='要写成 [[rules]] 和 code = "…"，或在表里写 rules.规则.参数', en="Write [[rules]] with code = “…”, or rules.<code>.<parameter> in the sheet.")
+RULE_FORM = Words(
+    zh='要写成 [[rules]] 和 code = "…"，或在表里写 rules.规则.参数',
+    en="Write [[rules]] with code = “…”, or rules.<code>.<parameter> in the sheet.",
+)
 BAD_LEVELS = Words(zh="目标层级“{value}”读不懂", en="The levels “{value}” can't be read.")
 LEVELS_FORM = Words(
     zh="如 uncovered; priced:3 + wanted; largest", en="Such as uncovered; priced:3 + wanted; largest."
@@ -133,9 +141,9 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
                 values[key] = _read(key, setting.value)
             else:
                 guess = nearest(setting.key, _KEY_OF)
-                way_out = (
-                    PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(KEYS))
-                )
+                if guess is not None:
+                    values.setdefault(_KEY_OF[guess], None)
+                way_out = PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(KEYS))
                 faults.append(_at(setting, UNKNOWN_KEY.with_(name=setting.key), way_out))
         except CellError as error:
             values[key] = None
@@ -331,9 +339,7 @@ def _term(
         faults.append(Fault(END_FIRST.with_(start=start, end=end), file=file, way_out=SWAP.with_()))
         return None
     if (end - start).days > 370:
-        faults.append(
-            Fault(LONG_TERM.with_(days=(end - start).days + 1), file=file, way_out=SWAP.with_())
-        )
+        faults.append(Fault(LONG_TERM.with_(days=(end - start).days + 1), file=file, way_out=SWAP.with_()))
         return None
     closed, makeup = values.get("term.closed") or (), values.get("term.makeup") or ()
     national = values.get("term.national")
@@ -348,7 +354,9 @@ def _term(
     )
     for date, _ in term.makeup:
         if not start <= date <= end:
-            faults.append(Fault(OUTSIDE_TERM.with_(date=date), file=file, column="makeup", way_out=SWAP.with_()))
+            faults.append(
+                Fault(OUTSIDE_TERM.with_(date=date), file=file, column="makeup", way_out=SWAP.with_())
+            )
         if date in term.closed:
             faults.append(Fault(BOTH.with_(date=date), file=file, column="makeup", way_out=SWAP.with_()))
     return term

@@ -27,7 +27,9 @@ STAFF = Table(
             default="own",
             choices=STAFF_KINDS,
         ),
-        Column("subjects", ("学科", "任教学科", "科目"), "texts", Words(zh="任教学科", en="Subjects taught.")),
+        Column(
+            "subjects", ("学科", "任教学科", "科目"), "texts", Words(zh="任教学科", en="Subjects taught.")
+        ),
         Column(
             "qualifications",
             ("资格", "证书"),
@@ -103,7 +105,9 @@ STAFF = Table(
 GROUPS = Table(
     "groups",
     ("班级", "看护组", "班级看护组"),
-    Words(zh="一起看护的学生：班级，或几个班合并", en="Pupils cared for together: classes and merged groups."),
+    Words(
+        zh="一起看护的学生：班级，或几个班合并", en="Pupils cared for together: classes and merged groups."
+    ),
     Group,
     (
         Column("id", ("编号", "班级编号"), "id", ID, required=True),
@@ -139,7 +143,14 @@ ENROLMENT = Table(
     Words(zh="各班在各时段的学生数", en="Pupils of each class in each session."),
     Enrolment,
     (
-        Column("group", ("班级", "班级编号"), "ref", Words(zh="班级", en="The class."), required=True, to="groups"),
+        Column(
+            "group",
+            ("班级", "班级编号"),
+            "ref",
+            Words(zh="班级", en="The class."),
+            required=True,
+            to="groups",
+        ),
         Column(
             "session",
             ("时段", "时段编号"),
@@ -158,10 +169,20 @@ ENROLMENT = Table(
             ),
         ),
         Column(
-            "pupils", ("学生数", "人数"), "int", Words(zh="学生数", en="How many pupils."), required=True, low=0
+            "pupils",
+            ("学生数", "人数"),
+            "int",
+            Words(zh="学生数", en="How many pupils."),
+            required=True,
+            low=0,
         ),
         Column(
-            "bus", ("校车", "乘校车"), "int", Words(zh="其中乘校车", en="Of these, by bus."), default="0", low=0
+            "bus",
+            ("校车", "乘校车"),
+            "int",
+            Words(zh="其中乘校车", en="Of these, by bus."),
+            default="0",
+            low=0,
         ),
         Column(
             "route",
@@ -189,8 +210,22 @@ TEACHING = Table(
     Words(zh="谁教哪个班", en="Who teaches which group."),
     Teaching,
     (
-        Column("staff", ("人员", "教师", "工号"), "ref", Words(zh="教师", en="The teacher."), required=True, to="staff"),
-        Column("group", ("班级", "班级编号"), "ref", Words(zh="班级", en="The group."), required=True, to="groups"),
+        Column(
+            "staff",
+            ("人员", "教师", "工号"),
+            "ref",
+            Words(zh="教师", en="The teacher."),
+            required=True,
+            to="staff",
+        ),
+        Column(
+            "group",
+            ("班级", "班级编号"),
+            "ref",
+            Words(zh="班级", en="The group."),
+            required=True,
+            to="groups",
+        ),
         Column("subject", ("学科", "科目"), "text", Words(zh="学科", en="The subject.")),
     ),
     key=("staff", "group", "subject"),
@@ -202,12 +237,22 @@ LESSONS = Table(
     Words(zh="白天的课：上课时不能上岗", en="Daytime lessons: their teachers are not free then."),
     Lesson,
     (
-        Column("staff", ("人员", "教师", "工号"), "ref", Words(zh="教师", en="The teacher."), required=True, to="staff"),
+        Column(
+            "staff",
+            ("人员", "教师", "工号"),
+            "ref",
+            Words(zh="教师", en="The teacher."),
+            required=True,
+            to="staff",
+        ),
         Column("weekday", ("星期",), "weekday", Words(zh="星期", en="The weekday."), required=True),
         Column("start", ("开始时间", "开始"), "time", Words(zh="开始", en="When it begins."), required=True),
         Column("end", ("结束时间", "结束"), "time", Words(zh="结束", en="When it ends."), required=True),
         Column(
-            "weeks", ("教学周", "周次"), "weeks", Words(zh="只在这些教学周", en="Only in these teaching weeks.")
+            "weeks",
+            ("教学周", "周次"),
+            "weeks",
+            Words(zh="只在这些教学周", en="Only in these teaching weeks."),
         ),
         Column(
             "zone",
@@ -238,7 +283,12 @@ SESSIONS = Table(
             default="after_school",
             choices=SESSION_KINDS,
         ),
-        Column("grades", ("年级",), "grades", Words(zh="哪些年级；空为全部", en="For which grades; blank for all.")),
+        Column(
+            "grades",
+            ("年级",),
+            "grades",
+            Words(zh="哪些年级；空为全部", en="For which grades; blank for all."),
+        ),
         Column("start", ("开始时间", "开始"), "time", Words(zh="开始", en="When it begins."), required=True),
         Column("end", ("结束时间", "结束"), "time", Words(zh="结束", en="When it ends."), required=True),
         Column(
@@ -302,7 +352,14 @@ ROOMS = Table(
             default="1",
             low=1,
         ),
-        Column("zone", ("区域", "所在区域"), "ref", Words(zh="所在区域", en="Its zone."), required=True, to="zones"),
+        Column(
+            "zone",
+            ("区域", "所在区域"),
+            "ref",
+            Words(zh="所在区域", en="Its zone."),
+            required=True,
+            to="zones",
+        ),
     ),
     key=("id",),
 )
@@ -310,7 +367,10 @@ ROOMS = Table(
 ZONES = Table(
     "zones",
     ("区域",),
-    Words(zh="校园的各部分：楼、场馆、校门、校区", en="Parts of the grounds: buildings, venues, gates, campuses."),
+    Words(
+        zh="校园的各部分：楼、场馆、校门、校区",
+        en="Parts of the grounds: buildings, venues, gates, campuses.",
+    ),
     Zone,
     (
         Column("id", ("编号", "区域编号"), "id", ID, required=True),

@@ -21,7 +21,14 @@ from solver.intake.tables_school import (
 from solver.text import Words
 
 STAFFING = (
-    Column("need", ("必需人数", "人数"), "int", Words(zh="必须到岗的人数", en="Heads that must be there."), default="1", low=0),
+    Column(
+        "need",
+        ("必需人数", "人数"),
+        "int",
+        Words(zh="必须到岗的人数", en="Heads that must be there."),
+        default="1",
+        low=0,
+    ),
     Column(
         "want",
         ("期望人数",),
@@ -86,7 +93,11 @@ POSTS = Table(
             default_words=Words(zh="本班教室", en="the group's room"),
         ),
         Column(
-            "zone", ("区域",), "ref", Words(zh="区域（没有场地时）", en="Its zone, where it has no room."), to="zones"
+            "zone",
+            ("区域",),
+            "ref",
+            Words(zh="区域（没有场地时）", en="Its zone, where it has no room."),
+            to="zones",
         ),
         Column(
             "start",
@@ -135,7 +146,12 @@ CLUBS = Table(
     (
         Column("id", ("编号", "社团编号"), "id", ID, required=True),
         Column("name", NAME_ZH, "text", NAME, required=True),
-        Column("grades", ("年级",), "grades", Words(zh="哪些年级；空为全部", en="For which grades; blank for all.")),
+        Column(
+            "grades",
+            ("年级",),
+            "grades",
+            Words(zh="哪些年级；空为全部", en="For which grades; blank for all."),
+        ),
         Column(
             "sessions",
             ("时段",),
@@ -199,10 +215,24 @@ MEMBERS = Table(
     Words(zh="各班参加社团的学生数", en="Pupils of each class in each club."),
     Member,
     (
-        Column("club", ("社团", "社团编号"), "ref", Words(zh="社团", en="The club."), required=True, to="clubs"),
-        Column("group", ("班级", "班级编号"), "ref", Words(zh="班级", en="The class."), required=True, to="groups"),
         Column(
-            "pupils", ("学生数", "人数"), "int", Words(zh="学生数", en="How many pupils."), required=True, low=0
+            "club", ("社团", "社团编号"), "ref", Words(zh="社团", en="The club."), required=True, to="clubs"
+        ),
+        Column(
+            "group",
+            ("班级", "班级编号"),
+            "ref",
+            Words(zh="班级", en="The class."),
+            required=True,
+            to="groups",
+        ),
+        Column(
+            "pupils",
+            ("学生数", "人数"),
+            "int",
+            Words(zh="学生数", en="How many pupils."),
+            required=True,
+            low=0,
         ),
     ),
     key=("club", "group"),
@@ -214,7 +244,9 @@ ABSENCES = Table(
     Words(zh="请假、产假、借调等", en="Leave and everything else that keeps people away."),
     Absence,
     (
-        Column("staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="Who."), required=True, to="staff"),
+        Column(
+            "staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="Who."), required=True, to="staff"
+        ),
         Column(
             "from",
             ("起始日期", "开始日期", "日期"),
@@ -255,7 +287,10 @@ ABSENCES = Table(
             "away",
             ("不在岗", "是否离岗"),
             "yes_no",
-            Words(zh="是否不能上岗；否表示照常上岗但应承担减少", en="Whether the person is away; no: serves with less due."),
+            Words(
+                zh="是否不能上岗；否表示照常上岗但应承担减少",
+                en="Whether the person is away; no: serves with less due.",
+            ),
             default="yes",
         ),
     ),
@@ -267,7 +302,9 @@ WISHES = Table(
     Words(zh="愿望，尽量照顾，不作保证", en="What people would like; never a promise."),
     Wish,
     (
-        Column("who", ("谁", "人员条件", "人员"), "who", Words(zh="谁", en="Whose wish it is."), required=True),
+        Column(
+            "who", ("谁", "人员条件", "人员"), "who", Words(zh="谁", en="Whose wish it is."), required=True
+        ),
         Column(
             "want",
             ("愿望", "希望"),
@@ -276,12 +313,20 @@ WISHES = Table(
             default="avoid",
             choices=WISH_KINDS,
         ),
-        Column("post", ("岗位",), "post", Words(zh="岗位或类别；空为任何", en="The post or kind; blank for any.")),
+        Column(
+            "post", ("岗位",), "post", Words(zh="岗位或类别；空为任何", en="The post or kind; blank for any.")
+        ),
         Column("weekday", ("星期",), "weekday", Words(zh="星期；空为任何", en="The weekday; blank for any.")),
         Column(
-            "from", ("起始日期", "开始日期"), "date", Words(zh="从这天起", en="From this day on."), fills="first"
+            "from",
+            ("起始日期", "开始日期"),
+            "date",
+            Words(zh="从这天起", en="From this day on."),
+            fills="first",
         ),
-        Column("to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"),
+        Column(
+            "to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"
+        ),
         Column(
             "weight", ("分量", "权重"), "int", Words(zh="分量", en="How much it counts."), default="1", low=1
         ),
@@ -313,7 +358,12 @@ PINS = Table(
         Column("weekday", ("星期",), "weekday", Words(zh="星期；空为任何", en="The weekday; blank for any.")),
         Column("room", ("场地",), "ref", Words(zh="场地", en="The room."), to="rooms"),
         Column("gate", ("校门",), "ref", Words(zh="校门", en="The gate."), to="zones"),
-        Column("minute", ("时刻", "离开时刻"), "time", Words(zh="离开教室的时刻", en="When the group leaves its room.")),
+        Column(
+            "minute",
+            ("时刻", "离开时刻"),
+            "time",
+            Words(zh="离开教室的时刻", en="When the group leaves its room."),
+        ),
         Column(
             "date",
             ("日期",),
@@ -322,29 +372,40 @@ PINS = Table(
             fills="on",
         ),
         Column(
-            "from", ("起始日期", "开始日期"), "date", Words(zh="从这天起", en="From this day on."), fills="first"
+            "from",
+            ("起始日期", "开始日期"),
+            "date",
+            Words(zh="从这天起", en="From this day on."),
+            fills="first",
         ),
-        Column("to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"),
+        Column(
+            "to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"
+        ),
     ),
 )
 
 HISTORY = Table(
     "history",
     ("结转", "往期结余"),
-    Words(zh="上学期带来的差额：正数表示多做了", en="Balances brought forward: positive means did more than due."),
+    Words(
+        zh="上学期带来的差额：正数表示多做了",
+        en="Balances brought forward: positive means did more than due.",
+    ),
     History,
     (
-        Column("staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="Who."), required=True, to="staff"),
+        Column(
+            "staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="Who."), required=True, to="staff"
+        ),
         Column(
             "account",
             ("账目",),
             "text",
-            Words(zh="账目：units 为工作量，其余为负担的名称", en="The account: units, or the name of a burden."),
+            Words(
+                zh="账目：units 为工作量，其余为负担的名称", en="The account: units, or the name of a burden."
+            ),
             default="units",
         ),
-        Column(
-            "balance", ("差额", "结余"), "decimal", Words(zh="差额", en="The balance."), required=True
-        ),
+        Column("balance", ("差额", "结余"), "decimal", Words(zh="差额", en="The balance."), required=True),
     ),
     key=("staff", "account"),
 )

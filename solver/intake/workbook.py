@@ -29,18 +29,25 @@ Rows = list[tuple[int, tuple[str | None, ...]]]
 
 UNKNOWN_SHEET = Words(zh="“{name}”不是任何一张表的名字", en="“{name}” is not the name of a table.")
 RENAME = Words(
-    zh="请改名；不是数据的工作表，名字前加一个 _", en="Rename the sheet; one that is no table may begin with _."
+    zh="请改名；不是数据的工作表，名字前加一个 _",
+    en="Rename the sheet; one that is no table may begin with _.",
 )
 MERGED_HEADER = Words(zh="表头有合并单元格 {range}", en="The header has merged cells, {range}.")
-MERGED_CELLS = Words(zh="有合并单元格 {range}，只有左上格有内容", en="Cells are merged, {range}: only the top left one is filled.")
+MERGED_CELLS = Words(
+    zh="有合并单元格 {range}，只有左上格有内容",
+    en="Cells are merged, {range}: only the top left one is filled.",
+)
 UNMERGE = Words(
-    zh="请取消合并，第一行写表头，每格都填上", en="Unmerge them; keep one header in row 1 and fill every cell."
+    zh="请取消合并，第一行写表头，每格都填上",
+    en="Unmerge them; keep one header in row 1 and fill every cell.",
 )
 HIDDEN = Words(zh="隐藏的工作表“{name}”也读取了", en="The hidden sheet “{name}” was read too.")
 NO_SETTINGS = Words(
     zh="缺少“学校”工作表（学期起止日期）", en="The sheet school is missing (the term's first and last day)."
 )
-SETTINGS_FORM = Words(zh="第一列写设置，第二列写值", en="Put the setting in the first column and its value in the second.")
+SETTINGS_FORM = Words(
+    zh="第一列写设置，第二列写值", en="Put the setting in the first column and its value in the second."
+)
 NO_KEY = Words(zh="这一行有值，没有设置的名字", en="The row has a value but names no setting.")
 
 NOTE_SHEETS = frozenset({"说明", "填写说明", "readme", "notes", "help"})

@@ -51,9 +51,7 @@ def write_workbook(case: Case, path: Path, lang: Lang) -> Path:
         If the file exists.
     """
     if path.exists():
-        raise InputError(
-            (Fault(OCCUPIED.with_(name=path.name), file=path.name, way_out=OTHER_NAME.with_()),)
-        )
+        raise InputError((Fault(OCCUPIED.with_(name=path.name), file=path.name, way_out=OTHER_NAME.with_()),))
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".afterbell-", dir=path.parent) as beside:
         fresh = Path(beside) / "case.xlsx"

@@ -27,9 +27,12 @@ SMALL = 20 * 1024 * 1024
 MOST_TEXT = 400_000_000
 _PIECE = 1 << 20
 
-NOT_A_BOOK = Words(zh="这不是 .xlsx 工作簿，或者文件已损坏", en="This is no .xlsx workbook, or it is damaged.")
+NOT_A_BOOK = Words(
+    zh="这不是 .xlsx 工作簿，或者文件已损坏", en="This is no .xlsx workbook, or it is damaged."
+)
 OLD_OR_LOCKED = Words(
-    zh="这是旧格式（.xls、.et）或加了密码的工作簿", en="This is an old workbook (.xls, .et) or one with a password."
+    zh="这是旧格式（.xls、.et）或加了密码的工作簿",
+    en="This is an old workbook (.xls, .et) or one with a password.",
 )
 OTHER_FORMAT = Words(zh="不读取 {suffix} 文件", en="{suffix} files are not read.")
 SAVE_AS = Words(zh="请打开后另存为不带密码的 .xlsx", en="Open it and save it as .xlsx without a password.")
@@ -38,19 +41,18 @@ SAVE_PLAIN = Words(zh="请另存为不带宏的 .xlsx", en="Save it as .xlsx, wh
 BOMB = Words(
     zh="解压后超过 {limit} MB，不予打开", en="Unpacked it has more than {limit} MB; it is not opened."
 )
-RATIO = Words(zh="压缩得过于厉害（{ratio} 倍），不予打开", en="It is packed too tightly ({ratio} to 1); it is not opened.")
+RATIO = Words(
+    zh="压缩得过于厉害（{ratio} 倍），不予打开",
+    en="It is packed too tightly ({ratio} to 1); it is not opened.",
+)
 ENTRIES = Words(zh="里面有 {count} 个文件，多于 {limit}", en="It holds {count} files, more than {limit}.")
 ESCAPES = Words(zh="里面有跑到外面的文件名“{name}”", en="It holds a file name that leads outside: “{name}”.")
-FAR_CELL = Words(
-    zh="{cell} 格有内容，离表太远", en="The cell {cell} is filled, far away from the table."
-)
+FAR_CELL = Words(zh="{cell} 格有内容，离表太远", en="The cell {cell} is filled, far away from the table.")
 DELETE_CELL = Words(
     zh="请删掉表格以外的行和列，再保存", en="Delete the rows and columns beyond the table and save again."
 )
 LONG_TEXTS = Words(zh="文字太多，不予打开", en="It holds too much text; it is not opened.")
-NEW_BOOK = Words(
-    zh="请把内容复制到新的工作簿", en="Copy the tables into a new workbook."
-)
+NEW_BOOK = Words(zh="请把内容复制到新的工作簿", en="Copy the tables into a new workbook.")
 
 
 class _Refused(Exception):
