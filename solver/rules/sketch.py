@@ -73,7 +73,8 @@ def sketch(
         ),
         "posts": tuple(posts),
     }
-    return Case(**(fields | more))
+    tables = {name: tuple(value) if isinstance(value, list) else value for name, value in more.items()}
+    return Case(**(fields | tables))
 
 
 def post(name: str, kind: Any = "care", **more: Any) -> Post:
