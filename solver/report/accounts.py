@@ -42,6 +42,20 @@ class AccountLine:
             return None
         return self.opening + self.load - self.due
 
+    @property
+    def amounts(self) -> tuple[Fraction | None, ...]:
+        """All quantities in the order in which they are read."""
+        return (
+            self.weight,
+            self.due,
+            self.reachable,
+            self.target,
+            self.opening,
+            self.load,
+            self.deviation,
+            self.closing,
+        )
+
 
 def unit_loads(handout: Handout) -> Mapping[str, int]:
     """Return the grid steps that each person does on the roster."""

@@ -9,27 +9,34 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
-from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from solver.report.handout import Handout
-from solver.report.palette import HEAD, HEAD_TEXT, LABEL, LINE, MUTED, fill
+from solver.report.palette import BAND, HEAD, HEAD_TEXT, LABEL, LINE, MUTED, fill
 from solver.report.words import TEXT, kind_name
 from solver.text import Lang
 
 A4 = 9
-LINE_HEIGHT = 15.5
+LINE_HEIGHT = 14.5
 PAGE_INCHES = (8.27, 11.69)
 MARGIN = 0.4
 HEAD_MARGIN = 0.75
 FONT = "Microsoft YaHei"
-_NOTHING_RUNS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+
+
+def _options() -> dict[str, object]:
+    # A fresh dictionary each time: the package writes into it.
+    return {
+        "in_memory": True,
+        # Columns are measured in digits of the default font: Arial or its twin is on every machine.
+        "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": False},
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
 
 
 def wide(text: str) -> int:
@@ -52,7 +59,7 @@ class Book:
         self.handout = handout
         self.lang: Lang = lang
         self._bytes = io.BytesIO()
-        self.file = xlsxwriter.Workbook(self._bytes, _NOTHING_RUNS)
+        self.file = xlsxwriter.Workbook(self._bytes, _options())
         # The term's first day: a fixed stamp, so that the same plan gives the same bytes.
         created = dt.datetime.combine(handout.case.term.start, dt.time())
         self.file.set_properties(
@@ -63,7 +70,7 @@ class Book:
                 "created": created,
             }
         )
-        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def say(self, key: str, **values: object) -> str:
         """Return a word of the catalogue in the book's language."""
@@ -74,7 +81,7 @@ class Book:
         self.file.close()
         return self._bytes.getvalue()
 
-    def look(self, **traits: object) -> Any:
+    def look(self, **traits: object) -> Format:
         """Return a format; equal traits are one format."""
         key = tuple(sorted(traits.items()))
         if key not in self._formats:
@@ -84,32 +91,40 @@ class Book:
         return self._formats[key]
 
     @cached_property
-    def title(self) -> Any:
+    def title(self) -> Format:
         """The look of a sheet's title."""
         return self.look(bold=True, font_size=16, font_color=HEAD)
 
     @cached_property
-    def small(self) -> Any:
+    def small(self) -> Format:
         """The look of what is said in passing."""
         return self.look(font_size=9, font_color=MUTED)
 
     @cached_property
-    def head(self) -> Any:
+    def head(self) -> Format:
         """The look of a column heading."""
-        return self.look(
-            bold=True, bg_color=HEAD, font_color=HEAD_TEXT, align="center", text_wrap=True, border=1, border_color=LINE
-        )  # fmt: skip
+        return self.cell(bold=True, bg_color=HEAD, font_color=HEAD_TEXT, align="center")
 
-    def cell(self, **traits: object) -> Any:
+    @cached_property
+    def band(self) -> Format:
+        """The look of a heading over several columns."""
+        return self.cell(bold=True, bg_color=BAND, font_color=HEAD, align="center")
+
+    @cached_property
+    def section(self) -> Format:
+        """The look of a heading within a sheet."""
+        return self.look(bold=True, font_color=HEAD, font_size=11)
+
+    def cell(self, **traits: object) -> Format:
         """Return the look of a cell of a table."""
         return self.look(**{"border": 1, "border_color": LINE, "text_wrap": True, **traits})
 
     @cached_property
-    def label(self) -> Any:
+    def label(self) -> Format:
         """The look of a row's label."""
         return self.cell(bg_color=LABEL)
 
-    def sheet(self, name: str, title: str, *, landscape: bool = True) -> Any:
+    def sheet(self, name: str, title: str, *, landscape: bool = True) -> Worksheet:
         """Start a sheet with its title, its page, and where it comes from in the footer."""
         sheet = self.file.add_worksheet(name)
         sheet.hide_gridlines(2)
@@ -128,12 +143,12 @@ class Book:
 
     def table(
         self,
-        sheet: Any,
+        sheet: Worksheet,
         top: int,
         headings: Sequence[str],
         rows: Sequence[Sequence[str | int | Fraction | None]],
         widths: Sequence[float],
-        looks: Mapping[int, Any] | None = None,
+        looks: Mapping[int, Format] | None = None,
     ) -> int:
         """Write a table and return the row below it. Rows are as high as their text needs."""
         plain = self.cell()
@@ -153,7 +168,7 @@ class Book:
                     sheet.write_number(row, column, float(cell), look)
         return top + 1 + len(rows)
 
-    def legend(self, sheet: Any, row: int, column: int, kinds: Sequence[str]) -> int:
+    def legend(self, sheet: Worksheet, row: int, column: int, kinds: Sequence[str]) -> int:
         """Write the colours of the kinds of post, one below the other, and return the row below."""
         sheet.write_string(row, column, self.say("legend"), self.small)
         for place, kind in enumerate(kinds, start=row + 1):

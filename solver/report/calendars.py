@@ -25,9 +25,7 @@ def calendars_of(handout: Handout, lines: tuple[Line, ...], lang: Lang) -> dict[
     for line in lines:
         by_person[line.staff].append(line)
     names = safe_names(by_person)
-    return {
-        f"{names[staff]}.ics": _calendar(handout, own, lang) for staff, own in sorted(by_person.items())
-    }
+    return {f"{names[staff]}.ics": _calendar(handout, own, lang) for staff, own in sorted(by_person.items())}
 
 
 def _calendar(handout: Handout, lines: list[Line], lang: Lang) -> bytes:

@@ -1,4 +1,4 @@
-"""Comma-separated tables that spreadsheets open as they are: a byte-order mark, and no cell that is a formula."""
+"""Comma-separated tables for spreadsheets: a byte-order mark first, and no cell that is a formula."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def write_cell(cell: Cell) -> str:
 
 def guard(text: str) -> str:
     """Put an apostrophe before text that a spreadsheet would take for a formula; ``unguard`` undoes it."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip("' ").startswith(DANGEROUS) else text
 
 

@@ -30,9 +30,7 @@ _FOREIGN = Words(
     zh="{folder} 里有不是 afterbell 写出的文件（{names}），不会覆盖。请先移走这些文件。",
     en="{folder} holds files that afterbell did not write ({names}); it is left alone. Move them away first.",
 )
-_UNWRITABLE = Words(
-    zh="无法写入 {folder}：{reason}。", en="{folder} can't be written: {reason}."
-)
+_UNWRITABLE = Words(zh="无法写入 {folder}：{reason}。", en="{folder} can't be written: {reason}.")
 
 
 class OutputError(AfterbellError):

@@ -49,9 +49,7 @@ class Handout:
     def made_from_words(self, lang: Lang) -> str:
         """Return the same for a reader."""
         proof = self.certificate
-        return TEXT["made_from"].say(
-            lang, case=proof.case_hash[:12], version=proof.version, seed=proof.seed
-        )
+        return TEXT["made_from"].say(lang, case=proof.case_hash[:12], version=proof.version, seed=proof.seed)
 
     @cached_property
     def crew(self) -> dict[DutyKey, tuple[Assignment, ...]]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from solver.domain import Duty, DutyKey
 from solver.domain.calendar import day_of, week_of
@@ -91,6 +92,7 @@ def reading_order(line: Line) -> tuple[object, ...]:
     return (line.date, start, natural(line.post), natural(line.staff), line.post, line.staff, line.cover)
 
 
+@lru_cache(maxsize=4096)
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key in which room 2 comes before room 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text)

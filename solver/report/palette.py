@@ -18,6 +18,7 @@ FILL = {
     "other": "#EEEEEE",
 }
 HEAD = "#2F4B66"
+BAND = "#DDE4EB"
 HEAD_TEXT = "#FFFFFF"
 LABEL = "#F3F5F7"
 LINE = "#B8C0C8"

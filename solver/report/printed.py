@@ -46,8 +46,13 @@ def pdf_of(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> bytes:
     """
     data = json.dumps(_data(handout, shown, lang), ensure_ascii=False)
     template = resources.files("solver.report").joinpath("roster.typ").read_bytes()
+    # The machine's own fonts stay out: pages must come out the same everywhere.
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_font_folder()])
     compiler = typst.Compiler(
-        template, font_paths=[_font_folder()], ignore_system_fonts=True, sys_inputs={"data": data, "font": FONT}
+        template,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": data, "font": FONT},
     )
     stamp = dt.datetime.combine(handout.case.term.start, dt.time(), dt.UTC)
     try:
@@ -102,30 +107,36 @@ def _data(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> dict[str, ob
 
 
 def _weeks(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> list[dict[str, object]]:
-    """Return one table for each teaching week and session."""
+    """Return the teaching weeks, each with one table for each session."""
     by_session: dict[str, list[Line]] = defaultdict(list)
     for line in shown:
         by_session[line.session].append(line)
-    order = [session.id for session in handout.case.sessions]
+    known = [session.id for session in handout.case.sessions]
+    order = [*(session for session in known if session in by_session), *sorted(set(by_session) - set(known))]
     names = Names.of(handout)
-    tables: list[tuple[int, int, dict[str, object]]] = []
-    for session, own in by_session.items():
-        known = handout.case.session.get(session)
-        title = known.name if known else session or TEXT["no_session"].say(lang)
-        view = matrix(tuple(own), "day", names, lang)
-        rank = order.index(session) if session in order else len(order)
-        tables += [
-            (week, rank, _week(view, week, dates, title, lang)) for week, dates in view.weeks().items()
-        ]
-    return [table for _, _, table in sorted(tables, key=lambda table: table[:2])]
+    weeks: dict[int, list[dict[str, object]]] = defaultdict(list)
+    spans: dict[int, list[dt.date]] = defaultdict(list)
+    for session in order:
+        own = handout.case.session.get(session)
+        title = own.name if own else session or TEXT["no_session"].say(lang)
+        view = matrix(tuple(by_session[session]), "day", names, lang)
+        for week, dates in view.weeks().items():
+            weeks[week].append(_part(view, dates, title, lang))
+            spans[week] += [dates[0].date, dates[-1].date]
+    return [
+        {
+            "title": f"{TEXT['title_weekly'].say(lang)} · {TEXT['week'].say(lang, week=week)}",
+            "span": f"{min(spans[week]).isoformat()} – {max(spans[week]).isoformat()}",
+            "sessions": weeks[week],
+        }
+        for week in sorted(weeks)
+    ]
 
 
-def _week(view: Matrix, week: int, dates: tuple[Date, ...], title: str, lang: Lang) -> dict[str, object]:
+def _part(view: Matrix, dates: tuple[Date, ...], title: str, lang: Lang) -> dict[str, object]:
     rows = [row for row in view.rows if any(date.date in row.cells for date in dates)]
-    span = f"{dates[0].date.isoformat()} – {dates[-1].date.isoformat()}"
     return {
-        "title": f"{TEXT['week'].say(lang, week=week)} · {title}",
-        "span": span,
+        "title": title,
         "headings": [*view.headings, *("\n".join(date.heading(lang)) for date in dates)],
         "rows": [_row(row, dates) for row in rows],
     }
@@ -145,13 +156,11 @@ def _units(handout: Handout, lang: Lang) -> list[dict[str, object]]:
     by_account: dict[str, list[dict[str, object]]] = defaultdict(list)
     widest: dict[str, float] = defaultdict(float)
     for line in account_lines(handout):
-        amounts = (line.weight, line.due, line.reachable, line.target, line.opening, line.load)
-        amounts += (line.deviation, line.closing)
         by_account[line.account].append(
             {
-                "name": line.staff_name,
+                "name": handout.shown_name(line.staff),
                 "pool": line.pool or TEXT["outside"].say(lang),
-                "cells": ["" if amount is None else show_units(amount) for amount in amounts],
+                "cells": ["" if amount is None else show_units(amount) for amount in line.amounts],
                 "deviation": float(line.deviation or 0),
             }
         )

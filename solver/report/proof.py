@@ -85,8 +85,9 @@ def _level_data(level: LevelCertificate) -> dict[str, object]:
 def _stage(handout: Handout, stage: StageCertificate, lang: Lang) -> StageProof:
     sentences: list[str] = []
     if stage.fixed:
-        stages = _listed([STAGES[name].say(lang) for name in sorted(stage.fixed)], lang)
-        hashes = ", ".join(stage.fixed[name][:12] for name in sorted(stage.fixed))
+        before = [name for name in STAGES if name in stage.fixed]
+        stages = _listed([STAGES[name].say(lang) for name in before], lang)
+        hashes = ", ".join(stage.fixed[name][:12] for name in before)
         sentences.append(PROOF["fixed"].say(lang, stages=stages, hashes=hashes))
     sentences += [
         _level(handout, stage, level, lang, first=rank == 0) for rank, level in enumerate(stage.levels)

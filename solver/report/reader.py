@@ -166,9 +166,7 @@ class Row:
 
 def _date(text: str) -> dt.date:
     # 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, each perhaps with a time of zero behind it.
-    found = re.fullmatch(
-        r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]0?0:00(?::00)?)?", text
-    )
+    found = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]0?0:00(?::00)?)?", text)
     if not found:
         raise ValueError(text)
     return dt.date(*(int(part) for part in found.groups()))
@@ -182,4 +180,6 @@ def _minutes(text: str) -> Minutes:
 
 
 def _flag(text: str) -> bool:
-    return {"1": True, "0": False, "是": True, "否": False, "代": True, "yes": True, "no": False}[text.lower()]
+    return {"1": True, "0": False, "是": True, "否": False, "代": True, "yes": True, "no": False}[
+        text.lower()
+    ]

@@ -38,9 +38,7 @@ _NAMES_NEED_CASE = Words(
     zh="只有姓名或岗位名称时，须同时给出方案才能对上号", en="names alone can't be matched without the case"
 )
 _UNKNOWN = Words(zh="方案里没有“{name}”", en="the case knows no {name}")
-_SEVERAL = Words(
-    zh="“{name}”不止一个：{ids}", en="{name} could be any of these: {ids}"
-)
+_SEVERAL = Words(zh="“{name}”不止一个：{ids}", en="{name} could be any of these: {ids}")
 _USE_ID = Words(zh="请改用编号", en="Write the id instead.")
 
 
@@ -124,7 +122,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
 
 
 def read_plan(folder: Path) -> Plan:
-    """Read the plan of a folder back: timetable, hand-over and roster, sorted. Accounts are left to be recomputed.
+    """Read the plan of a folder back, its parts sorted; accounts are left to be recomputed.
 
     Raises
     ------

@@ -1,60 +1,30 @@
-"""The sheets beside the roster: about, units account, hand-over, certificate and findings."""
+"""The sheets beside the roster: units account, hand-over, certificate and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from solver.report.accounts import AccountLine, account_lines
 from solver.report.book import LINE_HEIGHT, Book, lines_in, wide
 from solver.report.notice import handover_rows
-from solver.report.palette import BAR_LESS, BAR_MORE, HEAD, fill
-from solver.report.proof import about_rows, proofs_of, status_words
-from solver.report.words import VARIANTS, account_name, kind_name, short_level_name
+from solver.report.palette import BAR_LESS, BAR_MORE
+from solver.report.proof import proofs_of, status_words
+from solver.report.words import VARIANTS, account_name, short_level_name
 from solver.units import clock
 
-GUIDE = ("day", "person", "group", "room", "units", "handover", "findings")
 BARRED = 9
 """The column of the deviation in the units account."""
-
-
-def write_about(book: Book, kinds: Sequence[str], notices: Sequence[str]) -> None:
-    """Write the first sheet: what this is, whether it may be published, what each sheet is for."""
-    sheet = book.sheet(book.say("sheet_cover"), book.say("roster"), landscape=False)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 72)
-    look, bold = book.cell(), book.cell(bold=True, bg_color="#F3F5F7")
-    row = 2
-    sheet.merge_range(row, 0, row, 1, "", book.cell(bold=True, font_size=11))
-    sheet.write_string(row, 0, status_words(book.handout, book.lang), book.cell(bold=True, font_size=11))
-    sheet.set_row(row, LINE_HEIGHT * 2)
-    for row, (name, value) in enumerate(about_rows(book.handout, book.lang), start=row + 2):
-        sheet.write_string(row, 0, name, bold)
-        sheet.write_string(row, 1, value, look)
-    row += 2
-    sheet.write_string(row, 0, book.say("contents"), book.look(bold=True, font_color=HEAD, font_size=11))
-    link = book.cell(font_color=HEAD, underline=1)
-    guide = [(book.say(f"sheet_{key}"), book.say(f"for_{key}")) for key in GUIDE]
-    guide += [(name, book.say("for_notice")) for name in notices]
-    for row, (name, purpose) in enumerate(guide, start=row + 1):
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
-        sheet.write_string(row, 1, purpose, look)
-    row += 2
-    sheet.write_string(row, 0, book.say("legend"), book.look(bold=True, font_color=HEAD, font_size=11))
-    for row, kind in enumerate(kinds, start=row + 1):
-        sheet.write_string(row, 0, kind_name(kind).say(book.lang), book.cell(bg_color=fill(kind), align="center"))
-    sheet.write_string(row + 1, 0, book.say("cover_note"), book.small)
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, row + 1, 1)
 
 
 def write_units(book: Book) -> None:
     """Write the units account: who is due what, does what, carries what forward."""
     sheet = book.sheet(book.say("sheet_units"), book.say("title_units"), landscape=False)
-    keys = (
-        "account", "person", "pool", "weight", "due", "reachable", "target", "opening", "load", "deviation", "closing",
-    )  # fmt: skip
+    amounts = ("weight", "due", "reachable", "target", "opening", "load", "deviation", "closing")
+    keys = ("account", "person", "pool", *amounts)
     headings = [book.say(key) for key in keys]
     lines = account_lines(book.handout)
     rows = [_account_row(book, line) for line in lines]
@@ -97,7 +67,7 @@ def write_handover(book: Book) -> None:
         sheet.set_column(column, column, width)
     for place, variant in enumerate(("fine", "rain")):
         first = 2 + 4 * place
-        look = book.look(bold=True, bg_color="#DDE4EB", align="center", font_color=HEAD, border=1)
+        look = book.band
         sheet.merge_range(1, first, 1, first + 3, "", look)
         sheet.write_string(1, first, VARIANTS[variant].say(book.lang), look)
     centre = book.cell(align="center")
@@ -115,19 +85,19 @@ def write_findings(book: Book) -> None:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     last, total = len(widths) - 1, sum(widths)
-    row = _sentence(book, sheet, 1, status_words(book.handout, book.lang), book.look(bold=True), last, total)
+    row = _sentence(sheet, 1, status_words(book.handout, book.lang), book.look(bold=True), last, total)
     for proof in proofs_of(book.handout, book.lang):
-        title = book.look(bold=True, font_color=HEAD, font_size=11)
-        row = _sentence(book, sheet, row, f"{book.say('certificate')} · {proof.title}", title, last, total)
+        title = book.section
+        row = _sentence(sheet, row, f"{book.say('certificate')} · {proof.title}", title, last, total)
         for sentence in proof.sentences:
-            row = _sentence(book, sheet, row, sentence, book.look(text_wrap=True), last, total)
+            row = _sentence(sheet, row, sentence, book.look(text_wrap=True), last, total)
     row += 1
     if book.handout.findings:
         headings = [book.say(key) for key in ("rule", "level", "price", "who", "when", "what")]
         end = book.table(sheet, row, headings, finding_rows(book), widths)
         sheet.repeat_rows(row)
     else:
-        end = _sentence(book, sheet, row, book.say("no_findings"), book.look(), last, total)
+        end = _sentence(sheet, row, book.say("no_findings"), book.look(), last, total)
     sheet.freeze_panes(1, 0)
     sheet.print_area(1, 0, end - 1, last)
     sheet.fit_to_pages(1, 0)
@@ -147,7 +117,7 @@ def finding_rows(book: Book) -> list[list[str | int | None]]:
     return rows
 
 
-def _sentence(book: Book, sheet: Any, row: int, text: str, look: Any, last: int, width: float) -> int:
+def _sentence(sheet: Worksheet, row: int, text: str, look: Format, last: int, width: float) -> int:
     sheet.merge_range(row, 0, row, last, "", look)
     sheet.write_string(row, 0, text, look)
     sheet.set_row(row, LINE_HEIGHT * lines_in(text, width * 0.9) + 4)
@@ -155,19 +125,9 @@ def _sentence(book: Book, sheet: Any, row: int, text: str, look: Any, last: int,
 
 
 def _account_row(book: Book, line: AccountLine) -> list[str | Fraction | None]:
-    return [
-        account_name(line.account).say(book.lang),
-        line.staff_name,
-        line.pool or book.say("outside"),
-        line.weight,
-        line.due,
-        line.reachable,
-        line.target,
-        line.opening,
-        line.load,
-        line.deviation,
-        line.closing,
-    ]
+    account = account_name(line.account).say(book.lang)
+    pool = line.pool or book.say("outside")
+    return [account, book.handout.shown_name(line.staff), pool, *line.amounts]
 
 
 def _width(texts: Sequence[object], low: float, high: float) -> float:

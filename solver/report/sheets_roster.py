@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from math import ceil
-from typing import Any
+from xlsxwriter.worksheet import Worksheet
 
 from solver.report.book import HEAD_MARGIN, LINE_HEIGHT, MARGIN, PAGE_INCHES, Book, lines_in, wide
-from solver.report.palette import HEAD, LINE, fill
+from solver.report.palette import HEAD, fill
 from solver.report.views import Date, Entry, Matrix
 
 TOP = 1
 """Rows of the heading: title, then week, date and weekday."""
 BODY = TOP + 3
 HEADING_HEIGHTS = (18.0, 18.0, 32.0)
-READABLE = 0.55
+READABLE = 0.62
 """The smallest scale at which a posted page can still be read from arm's length."""
+MOST_PAGES = 4
 POINTS = 72.0
 
 
@@ -64,15 +64,18 @@ def write_matrix(book: Book, view: Matrix) -> None:
     sheet.print_area(TOP, 0, end - 1, max(left + len(view.dates) - 1, left))
     sheet.set_v_pagebreaks(breaks[:-1])
     longest = max((len(dates) for dates in view.weeks().values()), default=1)
-    sheet.set_print_scale(_scale(sum(widths) + longest * date_width, left + longest, points))
+    landscape, scale = _page(sum(widths) + longest * date_width, left + longest, points)
+    sheet.set_print_scale(scale)
+    if not landscape:
+        sheet.set_portrait()
 
 
-def _week_headings(book: Book, sheet: Any, view: Matrix, left: int) -> list[int]:
+def _week_headings(book: Book, sheet: Worksheet, view: Matrix, left: int) -> list[int]:
     """Write week, date and weekday above each column; return where each week ends."""
     column, ends = left, []
     for week, dates in view.weeks().items():
         title = book.say("week", week=week)
-        look = book.look(bold=True, font_color=HEAD, bg_color="#DDE4EB", align="center", border=1, border_color=LINE)
+        look = book.band
         if len(dates) > 1:
             sheet.merge_range(TOP, column, TOP, column + len(dates) - 1, "", look)
         sheet.write_string(TOP, column, title, look)
@@ -83,7 +86,7 @@ def _week_headings(book: Book, sheet: Any, view: Matrix, left: int) -> list[int]
     return ends
 
 
-def _date_heading(book: Book, sheet: Any, column: int, date: Date) -> None:
+def _date_heading(book: Book, sheet: Worksheet, column: int, date: Date) -> None:
     day, weekday = date.heading(book.lang)
     sheet.write_string(TOP + 1, column, day, book.head)
     sheet.write_string(TOP + 2, column, weekday, book.head)
@@ -111,23 +114,33 @@ def _label_widths(view: Matrix) -> list[float]:
         max([wide(heading), *(wide(row.labels[column]) for row in view.rows)])
         for column, heading in enumerate(view.headings)
     ]
-    return [min(max(width + 2, 12), 26) for width in longest]
+    return [min(max(width + 2, 8), 36) for width in longest]
 
 
 def _date_width(view: Matrix) -> float:
     longest = max(
-        (wide(entry.text) for row in view.rows for entries in row.cells.values() for entry in entries), default=0
+        (wide(entry.text) for row in view.rows for entries in row.cells.values() for entry in entries),
+        default=0,
     )
-    return float(min(max(longest + 2, 11), 22))
+    return float(min(max(longest + 2, 10), 20))
 
 
-def _scale(characters: float, columns: int, points: float) -> int:
-    """Return the print scale at which one week is one page wide, and whole pages high."""
-    short, long = PAGE_INCHES
+def _page(characters: float, columns: int, points: float) -> tuple[bool, int]:
+    """Return whether the page lies and the print scale at which one week is one page wide.
+
+    As few pages high as can be read, and the way round that prints larger.
+    """
     inches_wide = (characters * 7 + columns * 5) / 96
-    # Fonts differ between programs: leave a tenth of the width.
-    across = (long - 2 * MARGIN) / inches_wide * 0.9
-    pages = 1
-    while (down := (short - HEAD_MARGIN - 0.6) * POINTS * pages / points * 0.95) < READABLE:
-        pages += 1
-    return max(20, min(100, ceil(min(across, down) * 100) - 1))
+    best = (0.0, False)
+    for pages in range(1, MOST_PAGES + 1):
+        options = []
+        for landscape in (False, True):
+            across, down = reversed(PAGE_INCHES) if landscape else PAGE_INCHES
+            # Where Arial is missing, columns are up to a fifth wider than planned.
+            fits_width = (across - 2 * MARGIN) / inches_wide * 0.8
+            fits_height = (down - HEAD_MARGIN - 0.6) * POINTS * pages / points * 0.96
+            options.append((min(fits_width, fits_height, 1.0), landscape))
+        best = max(options)
+        if best[0] >= READABLE:
+            break
+    return best[1], max(20, int(best[0] * 100))

@@ -55,7 +55,9 @@ def _days(lines: tuple[Line, ...], lang: Lang) -> tuple[TextTable, ...]:
         title = f"{date.isoformat()} {WEEKDAYS[date.isoweekday()].say(lang)} · {week}"
         if own[0].weekday != date.isoweekday():
             title += f" · {TEXT['applies'].say(lang, weekday=WEEKDAYS[own[0].weekday])}"
-        found.append(TextTable(title, headings, tuple((*key, "\n".join(names)) for key, names in rows.items())))
+        found.append(
+            TextTable(title, headings, tuple((*key, "\n".join(names)) for key, names in rows.items()))
+        )
     return tuple(found)
 
 
@@ -65,7 +67,10 @@ def _weeks(lines: tuple[Line, ...], by: By, lang: Lang) -> tuple[TextTable, ...]
     for week, dates in view.weeks().items():
         headings = (*view.headings, *(" ".join(date.heading(lang)).replace("\n", " ") for date in dates))
         rows = tuple(
-            (*row.labels, *("\n".join(entry.text for entry in row.cells.get(date.date, ())) for date in dates))
+            (
+                *row.labels,
+                *("\n".join(entry.text for entry in row.cells.get(date.date, ())) for date in dates),
+            )
             for row in view.rows
             if any(date.date in row.cells for date in dates)
         )

@@ -27,6 +27,63 @@ ROSTER_COLUMNS = (
     "units",
     "cover",
 )
+TIMETABLE_COLUMNS = (
+    "club",
+    "club_name",
+    "weekday",
+    "session",
+    "session_name",
+    "start",
+    "end",
+    "room",
+    "room_name",
+    "pupils",
+)
+HANDOVER_COLUMNS = (
+    "session",
+    "group",
+    "group_name",
+    "variant",
+    "gate",
+    "gate_name",
+    "leave",
+    "arrive",
+    "released",
+    "heads",
+    "extended",
+)
+UNITS_COLUMNS = (
+    "account",
+    "staff",
+    "staff_name",
+    "pool",
+    "weight",
+    "due",
+    "reachable",
+    "target",
+    "opening_balance",
+    "load",
+    "deviation",
+    "closing_balance",
+)
+FINDINGS_COLUMNS = (
+    "rule",
+    "stage",
+    "level",
+    "hard",
+    "price",
+    "amount",
+    "date",
+    "start",
+    "end",
+    "staff",
+    "staff_names",
+    "post",
+    "group",
+    "room",
+    "message_zh",
+    "message_en",
+)
 
 
 def tables_of(handout: Handout) -> tuple[Sheet, ...]:
@@ -73,9 +130,6 @@ def _stamped(handout: Handout, sheet: Sheet) -> Sheet:
 
 def _timetable(handout: Handout) -> Sheet:
     case = handout.case
-    columns = (
-        "club", "club_name", "weekday", "session", "session_name", "start", "end", "room", "room_name", "pupils",
-    )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
     for meeting in sorted(handout.plan.timetable):
         club, session = case.club.get(meeting.club), case.session.get(meeting.session)
@@ -95,14 +149,10 @@ def _timetable(handout: Handout) -> Sheet:
                 sum(row.pupils for row in case.members if row.club == meeting.club),
             )
         )
-    return Sheet("timetable", columns, tuple(rows))
+    return Sheet("timetable", TIMETABLE_COLUMNS, tuple(rows))
 
 
 def _handover(handout: Handout) -> Sheet:
-    columns = (
-        "session", "group", "group_name", "variant", "gate", "gate_name", "leave", "arrive", "released", "heads",
-        "extended",
-    )  # fmt: skip
     rows = tuple(
         (
             row.session,
@@ -119,7 +169,7 @@ def _handover(handout: Handout) -> Sheet:
         )
         for row in sorted(handout.plan.handover)
     )
-    return Sheet("handover", columns, rows)
+    return Sheet("handover", HANDOVER_COLUMNS, rows)
 
 
 def _custody(handout: Handout) -> Sheet:
@@ -127,35 +177,14 @@ def _custody(handout: Handout) -> Sheet:
 
 
 def _units(handout: Handout) -> Sheet:
-    columns = (
-        "account", "staff", "staff_name", "pool", "weight", "due", "reachable", "target", "opening_balance", "load",
-        "deviation", "closing_balance",
-    )  # fmt: skip
     rows = tuple(
-        (
-            line.account,
-            line.staff,
-            line.staff_name,
-            line.pool,
-            line.weight,
-            line.due,
-            line.reachable,
-            line.target,
-            line.opening,
-            line.load,
-            line.deviation,
-            line.closing,
-        )
+        (line.account, line.staff, line.staff_name, line.pool, *line.amounts)
         for line in account_lines(handout)
     )
-    return Sheet("units", columns, rows)
+    return Sheet("units", UNITS_COLUMNS, rows)
 
 
 def _findings(handout: Handout) -> Sheet:
-    columns = (
-        "rule", "stage", "level", "hard", "price", "amount", "date", "start", "end", "staff", "staff_names", "post",
-        "group", "room", "message_zh", "message_en",
-    )  # fmt: skip
     rows = tuple(
         (
             row.rule,
@@ -177,7 +206,7 @@ def _findings(handout: Handout) -> Sheet:
         )
         for row in handout.findings
     )
-    return Sheet("findings", columns, rows)
+    return Sheet("findings", FINDINGS_COLUMNS, rows)
 
 
 def _time(minutes: Minutes | None) -> str | None:

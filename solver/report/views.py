@@ -34,7 +34,10 @@ class Names:
         case = handout.case
         return Names(
             groups={row.id: row.name for row in case.groups},
-            places={row.id: row.name for row in (*case.rooms, *case.zones)},
+            places={
+                **{row.id: row.name for row in case.rooms},
+                **{row.id: row.name for row in case.zones},
+            },
             staff={row.id: row.name for row in case.staff},
         )
 
@@ -154,13 +157,19 @@ def _day_text(line: Line, _names: Names, lang: Lang) -> str:
     return who(line, lang)
 
 
-def _person_text(line: Line, _names: Names, lang: Lang) -> str:
+def _what(line: Line, names: Names) -> str:
+    # Care posts are many and their names long: the class says it, and the colour the rest.
+    care_of = names.groups.get(line.group) if line.kind == "care" else None
+    return care_of or line.post_name
+
+
+def _person_text(line: Line, names: Names, lang: Lang) -> str:
     mark = TEXT["cover_mark"].say(lang) if line.cover else ""
-    return f"{_start(line)} {line.post_name}{mark}".strip()
+    return f"{_start(line)} {_what(line, names)}{mark}".strip()
 
 
-def _place_text(line: Line, _names: Names, lang: Lang) -> str:
-    return f"{_start(line)} {line.post_name} {who(line, lang)}".strip()
+def _place_text(line: Line, names: Names, lang: Lang) -> str:
+    return f"{_start(line)} {_what(line, names)} {who(line, lang)}".strip()
 
 
 def _group_text(line: Line, _names: Names, lang: Lang) -> str:
@@ -191,7 +200,22 @@ _VIEWS: dict[By, tuple[_Own, _Label, _Text, _Order]] = {
         _day_text,
         lambda line, _names: (-1 if line.start is None else line.start, line.kind, natural(line.post)),
     ),
-    "person": (lambda line: line.staff, _person_label, _person_text, _ranked(lambda names: names.staff, lambda line: line.staff)),
-    "group": (lambda line: line.group, _group_label, _group_text, _ranked(lambda names: names.groups, lambda line: line.group)),
-    "room": (lambda line: line.room, _room_label, _place_text, _ranked(lambda names: names.places, lambda line: line.room)),
+    "person": (
+        lambda line: line.staff,
+        _person_label,
+        _person_text,
+        _ranked(lambda names: names.staff, lambda line: line.staff),
+    ),
+    "group": (
+        lambda line: line.group,
+        _group_label,
+        _group_text,
+        _ranked(lambda names: names.groups, lambda line: line.group),
+    ),
+    "room": (
+        lambda line: line.room,
+        _room_label,
+        _place_text,
+        _ranked(lambda names: names.places, lambda line: line.room),
+    ),
 }

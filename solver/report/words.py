@@ -168,8 +168,12 @@ TEXT = {
     "for_person": Words(zh="每个人每天在哪里值班", en="where each person serves each day"),
     "for_group": Words(zh="每个班每天由谁看护", en="who cares for each class each day"),
     "for_room": Words(zh="每个场地每天谁在使用", en="who uses each room each day"),
-    "for_units": Words(zh="每个人的应承担、可达、实排与结余", en="each person's due, reachable, load and balance"),
-    "for_handover": Words(zh="放学离班时间、校门、雨天安排", en="leaving minutes, gates, what changes in rain"),
+    "for_units": Words(
+        zh="每个人的应承担、可达、实排与结余", en="each person's due, reachable, load and balance"
+    ),
+    "for_handover": Words(
+        zh="放学离班时间、校门、雨天安排", en="leaving minutes, gates, what changes in rain"
+    ),
     "for_findings": Words(zh="证明了什么，还有什么问题", en="what is proven, and what is amiss"),
     "for_notice": Words(zh="一张 A4，可打印张贴", en="one A4 page to print and post"),
 }
@@ -192,7 +196,8 @@ PROOF = {
         en="No legal {stage} has a lower {level} than {bound}{unit}; yours has {value}{unit}.",
     ),
     "best_after": Words(
-        zh="在前面各项都不比本表差的合规{stage}中，没有一个能让{level}低于 {bound}{unit}；本表为 {value}{unit}。",
+        zh="在前面各项都不比本表差的合规{stage}中，没有一个能让{level}低于 {bound}{unit}；"
+        "本表为 {value}{unit}。",
         en="No legal {stage} that is as good on everything above has a lower {level} than {bound}{unit}; "
         "yours has {value}{unit}.",
     ),
@@ -202,7 +207,7 @@ PROOF = {
     ),
     "conditional": Words(
         zh="此结论有条件：{levels}尚未证明最优；若那里能更好，此处也可能更低。",
-        en="Conditional: {levels} not proven best; a {stage} that is better there might have less here.",
+        en="Conditional: {levels} not proven best; a plan that is better there might have less here.",
     ),
     "fixed": Words(
         zh="以下结论以既定的{stages}为前提（指纹 {hashes}）；前面改动后结论作废。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +16,7 @@ Format = Literal["csv", "xlsx", "pdf", "ics"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "pdf", "ics")
 
 
-def write(handout: Handout, out: Path, lang: Lang, *, formats: Collection[Format] = FORMATS) -> Path:
+def write(handout: Handout, out: Path, lang: Lang, *, formats: tuple[Format, ...] = FORMATS) -> Path:
     """Write the plan folder and return where it is.
 
     The folder appears whole or not at all, and replaces an earlier plan folder in one step.

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,8 @@ from solver.domain import (
     Zone,
 )
 from solver.domain.duties import expand
-from solver.report import Handout
+from solver.domain.plan import VARIANTS
+from solver.report import Handout, write
 from solver.text import Words
 
 CARE_1, CARE_2, GATE, CLUB = "care-1", "care-2", "gate", "chess@3-low"
@@ -48,7 +50,10 @@ def mini_case() -> Case:
         title="迷你小学 & <b>Mini</b>",
         # Monday to the Friday of the next week; Saturday is a make-up day with Thursday's lessons.
         term=Term(
-            start=dt.date(2026, 9, 7), end=dt.date(2026, 9, 18), national=False, makeup=((dt.date(2026, 9, 12), 4),)
+            start=dt.date(2026, 9, 7),
+            end=dt.date(2026, 9, 18),
+            national=False,
+            makeup=((dt.date(2026, 9, 12), 4),),
         ),
         zones=(
             Zone(id="hall", name="一号楼"),
@@ -72,7 +77,16 @@ def mini_case() -> Case:
             Group(id="1-1", name="一(1)班", grade=1, room="r2", head="t1"),
             Group(id="1-2", name="一(2)班", grade=1, room="r10", head="t2"),
         ),
-        sessions=(Session(id="low", name="低年级托管", grades=(1,), start=14 * 60 + 35, end=17 * 60 + 10, dates=week_days),),
+        sessions=(
+            Session(
+                id="low",
+                name="低年级托管",
+                grades=(1,),
+                start=14 * 60 + 35,
+                end=17 * 60 + 10,
+                dates=week_days,
+            ),
+        ),
         enrolment=(
             Enrolment(group="1-1", session="low", pupils=30, bus=4),
             Enrolment(group="1-2", session="low", pupils=28),
@@ -103,7 +117,7 @@ def mini_plan(mini_case: Case) -> Plan:
     handover = tuple(
         Departure("low", group, variant, gate, leave + late, leave + late + 3, leave + late + 6, heads)
         for group, late, heads in (("1-1", 0, 30), ("1-2", 2, 28))
-        for variant, gate in (("fine", "east"), ("rain", "hall"))
+        for variant, gate in zip(VARIANTS, ("east", "hall"), strict=True)
     )
     work = expand(mini_case, timetable, handover)
     turns = {CARE_1: ("t1", "t3"), CARE_2: ("t2", "../t4"), GATE: ("-5",), CLUB: ("t6",)}
@@ -117,7 +131,9 @@ def mini_plan(mini_case: Case) -> Plan:
         roster.append(Assignment(duty.date, duty.post, "../t4" if cover else staff, cover))
     step = Fraction(4)
     shares = {
-        staff: Share(weight, balance * step, Fraction(77, 12) * step * weight, Fraction(17, 3) * step * weight, target)
+        staff: Share(
+            weight, balance * step, Fraction(77, 12) * step * weight, Fraction(17, 3) * step * weight, target
+        )
         for staff, weight, balance, target in (
             ("t1", Fraction(1), Fraction(0), 23),
             ("t2", Fraction(1), Fraction(-1, 3), 23),
@@ -166,3 +182,9 @@ def handout(mini_case: Case, mini_plan: Plan) -> Handout:
         ),
     )
     return Handout(mini_case, mini_plan, work, findings, certificate, chain(mini_case, mini_plan))
+
+
+@pytest.fixture(scope="session")
+def written(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mini case's plan folder, in Chinese."""
+    return write(handout, tmp_path_factory.mktemp("plans") / "mini", "zh")

@@ -1,0 +1,55 @@
+"""Text stays text, numbers stay exact, ids become harmless file names."""
+
+import csv
+import io
+from fractions import Fraction
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from solver.report.cells import Sheet, guard, unguard
+from solver.report.lines import exact, natural, parse_exact
+from solver.report.names import LONGEST, RESERVED, safe_names
+
+AWKWARD = st.text(alphabet=st.sampled_from("=+-@'\t\r\n ＝a1,\"；中"), max_size=6) | st.text(max_size=8)
+
+
+@given(AWKWARD)
+@example("'=1")
+@example("=cmd()|' /C calc'!A0")
+def test_text_comes_back_as_it_was_and_never_runs(text: str):
+    kept = guard(text)
+    assert unguard(kept) == text
+    assert not kept.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.lists(AWKWARD, min_size=1, max_size=4))
+def test_a_row_survives_the_table(row: list[str]):
+    table = Sheet("t", tuple("abcd"[: len(row)]), (tuple(row),)).csv()
+    read = list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert [unguard(cell) for cell in read[1]] == row or row == [""]
+
+
+@given(st.fractions())
+@example(Fraction(7, 3))
+@example(Fraction(-1, 3))
+def test_numbers_are_exact_and_no_spreadsheet_takes_them_for_dates(number: Fraction):
+    text = exact(number)
+    assert parse_exact(text) == number
+    assert "/" not in text or " " in text
+
+
+def test_room_2_comes_before_room_10():
+    assert sorted(["教室10", "教室2", "教室1"], key=natural) == ["教室1", "教室2", "教室10"]
+
+
+@given(st.lists(st.text(max_size=60) | st.sampled_from(["..", "../x", "CON", "con", "a/b", "", "A", "a"])))
+def test_file_names_are_plain_and_differ(ids: list[str]):
+    names = safe_names(ids)
+    assert set(names) == set(ids)
+    assert len({name.lower() for name in names.values()}) == len(names)
+    for name in names.values():
+        assert name
+        assert name.lower() not in RESERVED
+        assert len(name) <= LONGEST + 9
+        assert not set(name) & set('/\\.:*?"<>|\0 ')

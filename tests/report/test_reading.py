@@ -1,0 +1,119 @@
+"""What was written reads back equal; what people write by hand reads with every fault at once."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from solver.domain import Assignment
+from solver.errors import InputError
+from solver.report import Handout, read_plan, read_roster, show
+
+
+def faults_of(path: Path, *known) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_roster(path, *known)
+    assert all(fault.say("zh") != fault.say("en") for fault in caught.value.faults)
+    return [fault.say("en") for fault in caught.value.faults]
+
+
+def hand_made(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_a_plan_reads_back_equal(handout: Handout, written: Path):
+    plan = read_plan(written)
+    assert plan.timetable == handout.plan.timetable
+    assert plan.handover == handout.plan.handover
+    assert plan.roster == handout.plan.roster
+
+
+def test_a_hand_made_roster_may_use_names_and_chinese_headers(handout: Handout, tmp_path: Path):
+    text = "日期,岗位名称,姓名,代班\n2026/9/9,围棋,+86 李四,\n2026年9月8日,一(1)班看护,'@SUM(1+1)*cmd,是\n"
+    path = hand_made(tmp_path, text, "gb18030")
+    assert read_roster(path, handout.case, handout.work) == (
+        Assignment(dt.date(2026, 9, 8), "care-1", "../t4", cover=True),
+        Assignment(dt.date(2026, 9, 9), "chess@3-low", "t6"),
+    )
+
+
+def test_names_may_stand_under_the_ids_too(handout: Handout, tmp_path: Path):
+    path = hand_made(tmp_path, "date,post,staff\n2026-09-09,围棋,+86 李四\n")
+    assert read_roster(path, handout.case, handout.work) == (
+        Assignment(dt.date(2026, 9, 9), "chess@3-low", "t6"),
+    )
+
+
+def test_every_fault_is_told_at_once_with_its_place(handout: Handout, tmp_path: Path):
+    rows = ("2026-13-01,care-1,t1,", "2026-09-08,care-9,t1,", "2026-09-08,care-1,王五,maybe", ",care-1,,")
+    text = "\n".join(["date,post,staff,cover", *rows])
+    faults = faults_of(hand_made(tmp_path, text), handout.case, handout.work)
+    assert [fault.split(":")[0] for fault in faults] == [
+        "roster.csv, row 2, date",
+        "roster.csv, row 3, post",
+        "roster.csv, row 4, staff",
+        "roster.csv, row 4, cover",
+        "roster.csv, row 5, date",
+        "roster.csv, row 5, staff",
+    ]
+
+
+def test_a_missing_column_names_those_that_are_there(tmp_path: Path):
+    (fault,) = faults_of(hand_made(tmp_path, "day,post,staff\n2026-09-08,care-1,t1\n"))
+    assert "date" in fault
+    assert "day, post, staff" in fault
+    (fault,) = faults_of(hand_made(tmp_path, "date,staff\n2026-09-08,t1\n"))
+    assert "post" in fault
+
+
+def test_names_without_a_case_are_refused(tmp_path: Path):
+    (fault,) = faults_of(hand_made(tmp_path, "date,post,staff_name\n2026-09-08,care-1,张三\n"))
+    assert "case" in fault
+
+
+def test_two_people_of_one_name_are_not_guessed(handout: Handout, tmp_path: Path):
+    namesake = handout.case.staff[0].model_copy(update={"id": "t7", "name": "+86 李四"})
+    case = handout.case.model_copy(update={"staff": (*handout.case.staff, namesake)})
+    path = hand_made(tmp_path, "date,post,staff_name\n2026-09-09,围棋,+86 李四\n")
+    (fault,) = faults_of(path, case, handout.work)
+    assert "t6, t7" in fault
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"", "missing"), (b"\xff\xfe\x00\x01", "readable"), (b'date,post,staff\n"2026', "readable")],
+)
+def test_what_is_no_table_is_said_to_be_none(tmp_path: Path, content: bytes, word: str):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    assert any(word in fault for fault in faults_of(path))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path):
+    assert "no such file" in faults_of(tmp_path / "roster.csv")[0]
+
+
+def test_show_needs_the_written_files_alone(written: Path):
+    days = show(written, "day", "zh")
+    assert len(days) == 11
+    assert days[5].title == "2026-09-12 周六 · 第1教学周 · 按周四课表"
+    wednesday = {row[2]: row[-1] for row in days[2].rows}
+    assert wednesday == {"一(1)班看护": "张三😀", "一(2)班看护": "@SUM(1+1)*cmd（代）", "围棋": "+86 李四"}
+
+
+@pytest.mark.parametrize("by", ["person", "group", "room"])
+def test_show_gives_a_table_for_each_week(written: Path, by):
+    weeks = show(written, by, "en")
+    assert [week.title.split(" · ")[0] for week in weeks] == ["Week 1", "Week 2"]
+    for week in weeks:
+        assert all(len(row) == len(week.headings) for row in week.rows)
+
+
+def test_people_of_one_name_stay_two(written: Path, tmp_path: Path):
+    text = (written / "roster.csv").read_text("utf-8-sig").replace("<script>alert(1)</script>", "张三😀")
+    path = tmp_path / "roster.csv"
+    path.write_text(text, "utf-8")
+    (_, second) = show(path, "person", "zh")
+    assert "张三😀 (t2)" in {row[0] for row in second.rows}
