@@ -9,7 +9,7 @@ from pathlib import Path
 import python_calamine
 
 from solver.domain.nearest import nearest
-from solver.errors import Fault
+from solver.errors import Fault, InputError
 from solver.intake.folder import EMPTY_TABLE, EMPTY_WAY, KEEP_ONE, NEW_HINT, PERHAPS, TWICE
 from solver.intake.raw import (
     SETTINGS_NAMES,
@@ -56,17 +56,23 @@ _EPOCHS = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900,
 
 
 def read_workbook(path: Path) -> Reading:
-    """Read every sheet of a workbook; what can't be read becomes a fault."""
+    """Read every sheet of a workbook; what can't be read in it becomes a fault.
+
+    Raises
+    ------
+    InputError
+        If the file is no workbook, or not safe to open.
+    """
     reading = Reading(stem=path.stem, file=path.name)
     refused = refusal(path)
     if refused is not None:
-        reading.faults.append(refused)
-        return reading
+        raise InputError((refused,))
     try:
         with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
             _sheets(book, reading)
     except python_calamine.CalamineError:
-        reading.faults.append(Fault(NOT_A_BOOK.with_(), file=path.name, way_out=SAVE_AS.with_()))
+        fault = Fault(NOT_A_BOOK.with_(), file=path.name, way_out=SAVE_AS.with_())
+        raise InputError((fault,)) from None
     return reading
 
 

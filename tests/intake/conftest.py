@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def write(tmp_path: Path) -> Callable[[Tables], Path]:
 
     def folder(tables: Tables, *, encoding: str = "utf-8") -> Path:
         path = tmp_path / "small"
-        path.mkdir(exist_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
         for name, text in tables.items():
             (path / name).write_bytes(text.encode("utf-8" if name.endswith("toml") else encoding))
         return path
