@@ -67,10 +67,10 @@ def reachable(network: Network) -> Account:
     while open_pieces:
         found = _step(network, open_pieces.pop())
         if isinstance(found, _Settled):
+            # Lower levels come first: the near side of every cut is the next to be opened.
             settled.append(found)
         else:
             open_pieces += found
-    settled.sort(key=lambda piece: piece.level)
     load = {who: amount for piece in settled for who, amount in piece.load.items()}
     tight = [TightSet(staff, piece.level) for piece in settled for staff in piece.sets]
     target = {who: steps for own in tight for who, steps in rounded({w: load[w] for w in own.staff}).items()}

@@ -80,6 +80,37 @@ def test_tight_sets_that_are_too_coarse_or_too_fine_are_rejected(two_pairs):
         assert verify(two_pairs, dataclasses.replace(account, tight=tight))
 
 
+def test_tight_sets_are_checked_even_where_all_loads_are_whole():
+    even = simple([(2, "ab", 2)], {"a": 1, "b": 1})
+    apart = (TightSet(("a",), ONE), TightSet(("b",), ONE))
+    assert verify(even, dataclasses.replace(reachable(even), tight=apart))
+    # Anna could take from Ben, but not the other way: each stands alone.
+    one_way = simple([(1, "a", 1), (1, "ab", 1)], {"a": 1, "b": 1})
+    account = reachable(one_way)
+    assert [own.staff for own in account.tight] == [("b",), ("a",)]
+    assert verify(one_way, dataclasses.replace(account, tight=(TightSet(("a", "b"), ONE),)))
+    assert verify(one_way, dataclasses.replace(account, tight=account.tight[::-1]))
+
+
+def even_loads(network, each):
+    """An account in which everybody carries `each`, and all that follows from it is in order."""
+    account = reachable(network)
+    shares = {
+        who: dataclasses.replace(share, due=each, reachable=each, target=int(each))
+        for who, share in account.shares.items()
+    }
+    return dataclasses.replace(account, shares=shares, tight=(TightSet(tuple(shares), each),))
+
+
+def test_loads_too_high_for_any_roster_or_too_low_for_the_seats_are_told():
+    network = simple([(4, "ab", 4)], {"a": 1, "b": 1})
+    assert verify(network, even_loads(network, 2 * ONE)) == ()
+    (high,) = verify(network, even_loads(network, 3 * ONE))
+    assert high.say("en") == "units: no roster gives everybody their reachable load: 2 steps don't fit"
+    (low,) = verify(network, even_loads(network, ONE))
+    assert low.say("en") == "units: a could take more seats than their reachable loads say"
+
+
 def test_someone_who_does_not_share_is_rejected(two_pairs):
     account = reachable(two_pairs)
     extra = {**account.shares, "z": account.shares["a"]}
