@@ -122,7 +122,7 @@ def _date_width(view: Matrix) -> float:
         (wide(entry.text) for row in view.rows for entries in row.cells.values() for entry in entries),
         default=0,
     )
-    return float(min(max(longest + 2, 10), 20))
+    return float(min(max(longest + 2, 10), 22))
 
 
 def _page(characters: float, columns: int, points: float) -> tuple[bool, int]:

@@ -182,11 +182,11 @@ STATUS = {
     "clean": Words(zh="核验通过：没有发现问题。", en="Audited and clean: nothing was found."),
     "priced": Words(
         zh="核验通过：没有违反必须遵守的规则；可让步的问题 {count} 个。",
-        en="Audited: no hard rule is broken; {count} priced findings.",
+        en="Audited: no hard rule is broken; priced findings: {count}.",
     ),
     "draft": Words(
         zh="草稿：有 {count} 个必须解决的问题，不可发布。",
-        en="Draft: {count} hard findings must be mended before this is published.",
+        en="Draft, not to be published: hard findings to be mended: {count}.",
     ),
 }
 

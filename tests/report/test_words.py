@@ -80,7 +80,7 @@ def test_an_unknown_level_with_braces_is_no_template(handout: Handout):
 
 def test_a_draft_is_called_a_draft(handout: Handout):
     assert status_words(replace(handout, findings=()), "en").startswith("Audited and clean")
-    assert "1 priced" in status_words(handout, "en")
+    assert "priced findings: 1" in status_words(handout, "en")
     hard = replace(handout.findings[0], level=None)
     assert status_words(replace(handout, findings=(hard,)), "zh").startswith("草稿")
 
