@@ -30,7 +30,7 @@ GIVEN_CHARACTERS = (
 )
 GIVEN = [GIVEN_CHARACTERS[at : at + 2] for at in range(0, len(GIVEN_CHARACTERS), 2)]
 
-# Who teaches: subject, grades, number of teachers. Together with the heads' classes below: 54 teachers.
+# Who teaches: subject, grades, number of teachers. 54 teachers together.
 FACULTY: tuple[tuple[str, tuple[int, ...], int], ...] = (
     ("语文", LOW, 11),
     ("语文", UPPER, 11),
