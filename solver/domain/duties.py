@@ -56,6 +56,10 @@ class Duty:
     holds_pupils: bool
     pupils: int
 
+    def __hash__(self) -> int:
+        # The key tells duties apart; hashing every field would be felt in each neighbourhood.
+        return hash((self.key.date, self.key.post))
+
     @property
     def date(self) -> dt.date:
         """The date."""

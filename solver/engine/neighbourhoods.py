@@ -37,8 +37,14 @@ class Neighbourhoods:
             block.key: tuple(staff for staff, _ in pairs.holders(block)) for block in pairs.work.blocks
         }
 
-    def choose(self, plan: Plan, findings: Sequence[Finding], people: int = PEOPLE) -> Choice:
-        """Return the next group to free."""
+    def choose(
+        self,
+        plan: Plan,
+        findings: Sequence[Finding],
+        people: int = PEOPLE,
+        taken: frozenset[str] = frozenset(),
+    ) -> Choice:
+        """Return the next group to free, with nobody of those taken."""
         ways = [way for way in self._success if way != "finding" or findings]
         way = self._rng.choices(ways, [self._success[each] for each in ways])[0]
         if way == "finding":
@@ -47,7 +53,7 @@ class Neighbourhoods:
             seeds = self._most_unfair(plan)
         else:
             seeds = [self._rng.choice(self._case.staff).id]
-        return Choice(way, self._grow(plan, seeds, people))
+        return Choice(way, self._grow(plan, [seed for seed in seeds if seed not in taken], people, taken))
 
     def reward(self, choice: Choice, *, better: bool) -> None:
         """Remember whether a way brought something."""
@@ -96,17 +102,20 @@ class Neighbourhoods:
             known = self._near[staff] = dict(counted)
         return known
 
-    def _grow(self, plan: Plan, seeds: Sequence[str], people: int) -> frozenset[str]:
+    def _grow(
+        self, plan: Plan, seeds: Sequence[str], people: int, taken: frozenset[str]
+    ) -> frozenset[str]:
         """Add people who share blocks with those chosen, rather the ones off their target to the other side."""
         off = self._deviations(plan)
-        chosen = list(dict.fromkeys(seeds))[:people]
+        anybody = [person.id for person in self._case.staff if person.id not in taken]
+        chosen = list(dict.fromkeys(seeds))[:people] or [self._rng.choice(anybody)]
         lean = sum(off.get(staff, 0) for staff in chosen)
         while len(chosen) < people:
             weight: dict[str, float] = defaultdict(float)
             for staff in chosen:
                 for other, shared in self._neighbours(staff).items():
                     weight[other] += shared**0.5
-            for staff in chosen:
+            for staff in (*chosen, *taken):
                 weight.pop(staff, None)
             if not weight:
                 break
