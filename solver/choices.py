@@ -239,9 +239,7 @@ def _closing(case: Case, variant: Variant, lines: tuple[Line, ...]) -> dict[str,
         walks = [line.walk(case, _place(gate, variant)) for line in own for gate in gates]
         releases = [max(_release(gate, variant, line.heads) for gate in gates) for line in own]
         ready = max(*(line.ready for line in own), session.end) + max(walks)
-        busy = [
-            last for other, last in found.items() if not weekdays[other].isdisjoint(weekdays[session.id])
-        ]
+        busy = [last for other, last in found.items() if not weekdays[other].isdisjoint(weekdays[session.id])]
         begin = max([ready, *_near(session, manned), *busy])
         groups = {line.group.id for line in own}
         asked = [

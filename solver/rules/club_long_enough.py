@@ -98,9 +98,7 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
                     walk=longest,
                     left=max(0, lasts - longest),
                 )
-                yield self.finding(
-                    message, post=club.id, room=one.meeting.room, start=one.start, end=one.end
-                )
+                yield self.finding(message, post=club.id, room=one.meeting.room, start=one.start, end=one.end)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -107,7 +107,9 @@ class ClubNotTwice(ClubRule[HardParams]):
         late = Meeting("art", 2, "pm", "r1")
         weekly = sketch.sketch(clubs=[sketch.club("art")])
         return (
-            Example(case, Plan(timetable=(once, late)), Plan(timetable=(once, Meeting("art", 1, "pm", "r2"))), {}),
+            Example(
+                case, Plan(timetable=(once, late)), Plan(timetable=(once, Meeting("art", 1, "pm", "r2"))), {}
+            ),
             Example(weekly, Plan(timetable=(once,)), Plan(timetable=(once, late)), {}),
         )
 

@@ -12,7 +12,9 @@ from solver.rules.rule import Example
 from solver.rules.verbs import Board, total
 from solver.text import WEEKDAYS, Said, Words
 
-ABSENT = Words(zh="社团“{club}”定在{place}，却没有排", en="{club} is pinned to {place}, but has no such meeting")
+ABSENT = Words(
+    zh="社团“{club}”定在{place}，却没有排", en="{club} is pinned to {place}, but has no such meeting"
+)
 ELSEWHERE = Words(
     zh="社团“{club}”定在{place}，却排在{there}", en="{club} is pinned to {place}, but meets at {there}"
 )
@@ -62,7 +64,10 @@ class ClubPins(ClubRule[HardParams]):
                 if meeting.club != pin.club:
                     continue
                 day = pin.weekday is None or pin.weekday == meeting.weekday
-                rest = (pin.session or meeting.session, pin.room or meeting.room) == (meeting.session, meeting.room)
+                rest = (pin.session or meeting.session, pin.room or meeting.room) == (
+                    meeting.session,
+                    meeting.room,
+                )
                 met = met or (day and rest)
                 if pin.action == "forbid" and day and rest:
                     yield self.finding(
@@ -73,11 +78,14 @@ class ClubPins(ClubRule[HardParams]):
                     message = ELSEWHERE.with_(club=name, place=_place(case, pin), there=_place(case, there))
                     yield self.finding(message, post=pin.club, room=meeting.room)
             if pin.action == "assign" and not met:
-                yield self.finding(ABSENT.with_(club=name, place=_place(case, pin)), post=pin.club, room=pin.room)
+                yield self.finding(
+                    ABSENT.with_(club=name, place=_place(case, pin)), post=pin.club, room=pin.room
+                )
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club pinned to the last day, one to a room, and a forbidden room."""
+
         def case(*pins: Pin) -> Case:
             return sketch.sketch(clubs=[sketch.club("art", meetings=2, room_kind="classroom")], pins=pins)
 
@@ -87,7 +95,9 @@ class ClubPins(ClubRule[HardParams]):
         return (
             Example(case(Pin(club="art", weekday=2)), at((1, "r1"), (2, "r1")), at((1, "r1")), {}),
             Example(case(Pin(club="art", weekday=1, room="r2")), at((1, "r2")), at((1, "r1"), (2, "r2")), {}),
-            Example(case(Pin(club="art", room="r1", session="pm")), at((1, "r1")), at((1, "r1"), (2, "r2")), {}),
+            Example(
+                case(Pin(club="art", room="r1", session="pm")), at((1, "r1")), at((1, "r1"), (2, "r2")), {}
+            ),
             Example(
                 case(Pin(action="forbid", club="art", weekday=2, room="r2")),
                 at((1, "r2"), (2, "r1")),

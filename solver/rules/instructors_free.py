@@ -101,14 +101,14 @@ class InstructorsFree(ClubRule[HardParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return two clubs for one person who has a lesson on day 0, and three whose times chain."""
         lessons = [Lesson(staff="ann", weekday=1, start=sketch.at(16), end=sketch.at(17), zone="b")]
-        one = sketch.sketch(
-            clubs=[sketch.club("art", eligible="id:ann", room="r1")], lessons=lessons, days=2
-        )
+        one = sketch.sketch(clubs=[sketch.club("art", eligible="id:ann", room="r1")], lessons=lessons, days=2)
         pair = sketch.sketch(
             clubs=[
                 sketch.club("art", eligible="id:ann", room="r1"),
                 sketch.club("ball", eligible="id:ann or id:bo", room="r2", need=1),
-                sketch.club("chess", eligible="id:bo", room="hall", start=sketch.at(17, 15), end=sketch.at(18)),
+                sketch.club(
+                    "chess", eligible="id:bo", room="hall", start=sketch.at(17, 15), end=sketch.at(18)
+                ),
             ],
         )
 
@@ -133,13 +133,12 @@ def _leaders(case: Case, club_id: str, session_id: str, slot: Slot, zone: str) -
         person.id
         for person in case.staff
         if person.id in eligible
-        and sum(availability.refuse(case, person, duty) is None for duty in duties) >= Fraction(case.hold) * len(days)
+        and sum(availability.refuse(case, person, duty) is None for duty in duties)
+        >= Fraction(case.hold) * len(days)
     ]
 
 
-def _duty_at(
-    day: Day, session: str, start: Minutes, end: Minutes, grace: Minutes, zone: str
-) -> Duty:
+def _duty_at(day: Day, session: str, start: Minutes, end: Minutes, grace: Minutes, zone: str) -> Duty:
     return Duty(
         key=DutyKey(day.date, "club"),
         day=day,
@@ -170,10 +169,9 @@ class _Seat:
     people: frozenset[str]
 
     def meets(self, other: _Seat) -> bool:
-        return (
-            max(self.held.start, other.held.start) < min(self.held.end, other.held.end)
-            and not set(self.held.days).isdisjoint(other.held.days)
-        )
+        return max(self.held.start, other.held.start) < min(self.held.end, other.held.end) and not set(
+            self.held.days
+        ).isdisjoint(other.held.days)
 
 
 def _free(case: Case, one: Held) -> frozenset[str]:

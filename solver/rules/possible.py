@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.domain.calendar import Day, in_care, selects, serves, service_days, session_days
@@ -58,7 +58,31 @@ def slots(case: Case, board: Board) -> dict[tuple[str, int, str], Slot]:
 
 def hours(case: Case, board: Board) -> Iterator[Hour]:
     """Yield every minute at which a club or a session begins, with the meetings that could be under way."""
-    when = slots(case, board)
+    minutes = {session.start for session in case.sessions}
+    minutes |= {club.start for club in case.clubs if club.start is not None}
+    yield from _hours(board, slots(case, board), sorted(minutes))
+
+
+def staffed_hours(case: Case, board: Board) -> Iterator[Hour]:
+    """Yield every minute at which the grace of some post or club is over, with the meetings bound by then."""
+    when = {
+        key: Slot(slot.start + case.session[key[2]].grace, slot.end, slot.days)
+        for key, slot in slots(case, board).items()
+    }
+    minutes = {
+        (session.start if club.start is None else club.start) + session.grace
+        for club in case.clubs
+        for session in case.sessions
+    }
+    for post in case.posts:
+        session = case.session[post.session]
+        minutes.add((session.start if post.start is None else post.start) + session.grace)
+    yield from _hours(board, when, sorted(minutes))
+
+
+def _hours(
+    board: Board, when: dict[tuple[str, int, str], Slot], minutes: Sequence[Minutes]
+) -> Iterator[Hour]:
     running: dict[Day, set[tuple[str, int, str]]] = defaultdict(set)
     for key, slot in when.items():
         for day in slot.days:
@@ -66,10 +90,8 @@ def hours(case: Case, board: Board) -> Iterator[Hour]:
     alike: dict[frozenset[tuple[str, int, str]], list[Day]] = defaultdict(list)
     for day in sorted(running):
         alike[frozenset(running[day])].append(day)
-    minutes = {session.start for session in case.sessions}
-    minutes |= {club.start for club in case.clubs if club.start is not None}
     for keys, days in alike.items():
-        for minute in sorted(minutes):
+        for minute in minutes:
             under_way = {key for key in keys if when[key].start <= minute < when[key].end}
             meetings = tuple(
                 (meeting, lin)

@@ -27,7 +27,8 @@ OTHER_ROOM = Words(
     zh="社团“{club}”应在“{wanted}”，却排在“{room}”", en="{club} meets in {wanted}, but is placed in {room}"
 )
 OTHER_KIND = Words(
-    zh="社团“{club}”需要{wanted}类场地，“{room}”不是", en="{club} needs a room of kind {wanted}, which {room} is not"
+    zh="社团“{club}”需要{wanted}类场地，“{room}”不是",
+    en="{club} needs a room of kind {wanted}, which {room} is not",
 )
 
 
@@ -80,7 +81,10 @@ class RoomFits(ClubRule[Params]):
             for room_id in sorted({one.meeting.room for one in there}):
                 clubs = tuple(one.meeting.club for one in there if one.meeting.room == room_id)
                 pupils = sum(
-                    members_of(case, club, group) for club in clubs for group in case.groups if not group.parts
+                    members_of(case, club, group)
+                    for club in clubs
+                    for group in case.groups
+                    if not group.parts
                 )
                 also = sum(heads for _, heads in beside(case, plan, day, minute, room_id))
                 over = pupils - max(0, case.room[room_id].capacity - also)
@@ -106,7 +110,10 @@ class RoomFits(ClubRule[Params]):
         """Return a club too large for a classroom, and two clubs too many for the hall together."""
         case = sketch.sketch(
             clubs=[sketch.club("choir")],
-            members=[Member(club="choir", group="c1", pupils=15), Member(club="choir", group="c2", pupils=10)],
+            members=[
+                Member(club="choir", group="c1", pupils=15),
+                Member(club="choir", group="c2", pupils=10),
+            ],
             enrolment=(),
         )
         pair = sketch.sketch(

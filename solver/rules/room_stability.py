@@ -28,7 +28,9 @@ class RoomStability(ClubRule[RoomStabilityParams]):
 
     code = "room_stability"
     title = Words(zh="场地固定", en="Same room")
-    meaning = Words(zh="一个社团的几次活动尽量在同一场地。", en="All meetings of a club are in the same room.")
+    meaning = Words(
+        zh="一个社团的几次活动尽量在同一场地。", en="All meetings of a club are in the same room."
+    )
     Params = RoomStabilityParams
 
     def post(self, case: Case, board: Board) -> None:

@@ -67,6 +67,8 @@ class Rule(ABC, Generic[P]):
     by_default: ClassVar[bool] = True
     refuses_whole_posts: ClassVar[bool] = False
     """Whether ``refuse`` depends on the post alone, not on the date."""
+    guards_files: ClassVar[bool] = False
+    """Whether the model can't even say what this rule finds: it guards plans that come from files."""
     Params: ClassVar[type[Params]] = Params
 
     def __init__(self, params: P) -> None:

@@ -120,5 +120,7 @@ class SamePupils(ClubRule[Params]):
         return (
             Example(case, on(1, 2), on(2, 2), {}),
             Example(case, on(2, 1), on(1, 1), {"cost": 2}),
-            Example(fewer, Plan(timetable=on(1, 1).timetable[:1]), Plan(timetable=on(2, 1).timetable[:1]), {}),
+            Example(
+                fewer, Plan(timetable=on(1, 1).timetable[:1]), Plan(timetable=on(2, 1).timetable[:1]), {}
+            ),
         )
