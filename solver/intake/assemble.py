@@ -34,7 +34,7 @@ from solver.intake.raw import Reading, table_named, table_names
 from solver.intake.references import check_references
 from solver.intake.rows import Record, records_of
 from solver.intake.school import read_school
-from solver.intake.tables_service import TABLES
+from solver.intake.tables import TABLES
 from solver.text import Said, Words
 
 PROVISIONAL = Words(

@@ -13,7 +13,7 @@ from solver.intake.choices import ROTATIONS, YES_NO, spelt
 from solver.intake.columns import KIND_WORDS, Column, Table
 from solver.intake.school import KEYS
 from solver.intake.spelling import Settings, Sheets
-from solver.intake.tables_service import TABLE, TABLES
+from solver.intake.tables import TABLE, TABLES
 from solver.text import WEEKDAYS, Lang, Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ GUIDE_SHEET = Words(zh="说明", en="readme")
 LAST_ROW = 2000
 """The last row (from 0) that has drop-downs."""
 _LISTS = "_lists"
-_CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc)
+_CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class _Book:
 def write_book(
     path: Path, sheets: Sheets, settings: Settings, lang: Lang, guide: tuple[Words, ...] = ()
 ) -> None:
-    """Write a workbook with a sheet for every table; ``guide`` are the lines of a first sheet for the reader."""
+    """Write a workbook with a sheet for every table; ``guide`` is what a first sheet tells the reader."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path)) as workbook:

@@ -9,26 +9,16 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from solver.domain.calendar import parse_weeks
 from solver.domain.nearest import nearest
 from solver.domain.who import WhoError, parse
+from solver.intake.cell_error import WIDE, WRITE, CellError, split
 from solver.intake.choices import ROTATIONS, YES_NO, Choices, choice
 from solver.intake.columns import Column, Kind
-from solver.text import Said, Words
-from solver.units import Minutes, clock
-
-
-class CellError(Exception):
-    """A cell that can't be read: why, and a way out."""
-
-    def __init__(self, message: Said, way_out: Said | None = None) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
-        self.way_out = way_out
-
+from solver.intake.moments import date_of, dates_of, grades_of, time_of_day, weekday_of, weekdays_of, weeks_of
+from solver.text import Words
+from solver.units import Minutes
 
 PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-WRITE = Words(zh="请写成 {example}", en="Write it as {example}.")
 ONE_OF = Words(zh="可以写：{choices}", en="It may be: {choices}.")
 NOT_NUMBER = Words(zh="“{value}”不是数", en="“{value}” is not a number.")
 NOT_WHOLE = Words(zh="“{value}”不是整数", en="“{value}” is not a whole number.")
@@ -36,11 +26,6 @@ TOO_SMALL = Words(zh="{value} 太小，至少 {low}", en="{value} is too small; 
 TOO_LARGE = Words(zh="{value} 太大，至多 {high}", en="{value} is too large; it is at most {high}.")
 ABOVE_ZERO = Words(zh="{value} 应大于 0", en="{value} must be above 0.")
 OVER_FULL = Words(zh="{value} 超过满额工作量", en="{value} is more than a full load.")
-NOT_TIME = Words(zh="“{value}”不是时刻", en="“{value}” is not a time of day.")
-NOT_DATE = Words(zh="“{value}”不是日期", en="“{value}” is not a date.")
-NOT_WEEKDAY = Words(zh="“{value}”不是星期", en="“{value}” is not a weekday.")
-NOT_GRADE = Words(zh="“{value}”不是年级", en="“{value}” is not a grade.")
-NOT_WEEKS = Words(zh="“{value}”不是教学周", en="“{value}” does not name teaching weeks.")
 NOT_ROTATION = Words(zh="“{value}”不是一种轮换", en="“{value}” is not a rotation.")
 NOT_CHOICE = Words(zh="“{value}”不在可选的词里", en="“{value}” is not one of the possible words.")
 NOT_ID = Words(
@@ -57,32 +42,12 @@ INVISIBLE = Words(zh="含有看不见的控制字符 {code}", en="It holds the i
 RETYPE = Words(zh="请删掉后重新输入这一格", en="Clear the cell and type it anew.")
 WALK_FORM = Words(zh="“{value}”不是“区域:分钟”", en="“{value}” is not “zone:minutes”.")
 EXPRESSION = Words(zh="人员条件第 {position} 个字：{why}", en="At character {position}: {why}")
-NOT_MONTH_END = Words(zh="“{value}”这一天不存在", en="There is no such day as “{value}”.")
 
 ID_SIGNS = frozenset("-_.@#+()（）· ")
 LONGEST_ID = 64
 LONGEST_TEXT = 2000
 EACH = frozenset({"each", "每班", "各班", "每个班"})
 NONE_WORDS = frozenset({"-", "－", "—", "无", "none"})
-WEEKDAY_WORDS: Mapping[str, int] = {
-    **{f"{head}{day}": at for head in ("周", "星期", "礼拜") for at, day in enumerate("一二三四五六日", 1)},
-    **{f"{head}天": 7 for head in ("周", "星期", "礼拜")},
-    **{day: at for at, day in enumerate("一二三四五六日", 1)},
-    **{
-        word: at
-        for at, day in enumerate(
-            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), 1
-        )
-        for word in (day, day[:3])
-    },
-    **{str(at): at for at in range(1, 8)},
-}
-_WIDE = str.maketrans("０１２３４５６７８９：；，．－／（）％", "0123456789:;,.-/()%")
-
-
-def split(text: str, *, also: str = "") -> list[str]:
-    """Return the parts of a list cell: separated by ``;``, ``；`` or ``、``, blanks dropped."""
-    return [part.strip() for part in re.split(f"[;；、{also}]", text) if part.strip()]
 
 
 def identifier(text: str, *, inner: bool = False) -> str:
@@ -117,7 +82,7 @@ def text_of(text: str) -> str:
 
 def number(text: str) -> Decimal:
     """Read an exact number; ``80%`` is 0.8. The result has no needless zeros, so equal cases hash equal."""
-    plain_text = text.translate(_WIDE).replace(" ", "")
+    plain_text = text.translate(WIDE).replace(" ", "")
     percent = plain_text.endswith("%")
     if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,30})?%?", plain_text):
         raise CellError(NOT_NUMBER.with_(value=text), WRITE.with_(example="0.5"))
@@ -142,95 +107,9 @@ def whole(text: str) -> int:
     return int(value)
 
 
-def time_of_day(text: str) -> Minutes:
-    """Read a time: ``14:35``, ``14：35``, ``14点35分``, or the part of a day that a spreadsheet keeps."""
-    plain_text = text.translate(_WIDE).replace(" ", "")
-    if re.fullmatch(r"0?\.\d+", plain_text):
-        return round(Decimal(plain_text) * 24 * 60)
-    found = re.fullmatch(r"(\d{1,2})(?::(\d{2})(?::00)?|[点时](?:(\d{1,2})分?)?)", plain_text)
-    if found:
-        hour, minute = int(found[1]), int(found[2] or found[3] or 0)
-        if minute < 60 and hour * 60 + minute <= 24 * 60:
-            return hour * 60 + minute
-    raise CellError(NOT_TIME.with_(value=text), WRITE.with_(example="14:35"))
-
-
-def date_of(text: str) -> dt.date:
-    """Read a date: ``2026-09-01``, ``2026/9/1``, ``2026.9.1`` or ``2026年9月1日``."""
-    plain_text = text.translate(_WIDE).replace(" ", "")
-    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(T?00:00(:00)?)?", plain_text)
-    if not found:
-        raise CellError(NOT_DATE.with_(value=text), WRITE.with_(example="2026-09-01"))
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        raise CellError(NOT_MONTH_END.with_(value=text), WRITE.with_(example="2026-09-30")) from None
-
-
-def dates_of(text: str) -> tuple[dt.date, ...]:
-    """Read dates and ranges such as ``2027-01-01..2027-01-03``; sorted, each once."""
-    found: set[dt.date] = set()
-    for part in split(text, also=","):
-        first, dots, last = re.sub(r"\.{2,}|…+|~|至", "..", part).partition("..")
-        begin = date_of(first)
-        end = date_of(last) if dots else begin
-        if end < begin or (end - begin).days > 366:
-            raise CellError(NOT_DATE.with_(value=part), WRITE.with_(example="2027-01-01..2027-01-03"))
-        found.update(begin + dt.timedelta(days=ahead) for ahead in range((end - begin).days + 1))
-    return tuple(sorted(found))
-
-
-def weekday_of(text: str) -> int:
-    """Read a weekday: 1 to 7, 周一, Mon."""
-    found = WEEKDAY_WORDS.get(text.translate(_WIDE).strip().lower())
-    if found is None:
-        raise CellError(NOT_WEEKDAY.with_(value=text), WRITE.with_(example="1, 周一, Mon"))
-    return found
-
-
-def weekdays_of(text: str) -> tuple[int, ...]:
-    """Read weekdays: ``1;3;5``, ``1-5``, ``周一;周三``, ``周一至周五``, ``Mon-Fri``; sorted, each once."""
-    found: set[int] = set()
-    for part in split(text.translate(_WIDE), also=", "):
-        first, dash, last = re.sub(r"至|到|~|–", "-", part).partition("-")
-        begin = weekday_of(first)
-        end = weekday_of(last) if dash else begin
-        if end < begin:
-            raise CellError(NOT_WEEKDAY.with_(value=part), WRITE.with_(example="1-5"))
-        found.update(range(begin, end + 1))
-    return tuple(sorted(found))
-
-
-def grades_of(text: str) -> tuple[int, ...]:
-    """Read grades: ``1;2``, ``1-4``, ``1-4年级``; sorted, each once."""
-    found: set[int] = set()
-    for part in split(text.translate(_WIDE).replace("年级", ""), also=", "):
-        matched = re.fullmatch(r"(\d{1,2})(?:[-–~至](\d{1,2}))?", part)
-        if not matched or int(matched[2] or matched[1]) < int(matched[1]):
-            raise CellError(NOT_GRADE.with_(value=part), WRITE.with_(example="1;2 / 1-4"))
-        found.update(range(int(matched[1]), int(matched[2] or matched[1]) + 1))
-    return tuple(sorted(found))
-
-
-def weeks_of(text: str) -> str:
-    """Read a selection of teaching weeks into the domain's spelling."""
-    plain_text = text.translate(_WIDE).strip().lower()
-    known = {"单周": "odd", "双周": "even", "单": "odd", "双": "even", "odd": "odd", "even": "even"}
-    if plain_text in known:
-        return known[plain_text]
-    spelt = ",".join(
-        re.sub(r"[第周\s]", "", re.sub(r"[–~至]", "-", part)) for part in split(plain_text, also=",")
-    )
-    try:
-        parse_weeks(spelt)
-    except ValueError:
-        raise CellError(NOT_WEEKS.with_(value=text), WRITE.with_(example="odd, even, 1-8;10")) from None
-    return spelt
-
-
 def rotation_of(text: str) -> str:
     """Read a rotation into the domain's spelling."""
-    plain_text = text.translate(_WIDE).strip().lower()
+    plain_text = text.translate(WIDE).strip().lower()
     known = choice(plain_text, ROTATIONS)
     counted = re.fullmatch(r"weeks:\s*(\d{1,2})|每(\d{1,2})周(?:轮换)?", plain_text)
     if known is None and counted and int(counted[1] or counted[2]) > 0:
@@ -259,7 +138,7 @@ def walks_of(text: str) -> tuple[tuple[str, Minutes], ...]:
     """Read walking minutes to other zones: ``north_gate:3;hall:4``."""
     found = []
     for part in split(text, also=",，"):
-        zone, colon, minutes = part.translate(_WIDE).rpartition(":")
+        zone, colon, minutes = part.translate(WIDE).rpartition(":")
         if not colon:
             raise CellError(WALK_FORM.with_(value=part), WRITE.with_(example="north_gate:3;hall:4"))
         value = whole(re.sub(r"分钟?$", "", minutes.strip()))
@@ -392,8 +271,3 @@ def spell(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(value)
-
-
-def spell_time(minutes: Minutes) -> str:
-    """Return minutes since midnight as cell text."""
-    return clock(minutes)

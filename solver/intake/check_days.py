@@ -91,10 +91,12 @@ def _merged(draft: Draft) -> Iterator[Fault]:
     days = _days(draft)
     for first, second in combinations(merged, 2):
         shared = set(first.item.parts) & set(second.item.parts)
-        day = shared and next(
+        if not shared:
+            continue
+        day = next(
             (day for day in days if selects(first.item.dates, day) and selects(second.item.dates, day)), None
         )
-        if day:
+        if day is not None:
             message = TWICE_MERGED.with_(
                 part=names.get(min(shared), min(shared)),
                 date=day.date,

@@ -51,11 +51,13 @@ def _leavers(draft: Draft) -> Iterator[Fault]:
 
 def _classes_only(draft: Draft) -> Iterator[Fault]:
     merged = {row.id: row for row in draft.items(Group) if row.parts}
-    for placed in (*draft.of(Enrolment), *draft.of(Member)):
-        group = merged.get(placed.item.group)
+    told = [(placed.item.group, placed.record) for placed in draft.of(Enrolment)]
+    told += [(placed.item.group, placed.record) for placed in draft.of(Member)]
+    for group_id, record in told:
+        group = merged.get(group_id)
         if group is not None:
             way_out = USE_PARTS.with_(parts=", ".join(group.parts))
-            yield placed.record.fault(NOT_CLASS.with_(group=group.name), "group", way_out)
+            yield record.fault(NOT_CLASS.with_(group=group.name), "group", way_out)
 
 
 def _grades(draft: Draft) -> Iterator[Fault]:

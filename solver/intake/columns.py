@@ -139,7 +139,7 @@ class Table:
 
 
 def plain(text: str) -> str:
-    """Return a header or name without what people add to it: case, spaces, line breaks, stars, underscores."""
+    """Return a header or name without what people add: case, spaces, line breaks, stars, underscores."""
     return re.sub(r"[\s*＊_]+", "", text).lower()
 
 
@@ -192,3 +192,8 @@ def date_columns(*, weekdays: bool = True) -> tuple[Column, ...]:
         ),
     )
     return first + rest if weekdays else rest
+
+
+ID = Words(zh="编号，不可重复", en="Its id, unique in the table.")
+NAME = Words(zh="名称", en="Its name, as people read it.")
+NAME_ZH = ("名称", "姓名")

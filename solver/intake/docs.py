@@ -8,7 +8,7 @@ from solver.intake.book import blank_means
 from solver.intake.choices import ROTATIONS
 from solver.intake.columns import KIND_WORDS, Column, Table
 from solver.intake.school import KEYS
-from solver.intake.tables_service import TABLE, TABLES
+from solver.intake.tables import TABLES
 
 PAGE = Path("docs/data_format.md")
 
@@ -17,19 +17,23 @@ HEAD = """\
 
 This page is made from the code (`make docs`); a test keeps it up to date. 本页由程序生成。
 
-A case is a folder of CSV tables with `school.toml`, or one `.xlsx` workbook with the same tables as sheets. Both give
-the same case. 一个方案是一个文件夹（CSV 表和 `school.toml`），或一个工作簿（每张表一张工作表）；两种写法得到同一个方案。
+A case is a folder of CSV tables with `school.toml`, or one `.xlsx` workbook with the same tables as
+sheets. Both give the same case.
+一个方案是一个文件夹（CSV 表和 `school.toml`），或一个工作簿（每张表一张工作表）；
+两种写法得到同一个方案。
 
-- Names of files, sheets and columns may be English or Chinese. Their order is free. Unknown columns are errors.
-  文件、工作表和列的名字可用中文或英文，次序不限，不认识的列会报错。
+- Names of files, sheets and columns may be English or Chinese. Their order is free. Unknown columns are
+  errors. 文件、工作表和列的名字可用中文或英文，次序不限，不认识的列会报错。
 - CSV may be UTF-8 (with or without a mark) or GB18030, separated by comma, semicolon or tab.
   CSV 可以是 UTF-8 或 GB18030，用逗号、分号或制表符隔开。
-- Lists in a cell are separated by `;`, `；` or `、`. Dates: `2026-09-01`, `2026/9/1`, `2026年9月1日`. Times: `14:35`.
-  一格里写几项时用 `;`、`；` 或 `、` 隔开。
-- Ids may have letters of any script, digits, spaces and `-_.@#+()·`. 编号可用文字、数字、空格和 `-_.@#+()·`。
-- Tables marked *required* must be there, and posts or clubs; the rest are optional. 标明必填的表一定要有，岗位和社团至少有一张。
-- In a workbook merged cells are refused, hidden sheets are read, sheets whose names begin with `_` are not.
-  工作簿里不能合并单元格；隐藏的工作表也读取；名字以 `_` 开头的不读取。
+- Lists in a cell are separated by `;`, `；` or `、`. 一格里写几项时用 `;`、`；` 或 `、` 隔开。
+- Ids may have letters of any script, digits, spaces and `-_.@#+()·`; an id is at most 64 long.
+  编号可用文字、数字、空格和 `-_.@#+()·`，至多 64 个字。
+- Tables marked *required* must be there, and posts or clubs; the rest are optional.
+  标明必填的表一定要有，岗位和社团至少有一张。
+- In a workbook merged cells are refused, hidden sheets are read, sheets whose names begin with `_` are
+  not. 工作簿里不能合并单元格；隐藏的工作表也读取；名字以 `_` 开头的不读取。
+- A file has at most 50 MB, a case at most 2 million cells. 一个文件至多 50 MB，一个方案至多 200 万格。
 - `afterbell new DIR` writes a template with an example. `afterbell new 文件夹` 写出带示例的模板。
 
 ## Settings 设置
@@ -58,30 +62,60 @@ makeup = { "2026-10-10" = 3 }
 hold = 0.8
 walk_default = 3
 
-[[rules]]           # in the sheet: rules.<code>.<parameter>; a second rule of a code: rules.<code>#2.<parameter>
-code = "rest"       # docs/rules.md lists the codes and their parameters
+[[rules]]           # docs/rules.md lists the codes and their parameters
+code = "rest"
 on = true
 ```
 
+In the sheet a rule's parameters are rows `rules.<code>.<parameter>`; a second rule of the same code is
+`rules.<code>#2.<parameter>`. 在“学校”工作表里，规则的参数写成 `rules.规则.参数`。
+
 ## People expressions 人员条件
 
-`eligible` of posts and clubs and `who` of wishes say who is meant. Words are joined by `and` 且, `or` 或 (also `;` and `,`),
-`not` 非 and parentheses; `not` binds closest, `or` loosest.
+`eligible` of posts and clubs and `who` of wishes say who is meant. Words are joined by `and` 且,
+`or` 或 (also `;` and `,`), `not` 非 and parentheses; `not` binds closest, `or` loosest.
 
-| word | 词 | means |
-|---|---|---|
-| `any` | 所有人 | everybody |
-| `own` `leader` `worker` `retired` `external` `volunteer` `parent` | 本校教师 领导 职工 退休教师 校外人员 志愿者 家长 | people of this kind |
-| `teaches` | 教本班 | teaches the post's group, or a part of it, or is its head |
-| `head` | 班主任 | head of the post's group; of any group, where the post has none |
-| `subject:Maths` or `Maths` | 科目:数学 或 数学 | has or teaches the subject |
-| `qual:first_aid` or `first_aid` | 资格:急救 或 急救 | has the qualification |
-| `grade:1-2` | 年级:1-2 | teaches a group of these grades |
-| `id:S012` or `S012` | 编号:S012 | this person |
-| `name:"Wang Fang"` or `"Wang Fang"` | 姓名:王芳 或 王芳 | this person; two people of one name need ids |
+| word | 词 | means | 意思 |
+|---|---|---|---|
+"""
 
-What contains a space or an operator stands in quotes: `"非遗"`. Examples: `own and (teaches or Maths) and not head`,
-`本校教师 且（教本班 或 数学）且 非班主任`.
+WORDS = (
+    ("`any`", "所有人", "everybody", "所有人"),
+    ("`own`", "本校教师", "the school's own teachers", "本校教师"),
+    ("`leader`", "领导", "leaders", "领导"),
+    ("`worker`", "职工", "workers", "职工"),
+    ("`retired`", "退休教师", "retired teachers", "退休教师"),
+    ("`external`", "校外人员", "people from outside", "校外人员"),
+    ("`volunteer`", "志愿者", "volunteers", "志愿者"),
+    ("`parent`", "家长", "parents", "家长"),
+    (
+        "`teaches`",
+        "教本班",
+        "teaches the post's group, or a part of it, or is its head; any group, where the post has none",
+        "教岗位的班（或合并班的一部分），或是它的班主任；岗位没有班级时指教任何班",
+    ),
+    (
+        "`head`",
+        "班主任",
+        "head of the post's group; of any group, where the post has none",
+        "岗位的班的班主任；岗位没有班级时指任何班主任",
+    ),
+    ("`subject:Maths`, `Maths`", "科目:数学、数学", "has or teaches the subject", "任教这门学科"),
+    ("`qual:first_aid`, `first_aid`", "资格:急救、急救", "has the qualification", "有这项资格"),
+    ("`grade:1-2`", "年级:1-2", "teaches a group of these grades", "教这些年级的班"),
+    ("`id:S012`, `S012`", "编号:S012、S012", "this person", "这个人"),
+    (
+        '`name:"Wang Fang"`, `"Wang Fang"`',
+        "姓名:王芳、王芳",
+        "this person; two people of one name need ids",
+        "这个人；同名的人要写编号",
+    ),
+)
+
+AFTER_WORDS = """
+A bare word is looked up as a subject, then a qualification, an id, a name. What contains a space or an
+operator stands in quotes: `"非遗"`. Examples: `own and (teaches or Maths) and not head`,
+`本校教师 且（教本班 或 数学）且 非班主任`. 含空格或“且、或、非”的词要加引号。
 """
 
 
@@ -90,7 +124,8 @@ def data_format() -> str:
     settings = "".join(
         f"| `{key}` | {zh} | {meaning.en} | {meaning.zh} |\n" for key, (zh, meaning) in KEYS.items()
     )
-    return "\n".join([HEAD + settings + TOML, *(_table(table) for table in TABLES)])
+    words = "".join(f"| {' | '.join(row)} |\n" for row in WORDS)
+    return "\n".join([HEAD + settings + TOML + words + AFTER_WORDS, *(_table(table) for table in TABLES)])
 
 
 def _table(table: Table) -> str:

@@ -13,7 +13,7 @@ from solver.errors import Fault
 from solver.intake.choices import POOL_OF_KIND
 from solver.intake.rows import Record
 from solver.intake.school import School
-from solver.intake.tables_service import TABLE
+from solver.intake.tables import TABLE
 from solver.text import Words
 
 R = TypeVar("R", bound=Frozen)

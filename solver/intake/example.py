@@ -1,11 +1,11 @@
-"""The example of the template: a tiny school that loads and can be solved. Two classes, four people, one gate."""
+"""The example of the template: a tiny school that can be solved. Two classes, four people, one gate."""
 
 from __future__ import annotations
 
 from solver.intake.choices import ROTATIONS, YES_NO, spelt
 from solver.intake.columns import Column
 from solver.intake.spelling import Row, Settings, Sheets
-from solver.intake.tables_service import TABLE
+from solver.intake.tables import TABLE
 from solver.text import Lang, Words
 
 Cell = str | Words
@@ -205,7 +205,7 @@ GUIDE = (
     Words(zh="课后排：一个学校一个学期的数据", en="Afterbell: one school's data for one term"),
     Words(
         zh="每张工作表是一张表。橙色表头必填，蓝色可以空着；鼠标移到表头上看说明。",
-        en="Every sheet is a table. Orange headers must be filled, blue ones may be blank; each header has a note.",
+        en="Every sheet is a table. Orange headers must be filled, blue ones need not; each has a note.",
     ),
     Words(
         zh="示例是一所很小的学校，可以直接排：请把示例的行换成自己的。",
@@ -216,9 +216,9 @@ GUIDE = (
         en="Tables that you don't need (such as history, pins, wishes) may keep their header only.",
     ),
     Words(
-        zh="人员条件（谁可以）：教本班、班主任、本校教师、领导、语文、年级:1-2、姓名，用 且 或 非 和括号连起来。",
-        en="People expressions (eligible): teaches, head, own, leader, a subject, grade:1-2, a name, joined by "
-        "and, or, not and parentheses.",
+        zh="人员条件（谁可以）：教本班、班主任、领导、语文、年级:1-2、姓名，用 且 或 非 和括号相连。",
+        en="People expressions (eligible): teaches, head, leader, a subject, grade:1-2, a name, "
+        "joined by and, or, not and parentheses.",
     ),
     Words(
         zh="不要合并单元格；名字以 _ 开头的工作表不读取。",

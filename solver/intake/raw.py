@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from solver.errors import Fault
 from solver.intake.columns import Table, plain
-from solver.intake.tables_service import TABLES
+from solver.intake.tables import TABLES
 from solver.text import Said, Words
 
 MOST_CELLS = 2_000_000
@@ -41,6 +41,10 @@ class Setting:
     file: str
     sheet: str = ""
     row: int | None = None
+
+    def fault(self, message: Said, way_out: Said | None = None) -> Fault:
+        """Return a fault of this setting."""
+        return Fault(message, self.file, self.sheet, self.row, self.key, str(self.value), way_out)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from solver.intake.choices import POST_KINDS, choice
 from solver.intake.columns import Column
 from solver.intake.draft import Draft
 from solver.intake.rows import Record
-from solver.intake.tables_service import TABLE
+from solver.intake.tables import TABLE
 from solver.text import Said, Words
 
 UNKNOWN = Words(zh="{table} 表里没有“{value}”", en="There is no “{value}” in the table {table}.")

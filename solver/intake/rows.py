@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from solver.domain.nearest import nearest
 from solver.errors import Fault
-from solver.intake.cells import CellError, default_of, read_cell
+from solver.intake.cell_error import CellError
+from solver.intake.cells import default_of, read_cell
 from solver.intake.columns import Column, Table, plain
 from solver.intake.raw import RawTable
-from solver.intake.tables_service import TABLE
+from solver.intake.tables import TABLE
 from solver.text import Said, Words
 
 T = TypeVar("T")

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from solver.domain.case import RuleSetting, Term
 from solver.domain.nearest import nearest
 from solver.errors import Fault
-from solver.intake.cells import (
-    CellError,
-    chosen,
-    date_of,
-    dates_of,
-    identifier,
-    number,
-    split,
-    text_of,
-    tidy,
-    weekday_of,
-    whole,
-)
+from solver.intake.cell_error import CellError, split
+from solver.intake.cells import chosen, identifier, number, text_of, whole
 from solver.intake.choices import YES_NO
+from solver.intake.moments import date_of, dates_of, weekday_of
 from solver.intake.raw import Setting
-from solver.text import Said, Words
+from solver.intake.school_rules import Levels, levels_of, rules_of, rules_of_cells, truth
+from solver.text import Words
 
 KEYS: Mapping[str, tuple[str, Words]] = {
     "id": (
@@ -97,20 +87,10 @@ LONG_TERM = Words(zh="学期有 {days} 天，超过一年", en="The term has {da
 SWAP = Words(zh="请核对两个日期", en="Check both dates.")
 OUTSIDE_TERM = Words(zh="{date} 不在学期内", en="{date} is not within the term.")
 BOTH = Words(zh="{date} 既写了停课又写了调休上班", en="{date} is both closed and a make-up workday.")
-NO_CODE = Words(zh="[[rules]] 的一项没有 code", en="An entry of [[rules]] has no code.")
-BAD_RULE = Words(zh="规则“{name}”写法不对", en="The rule “{name}” is not written as a rule.")
-RULE_FORM = Words(
-    zh='要写成 [[rules]] 和 code = "…"，或在表里写 rules.规则.参数',
-    en="Write [[rules]] with code = “…”, or rules.<code>.<parameter> in the sheet.",
-)
-BAD_LEVELS = Words(zh="目标层级“{value}”读不懂", en="The levels “{value}” can't be read.")
-LEVELS_FORM = Words(
-    zh="如 uncovered; priced:3 + wanted; largest", en="Such as uncovered; priced:3 + wanted; largest."
-)
+ABOVE_ZERO = Words(zh="{value} 应大于 0", en="{value} must be above 0.")
+OUT_OF_RANGE = Words(zh="{value} 应在 0 到 {high} 之间", en="{value} must be from 0 to {high}.")
 BAD_MAKEUP = Words(zh="“{value}”不是“日期=星期”", en="“{value}” is not “date=weekday”.")
 MAKEUP_FORM = Words(zh="如 2026-10-10=3", en="Such as 2026-10-10=3.")
-
-Levels = tuple[tuple[tuple[str, int], ...], ...]
 
 
 @dataclass(slots=True)
@@ -134,7 +114,7 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
         key = _KEY_OF.get(setting.key, setting.key)
         try:
             if key == "rules":
-                rules += _rules_of(setting.value)
+                rules += rules_of(setting.value)
             elif key.startswith(("rules.", "规则.")):
                 rule_cells.append((key.partition(".")[2], setting))
             elif key in KEYS:
@@ -144,11 +124,11 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
                 if guess is not None:
                     values.setdefault(_KEY_OF[guess], None)
                 way_out = PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(KEYS))
-                faults.append(_at(setting, UNKNOWN_KEY.with_(name=setting.key), way_out))
+                faults.append(setting.fault(UNKNOWN_KEY.with_(name=setting.key), way_out))
         except CellError as error:
             values[key] = None
-            faults.append(_at(setting, error.message, error.way_out))
-    rules += _rules_of_cells(rule_cells, faults)
+            faults.append(setting.fault(error.message, error.way_out))
+    rules += rules_of_cells(rule_cells, faults)
     case_id = values.get("id") or slug(stem)
     school = School(id=str(case_id), title=str(values.get("title") or case_id), rules=tuple(rules))
     levels = values.get("levels")
@@ -166,54 +146,19 @@ def slug(stem: str) -> str:
     return re.sub(r"\.{2,}", ".", kept)[:64] or "case"
 
 
-def _at(setting: Setting, message: Said, way_out: Said | None) -> Fault:
-    return Fault(
-        message,
-        file=setting.file,
-        sheet=setting.sheet,
-        row=setting.row,
-        column=setting.key,
-        value=str(setting.value),
-        way_out=way_out,
-    )
-
-
 def _read(key: str, value: object) -> object:
     name = key.rpartition(".")[2]
-    if name in {"start", "end"}:
-        return _date(value)
-    if name == "closed":
-        return _closed(value)
-    if name == "makeup":
-        return _makeup(value)
-    if name == "levels":
-        return _levels(value)
-    if name == "national":
-        return value if isinstance(value, bool) else chosen(_yes(value), YES_NO) == "yes"
-    if name == "id":
-        return identifier(str(value))
-    if name == "title":
-        return text_of(str(value))
-    if name == "walk_default":
-        return _within(whole(str(value)), 120)
+    if name in _READERS:
+        return _READERS[name](value)
     found = number(str(value))
     if name == "grid_step" and found <= 0:
-        raise CellError(Words(zh="{value} 应大于 0", en="{value} must be above 0.").with_(value=found))
+        raise CellError(ABOVE_ZERO.with_(value=found))
     return _within(found, 1) if name == "hold" else found
-
-
-def _yes(value: object) -> str:
-    text = str(value).strip().lower()
-    return {"true": "yes", "false": "no", "1": "yes", "0": "no"}.get(text, text)
 
 
 def _within(value: int | Decimal, high: int) -> int | Decimal:
     if not 0 <= value <= high:
-        raise CellError(
-            Words(zh="{value} 应在 0 到 {high} 之间", en="{value} must be from 0 to {high}.").with_(
-                value=value, high=high
-            )
-        )
+        raise CellError(OUT_OF_RANGE.with_(value=value, high=high))
     return value
 
 
@@ -244,85 +189,17 @@ def _makeup(value: object) -> tuple[tuple[dt.date, int], ...]:
     return tuple(sorted({date_of(date): weekday_of(weekday) for date, weekday in pairs}.items()))
 
 
-def _levels(value: object) -> Levels:
-    wrong = CellError(BAD_LEVELS.with_(value=value), LEVELS_FORM.with_())
-    groups = value if isinstance(value, list) else [part.split("+") for part in split(str(value))]
-    found = []
-    for group in groups:
-        parts = group if isinstance(group, list) else str(group).split("+")
-        measures = []
-        for part in parts:
-            if isinstance(part, list):
-                name, weight = (str(part[0]), str(part[1])) if len(part) == 2 else ("", "")
-            else:
-                spelt = re.fullmatch(r"(.*?)(?::(\d+))?", str(part).strip())
-                name, weight = (spelt[1], spelt[2] or "1") if spelt else ("", "")
-            name, weight = name.strip(), weight.strip() or "1"
-            if not re.fullmatch(r"[a-z][a-z0-9_:.-]*", name) or not weight.isdecimal():
-                raise wrong
-            measures.append((name, int(weight)))
-        if not measures:
-            raise wrong
-        found.append(tuple(measures))
-    return tuple(found)
-
-
-def frozen(value: object) -> object:
-    """Return a parameter as it is kept: tuples for lists, numbers without needless zeros."""
-    if isinstance(value, list | tuple):
-        return tuple(frozen(part) for part in value)
-    if isinstance(value, dict):
-        return {key: frozen(part) for key, part in value.items()}
-    return tidy(value) if isinstance(value, Decimal) and value.is_finite() else value
-
-
-def _rules_of(value: object) -> list[RuleSetting]:
-    entries = value if isinstance(value, list) else []
-    found = []
-    for entry in entries:
-        if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
-            raise CellError(NO_CODE.with_(), RULE_FORM.with_())
-        params = {key: frozen(part) for key, part in entry.items() if key not in {"code", "on"}}
-        found.append(_rule(entry["code"], entry.get("on", True), params))
-    if not isinstance(value, list):
-        raise CellError(BAD_RULE.with_(name=value), RULE_FORM.with_())
-    return found
-
-
-def _rule(code: str, on: object, params: dict[str, object]) -> RuleSetting:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", code) or not isinstance(on, bool):
-        raise CellError(BAD_RULE.with_(name=code), RULE_FORM.with_())
-    return RuleSetting(code=code, on=on, params=params)
-
-
-def _rules_of_cells(cells: list[tuple[str, Setting]], faults: list[Fault]) -> list[RuleSetting]:
-    """Read rules from a sheet: ``rules.<code>.<parameter>``; a second rule of a code is ``<code>#2``."""
-    switched: dict[str, bool] = {}
-    params: dict[str, dict[str, object]] = {}
-    for path, setting in cells:
-        code, _, name = path.partition(".")
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}(#\d+)?\.\S+", path):
-            faults.append(_at(setting, BAD_RULE.with_(name=path), RULE_FORM.with_()))
-            continue
-        params.setdefault(code, {})
-        if name == "on":
-            switched[code] = _yes(setting.value) in {"yes", "是"}
-        else:
-            params[code][name] = cell_value(str(setting.value))
-    found = []
-    for code, own in params.items():
-        found.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=own))
-    return found
-
-
-def cell_value(text: str) -> object:
-    """Read a parameter from a cell: as TOML writes it, else as plain text."""
-    if "\n" in text or "\r" in text:
-        return text
-    try:
-        return frozen(tomllib.loads(f"value = {text}", parse_float=Decimal)["value"])
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return text
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "id": lambda value: identifier(str(value)),
+    "title": lambda value: text_of(str(value)),
+    "start": _date,
+    "end": _date,
+    "national": lambda value: chosen(truth(value), YES_NO) == "yes",
+    "closed": _closed,
+    "makeup": _makeup,
+    "walk_default": lambda value: _within(whole(str(value)), 120),
+    "levels": levels_of,
+}
 
 
 def _term(

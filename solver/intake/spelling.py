@@ -12,7 +12,7 @@ from solver.domain.case import Case, Frozen, Zone
 from solver.intake.cells import spell, tidy
 from solver.intake.choices import ROTATIONS, YES_NO, spelt
 from solver.intake.columns import Column
-from solver.intake.tables_service import TABLES
+from solver.intake.tables import TABLES
 from solver.text import Lang
 from solver.units import clock
 

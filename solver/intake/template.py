@@ -8,7 +8,7 @@ from solver.intake.book import write_book
 from solver.intake.example import GUIDE, TITLE, example_settings, example_sheets
 from solver.intake.school import slug
 from solver.intake.spelling import toml_value
-from solver.intake.tables_service import TABLES
+from solver.intake.tables import TABLES
 from solver.intake.writer import csv_of, whole_folder
 from solver.text import Lang, Words
 

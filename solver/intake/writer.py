@@ -17,7 +17,7 @@ from solver.intake.book import write_book
 from solver.intake.columns import Table
 from solver.intake.folder import guarded
 from solver.intake.spelling import Row, settings_of, sheets_of, toml_of
-from solver.intake.tables_service import TABLES
+from solver.intake.tables import TABLES
 from solver.text import Lang, Words
 
 EXISTS = Words(zh="“{name}”已经存在，里面有文件", en="“{name}” is already there and holds files.")

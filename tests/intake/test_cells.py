@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.intake import cells
-from solver.intake.cells import CellError, default_of, read_cell
+from solver.intake import cells, moments
+from solver.intake.cell_error import CellError
+from solver.intake.cells import default_of, read_cell
 from solver.intake.columns import plain
-from solver.intake.tables_service import TABLE, TABLES
+from solver.intake.tables import TABLE, TABLES
 
 
 @pytest.mark.parametrize(
     ("read", "text", "value"),
     [
-        (cells.time_of_day, "14:35", 875),
-        (cells.time_of_day, "14：35", 875),
-        (cells.time_of_day, "8:05:00", 485),
-        (cells.time_of_day, "14点35分", 875),
-        (cells.time_of_day, "0.6076388889", 875),
-        (cells.date_of, "2026-09-01", dt.date(2026, 9, 1)),
-        (cells.date_of, "2026/9/1", dt.date(2026, 9, 1)),
-        (cells.date_of, "2026年9月1日", dt.date(2026, 9, 1)),
-        (cells.dates_of, "2027-01-01..2027-01-03；2026/12/31", tuple(
-            dt.date(2026, 12, 31) + dt.timedelta(days=ahead) for ahead in range(4)
-        )),
-        (cells.weekdays_of, "1;3;5", (1, 3, 5)),
-        (cells.weekdays_of, "1-5", (1, 2, 3, 4, 5)),
-        (cells.weekdays_of, "周一；周三、周日", (1, 3, 7)),
-        (cells.weekdays_of, "周一至周五", (1, 2, 3, 4, 5)),
-        (cells.weekdays_of, "Mon-Fri", (1, 2, 3, 4, 5)),
-        (cells.grades_of, "1;3-4", (1, 3, 4)),
-        (cells.grades_of, "1-2年级", (1, 2)),
-        (cells.weeks_of, "单周", "odd"),
-        (cells.weeks_of, "1-8；10", "1-8,10"),
-        (cells.weeks_of, "第1至8周", "1-8"),
+        (moments.time_of_day, "14:35", 875),
+        (moments.time_of_day, "14：35", 875),
+        (moments.time_of_day, "8:05:00", 485),
+        (moments.time_of_day, "14点35分", 875),
+        (moments.time_of_day, "0.6076388889", 875),
+        (moments.date_of, "2026-09-01", dt.date(2026, 9, 1)),
+        (moments.date_of, "2026/9/1", dt.date(2026, 9, 1)),
+        (moments.date_of, "2026年9月1日", dt.date(2026, 9, 1)),
+        (
+            moments.dates_of,
+            "2027-01-01..2027-01-03；2026/12/31",
+            tuple(dt.date(2026, 12, 31) + dt.timedelta(days=ahead) for ahead in range(4)),
+        ),
+        (moments.weekdays_of, "1;3;5", (1, 3, 5)),
+        (moments.weekdays_of, "1-5", (1, 2, 3, 4, 5)),
+        (moments.weekdays_of, "周一；周三、周日", (1, 3, 7)),
+        (moments.weekdays_of, "周一至周五", (1, 2, 3, 4, 5)),
+        (moments.weekdays_of, "Mon-Fri", (1, 2, 3, 4, 5)),
+        (moments.grades_of, "1;3-4", (1, 3, 4)),
+        (moments.grades_of, "1-2年级", (1, 2)),
+        (moments.weeks_of, "单周", "odd"),
+        (moments.weeks_of, "1-8；10", "1-8,10"),
+        (moments.weeks_of, "第1至8周", "1-8"),
         (cells.number, "0.50", Decimal("0.5")),
         (cells.number, "８０％", Decimal("0.8")),
         (cells.number, "-1.250", Decimal("-1.25")),
@@ -56,16 +60,16 @@ def test_a_cell_may_be_written_as_people_write(read, text, value):
 @pytest.mark.parametrize(
     ("read", "text"),
     [
-        (cells.time_of_day, "25:00"),
-        (cells.time_of_day, "14:60"),
-        (cells.date_of, "2026-02-30"),
-        (cells.date_of, "1-1"),
-        (cells.weekdays_of, "5-1"),
-        (cells.weekdays_of, "8"),
+        (moments.time_of_day, "25:00"),
+        (moments.time_of_day, "14:60"),
+        (moments.date_of, "2026-02-30"),
+        (moments.date_of, "1-1"),
+        (moments.weekdays_of, "5-1"),
+        (moments.weekdays_of, "8"),
         (cells.number, "NaN"),
         (cells.number, "1e9"),
         (cells.whole, "1.5"),
-        (cells.weeks_of, "8-1"),
+        (moments.weeks_of, "8-1"),
         (cells.rotation_of, "weeks:0"),
         (cells.walks_of, "hall"),
         (cells.identifier, "a/b"),
@@ -103,7 +107,12 @@ def test_every_name_of_a_table_is_its_own():
 
 @pytest.mark.parametrize(
     ("table", "column", "written"),
-    [("posts", "kind", "带班领导"), ("staff", "kind", "校外人员"), ("sessions", "kind", "课后"), ("wishes", "want", "避开")],
+    [
+        ("posts", "kind", "带班领导"),
+        ("staff", "kind", "校外人员"),
+        ("sessions", "kind", "课后"),
+        ("wishes", "want", "避开"),
+    ],
 )
 def test_closed_lists_are_understood_in_chinese(table, column, written):
     declared = TABLE[table].column[column]
@@ -115,10 +124,8 @@ def test_no_text_breaks_a_reader(text):
     for table in TABLES:
         for column in table.columns:
             if text.strip():
-                try:
+                with suppress(CellError):
                     read_cell(column, text.strip())
-                except CellError as error:
-                    assert error.message.say("zh")
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-1000, max_value=1000))

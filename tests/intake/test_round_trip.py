@@ -88,7 +88,9 @@ def people(draw):
 
 @st.composite
 def posts(draw):
-    eligible = st.sampled_from(["any", "teaches", "own and not head", "id:T1 or T2", "本校教师 且（教本班 或 班主任）"])
+    eligible = st.sampled_from(
+        ["any", "teaches", "own and not head", "id:T1 or T2", "本校教师 且（教本班 或 班主任）"]
+    )
     found = []
     for at in range(draw(st.integers(1, 3))):
         need = draw(st.integers(0, 2))
@@ -148,7 +150,9 @@ def cases(draw):
             Group(id="M", name="合", grade=1, room="R2", parts=("1-1",), dates=draw(date_selections())),
         ),
         sessions=(
-            Session(id="low", name=draw(NAMES), grades=(1,), start=930, end=1020, dates=Dates(weekdays=(1, 2))),
+            Session(
+                id="low", name=draw(NAMES), grades=(1,), start=930, end=1020, dates=Dates(weekdays=(1, 2))
+            ),
             Session(id="all", name="s", kind="extended", start=1020, end=1080, grace=0, ends="room"),
         ),
         enrolment=(
@@ -183,7 +187,9 @@ def cases(draw):
                 away=draw(st.booleans()),
             ),
         ),
-        wishes=(Wish(who="head or id:T2", want="prefer", post=draw(st.sampled_from([None, "gate"])), first=first),),
+        wishes=(
+            Wish(who="head or id:T2", want="prefer", post=draw(st.sampled_from([None, "gate"])), first=first),
+        ),
         pins=(Pin(staff="T1", post="p0/1-0", weekday=1), Pin(action="forbid", club="chess", room="R2")),
         history=(History(staff="T1", balance=tidy(draw(st.decimals(-9, 9, places=12)))),),
         rules=tuple(

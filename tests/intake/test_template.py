@@ -11,7 +11,7 @@ from solver.domain.calendar import service_days
 from solver.errors import InputError
 from solver.intake import load
 from solver.intake.docs import PAGE, data_format
-from solver.intake.tables_service import TABLES
+from solver.intake.tables import TABLES
 from solver.intake.template import write_template
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,9 @@ def test_the_workbook_helps_whoever_fills_it(template, lang):
         assert sheet.freeze_panes == "A2"
         assert [cell.value for cell in sheet[1]] == [column.header(lang) for column in table.columns]
         assert all(cell.comment and cell.comment.text for cell in sheet[1])
-        sources = {str(rule.sqref).partition("2")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+        sources = {
+            str(rule.sqref).partition("2")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation
+        }
         for at, column in enumerate(table.columns):
             letter = openpyxl.utils.get_column_letter(at + 1)
             if column.kind == "ref":
