@@ -56,9 +56,8 @@ format: $(DEV_STAMP) ## put the code in the house's format
 	@$(BIN)/ruff format $(CODE)
 
 docs: $(DEV_STAMP) ## write the pages of docs/ that are made from the code
-	@for room in intake rules; do \
-		if [ -e solver/$$room/docs.py ]; then $(BIN)/python -m solver.$$room.docs; fi; \
-	done
+	@$(BIN)/python -m solver.intake.docs
+	@$(BIN)/python -m solver.rule_reference
 
 lock: ## resolve the packages anew (needs uv)
 	$(UV) pyproject.toml requirements.in -o requirements.lock

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from solver.domain import who
 from solver.domain.case import Case, Staff
@@ -37,6 +37,12 @@ class Params(BaseModel):
     posts: tuple[str, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
+
+    @field_validator("cost", mode="before")
+    @classmethod
+    def _hard(cls, cost: object) -> object:
+        # Files have no empty value: a rule that is priced by default is made hard by the word.
+        return None if cost == "hard" else cost
 
 
 P = TypeVar("P", bound=Params)
@@ -89,6 +95,11 @@ class Rule(ABC, Generic[P]):
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:  # noqa: ARG002 -- most rules bar no pair
         """Tell the same as ``refuse``, worked out plainly for checks and the audit: tests hold both to agree."""
         return None
+
+    @property
+    def bars_pairs(self) -> bool:
+        """Whether this rule ever bars a pair."""
+        return type(self).bars is not Rule.bars
 
     def count(self, case: Case, counts: Counts) -> None:
         """Say on counts what follows from this rule; nothing is always sound."""
