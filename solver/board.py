@@ -10,11 +10,11 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from solver.domain.levels import LevelGroup
 from solver.domain.plan import Level
 from solver.rows import LevelSum, Rows
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown", "invalid"]
-LevelGroup = tuple[tuple[Level, int], ...]
 
 _STATUS: Mapping[int, Status] = {
     cp_model.OPTIMAL: "optimal",

@@ -36,6 +36,20 @@ LEVELS: Mapping[str, tuple[tuple[tuple[str, int], ...], ...]] = {
 A case may reorder or merge those of the rotation.
 """
 
+PREFERENCES: frozenset[Level] = frozenset(
+    {
+        "wanted",
+        "max_deviation",
+        "sum_deviation",
+        "burdens",
+        "wishes",
+        "stability",
+        "latest",
+        "waiting",
+    }
+)
+"""Levels on which less is better but something is usually left; a plan is clean whatever they say."""
+
 STAGES: tuple[Stage, ...] = ("timetable", "handover", "rotation")
 Variant = Literal["fine", "rain"]
 VARIANTS: tuple[Variant, Variant] = ("fine", "rain")
@@ -87,8 +101,8 @@ class Share:
     """A person's part of one account (work units in grid steps, or a burden in duties).
 
     ``weight`` is share × creditable days / term days; ``due`` the plain part by weight (应承担);
-    ``reachable`` the lexicographically optimal load (可达), both exact and before the opening balance is
-    worked off; ``target`` the reachable load rounded to whole steps.
+    ``reachable`` the lexicographically optimal load of this term with the opening balance worked off (可达),
+    both exact; ``target`` the reachable load rounded to whole steps.
     """
 
     weight: Fraction
@@ -165,6 +179,11 @@ class Finding:
     def hard(self) -> bool:
         """Whether no plan with this finding is legal."""
         return self.level is None
+
+    @property
+    def blemish(self) -> bool:
+        """Whether a plan with this finding is not clean: hard, short of people, or a priced rule broken."""
+        return self.level not in PREFERENCES
 
     def say(self, lang: Lang) -> str:
         """Return the sentence in ``lang``."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.board import Board, LevelGroup, Stop
+from solver.board import Board, Stop
+from solver.domain.levels import LevelGroup, group_name
 from solver.domain.plan import Stage
 from solver.engine.budget import Budget
 from solver.engine.progress import LevelState, Progress
@@ -36,11 +37,6 @@ class LexResult:
     values: tuple[int, ...] | None
     levels: tuple[LevelResult, ...]
     infeasible: bool = False
-
-
-def group_name(levels: LevelGroup) -> str:
-    """Return the name under which a group of levels is reported."""
-    return "+".join(name for name, _ in levels)
 
 
 def floor_of(rows: Rows, levels: LevelGroup) -> int:

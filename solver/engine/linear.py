@@ -13,7 +13,7 @@ from math import ceil
 
 from ortools.linear_solver.python import model_builder
 
-from solver.board import LevelGroup
+from solver.domain.levels import LevelGroup
 from solver.rows import Rows
 
 FINE = 10_000

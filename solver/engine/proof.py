@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.board import Board, LevelGroup, Stop
+from solver.board import Board, Stop
 from solver.domain.case import Case
-from solver.domain.duties import Duty
-from solver.domain.network import network
+from solver.domain.levels import LevelGroup, group_name
+from solver.domain.network import network, seat_network
+from solver.domain.flow import Shortfall
 from solver.domain.plan import Account, LevelCertificate, Method
 from solver.engine.budget import Budget
 from solver.engine.counts import CountSheet
-from solver.engine.levels import group_name
 from solver.engine.linear import dual_bound
-from solver.engine.shares import reachable
+from solver.engine.shortage import short_seats
 from solver.pairs import Pairs
 from solver.rules import AnyRule
 
 FAIRNESS = frozenset({"max_deviation", "sum_deviation"})
-COUNTED = ("count", "price", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,11 @@ class Bound:
     method: Method
 
 
-def seat_bounds(case: Case, pairs: Pairs) -> tuple[int, int]:
-    """Return how many seats that hold pupils, and how many seats in all, nobody can fill (maximum flows)."""
-
-    def shortage(counted: Mapping[bool, int]) -> int:
-        flow = network(
-            case,
-            pairs.work,
-            lambda staff, duty: pairs.may(staff, duty),
-            "seats",
-            lambda duty: counted[duty.holds_pupils],
-        )
-        return reachable(flow).shortage
-
-    return shortage({True: 1, False: 0}), shortage({True: 1, False: 1})
+def seat_bounds(case: Case, pairs: Pairs) -> tuple[int, tuple[Shortfall, ...]]:
+    """Return how many seats that hold pupils nobody can fill, and why which seats of all can't be filled."""
+    pupils = network(case, pairs.work, pairs.may, "seats", lambda duty: int(duty.holds_pupils))
+    every = seat_network(case, pairs.work, pairs.may)
+    return sum(part.short for part in short_seats(pupils)), short_seats(every)
 
 
 class Proof:
@@ -58,7 +48,8 @@ class Proof:
         groups: Sequence[LevelGroup],
     ) -> None:
         self.groups = groups
-        self._pupil_seats, self._all_seats = seat_bounds(case, pairs)
+        self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
+        self._all_seats = sum(part.short for part in self.shortfalls)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
 
     def bounds(
@@ -152,7 +143,3 @@ def certify(
             unproven.append(name)
     return tuple(found)
 
-
-def counts_of(duty: Duty) -> int:
-    """Return what one seat of a duty counts in the account of work units."""
-    return duty.steps

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from solver.board import Board, LevelGroup, Stop
+from solver.board import Board, Stop
 from solver.domain.case import Case
+from solver.domain.levels import LevelGroup, group_name
 from solver.domain.plan import Assignment, Finding, Plan
 from solver.engine.budget import Budget
 from solver.engine.greedy import Quotas, first_roster
-from solver.engine.levels import floor_of, group_name, group_value
+from solver.engine.levels import floor_of, group_value
 from solver.engine.neighbourhoods import PEOPLE, Choice, Neighbourhoods
 from solver.engine.progress import LevelState, Progress
 from solver.model import build
@@ -136,6 +137,8 @@ class Search:
             while busy or not self._over(state, idle, patience):
                 while len(busy) < threads and not self._over(state, idle, patience):
                     taken = frozenset().union(*(choice.staff for choice in busy.values()))
+                    if len(taken) == len(self.task.case.staff):
+                        break
                     choice = self.ways.choose(state.plan, state.urgent(), int(self._people), taken)
                     busy[pool.submit(self._solve, state.plan, choice)] = choice
                 done, _ = wait(busy, timeout=0.2, return_when=FIRST_COMPLETED)

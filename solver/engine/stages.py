@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from solver import __version__
-from solver.board import LevelGroup, Stop
+from solver.board import Stop
 from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case
 from solver.domain.duties import expand
+from solver.domain.flow import Shortfall
+from solver.domain.levels import LevelGroup, group_name, groups_of
 from solver.domain.network import network
-from solver.domain.plan import LEVELS, Account, Certificate, LevelCertificate, Plan, Stage, StageCertificate, stage_hash
+from solver.domain.plan import Account, Certificate, LevelCertificate, Plan, Stage, StageCertificate, stage_hash
 from solver.engine.budget import Budget, Options
 from solver.engine.greedy import Quotas
 from solver.engine.levels import LexResult, optimise
@@ -49,17 +51,11 @@ SHARE_OF = {"timetable": 0.2, "handover": 0.2}
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A plan and what is proven about it."""
+    """A plan and what is proven about it; ``shortfalls`` prove which needed seats nobody can fill, and why."""
 
     plan: Plan
     certificate: Certificate
-
-
-def groups_of(case: Case, stage: Stage) -> tuple[LevelGroup, ...]:
-    """Return the ordered level groups of a stage; a case may reorder or merge those of the rotation."""
-    if stage == "rotation" and case.levels:
-        return case.levels
-    return LEVELS[stage]
+    shortfalls: tuple[Shortfall, ...] = ()
 
 
 def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solved:
@@ -72,13 +68,8 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
     """
     rules = rules_of(case)
     budget = Budget(options)
-    plan = Plan()
-    certificates: list[StageCertificate] = []
-    for stage in ("timetable", "handover"):
-        plan, levels = _small_stage(case, stage, rules, plan, budget, progress, stop)
-        fixed = {} if stage == "timetable" else {"timetable": stage_hash(plan.timetable)}
-        certificates.append(StageCertificate(stage, levels, fixed))
-    plan, levels = _rotation(case, rules, plan, budget, progress, stop)
+    plan, certificates = _earlier_stages(case, rules, budget, progress, stop)
+    plan, levels, shortfalls = _rotation(case, rules, plan, budget, progress, stop)
     fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     certificates.append(StageCertificate("rotation", levels, fixed))
     progress.tell(step="done", done=True)
@@ -93,7 +84,32 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
             effort=options.effort,
             stages=tuple(certificates),
         ),
+        shortfalls,
     )
+
+
+def before_rotation(case: Case, options: Options, progress: Progress, stop: Stop) -> Plan:
+    """Solve timetable and hand-over only.
+
+    Raises
+    ------
+    NoPlanError
+        If a stage has no plan (proven), or none was found within the limit.
+    """
+    return _earlier_stages(case, rules_of(case), Budget(options), progress, stop)[0]
+
+
+def _earlier_stages(
+    case: Case, rules: Sequence[AnyRule], budget: Budget, progress: Progress, stop: Stop
+) -> tuple[Plan, list[StageCertificate]]:
+    plan = Plan()
+    certificates: list[StageCertificate] = []
+    stage: Stage
+    for stage in ("timetable", "handover"):
+        plan, levels = _small_stage(case, stage, rules, plan, budget, progress, stop)
+        fixed = {} if stage == "timetable" else {"timetable": stage_hash(plan.timetable)}
+        certificates.append(StageCertificate(stage, levels, fixed))
+    return plan, certificates
 
 
 def _small_stage(
@@ -135,7 +151,7 @@ def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[Leve
     by_name = {level.levels: level for level in result.levels}
     for group in groups:
         level = by_name.get(group)
-        name = "+".join(each for each, _ in group)
+        name = group_name(group)
         value, bound = (level.value, level.bound) if level else (0, 0)
         trivial = bound == 0
         found.append(
@@ -164,7 +180,7 @@ def _rotation(
     budget: Budget,
     progress: Progress,
     stop: Stop,
-) -> tuple[Plan, tuple[LevelCertificate, ...]]:
+) -> tuple[Plan, tuple[LevelCertificate, ...], tuple[Shortfall, ...]]:
     progress.tell(stage="rotation", step="pairs")
     groups = groups_of(case, "rotation")
     work = expand(case, plan.timetable, plan.handover)
@@ -196,4 +212,4 @@ def _rotation(
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="proof")
     bounds = proof.bounds(values, budget, stop)
-    return plan, certify(groups, values, bounds)
+    return plan, certify(groups, values, bounds), proof.shortfalls
