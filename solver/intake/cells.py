@@ -36,6 +36,10 @@ ID_LETTERS = Words(
     zh="编号可用文字、数字、空格和 - _ . @ # + ( ) ·",
     en="Ids may have letters, digits, spaces and - _ . @ # + ( ) ·",
 )
+AUTO_DATE = Words(
+    zh="表格软件可能把它变成了日期：请把这一列设为“文本”再输入",
+    en="A spreadsheet may have made a date of it: format the column as text and type it again.",
+)
 ID_DOTS = Words(zh="编号“{value}”不能这样用点号", en="The id “{value}” must not be made of dots.")
 TOO_LONG = Words(zh="这一格超过 {limit} 个字", en="The cell is longer than {limit} characters.")
 INVISIBLE = Words(zh="含有看不见的控制字符 {code}", en="It holds the invisible control character {code}.")
@@ -62,7 +66,9 @@ def identifier(text: str, *, inner: bool = False) -> str:
         for letter in part:
             if letter not in ID_SIGNS and unicodedata.category(letter)[0] not in "LNM":
                 shown = letter if letter.isprintable() else f"U+{ord(letter):04X}"
-                raise CellError(NOT_ID.with_(value=text, letter=shown), ID_LETTERS.with_())
+                # 1-1 typed into a spreadsheet may come back as 2026/1/1.
+                way_out = AUTO_DATE if re.fullmatch(r"\d{4}/\d{1,2}/\d{1,2}", text) else ID_LETTERS
+                raise CellError(NOT_ID.with_(value=text, letter=shown), way_out.with_())
         if ".." in part or not part.strip(". "):
             raise CellError(ID_DOTS.with_(value=text), ID_LETTERS.with_())
     if len(text) > LONGEST_ID * (2 if inner else 1):

@@ -8,6 +8,7 @@ from solver.domain.case import Group, Staff, Teaching
 from solver.domain.nearest import nearest
 from solver.domain.who import WhoError, check_words, parse, vocabulary_of
 from solver.errors import Fault
+from solver.intake.cells import AUTO_DATE
 from solver.intake.choices import POST_KINDS, choice
 from solver.intake.columns import Column
 from solver.intake.draft import Draft
@@ -23,10 +24,6 @@ PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 PERHAPS_ID = Words(zh="要写编号：是不是“{guess}”？", en="Its id is wanted: perhaps “{guess}”?")
 NO_TABLE = Words(zh="请加上 {table} 表", en="Add the table {table}.")
 ADD_ROW = Words(zh="请在 {table} 表里加一行，或改正编号", en="Add a row to {table}, or mend the id.")
-AUTO_DATE = Words(
-    zh="表格软件可能把它变成了日期：请把这一列设为“文本”再输入",
-    en="A spreadsheet may have made a date of it: format the column as text and type it again.",
-)
 
 
 def check_references(draft: Draft) -> list[Fault]:

@@ -228,6 +228,13 @@ STORIES = {
             "have made a date of it: format the column as text and type it again."
         ),
     ),
+    "id that a spreadsheet saved as a date": (
+        swap("staff.csv", "L1", "2026/1/1"),
+        (
+            "staff.csv, row 4, id: The id “2026/1/1” holds the character “/”, which ids may not. "
+            "A spreadsheet may have made a date of it: format the column as text and type it again."
+        ),
+    ),
     "unknown setting": (
         swap("school.toml", "end =", "ende ="),
         "school.toml, term.ende: There is no setting “term.ende”. Perhaps “term.end”?",
