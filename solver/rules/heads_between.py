@@ -99,7 +99,7 @@ class HeadsBetween(Rule[HeadsBetweenParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return two posts that overlap by half an hour, one leader due at every time, and never two."""
         posts = [
-            sketch.post("care", end=sketch.at(17)),
+            sketch.post("care", want=2, end=sketch.at(17)),
             sketch.post("gate", "gate", start=sketch.at(16, 30), end=sketch.at(17, 30)),
         ]
         case = sketch.sketch(posts=posts, days=2)

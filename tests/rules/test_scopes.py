@@ -1,0 +1,73 @@
+"""A neighbourhood is judged as the whole is: with some people or dates frozen, every rule still agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from solver.board import Board, Limits, Stop
+from solver.domain.case import Case
+from solver.domain.plan import Plan
+from solver.model import build
+from solver.rules import AnyRule, Example, catalogue
+from solver.sheet import Scope, Sheet
+from tests.rules.plans import found_levels, rosters
+
+MOST = 60
+RULES = [
+    pytest.param(kind, example, id=f"{kind.code}-{number}")
+    for kind in catalogue()
+    if kind.stage == "rotation"
+    for number, example in enumerate(kind.examples())
+]
+
+
+def scopes(case: Case, plan: Plan) -> list[Scope]:
+    """One person open, and one date: the first and the last that the plan has."""
+    dates = sorted({row.date for row in plan.roster})
+    people = [Scope(staff=frozenset({case.staff[at].id}), any_cover=True) for at in (0, -1)]
+    return people + [Scope(dates=frozenset({dates[at]}), any_cover=True) for at in (0, -1)]
+
+
+def charged(sheet: Sheet, plan: Plan) -> Counter[str] | None:
+    """What the sheet charges for a plan at best; ``None`` where it refuses it."""
+    hint = sheet.hint_of(plan)
+    values = [hint.get(atom, 0) for atom in range(len(sheet.bounds))]
+    if len(hint) == len(values):
+        return Counter(sheet.level_values(values)) if sheet.accepts(values) else None
+    board = Board(sheet)
+    board.fix(hint)
+    board.minimise([(((name, 1),), 1) for name in sheet.levels])
+    answer = board.solve(Limits(effort=5.0), Stop())
+    return None if answer.values is None else Counter(sheet.level_values(answer.values))
+
+
+@pytest.mark.parametrize(("kind", "example"), RULES)
+def test_a_scope_agrees_with_the_check(kind: type[AnyRule], example: Example) -> None:
+    rule = kind(kind.Params.model_validate(example.params))
+    case, clean = example.case, example.clean
+    judged = 0
+    for scope in scopes(case, clean):
+        sheet = build(case, "rotation", (rule,), fixed=clean, scope=scope)
+        base = charged(sheet, clean)
+        assert base is not None
+        seen = 0
+        for plan in (clean, example.broken, *rosters(case, clean)):
+            hint = sheet.hint_of(plan)
+            values = [hint.get(atom, 0) for atom in range(len(sheet.bounds))]
+            if sheet.read_roster(values, clean) != plan.roster:
+                continue
+            findings = list(rule.check(case, plan))
+            said = charged(sheet, plan)
+            assert (said is not None) == (not any(finding.hard for finding in findings)), (plan, findings)
+            if said is not None:
+                # What is frozen is a constant, told or left out: only the difference counts.
+                said.subtract(base)
+                sums = {name: value for name, value in said.items() if value}
+                assert sums == found_levels(findings), (plan, findings)
+            seen += 1
+            if seen >= MOST:
+                break
+        judged += seen
+    assert judged
