@@ -1,0 +1,84 @@
+"""What rules say on counts follows from them: no plan that they accept is shut out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Block, facts
+from solver.domain.plan import Plan
+from solver.rules import AnyRule, Example, catalogue, sketch
+from solver.rules.caps import Caps
+from solver.rules.rule import Rule
+from solver.rules.verbs import Lin
+from tests.rules.plans import plans_of
+
+COUNTING = [kind for kind in catalogue() if kind.count is not Rule.count]
+RULES = [
+    pytest.param(kind, example, id=f"{kind.code}-{number}")
+    for kind in COUNTING
+    for number, example in enumerate(kind.examples())
+]
+
+
+class Tally:
+    """Counts of one plan: every block is a class of its own, held or not."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        seen = facts(case, plan)
+        self.values: list[int] = []
+        self.classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = {}
+        self.said = 0
+        self.broken: list[tuple[Lin, int]] = []
+        for person in case.staff:
+            own = self.classes.setdefault(person.id, [])
+            for block in seen.work.blocks:
+                rows = [row for duty in block.duties for row in seen.crew.get(duty.key, ())]
+                own.append(((block,), Lin(((len(self.values), 1),))))
+                self.values.append(int(any(row.staff == person.id and not row.cover for row in rows)))
+
+    def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], Lin]]:
+        return self.classes[staff]
+
+    def at_most(self, lin: Lin, most: int) -> None:
+        self.said += 1
+        if lin.const + sum(factor * self.values[atom] for atom, factor in lin.terms) > most:
+            self.broken.append((lin, most))
+
+    def at_least(self, lin: Lin, least: int) -> None:
+        self.at_most(-lin, -least)
+
+
+@pytest.mark.parametrize(("kind", "example"), RULES)
+def test_no_accepted_plan_breaks_what_is_said_on_counts(kind: type[AnyRule], example: Example) -> None:
+    rule = kind(kind.Params.model_validate(example.params))
+    for plan in plans_of(rule, example):
+        if not any(finding.hard for finding in rule.check(example.case, plan)):
+            tally = Tally(example.case, plan)
+            rule.count(example.case, tally)
+            assert not tally.broken, plan
+
+
+@pytest.mark.parametrize("kind", COUNTING, ids=lambda kind: kind.code)
+def test_what_is_said_on_counts_bites(kind: type[AnyRule]) -> None:
+    broken = 0
+    for example in kind.examples():
+        tally = Tally(example.case, example.broken)
+        kind(kind.Params.model_validate(example.params)).count(example.case, tally)
+        broken += len(tally.broken)
+    assert broken
+
+
+def test_a_holder_may_miss_a_part_of_the_block_and_still_be_within_a_cap() -> None:
+    post = sketch.post("care", rotation="weekly", hold=Decimal("0.6"))
+    case = sketch.sketch(staff=(Staff(id="ann", name="Ann"),), posts=[post], days=5)
+    three_of_five = sketch.roster("0 care ann", "1 care ann", "2 care ann")
+    for most, fits in ((3, True), (2, False)):
+        tally = Tally(case, three_of_five)
+        rule = Caps(Caps.Params.model_validate({"most": most, "per": "term"}))
+        assert (not list(rule.check(case, three_of_five))) == fits
+        rule.count(case, tally)
+        assert (not tally.broken) == fits
