@@ -16,7 +16,7 @@ from solver.rows import LevelSum, Rows
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown", "invalid"]
 
-_STATUS: Mapping[int, Status] = {
+_STATUS: Mapping[cp_model.CpSolverStatus, Status] = {
     cp_model.OPTIMAL: "optimal",
     cp_model.FEASIBLE: "feasible",
     cp_model.INFEASIBLE: "infeasible",
@@ -27,12 +27,17 @@ _STATUS: Mapping[int, Status] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one solve may take. ``seconds`` is wall time, ``effort`` deterministic work (repeatable)."""
+    """How long one solve may take. ``seconds`` is wall time, ``effort`` deterministic work (repeatable).
+
+    ``linear`` puts every clause into the linear relaxation: slower a step, but queues at a gate (so many
+    lines, so few minutes) are proven by it at once and hardly without it.
+    """
 
     seconds: float | None = None
     effort: float | None = None
     workers: int = 1
     seed: int = 0
+    linear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Board:
         for row in rows.rows:
             self._add_row(row.terms, row.low, row.high)
         self._slacks = [self._add_slack(index) for index in range(len(rows.slacks))]
-        self._level_vars: dict[Level, cp_model.LinearExprT] = {}
+        self._level_vars: dict[Level, cp_model.LinearExpr] = {}
 
     def _expr(self, terms: Sequence[tuple[int, int]]) -> cp_model.LinearExprT:
         return cp_model.LinearExpr.weighted_sum(
@@ -135,14 +140,17 @@ class Board:
             self.model.add(arm.scale * excess >= self._expr(arm.terms) + arm.const)
         return excess
 
-    def level(self, name: Level) -> cp_model.LinearExprT:
+    def level(self, name: Level) -> cp_model.LinearExpr:
         """Return a level as an expression of the model."""
         known = self._level_vars.get(name)
         if known is not None:
             return known
         measure = self.rows.levels.get(name, LevelSum())
-        expr: cp_model.LinearExprT = measure.const + cp_model.LinearExpr.weighted_sum(
-            [self._slacks[slack] for slack in measure.sums], list(measure.sums.values())
+        slacks = [self._slacks[slack] for slack in measure.sums]
+        expr: cp_model.LinearExpr = (
+            cp_model.LinearExpr.sum([])
+            + cp_model.LinearExpr.weighted_sum(slacks, list(measure.sums.values()))
+            + measure.const
         )
         if measure.peaks:
             ceiling = max([measure.floor, *(self.rows.slacks[slack].high for slack in measure.peaks)])
@@ -155,7 +163,7 @@ class Board:
         self._level_vars[name] = expr
         return expr
 
-    def group(self, levels: LevelGroup) -> cp_model.LinearExprT:
+    def group(self, levels: LevelGroup) -> cp_model.LinearExpr:
         """Return a weighted group of levels as one expression."""
         return sum((weight * self.level(name) for name, weight in levels), cp_model.LinearExpr.sum([]))
 
@@ -205,6 +213,8 @@ class Board:
         parameters.num_workers = limits.workers
         parameters.random_seed = limits.seed
         parameters.catch_sigint_signal = False
+        if limits.linear:
+            parameters.linearization_level = 2
         if limits.effort is not None:
             parameters.max_deterministic_time = limits.effort
             parameters.interleave_search = limits.workers > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver.board import Board, Stop
 from solver.domain.levels import LevelGroup, group_name
@@ -80,7 +80,11 @@ def optimise(
         if value is None or value > floor:
             board.minimise([(group, 1)])
             share = 1.0 / (len(groups) - number)
-            answer = board.solve(budget.take(max(share, 0.4), ENOUGH_FOR_ONE), stop)
+            limits = budget.take(max(share, 0.4), ENOUGH_FOR_ONE)
+            if stage == "handover":
+                # With several workers the one that would prove the queue never gets to run.
+                limits = replace(limits, linear=True, workers=1)
+            answer = board.solve(limits, stop)
             if answer.status == "infeasible" and best is None:
                 return LexResult(None, (), infeasible=True)
             if answer.values is not None:
