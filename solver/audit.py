@@ -151,15 +151,11 @@ def _doubts(
             value = actual.get(level.name)
             if value != level.value:
                 found.append(
-                    OTHER_LEVEL.with_(
-                        stage=stage.stage, level=level.name, claimed=level.value, actual=value
-                    )
+                    OTHER_LEVEL.with_(stage=stage.stage, level=level.name, claimed=level.value, actual=value)
                 )
             elif level.bound > value:
                 found.append(
-                    BOUND_ABOVE.with_(
-                        stage=stage.stage, level=level.name, bound=level.bound, actual=value
-                    )
+                    BOUND_ABOVE.with_(stage=stage.stage, level=level.name, bound=level.bound, actual=value)
                 )
     return found
 

@@ -8,24 +8,34 @@ from pathlib import Path
 
 from solver import __version__, custody, report
 from solver.audit import Audit, audit
-from solver.board import Stop
+from solver.board import Stop as Stop
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.flow import Shortfall
 from solver.domain.plan import Certificate, Finding, Plan
 from solver.engine import stages
-from solver.engine.budget import Options
-from solver.engine.progress import Progress, Snapshot
-from solver.intake import Loaded, load
+from solver.engine.budget import Options as Options
+from solver.engine.progress import LevelState as LevelState
+from solver.engine.progress import Progress
+from solver.engine.progress import Snapshot as Snapshot
+from solver.engine.proof import seat_bounds
+from solver.errors import Fault, InputError
+from solver.intake import Loaded as Loaded
+from solver.intake import load
+from solver.intake.template import write_template as write_template
 from solver.pairs import Pairs
 from solver.report import Handout
+from solver.report import OutputError as OutputError
+from solver.report import may_write as may_write
+from solver.report import show as show
 from solver.rules import rules_of
 from solver.text import Lang, Words
 
 SHORTAGE = Words(
-    zh="缺人（已证明）：{dates}，{posts} 共需 {seats} 个席位，只有 {staff} 可任，至多能到 {able} 人次，缺 {short} 人次",
-    en="Short of people (proven): {dates}: {posts} need {seats} seats; only {staff} may take them and can fill "
-    "{able} at most, so {short} stay empty",
+    zh="缺人（已证明）：{dates}，{posts} 共需 {seats} 个席位，"
+    "只有 {staff} 可任，至多能到 {able} 人次，缺 {short} 人次",
+    en="Short of people (proven): {dates}: {posts} need {seats} seats; "
+    "only {staff} may take them and can fill {able} at most, so {short} stay empty",
 )
 NOBODY = Words(zh="没有人", en="nobody")
 
@@ -103,26 +113,33 @@ def write(result: Result, out: Path, lang: Lang) -> Path:
     return report.write(handout(result), out, lang)
 
 
-def measured(case: Case, plan: Plan) -> Plan:
-    """Return a plan with the accounts that its fairness is measured against."""
-    work = expand(case, plan.timetable, plan.handover)
-    return replace(plan, accounts=stages.accounts(case, Pairs(case, work, rules_of(case))))
-
-
 def audit_folder(case: Case, folder: Path) -> Result:
     """Check a plan folder against its case, and its certificate.
+
+    A certificate of another case, or of a case that has changed since, is a doubt and proves nothing here.
 
     Raises
     ------
     InputError
-        If the folder's files can't be read.
+        If the folder's files can't be read, or name what the case does not have.
     """
-    plan = measured(case, report.read_plan(folder))
     certificate = report.read_certificate(folder)
-    return Result(case, plan, certificate, audit(case, plan, certificate))
+    plan = report.read_plan(folder)
+    _known(case, plan)
+    plan, shortfalls = measured(case, plan)
+    found = audit(case, plan, certificate)
+    proven = certificate if certificate.case_hash == case.hash else unproven(case)
+    return Result(case, plan, proven, found, shortfalls)
 
 
-def score(case: Case, roster: Path) -> Result:
+def score(
+    case: Case,
+    roster: Path,
+    options: Options | None = None,
+    *,
+    listen: Callable[[Snapshot], None] | None = None,
+    stop: Stop | None = None,
+) -> Result:
     """Measure a roster made by hand with the same yardstick as our own.
 
     Timetable and hand-over are taken from beside the roster where they are there; else they are made.
@@ -131,17 +148,63 @@ def score(case: Case, roster: Path) -> Result:
     ------
     InputError
         If the roster can't be read.
+    NoPlanError
+        If timetable or hand-over had to be made and could not be.
     """
     beside = roster.parent
     if (beside / "timetable.csv").exists() and (beside / "handover.csv").exists():
-        plan = report.read_plan(beside)
+        plan = report.read_before_rotation(beside)
     else:
-        plan = stages.before_rotation(case, Options(), Progress(), Stop())
+        plan = stages.before_rotation(case, options or Options(), Progress(listen), stop or Stop())
+    _known(case, plan)
     work = expand(case, plan.timetable, plan.handover)
-    plan = measured(case, replace(plan, roster=report.read_roster(roster, case, work)))
-    found = audit(case, plan)
-    certificate = Certificate(case.id, case.hash, __version__, 0, 0, None, ())
-    return Result(case, plan, certificate, found)
+    plan = replace(plan, roster=report.read_roster(roster, case, work))
+    plan, shortfalls = measured(case, plan)
+    return Result(case, plan, unproven(case), audit(case, plan), shortfalls)
+
+
+def measured(case: Case, plan: Plan) -> tuple[Plan, tuple[Shortfall, ...]]:
+    """Return a plan with the accounts that its fairness is measured against, and the seats nobody can fill."""
+    work = expand(case, plan.timetable, plan.handover)
+    pairs = Pairs(case, work, rules_of(case))
+    return replace(plan, accounts=stages.accounts(case, pairs)), seat_bounds(case, pairs)[1]
+
+
+def unproven(case: Case) -> Certificate:
+    """Return the certificate of a plan about which nothing is proven."""
+    return Certificate(case.id, case.hash, __version__, 0, 0, None, ())
+
+
+UNKNOWN = Words(zh="方案里没有“{name}”", en="the case has no {name}")
+OTHER_CASE = Words(
+    zh="这个方案文件夹可能属于另一份方案，或方案在排班后改过",
+    en="Perhaps the plan belongs to another case, or the case has changed since.",
+)
+
+
+def _known(case: Case, plan: Plan) -> None:
+    """Refuse a plan that names clubs, groups, sessions or places that the case does not have."""
+    places = case.room.keys() | case.zone.keys()
+    strangers = {
+        "timetable.csv": [
+            *(row.club for row in plan.timetable if row.club not in case.club),
+            *(row.session for row in plan.timetable if row.session not in case.session),
+            *(row.room for row in plan.timetable if row.room not in places),
+        ],
+        "handover.csv": [
+            *(row.group for row in plan.handover if row.group not in case.group),
+            *(row.session for row in plan.handover if row.session not in case.session),
+            *(row.gate for row in plan.handover if row.gate not in places),
+        ],
+        "roster.csv": [row.staff for row in plan.roster if row.staff not in case.person],
+    }
+    faults = [
+        Fault(UNKNOWN.with_(name=name), file=file, value=name, way_out=OTHER_CASE.with_())
+        for file, names in strangers.items()
+        for name in dict.fromkeys(names)
+    ]
+    if faults:
+        raise InputError(tuple(faults))
 
 
 def shortage(case: Case, part: Shortfall) -> Finding:

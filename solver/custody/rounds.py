@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from solver.custody.watch import Watch, place_of
 from solver.domain.case import Case
-from solver.domain.duties import Duty, members_of
+from solver.domain.duties import Duty
+from solver.domain.pupils import members_of
 from solver.units import Minutes
 
 

@@ -11,7 +11,8 @@ from solver.custody.rounds import Outing, outings_of
 from solver.custody.watch import Watch, place_of, zone_of
 from solver.domain.calendar import Day, in_care, serves
 from solver.domain.case import Case, Enrolment, Group, Session
-from solver.domain.duties import Duty, pupils_of
+from solver.domain.duties import Duty
+from solver.domain.pupils import pupils_of
 
 
 @dataclass(frozen=True, slots=True)

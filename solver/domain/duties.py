@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from solver.domain.calendar import Day, day_of, in_care, merged_on, selects, session_days
-from solver.domain.case import Case, Club, Group, Post, PostKind
+from solver.domain.calendar import Day, in_care, selects, session_days
+from solver.domain.case import Case, Club, Post, PostKind
 from solver.domain.plan import Assignment, Departure, Meeting, Plan
+from solver.domain.pupils import members_of, pupils_of
 from solver.units import Minutes
 
 
@@ -163,34 +164,6 @@ def club_post(club: Club, meeting: Meeting) -> Post:
     )
 
 
-@lru_cache(maxsize=64)
-def _enrolment_rows(case: Case) -> dict[tuple[str, str], dict[int | None, int]]:
-    rows: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
-    for row in case.enrolment:
-        rows[row.group, row.session][row.weekday] = row.pupils
-    return rows
-
-
-def pupils_of(case: Case, group: Group, session: str, weekday: int) -> int:
-    """Return how many pupils of a group are enrolled; a merged group has those of its parts."""
-    if group.parts:
-        return sum(pupils_of(case, case.group[part], session, weekday) for part in group.parts)
-    by_weekday = _enrolment_rows(case).get((group.id, session), {})
-    return by_weekday.get(weekday, by_weekday.get(None, 0))
-
-
-@lru_cache(maxsize=64)
-def _member_rows(case: Case) -> dict[tuple[str, str], int]:
-    return {(row.club, row.group): row.pupils for row in case.members}
-
-
-def members_of(case: Case, club: str, group: Group) -> int:
-    """Return how many pupils of a group belong to a club; a merged group has those of its parts."""
-    if group.parts:
-        return sum(members_of(case, club, case.group[part]) for part in group.parts)
-    return _member_rows(case).get((club, group.id), 0)
-
-
 def expand(case: Case, timetable: tuple[Meeting, ...], handover: tuple[Departure, ...]) -> Work:
     """Return the duties and blocks of a case under a timetable and a hand-over plan, in a fixed order."""
     return _expand(case, tuple(sorted(timetable)), tuple(sorted(handover)))
@@ -308,12 +281,6 @@ def _blocks(case: Case, post: Post, duties: list[Duty]) -> list[Block]:
         Block(BlockKey(post.id, period), tuple(own), hold, post.need, max(post.need, post.want))
         for period, own in sorted(periods.items())
     ]
-
-
-def replaced_by(case: Case, group: Group, date: dt.date) -> Group | None:
-    """Return the merged group that stands for a class on a date, if any."""
-    day = day_of(case).get(date)
-    return None if day is None else merged_on(case, group, day)
 
 
 @dataclass(frozen=True, slots=True)

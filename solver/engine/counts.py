@@ -182,4 +182,3 @@ def _pattern(duties: Iterable[Duty]) -> Pattern:
     for duty in duties:
         counts[duty.day.weekday - 1] += 1
     return tuple(counts)
-

@@ -127,7 +127,7 @@ def evaluate(flat: Flat, duals: Sequence[float]) -> Fraction:
 def dual_bound(
     rows: Rows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]], seconds: float
 ) -> int | None:
-    """Return a proven lower bound of a group of levels with others held at values; ``None``: no duals in time."""
+    """Return a proven lower bound of a level group with others held; ``None``: no duals in time."""
     flat = flatten(rows, objective, held)
     duals = solve_duals(flat, seconds)
     return None if duals is None else ceil(evaluate(flat, duals))

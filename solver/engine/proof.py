@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from solver.board import Board, Stop
 from solver.domain.case import Case
+from solver.domain.flow import Shortfall
 from solver.domain.levels import LevelGroup, group_name
 from solver.domain.network import network, seat_network
-from solver.domain.flow import Shortfall
 from solver.domain.plan import Account, LevelCertificate, Method
 from solver.engine.budget import Budget
 from solver.engine.counts import CountSheet
@@ -52,9 +52,7 @@ class Proof:
         self._all_seats = sum(part.short for part in self.shortfalls)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
 
-    def bounds(
-        self, values: Sequence[int] | None, budget: Budget, stop: Stop
-    ) -> list[Bound]:
+    def bounds(self, values: Sequence[int] | None, budget: Budget, stop: Stop) -> list[Bound]:
         """Return a bound for every level group; without values only what needs none is proven.
 
         A fairness level is bounded by the count relaxation with the earlier levels that counts know
@@ -128,7 +126,7 @@ def certify(
         name = group_name(group)
         fair = {each for each, _ in group} & FAIRNESS
         # Bounds that leave earlier levels out hold without any condition.
-        free = bound.method in {"trivial"}
+        free = bound.method == "trivial"
         found.append(
             LevelCertificate(
                 name=name,
@@ -142,4 +140,3 @@ def certify(
         if value != bound.value:
             unproven.append(name)
     return tuple(found)
-

@@ -14,7 +14,15 @@ from solver.domain.duties import expand
 from solver.domain.flow import Shortfall
 from solver.domain.levels import LevelGroup, group_name, groups_of
 from solver.domain.network import network
-from solver.domain.plan import Account, Certificate, LevelCertificate, Plan, Stage, StageCertificate, stage_hash
+from solver.domain.plan import (
+    Account,
+    Certificate,
+    LevelCertificate,
+    Plan,
+    Stage,
+    StageCertificate,
+    stage_hash,
+)
 from solver.engine.budget import Budget, Options
 from solver.engine.greedy import Quotas
 from solver.engine.levels import LexResult, optimise
@@ -43,7 +51,8 @@ IMPOSSIBLE = {
     ),
 }
 TOO_SHORT = Words(
-    zh="在给定的时间内没有找到方案；请给更多时间", en="No plan was found within the limit; please allow more time"
+    zh="在给定的时间内没有找到方案；请给更多时间",
+    en="No plan was found within the limit; please allow more time",
 )
 SHARE_OF = {"timetable": 0.2, "handover": 0.2}
 """Part of the time left that the earlier stages may take at most; what they leave, the rotation gets."""
@@ -125,8 +134,6 @@ def _small_stage(
     progress.tell(stage=stage, step="model")
     sheet = build(case, stage, rules, fixed=plan)
     groups = groups_of(case, stage)
-    if not sheet.bounds:
-        return plan, _certificates(LexResult((), ()), groups)
     result = optimise(
         sheet,
         groups,
@@ -137,7 +144,8 @@ def _small_stage(
         progress=progress,
     )
     if result.values is None:
-        raise NoPlanError(IMPOSSIBLE[stage] if result.infeasible else TOO_SHORT, proven=result.infeasible)
+        message = IMPOSSIBLE[stage] if result.infeasible else TOO_SHORT
+        raise NoPlanError(message.with_(), proven=result.infeasible)
     if stage == "timetable":
         plan = replace(plan, timetable=sheet.read_meetings(result.values))
     else:
@@ -156,7 +164,11 @@ def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[Leve
         trivial = bound == 0
         found.append(
             LevelCertificate(
-                name, value, bound, "trivial" if trivial else "solver_claim", () if trivial else tuple(unproven)
+                name,
+                value,
+                bound,
+                "trivial" if trivial else "solver_claim",
+                () if trivial else tuple(unproven),
             )
         )
         if value != bound:
@@ -202,7 +214,7 @@ def _rotation(
     progress.tell(step="start")
     start = first_plan(task, plan, budget, stop, quotas)
     if start is None:
-        raise NoPlanError(TOO_SHORT, proven=False)
+        raise NoPlanError(TOO_SHORT.with_(), proven=False)
     _, plan = start
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="bounds")

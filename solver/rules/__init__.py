@@ -34,9 +34,9 @@ def catalogue() -> tuple[type[AnyRule], ...]:
     for info in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{info.name}")
         for kind in vars(module).values():
-            if isinstance(kind, type) and issubclass(kind, Rule) and kind.__module__ == module.__name__:
-                if not isabstract(kind):
-                    found[kind.code] = kind
+            own = isinstance(kind, type) and issubclass(kind, Rule) and kind.__module__ == module.__name__
+            if own and not isabstract(kind):
+                found[kind.code] = kind
     order = {"timetable": 0, "handover": 1, "rotation": 2}
     return tuple(sorted(found.values(), key=lambda kind: (order[kind.stage], kind.code)))
 

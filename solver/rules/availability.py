@@ -24,7 +24,7 @@ AWAY = Words(
 )
 OFF = Words(
     zh="{date}（{weekday}）不在{person}的工作时间内，接不了“{post}”",
-    en="{date} ({weekday}) is outside {person}'s working pattern, so {post} can't be taken",
+    en="{post} on {date} ({weekday}) lies outside {person}'s working pattern",
 )
 
 OUTSIDERS = frozenset({"external", "volunteer", "parent"})
@@ -37,8 +37,8 @@ class Availability(PairRule[Params]):
     title = Words(zh="有空在岗", en="Availability")
     meaning = Words(
         zh="上课、请假或不在工作时间内的人不排班；调休日校内人员按所补的星期上课，校外人员按实际星期。",
-        en="Nobody serves during a lesson, on leave or outside the working pattern. On make-up days school staff "
-        "follow the weekday whose lessons apply, people from outside the real one.",
+        en="Nobody serves during a lesson, on leave or outside the working pattern. "
+        "On make-up days school staff follow the weekday whose lessons apply, people from outside the real one.",
     )
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
@@ -53,13 +53,12 @@ class Availability(PairRule[Params]):
             return OFF.with_(date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=post)
         for absence in _absences(case).get(staff.id, ()):
             if absence.first <= duty.date <= absence.last and _during(absence, duty):
-                return AWAY.with_(
-                    person=staff.name, date=duty.date, reason=absence.reason or "—", post=post
-                )
+                return AWAY.with_(person=staff.name, date=duty.date, reason=absence.reason or "—", post=post)
         for lesson in _lessons(case).get((staff.id, duty.day.weekday), ()):
             walk = case.walk_minutes(lesson.zone, duty.zone_from)
             there, gone = duty.start + duty.grace, duty.busy_until
-            if max(lesson.start, there) < min(lesson.end + walk, gone) and week_selected(lesson.weeks, duty.day.week):
+            meets = max(lesson.start, there) < min(lesson.end + walk, gone)
+            if meets and week_selected(lesson.weeks, duty.day.week):
                 return IN_LESSON.with_(
                     person=staff.name,
                     weekday=WEEKDAYS[lesson.weekday],
@@ -79,9 +78,7 @@ class Availability(PairRule[Params]):
             and (staff.end is None or duty.busy_until <= staff.end)
         )
         if not at_work:
-            return OFF.with_(
-                date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=duty.post
-            )
+            return OFF.with_(date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=duty.post)
         minutes = set(range(duty.start, duty.busy_until))
         for absence in case.absences:
             if absence.staff != staff.id or not absence.away:

@@ -39,7 +39,8 @@ class FairShare(Rule[FairShareParams]):
     title = Words(zh="工作量公平", en="Fair share of work")
     meaning = Words(
         zh="每人的工作量尽量接近可达份额：先看最大偏差，再看偏差之和。",
-        en="Everybody's units come as close as can be to the reachable share: first the largest deviation, then the sum.",
+        en="Everybody's units come as close as can be to the reachable share: "
+        "first the largest deviation, then the sum.",
     )
     source = "Fujishige 1980"
     Params = FairShareParams

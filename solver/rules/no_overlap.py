@@ -21,7 +21,8 @@ from solver.units import clock
 
 CLASH = Words(
     zh="{person}在{date}不能既在“{first}”（到{until}）又在“{second}”（{start}起，步行{walk}分钟）",
-    en="On {date} {person} can't do both {first} (until {until}) and {second} (from {start}, {walk} minutes' walk)",
+    en="On {date} {person} can't do both {first} (until {until}) and {second} "
+    "(from {start}, {walk} minutes' walk)",
 )
 
 

@@ -23,10 +23,10 @@ from solver.units import Minutes
 
 
 class Params(BaseModel):
-    """What every rule may be told. ``cost`` ``None`` makes it hard; a price is charged to ``level``.
+    """What every rule may be told.
 
-    ``staff`` (an expression), ``posts`` (kinds or ids), ``first`` and ``last`` narrow whom and what it concerns;
-    empty means everything.
+    ``cost`` ``None`` makes the rule hard; a price is charged to ``level``. ``staff`` (an expression), ``posts``
+    (kinds or ids), ``first`` and ``last`` narrow whom and what it concerns; empty means everything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -93,7 +93,7 @@ class Rule(ABC, Generic[P]):
         return None
 
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:  # noqa: ARG002 -- most rules bar no pair
-        """Tell the same as ``refuse``, worked out plainly for checks and the audit: tests hold both to agree."""
+        """Tell the same as ``refuse``, worked out plainly for checks and audit; tests hold both to agree."""
         return None
 
     @property

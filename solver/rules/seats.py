@@ -93,9 +93,7 @@ class Seats(Rule[Params]):
                     message = SINGLE.with_(date=duty.date, post=name, person=case.person[row.staff].name)
                     yield self.finding(message, staff=(row.staff,), post=duty.post, date=duty.date)
         if len(holders) > block.want:
-            message = CROWDED.with_(
-                date=block.duties[0].date, post=name, want=block.want, there=len(holders)
-            )
+            message = CROWDED.with_(date=block.duties[0].date, post=name, want=block.want, there=len(holders))
             yield self.finding(message, post=block.key.post, date=block.duties[0].date)
         if block.single:
             return
@@ -103,9 +101,7 @@ class Seats(Rule[Params]):
         for staff, present in sorted(holders.items()):
             person = case.person[staff]
             possible = [
-                duty
-                for duty in block.duties
-                if not any(rule.bars(case, person, duty) for rule in pair_rules)
+                duty for duty in block.duties if not any(rule.bars(case, person, duty) for rule in pair_rules)
             ]
             if len(possible) < Fraction(block.hold) * len(block.duties):
                 message = TOO_OFTEN_AWAY.with_(

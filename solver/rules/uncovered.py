@@ -33,7 +33,8 @@ class Uncovered(Rule[UncoveredParams]):
     title = Words(zh="缺岗", en="Uncovered seats")
     meaning = Words(
         zh="每个班次有所需人数；手上有学生的岗位优先。从不作为硬性规则：缺多少，如实报告。",
-        en="Every duty has the heads it needs; posts that hold pupils come first. Never hard: what is short is said.",
+        en="Every duty has the heads it needs; posts that hold pupils come first. "
+        "Never hard: what is short is said.",
     )
     Params = UncoveredParams
 

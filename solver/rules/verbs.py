@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from solver.domain.case import Case, Staff
+from solver.domain.case import Staff
 from solver.domain.duties import Block, Duty, Work
 from solver.domain.plan import Account, Departure, Level, Meeting
 
@@ -94,7 +94,7 @@ class Board(Protocol):
         """The blocks whose holders are open within the scope."""
 
     def holders(self, block: Block) -> Sequence[tuple[str, Lin, frozenset[Duty]]]:
-        """The people who may hold a block, each with 'holds it' (0 or 1) and the duties that they would miss."""
+        """The people who may hold a block, each with 'holds it' (0 or 1) and the duties they would miss."""
 
     def meetings(self) -> Sequence[tuple[Meeting, Lin]]:
         """Every possible meeting of every club, each with 'takes place' (0 or 1)."""
