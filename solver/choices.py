@@ -9,8 +9,8 @@ from math import ceil
 
 from solver.domain.calendar import Day, in_care, serves, session_days
 from solver.domain.case import Case, Club, Group, Post, Room, Session, Zone
-from solver.domain.duties import members_of, pupils_of
 from solver.domain.plan import VARIANTS, Departure, Meeting, Variant
+from solver.domain.pupils import members_of, pupils_of
 from solver.units import Minutes
 
 HOLDING = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
@@ -61,8 +61,9 @@ def suits(club: Club, room: Room) -> bool:
 class Line:
     """A group that leaves from a session: how many go to the gate, how many stay in extended care.
 
-    ``home`` is the zone where the group is at the session's end, ``stop`` that of the extended care that the line
-    passes; ``ready`` is the first minute at which everybody is there to go and those who receive them are in place.
+    ``home`` is the zone where the group is at the session's end, ``stop`` that of the extended
+    care that the line passes; ``ready`` is the first minute at which everybody is there to go and
+    those who receive them are in place.
     """
 
     session: Session
@@ -109,7 +110,9 @@ def departure(case: Case, line: Line, variant: Variant, gate: Zone, leave: Minut
 
 @lru_cache(maxsize=16)
 def lines_of(case: Case) -> tuple[Line, ...]:
-    """Return the lines of every session that ends at the gate; pupils of extended care are fetched from there."""
+    """Return the lines of every session that ends at the gate; pupils of extended care are fetched
+    from there.
+    """
     found = []
     for session in case.sessions:
         if session.ends != "gate" or session.kind == "extended":
@@ -164,9 +167,9 @@ def _onward(case: Case, group: Group, session: Session, day: Day) -> list[Sessio
             for other in today
             if other.kind != "extended" and other.ends != "lesson" and other.end <= extended.end
         ]
-        if extended.kind == "extended" and before:
-            if max(before, key=lambda other: (other.end, other.id)) == session:
-                found.append(extended)
+        last = max(before, key=lambda other: (other.end, other.id), default=None)
+        if extended.kind == "extended" and last == session:
+            found.append(extended)
     return found
 
 
@@ -216,7 +219,8 @@ def _closing(case: Case, variant: Variant, lines: tuple[Line, ...]) -> dict[str,
     """Return per session the minute by which all its lines can be gone, however they queue.
 
     Lines that queue anywhere as soon as a gate is free are done within work / gates + the longest
-    release (Graham 1966), counted from when everybody could be at every gate and the sessions before are done.
+    release (Graham 1966), counted from when everybody could be at every gate and the sessions
+    before are done.
     """
     gates = case.gates
     pinned = [pin for pin in case.pins if pin.group is not None and pin.club is None]

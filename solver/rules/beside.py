@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from solver.domain.calendar import Day, in_care, serves
 from solver.domain.case import Case
-from solver.domain.duties import Duty, facts, pupils_of
+from solver.domain.duties import Duty, facts
 from solver.domain.plan import Plan
+from solver.domain.pupils import pupils_of
 from solver.units import Minutes
 
 
@@ -16,7 +17,7 @@ def beside(case: Case, plan: Plan, day: Day, minute: Minutes, room: str) -> list
         for duty in facts(case, plan).work.on.get(day.date, ())
         if duty.post in case.post and (duty.holds_pupils or duty.kind == "tutoring")
     ]
-    there = {}
+    there: dict[str, int] = {}
     for duty in posted:
         if duty.room == room and duty.start <= minute < duty.end:
             name = duty.post if duty.group is None else duty.group

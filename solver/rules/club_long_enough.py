@@ -11,8 +11,9 @@ from pydantic import Field
 
 from solver.domain.calendar import Day, in_care
 from solver.domain.case import Case, Member
-from solver.domain.duties import Duty, facts, members_of, pupils_of
+from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.pupils import members_of, pupils_of
 from solver.rules import sketch
 from solver.rules.club_rule import ClubRule, held
 from solver.rules.possible import slots
@@ -23,7 +24,8 @@ from solver.units import Minutes
 
 SHORT = Words(
     zh="社团“{club}”{weekday}在“{room}”共{all}分钟，接送学生要{walk}分钟，剩{left}分钟不够",
-    en="{club} on {weekday} in {room} has {all} minutes; collecting the pupils and bringing them back takes {walk}, "
+    en="{club} on {weekday} in {room} has {all} minutes; collecting the pupils and bringing them "
+    "back takes {walk}, "
     "which leaves only {left}",
 )
 
@@ -43,7 +45,8 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
     title = Words(zh="社团时间够用", en="Club long enough")
     meaning = Words(
         zh="到各班接学生、再送回的步行时间，给社团留下至少一半时间。",
-        en="The walk to collect the members from their classes and to bring them back leaves the club at least half of "
+        en="The walk to collect the members from their classes and to bring them back leaves the "
+        "club at least half of "
         "its time.",
     )
     Params = ClubLongEnoughParams
@@ -102,7 +105,9 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
-        """Return a club of 30 minutes for a class ten minutes away, and one for a class cared for elsewhere."""
+        """Return a club of 30 minutes for a class ten minutes away, and one for a class cared for
+        elsewhere.
+        """
         short = sketch.club("art", room_kind="classroom", end=sketch.at(17))
         members = [Member(club="art", group="c1", pupils=3)]
         case = sketch.sketch(clubs=[short], members=members)
@@ -132,9 +137,9 @@ def _start_zones(
     """Return where the members of a club are when its round begins."""
     own: dict[str, list[Duty]] = defaultdict(list)
     for duty in board.work.on.get(day.date, ()):
-        if duty.session == meeting.session and duty.kind in LEADING and duty.club is None:
-            if duty.start <= begin < duty.end:
-                own[duty.group or ""].append(duty)
+        leads = duty.session == meeting.session and duty.kind in LEADING and duty.club is None
+        if leads and duty.start <= begin < duty.end:
+            own[duty.group or ""].append(duty)
     found: set[str | None] = set()
     for group in case.groups:
         if not in_care(case, group, day) or not members_of(case, meeting.club, group):

@@ -35,7 +35,8 @@ class ClubNotTwice(ClubRule[HardParams]):
     title = Words(zh="社团不重复", en="No club twice")
     meaning = Words(
         zh="社团每周不超过所需次数，同一时段只在一个场地，重叠的时段不同时排。",
-        en="A club meets no more often than it asks for, in one room a session, and never in two sessions that overlap.",
+        en="A club meets no more often than it asks for, in one room a session, and never in two "
+        "sessions that overlap.",
     )
     Params = HardParams
 

@@ -24,15 +24,16 @@ UNWANTED = Words(zh="社团“{club}”不得排在{place}", en="{club} must not
 class ClubPins(ClubRule[HardParams]):
     """Pinned places of clubs are kept, forbidden ones avoided.
 
-    A pin that assigns asks for a meeting that matches all it says; whatever meeting is on its weekday (on any,
-    where it names none) has its session and room too.
+    A pin that assigns asks for a meeting that matches all it says; whatever meeting is on its
+    weekday (on any, where it names none) has its session and room too.
     """
 
     code = "club_pins"
     title = Words(zh="社团手工指定", en="Pinned clubs")
     meaning = Words(
         zh="手工指定或禁止的社团星期、时段、场地照办；不写星期的指定对每次活动都有效。",
-        en="Weekdays, sessions and rooms that were pinned or forbidden by hand hold; a pin that names no weekday holds for "
+        en="Weekdays, sessions and rooms that were pinned or forbidden by hand hold; a pin that "
+        "names no weekday holds for "
         "every meeting.",
     )
     Params = HardParams

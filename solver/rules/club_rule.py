@@ -24,7 +24,9 @@ class HardParams(Params):
 
 
 class ClubRule(Rule[P]):
-    """A rule of the timetable stage. ``posts`` narrows it to clubs by their ids, ``first`` and ``last`` to dates."""
+    """A rule of the timetable stage. ``posts`` narrows it to clubs by their ids, ``first`` and
+    ``last`` to dates.
+    """
 
     stage = "timetable"
 

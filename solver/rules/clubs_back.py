@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.domain.case import Case, Member
-from solver.domain.duties import facts, members_of
+from solver.domain.duties import facts
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.pupils import members_of
 from solver.rules.leaving import leaving_days
 from solver.rules.line_rule import LineRule, led
 from solver.rules.rule import Example, Params
@@ -29,7 +30,8 @@ class ClubsBack(LineRule[Params]):
     title = Words(zh="等社团学生回来", en="Clubs back")
     meaning = Words(
         zh="班级在本班参加的社团结束、学生送回之后才离开；同一离校时间对一周每天都有效。",
-        en="A line leaves after the clubs of its pupils have brought them back; one minute holds for all days.",
+        en="A line leaves after the clubs of its pupils have brought them back; one minute holds "
+        "for all days.",
     )
 
     def post(self, case: Case, board: Board) -> None:

@@ -32,7 +32,8 @@ class ClubsInTerm(ClubRule[HardParams]):
     title = Words(zh="社团在其日期内", en="Clubs on their dates")
     meaning = Words(
         zh="社团只在其日期、可选星期和可选时段内活动；一次也开不成的安排不成立。",
-        en="A club meets on its own dates and weekdays and in sessions that may hold it; a meeting that never takes "
+        en="A club meets on its own dates and weekdays and in sessions that may hold it; a meeting "
+        "that never takes "
         "place is none.",
     )
     Params = HardParams

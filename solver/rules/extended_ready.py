@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from solver.domain.calendar import Day, in_care, session_days
 from solver.domain.case import Case, Enrolment, Session
-from solver.domain.duties import Duty, facts, pupils_of
+from solver.domain.duties import Duty, facts
 from solver.domain.plan import Departure, Finding, Plan
+from solver.domain.pupils import pupils_of
 from solver.rules.leaving import leaving_days, zone_at_end
 from solver.rules.line_rule import LineRule, last_place, led, staying
 from solver.rules.rule import Example, Params
@@ -21,7 +22,8 @@ from solver.units import Minutes, clock
 
 EARLY = Words(
     zh="{group}{there}把学生送到延时托管，“{post}”{start}才开始{weather}（{date}）",
-    en="{group} brings pupils to extended care at {there}, but {post} begins only at {start}{weather} ({date})",
+    en="{group} brings pupils to extended care at {there}, but {post} begins only at "
+    "{start}{weather} ({date})",
 )
 
 

@@ -32,13 +32,16 @@ class GateStaffedParams(Params):
 
 
 class GateStaffed(LineRule[GateStaffedParams]):
-    """From a line's arrival to its last release its gate is on duty, on every day on which it has duty at all."""
+    """From a line's arrival to its last release its gate is on duty, on every day on which it has
+    duty at all.
+    """
 
     code = "gate_staffed"
     title = Words(zh="校门有人值守", en="Gate staffed")
     meaning = Words(
         zh="当天有校门护送岗的校门，队伍到达至放完的每一分钟都在岗位时间内。",
-        en="Where a gate has gate duty on a day, every minute from a line's arrival to its last release lies within it.",
+        en="Where a gate has gate duty on a day, every minute from a line's arrival to its last "
+        "release lies within it.",
     )
     Params = GateStaffedParams
 

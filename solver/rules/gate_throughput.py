@@ -34,7 +34,8 @@ class GateThroughput(LineRule[Params]):
     title = Words(zh="校门错峰", en="Gate throughput")
     meaning = Words(
         zh="同一校门同一分钟只放行一支队伍，放行时间按校门每分钟人数计；不同时段只要同日相遇也一样。",
-        en="A gate releases one line at a time, as quickly as its throughput lets it; lines of different sessions queue as "
+        en="A gate releases one line at a time, as quickly as its throughput lets it; lines of "
+        "different sessions queue as "
         "well where they meet on a day.",
     )
     source = "S5"
@@ -48,12 +49,12 @@ class GateThroughput(LineRule[Params]):
             if self.about(*key):
                 for day in own:
                     on[day].add(key)
-        for keys in on.values():
-            kinds[frozenset(keys)] += 1
+        for own_keys in on.values():
+            kinds[frozenset(own_keys)] += 1
         if self.params.cost is None:
             # Who is apart on the fullest days is apart on all.
             kinds = Counter({keys: 1 for keys in kinds if not any(keys < other for other in kinds)})
-        for (_, _), minutes in self._at_gates(case, board).items():
+        for minutes in self._at_gates(case, board).values():
             for at in sorted(minutes):
                 for keys, times in kinds.items():
                     lins = [lin for key, lin in minutes[at] if key in keys]

@@ -23,7 +23,8 @@ from solver.units import Minutes, clock
 
 TOO_FEW = Words(
     zh="{weekday}{start}–{end}同时的社团（{clubs}）缺带教人员：{people}不够分",
-    en="{weekday} {start}–{end}: not enough people to lead the clubs at that time ({clubs}); there are {people}",
+    en="{weekday} {start}–{end}: not enough people to lead the clubs at that time ({clubs}); there "
+    "are {people}",
 )
 NOBODY = Words(zh="没有人", en="none")
 
@@ -34,8 +35,8 @@ Place = tuple[str, int, str, str]
 class InstructorsFree(ClubRule[HardParams]):
     """For clubs that overlap there are as many different people as they need.
 
-    A person counts for a meeting who may lead the club and is free on the part of its dates that a holder must be
-    there (``hold``): no lesson, at work, not on leave.
+    A person counts for a meeting who may lead the club and is free on the part of its dates that a
+    holder must be there (``hold``): no lesson, at work, not on leave.
     """
 
     code = "instructors_free"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from solver.domain.calendar import Day, in_care, session_days
 from solver.domain.case import Case, Session
-from solver.domain.duties import Duty, pupils_of
+from solver.domain.duties import Duty
 from solver.domain.plan import Departure, Variant
+from solver.domain.pupils import pupils_of
 from solver.rules.verbs import Board, Lin
 
 LineKey = tuple[str, str]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from solver.domain.calendar import session_days
 from solver.domain.case import Case
-from solver.domain.duties import pupils_of
 from solver.domain.plan import VARIANTS, Finding, Plan
+from solver.domain.pupils import pupils_of
 from solver.rules.leaving import leaving_days, options
 from solver.rules.line_rule import WEATHER, LineRule, present
 from solver.rules.rule import Example, Params
@@ -36,7 +36,8 @@ class LineLeaves(LineRule[LineLeavesParams]):
     title = Words(zh="班级都能离校", en="Every line leaves")
     meaning = Words(
         zh="在校门结束的时段，凡有学生的班级都有晴天和雨天的离校安排；没有的按学生数计。",
-        en="After a session that ends at the gate each group with pupils leaves, on a fine and on a rainy day; who has no "
+        en="After a session that ends at the gate each group with pupils leaves, on a fine and on a "
+        "rainy day; who has no "
         "departure is counted pupil by pupil.",
     )
     source = "S5"

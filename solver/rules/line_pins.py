@@ -31,14 +31,16 @@ UNWANTED = Words(
 class LinePins(LineRule[HardParams]):
     """Pinned gates and minutes are kept, forbidden ones avoided.
 
-    A minute is that of leaving the room on a fine day: in the rain gates are slower, and lines leave when they can.
+    A minute is that of leaving the room on a fine day: in the rain gates are slower, and lines
+    leave when they can.
     """
 
     code = "line_pins"
     title = Words(zh="离校手工指定", en="Pinned lines")
     meaning = Words(
         zh="手工指定或禁止的校门和离开时刻照办；时刻只管晴天，雨天放行慢，只管校门。",
-        en="Gates and leaving minutes that were pinned or forbidden by hand hold; a minute holds on fine days only, because "
+        en="Gates and leaving minutes that were pinned or forbidden by hand hold; a minute holds on "
+        "fine days only, because "
         "gates are slower in the rain.",
     )
     Params = HardParams

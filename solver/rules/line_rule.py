@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from solver.domain.calendar import Day, in_care, serves, session_days
 from solver.domain.case import Case, Group, Session, Zone
-from solver.domain.duties import Work, pupils_of
+from solver.domain.duties import Work
 from solver.domain.plan import Departure, Plan
+from solver.domain.pupils import pupils_of
 from solver.rules.rule import Params, Rule
 from solver.text import Said, Words
 

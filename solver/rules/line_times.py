@@ -25,7 +25,8 @@ EARLY = Words(
 )
 HEADS = Words(
     zh="{group}{session}离校{heads}人、延时托管{extended}人，按报名应为{right}人、{staying}人{weather}",
-    en="{group}, {session}: {heads} pupils leave and {extended} stay on; by enrolment {right} and {staying}{weather}",
+    en="{group}, {session}: {heads} pupils leave and {extended} stay on; by enrolment {right} and "
+    "{staying}{weather}",
 )
 ARRIVE = Words(
     zh="{group}{leave}离开，步行{walk}分钟，不可能{arrive}到达{gate}{weather}",
@@ -33,18 +34,22 @@ ARRIVE = Words(
 )
 RELEASE = Words(
     zh="{group}{arrive}到达{gate}，放完要{minutes}分钟，不是{released}{weather}",
-    en="{group} is at {gate} at {arrive} and takes {minutes} minutes to release, which is not {released}{weather}",
+    en="{group} is at {gate} at {arrive} and takes {minutes} minutes to release, which is not "
+    "{released}{weather}",
 )
 
 
 class LineTimes(LineRule[HardParams]):
-    """Arrival is leaving plus the walk, release is arrival plus heads by throughput, heads are as enrolled."""
+    """Arrival is leaving plus the walk, release is arrival plus heads by throughput, heads are as
+    enrolled.
+    """
 
     code = "line_times"
     title = Words(zh="离校时间算得对", en="A line's times")
     meaning = Words(
         zh="到达时间＝离开时间＋步行（有延时托管的先送过去），放完时间＝到达＋人数÷每分钟放行人数，人数与报名一致，且不早于时段结束。",
-        en="Arrival is leaving plus the walk (by way of extended care), the release takes heads by throughput, heads are as "
+        en="Arrival is leaving plus the walk (by way of extended care), the release takes heads by "
+        "throughput, heads are as "
         "enrolled, and nobody leaves before the session ends.",
     )
     guards_files = True

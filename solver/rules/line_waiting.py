@@ -25,7 +25,9 @@ LATE = Words(
 
 
 class LineWaitingParams(Params):
-    """``level`` sums the minutes of all lines, ``peak_level`` is the longest; ``within`` minutes count as none."""
+    """``level`` sums the minutes of all lines, ``peak_level`` is the longest; ``within`` minutes
+    count as none.
+    """
 
     cost: int | None = 1
     level: str = "waiting"
@@ -40,7 +42,8 @@ class LineWaiting(LineRule[LineWaitingParams]):
     title = Words(zh="离校等待", en="Waiting to leave")
     meaning = Words(
         zh="从时段结束到最后一名学生交出的分钟数尽量少：先看最久的一队，再看总和。",
-        en="Minutes from the session's end to the last release are few: first those of the last line, then their sum.",
+        en="Minutes from the session's end to the last release are few: first those of the last "
+        "line, then their sum.",
     )
     Params = LineWaitingParams
 

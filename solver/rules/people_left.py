@@ -20,7 +20,8 @@ from solver.units import Minutes, clock
 
 TOO_FEW = Words(
     zh="{date}（{weekday}）{minute}有空的{there}人中，其他岗位要{posts}人，社团（{clubs}）要{need}人，缺{short}人",
-    en="{date} ({weekday}) {minute}: of {there} people free, other posts need {posts} and clubs ({clubs}) {need}: "
+    en="{date} ({weekday}) {minute}: of {there} people free, other posts need {posts} and clubs "
+    "({clubs}) {need}: "
     "{short} short",
 )
 
@@ -34,13 +35,16 @@ class PeopleLeftParams(Params):
 
 
 class PeopleLeft(ClubRule[PeopleLeftParams]):
-    """What posts and clubs need at a time is no more than the people who are free then and may do any of it."""
+    """What posts and clubs need at a time is no more than the people who are free then and may do
+    any of it.
+    """
 
     code = "people_left"
     title = Words(zh="人手够用", en="People left")
     meaning = Words(
         zh="社团开展时，其余岗位仍有足够的人：同时需要的人数不超过当时有空且能任其一的人数。",
-        en="While clubs meet there are people for everything else: heads needed at a time are no more than the people who "
+        en="While clubs meet there are people for everything else: heads needed at a time are no "
+        "more than the people who "
         "are free then and may take any of it.",
     )
     Params = PeopleLeftParams
@@ -227,9 +231,9 @@ def _at_hand(case: Case, person: Staff, day: Day, minute: Minutes) -> bool:
     if minute not in range(first, last):
         return False
     for lesson in case.lessons:
-        if lesson.staff == person.id and lesson.weekday == day.weekday:
-            if minute in range(lesson.start, lesson.end) and week_selected(lesson.weeks, day.week):
-                return False
+        taught = lesson.staff == person.id and lesson.weekday == day.weekday
+        if taught and minute in range(lesson.start, lesson.end) and week_selected(lesson.weeks, day.week):
+            return False
     for absence in case.absences:
         if absence.staff == person.id and absence.away and absence.first <= day.date <= absence.last:
             begin = 0 if absence.start is None else absence.start

@@ -1,6 +1,7 @@
 """When clubs could be under way: the view of a timetable that rules take while it is being made.
 
-Dates are told apart only where something differs: the meetings that could take place, and the rest of the service.
+Dates are told apart only where something differs: the meetings that could take place, and the rest
+of the service.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 
 from solver.domain.calendar import Day, in_care, selects, serves, service_days, session_days
 from solver.domain.case import PUPIL_KINDS, Case
-from solver.domain.duties import club_post, pupils_of
+from solver.domain.duties import club_post
 from solver.domain.plan import Meeting
+from solver.domain.pupils import pupils_of
 from solver.rules.verbs import Board, Lin
 from solver.units import Minutes
 
@@ -114,7 +116,9 @@ class Use:
 
 
 def uses(case: Case, board: Board) -> dict[dt.date, tuple[Use, ...]]:
-    """Return who else fills rooms on each date: posts with pupils, and classes cared for at home without one."""
+    """Return who else fills rooms on each date: posts with pupils, and classes cared for at home
+    without one.
+    """
     found: dict[dt.date, tuple[Use, ...]] = {}
     for day in service_days(case):
         duties = board.work.on.get(day.date, ())

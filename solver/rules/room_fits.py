@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Member
-from solver.domain.duties import members_of
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.pupils import members_of
 from solver.rules import sketch
 from solver.rules.beside import beside
 from solver.rules.club_rule import ClubRule, under_way
@@ -39,7 +39,8 @@ class RoomFits(ClubRule[Params]):
     title = Words(zh="场地合适", en="Room fits")
     meaning = Words(
         zh="同一时间在场地里的学生不超过其容量；场地是社团指定的，或属于所需类别。",
-        en="All pupils who are in a club's room at one time fit into it; it is the room or of the kind that the club asks for.",
+        en="All pupils who are in a club's room at one time fit into it; it is the room or of the "
+        "kind that the club asks for.",
     )
 
     def post(self, case: Case, board: Board) -> None:

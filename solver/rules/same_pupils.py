@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from solver.domain.calendar import Day, serves
 from solver.domain.case import Case, Enrolment, Member
-from solver.domain.duties import members_of, pupils_of
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.pupils import members_of, pupils_of
 from solver.rules import sketch
 from solver.rules.club_rule import ClubRule, under_way
 from solver.rules.possible import hours
@@ -19,7 +19,8 @@ from solver.units import clock
 
 TOO_MANY = Words(
     zh="{weekday}{minute}{group}在校{there}人，同时的社团（{clubs}）却要{heads}人（{date}起，共{days}天）",
-    en="{weekday} {minute}: {there} pupils of {group} are there, but clubs at that time ({clubs}) take {heads} "
+    en="{weekday} {minute}: {there} pupils of {group} are there, but clubs at that time ({clubs}) "
+    "take {heads} "
     "(from {date}, {days} days)",
 )
 

@@ -26,7 +26,9 @@ def lines(*rows: Departure) -> Plan:
 
 
 def whole(c1: Minutes = 0, c2: Minutes = 0, **rain: Minutes) -> Plan:
-    """Return a plan in which both classes leave at these minutes past 18:00, in the rain at others where told."""
+    """Return a plan in which both classes leave at these minutes past 18:00, in the rain at others
+    where told.
+    """
     return lines(
         line("c1", c1),
         line("c2", c2),

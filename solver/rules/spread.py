@@ -34,7 +34,8 @@ class Spread(ClubRule[SpreadParams]):
     title = Words(zh="社团分散", en="Meetings spread")
     meaning = Words(
         zh="一个社团的几次活动排在不同的日子；每周不超过两次的，中间至少隔一天。",
-        en="The meetings of a club are on different weekdays; up to two a week have at least one day between.",
+        en="The meetings of a club are on different weekdays; up to two a week have at least one "
+        "day between.",
     )
     Params = SpreadParams
 
