@@ -107,14 +107,12 @@ class GateStaffed(LineRule[GateStaffedParams]):
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
-        """Return a gate whose duty ends too early, on the last day, and begins too late on day 0."""
-        gate = post("gate", "gate", zone="g", start=at(18), end=at(18, 30))
-        case = sketch(posts=[gate.model_copy(update={"end": at(18, 13)})])
-        late = [post("early", "gate", zone="g", start=at(18, 4), end=at(18, 30)), gate]
-        weekly = sketch(posts=[late[0], gate.model_copy(update={"dates": {"weekdays": (2,)}})][:1])
+        """Return a gate whose duty ends too early in the rain, and one whose duty begins too late."""
+        case = sketch(posts=[post("gate", "gate", zone="g", start=at(18), end=at(18, 13))])
+        late = sketch(posts=[post("gate", "gate", zone="g", start=at(18, 4), end=at(18, 30))])
         return (
             Example(case, whole(0, 0), whole(0, 0, wet2=3), {}),
-            Example(weekly, whole(2, 0), whole(1, 0), {"cost": None}),
+            Example(late, whole(2, 0), whole(1, 0), {"cost": None}),
         )
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from solver.domain.calendar import Day
-from solver.domain.case import Case
+from solver.domain.case import Case, Enrolment
 from solver.domain.plan import Finding, Plan, Variant
 from solver.rules.leaving import LineKey, leaving_days
 from solver.rules.line_rule import WEATHER, Led, LineRule, led
@@ -101,11 +101,17 @@ class GateThroughput(LineRule[Params]):
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
-        """Return two lines that reach the gate in the same minute, and two that meet in the rain only."""
+        """Return two lines that reach the gate in the same minute, in the rain only, and on the last day only."""
+        apart = [Enrolment(group=group, session="pm", pupils=10) for group in ("c1", "c2")]
+        apart += [Enrolment(group=f"c{2 - day}", session="pm", weekday=day + 1, pupils=0) for day in (0, 1)]
         return (
             Example(sketch(days=1), whole(5, 0), whole(7, 0), {}),
             Example(sketch(), whole(0, 0), whole(8, 0), {}),
             Example(sketch(), whole(0, 0), lines(line("c1", 6, "rain"), line("c2", 0, "rain")), {"cost": 2}),
+            Example(sketch(enrolment=apart, days=3), whole(0, 0), whole(7, 0), {"cost": 3}),
+            Example(
+                sketch(enrolment=apart), whole(7, 0), lines(line("c1", 0, "rain"), line("c1", 1, "rain")), {}
+            ),
         )
 
     @staticmethod
