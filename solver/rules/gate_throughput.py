@@ -101,7 +101,9 @@ class GateThroughput(LineRule[Params]):
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
-        """Return two lines that reach the gate in the same minute, in the rain only, and on the last day only."""
+        """Return two lines that reach the gate in the same minute, in the rain only, and on the
+        last day only.
+        """
         apart = [Enrolment(group=group, session="pm", pupils=10) for group in ("c1", "c2")]
         apart += [Enrolment(group=f"c{2 - day}", session="pm", weekday=day + 1, pupils=0) for day in (0, 1)]
         return (
