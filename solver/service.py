@@ -8,28 +8,44 @@ from pathlib import Path
 
 from solver import __version__, custody, report
 from solver.audit import Audit, audit
-from solver.board import Stop as Stop
+from solver.board import Stop
+from solver.domain.calendar import service_days
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.flow import Shortfall
 from solver.domain.plan import Certificate, Finding, Plan
 from solver.engine import stages
-from solver.engine.budget import Options as Options
-from solver.engine.progress import LevelState as LevelState
-from solver.engine.progress import Progress
-from solver.engine.progress import Snapshot as Snapshot
+from solver.engine.budget import Options
+from solver.engine.progress import LevelState, Progress, Snapshot
 from solver.engine.proof import seat_bounds
 from solver.errors import Fault, InputError
-from solver.intake import Loaded as Loaded
-from solver.intake import load
-from solver.intake.template import write_template as write_template
+from solver.intake import Loaded, load
+from solver.intake.template import write_template
 from solver.pairs import Pairs
-from solver.report import Handout
-from solver.report import OutputError as OutputError
-from solver.report import may_write as may_write
-from solver.report import show as show
+from solver.report import Handout, OutputError, may_write, show
 from solver.rules import rules_of
 from solver.text import Lang, Words
+
+__all__ = [
+    "LevelState",
+    "Loaded",
+    "Options",
+    "OutputError",
+    "Result",
+    "Snapshot",
+    "Stop",
+    "audit_folder",
+    "counts_of",
+    "handout",
+    "may_write",
+    "measured",
+    "open_case",
+    "score",
+    "show",
+    "solve",
+    "write",
+    "write_template",
+]
 
 SHORTAGE = Words(
     zh="缺人（已证明）：{dates}，{posts} 共需 {seats} 个席位，"
@@ -67,6 +83,18 @@ def open_case(path: Path) -> Loaded:
     loaded = load(path)
     rules_of(loaded.case)
     return loaded
+
+
+def counts_of(case: Case) -> dict[str, int]:
+    """Return how large a case is."""
+    return {
+        "staff": len(case.staff),
+        "groups": len(case.groups),
+        "sessions": len(case.sessions),
+        "posts": len(case.posts),
+        "clubs": len(case.clubs),
+        "days": len(service_days(case)),
+    }
 
 
 def solve(
@@ -164,7 +192,7 @@ def score(
 
 
 def measured(case: Case, plan: Plan) -> tuple[Plan, tuple[Shortfall, ...]]:
-    """Return a plan with the accounts that its fairness is measured against, and the seats nobody can fill."""
+    """Return a plan with the accounts that fairness is measured against, and the seats nobody can fill."""
     work = expand(case, plan.timetable, plan.handover)
     pairs = Pairs(case, work, rules_of(case))
     return replace(plan, accounts=stages.accounts(case, pairs)), seat_bounds(case, pairs)[1]

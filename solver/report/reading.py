@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from solver.domain import Assignment, Case, Departure, Duty, Meeting, Plan, Work
@@ -129,11 +130,18 @@ def read_plan(folder: Path) -> Plan:
     InputError
         With every fault of the first table that has any.
     """
-    return Plan(
-        timetable=_timetable(folder / "timetable.csv"),
-        handover=_handover(folder / "handover.csv"),
-        roster=read_roster(folder / "roster.csv"),
-    )
+    return replace(read_before_rotation(folder), roster=read_roster(folder / "roster.csv"))
+
+
+def read_before_rotation(folder: Path) -> Plan:
+    """Read timetable and hand-over of a folder back, sorted.
+
+    Raises
+    ------
+    InputError
+        With every fault of the first table that has any.
+    """
+    return Plan(timetable=_timetable(folder / "timetable.csv"), handover=_handover(folder / "handover.csv"))
 
 
 def _timetable(path: Path) -> tuple[Meeting, ...]:

@@ -1,0 +1,5 @@
+"""``python -m solver`` is ``afterbell``."""
+
+from solver.cli import main
+
+main()

@@ -1,0 +1,7 @@
+"""The command line: ``afterbell new | check | solve | audit | show | score``.
+
+Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
+"""
+
+from solver.cli.commands import app as app
+from solver.cli.entry import main as main

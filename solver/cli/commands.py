@@ -1,0 +1,208 @@
+"""The commands, each a few lines: read what was typed, ask the service, tell what came of it.
+
+Heavy rooms are imported inside the commands, so that ``--help`` and a mistyped command answer at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver import __version__
+from solver.cli import screen, words
+from solver.cli.options import (
+    BYS,
+    MOST_EFFORT,
+    MOST_SEED,
+    MOST_WORKERS,
+    CasePath,
+    FolderPath,
+    JsonOption,
+    LangOption,
+    MistypedError,
+    by_of,
+    one_of,
+    seconds,
+    spoken,
+    whole,
+)
+from solver.text import Lang, Words
+
+if TYPE_CHECKING:
+    from solver.service import Loaded, Options, Result
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+WRITTEN = Words(zh="已写好：{path}", en="Written: {path}")
+FILL_IN = Words(
+    zh="填好表格（或工作簿，二选一）后运行 afterbell check",
+    en="Fill in the tables (or the workbook, not both), then run afterbell check",
+)
+GOOD = Words(
+    zh="{title}：可以读入。{staff} 人，{groups} 个班，{sessions} 个时段，"
+    "{posts} 个岗位，{clubs} 个社团，{days} 个服务日",
+    en="{title}: no faults. People {staff}, groups {groups}, sessions {sessions}, "
+    "posts {posts}, clubs {clubs}, service days {days}",
+)
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    *,
+    version: Annotated[bool, typer.Option("--version", show_default=False)] = False,
+) -> None:
+    """Show the version if asked."""
+    if version:
+        screen.say(f"afterbell {__version__}")
+        raise typer.Exit(screen.OK)
+
+
+@app.command()
+def new(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)], lang: LangOption = None
+) -> None:
+    """Write a case to fill in."""
+    from solver import service
+
+    speak = spoken(lang)
+    for path in service.write_template(directory, speak):
+        screen.say(WRITTEN.say(speak, path=path))
+    screen.say(FILL_IN.say(speak))
+
+
+@app.command()
+def check(case: CasePath, *, lang: LangOption = None, json: JsonOption = False) -> None:
+    """Read a case and list every fault."""
+    from solver import service
+
+    speak = spoken(lang)
+    loaded = service.open_case(case)
+    counts = service.counts_of(loaded.case)
+    if json:
+        notices = [notice.say(speak) for notice in loaded.notices]
+        known = {"case": loaded.case.id, "case_hash": loaded.case.hash, "title": loaded.case.title}
+        screen.as_json({"status": "clean", "exit_code": screen.OK, **known, **counts, "notices": notices})
+        return
+    screen.say(GOOD.say(speak, title=loaded.case.title, **counts))
+    _notices(loaded, speak)
+
+
+@app.command()
+def solve(
+    case: CasePath,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", show_default=False)],
+    *,
+    time: Annotated[float | None, typer.Option("--time", metavar="S", parser=seconds)] = None,
+    effort: Annotated[
+        int | None, typer.Option("--effort", metavar="N", parser=whole("--effort", 1, MOST_EFFORT))
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="N", parser=whole("--workers", 1, MOST_WORKERS))
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", parser=whole("--seed", 0, MOST_SEED), show_default=False)
+    ] = 0,
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Plan, audit, and write the folder of outputs."""
+    from solver import service
+    from solver.cli import telling, working
+
+    speak = spoken(lang)
+    options = _options(time, effort, workers, seed)
+    service.may_write(out)
+    loaded = service.open_case(case)
+    if not json:
+        _notices(loaded, speak)
+    result = working.watched(
+        loaded.case,
+        speak,
+        lambda listen, stop: service.solve(loaded.case, options, listen=listen, stop=stop),
+    )
+    service.write(result, out, speak)
+    if json:
+        screen.as_json({**telling.data_of(result, speak), "out": str(out)})
+    else:
+        telling.tell_levels(result, speak)
+        telling.tell(result, speak, folder=out)
+    return telling.code_of(result)
+
+
+@app.command()
+def audit(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: JsonOption = False) -> int:
+    """Check a plan folder again, from the case alone."""
+    from solver import service
+    from solver.cli import telling
+
+    speak = spoken(lang)
+    result = service.audit_folder(service.open_case(case).case, folder)
+    if json:
+        screen.as_json(telling.data_of(result, speak))
+    else:
+        telling.tell(result, speak)
+    return telling.code_of(result)
+
+
+@app.command()
+def show(
+    folder: FolderPath,
+    *,
+    by: Annotated[
+        str, typer.Option("--by", metavar="|".join(BYS), parser=one_of("--by", BYS), show_default=False)
+    ] = "day",
+    lang: LangOption = None,
+) -> None:
+    """Print a roster."""
+    from solver import service
+
+    for table in service.show(folder, by_of(by), spoken(lang)):
+        screen.show_table(table.title, table.headings, table.rows)
+
+
+@app.command()
+def score(
+    case: CasePath,
+    roster: Annotated[Path, typer.Argument(metavar="roster.csv", show_default=False)],
+    *,
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Measure a roster made by hand."""
+    from solver import service
+    from solver.cli import telling, working
+
+    speak = spoken(lang)
+    loaded = service.open_case(case)
+    result: Result = working.watched(
+        loaded.case,
+        speak,
+        lambda listen, stop: service.score(loaded.case, roster, listen=listen, stop=stop),
+    )
+    if json:
+        screen.as_json(telling.data_of(result, speak))
+    else:
+        telling.tell_levels(result, speak)
+        telling.tell_shares(result, speak)
+        telling.tell(result, speak)
+    return telling.code_of(result)
+
+
+def _options(time: float | None, effort: int | None, workers: int | None, seed: int) -> Options:
+    """Return how to solve; what contradicts itself is refused."""
+    from solver.service import Options
+
+    if time is not None and effort is not None:
+        raise MistypedError(words.TIME_OR_EFFORT.with_())
+    if effort is not None and workers not in {None, 1}:
+        raise MistypedError(words.ONE_WORKER.with_())
+    usual = Options()
+    cores = 1 if effort is not None else usual.workers if workers is None else workers
+    return Options(seconds=usual.seconds if time is None else time, effort=effort, workers=cores, seed=seed)
+
+
+def _notices(loaded: Loaded, lang: Lang) -> None:
+    for notice in loaded.notices:
+        screen.whisper(notice.say(lang))

@@ -1,0 +1,123 @@
+"""The way in: language, streams, an exit code for whatever happens; no traceback for what users can mend."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, cast
+
+import typer
+from typer.main import get_command
+
+from solver.cli import screen, words
+from solver.cli.commands import app
+from solver.cli.mistakes import usage_fault
+from solver.errors import AfterbellError, Fault, InputError, NoPlanError
+from solver.text import LANGS, Lang, Said, default_lang
+
+NAME = "afterbell"
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    screen.utf8()
+    typed = list(sys.argv[1:] if args is None else args)
+    code = run(typed, lang_of(typed))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _nobody_reads()
+    sys.exit(code)
+
+
+def lang_of(args: Sequence[str]) -> Lang:
+    """Return the language asked for on the command line, else the locale's: help and errors need it early."""
+    for place, word in enumerate(args):
+        option, _, value = word.partition("=")
+        if option == "--lang":
+            wanted = value or "".join(args[place + 1 : place + 2])
+            return next((lang for lang in LANGS if lang == wanted), default_lang())
+    return default_lang()
+
+
+def run(args: Sequence[str], lang: Lang) -> int:
+    """Run one command and return its exit code."""
+    command = spoken_command(lang)
+    json = "--json" in args
+    try:
+        done = command.main(args=list(args) or ["--help"], prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        return _refused((usage_fault(error, NAME, tuple(command.commands)),), lang, json=json, counted=False)
+    except InputError as error:
+        return _refused(error.faults, lang, json=json)
+    except NoPlanError as error:
+        return _no_plan(error, lang, json=json)
+    except AfterbellError as error:
+        message = getattr(error, "message", None)
+        said = message if isinstance(message, Said) else words.CANT.with_(what=str(error))
+        return _refused((Fault(said),), lang, json=json, counted=False)
+    except KeyboardInterrupt:
+        return screen.ABORTED
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            return _nobody_reads()
+        what = f"{error.filename or ''} {error.strerror or error}".strip()
+        return _refused((Fault(words.CANT.with_(what=what)),), lang, json=json, counted=False)
+    return done if isinstance(done, int) else screen.OK
+
+
+def spoken_command(lang: Lang) -> Any:  # noqa: ANN401 -- typer does not name the type of its groups
+    """Return the whole command with all its help in one language."""
+
+    class Spoken(typer.Context):
+        def get_help(self) -> str:
+            text = super().get_help()
+            for theirs, ours in words.FRAME if lang == "zh" else ():
+                text = text.replace(theirs, ours)
+            return text
+
+    command = cast("Any", get_command(app))
+    command.help = words.ABOUT.say(lang)
+    for each in (command, *command.commands.values()):
+        each.context_class = Spoken
+        if each is not command:
+            each.help = each.short_help = words.COMMANDS[each.name].say(lang)
+        for param in each.params:
+            param.help = words.PARAMETERS[param.name].say(lang)
+    return command
+
+
+def _refused(faults: Sequence[Fault], lang: Lang, *, json: bool, counted: bool = True) -> int:
+    if json:
+        rows = [
+            {
+                "file": fault.file,
+                "sheet": fault.sheet,
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value,
+                "message": fault.message.say(lang),
+                "way_out": fault.way_out.say(lang) if fault.way_out else "",
+            }
+            for fault in faults
+        ]
+        screen.as_json({"status": "bad_input", "exit_code": screen.BAD_INPUT, "faults": rows})
+    screen.faults(faults, lang, counted=counted)
+    return screen.BAD_INPUT
+
+
+def _no_plan(error: NoPlanError, lang: Lang, *, json: bool) -> int:
+    code, status = (screen.FINDINGS, "infeasible") if error.proven else (screen.NO_PLAN, "no_plan")
+    message = error.message.say(lang)
+    if json:
+        screen.as_json({"status": status, "exit_code": code, "message": message})
+    screen.whisper(message)
+    return code
+
+
+def _nobody_reads() -> int:
+    """Stop quietly when whoever read our output has left, as ``head`` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return screen.OK

@@ -1,0 +1,119 @@
+"""Where words go: results to stdout, faults and progress to stderr, nothing that could steer a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TextIO
+
+from solver.errors import Fault
+from solver.text import Lang, Words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+OK, FINDINGS, BAD_INPUT, NO_PLAN, ABORTED = 0, 1, 2, 3, 130
+"""Exit codes: done and clean; findings or infeasible; bad input; no plan within the limit; given up."""
+
+_FAULTS = Words(zh="共 {count} 处需要修改。", en="Faults to mend: {count}.")
+_SEPARATORS = {"Zl", "Zp"}
+_STEERING = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_WIDE = 10_000
+_WIDEST_TABLE = 500
+
+
+def utf8() -> None:
+    """Let every character pass, whatever the locale; what can't be said is replaced, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def plain(text: str, *, lines: bool = False) -> str:
+    """Return text as a terminal may have it: what steers a screen becomes a mark, line breaks become spaces.
+
+    Parameters
+    ----------
+    lines
+        Whether line breaks may stay.
+    """
+    return "".join(_shown(letter, lines=lines) for letter in text)
+
+
+def _shown(letter: str, *, lines: bool) -> str:
+    if letter == "\n" and lines:
+        return letter
+    kind = unicodedata.category(letter)
+    if letter in "\r\n\t" or kind in _SEPARATORS:
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if kind in _STEERING else letter
+
+
+def say(line: str = "") -> None:
+    """Write one line of the result."""
+    _write(sys.stdout, plain(line))
+
+
+def whisper(line: str) -> None:
+    """Write one line beside the result."""
+    _write(sys.stderr, plain(line))
+    sys.stderr.flush()
+
+
+def faults(found: Iterable[Fault], lang: Lang, *, counted: bool = True) -> None:
+    """Write every fault on a line of its own, and how many there are."""
+    lines = [fault.say(lang) for fault in found]
+    for line in lines:
+        whisper(line)
+    if counted:
+        whisper(_FAULTS.say(lang, count=len(lines)))
+
+
+def as_json(data: Mapping[str, object]) -> None:
+    """Write one JSON object, all that stdout gets."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.flush()
+
+
+def console(stream: TextIO) -> Console:
+    """Return a console that reads no markup; where nobody looks it is as wide as its tables."""
+    from rich.console import Console
+
+    width = None if stream.isatty() else _WIDE
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
+    """Return a table of data: cells are text and nothing else; the first column stays whole."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=box.SIMPLE_HEAD, title=Text(plain(title)), title_justify="left", title_style="bold")
+    for heading in headings:
+        made.add_column(Text(plain(heading)), max_width=_WIDEST_TABLE)
+    for row in rows:
+        made.add_row(*(Text(plain(cell, lines=True)) for cell in row))
+    return made
+
+
+def show_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write a table of the result."""
+    made = table(title, headings, rows)
+    screen = console(sys.stdout)
+    if sys.stdout.isatty():
+        screen.print(made)
+        return
+    with screen.capture() as caught:
+        screen.print(made)
+    # Tables are padded to their right edge; in a file that is only noise.
+    for line in caught.get().splitlines():
+        _write(sys.stdout, line.rstrip())
+
+
+def _write(stream: TextIO, line: str) -> None:
+    stream.write(line + "\n")

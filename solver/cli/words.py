@@ -1,0 +1,90 @@
+"""What the command line says of itself: help, and what was typed wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from solver.text import Words
+
+ABOUT = Words(
+    zh="课后排：从一所学校的资料，排出一学期的社团课表、离校方案和排班表。",
+    en="Afterbell: from one school's files to a term's club timetable, hand-over plan and roster.",
+)
+COMMANDS: Mapping[str, Words] = {
+    "new": Words(
+        zh="写一套空白方案：文件夹和带下拉列表的工作簿，含示例行。",
+        en="Write a case to fill in: tables and a workbook with drop-downs and an example.",
+    ),
+    "check": Words(
+        zh="读入方案，一次列出所有错误及改法。", en="Read a case and list every fault with a way out."
+    ),
+    "solve": Words(
+        zh="排出方案并核验，写出整个结果文件夹。Ctrl-C 停止并保留目前最好的结果。",
+        en="Plan, audit, and write the folder of outputs. Ctrl-C stops and keeps the best so far.",
+    ),
+    "audit": Words(
+        zh="只凭方案资料重新核验一个结果文件夹和它的证书。",
+        en="Check a plan folder and its certificate again, from the case alone.",
+    ),
+    "show": Words(zh="在屏幕上看排班表。", en="Print a roster."),
+    "score": Words(
+        zh="用同一把尺子衡量手工排的班：问题、各级指标、工作量。",
+        en="Measure a roster made by hand on the same yardstick: findings, levels, shares.",
+    ),
+}
+PARAMETERS: Mapping[str, Words] = {
+    "directory": Words(zh="要新建的文件夹", en="the folder to make"),
+    "case": Words(
+        zh="方案：CSV 文件夹或 .xlsx 工作簿", en="the case: a folder of CSV tables, or a .xlsx workbook"
+    ),
+    "out": Words(zh="结果文件夹", en="the plan folder"),
+    "folder": Words(zh="结果文件夹", en="the plan folder"),
+    "roster": Words(zh="手工排班表（CSV）", en="the roster, a CSV table"),
+    "by": Words(zh="按日、按人、按班级、按场地", en="what the rows are"),
+    "time": Words(zh="最多算多少秒（默认 60）", en="seconds to solve at most (60 by default)"),
+    "effort": Words(
+        zh="以固定的计算量代替秒数：同一种子，结果逐字节相同",
+        en="a fixed amount of work instead of seconds: the same seed gives the same bytes",
+    ),
+    "workers": Words(zh="同时使用几个处理器核（默认 2）", en="processor cores to use (2 by default)"),
+    "seed": Words(zh="随机种子（默认 0）", en="seed of the search (0 by default)"),
+    "lang": Words(zh="语言：zh 中文，en 英文（默认随系统）", en="zh or en (by default the locale's)"),
+    "json": Words(zh="只输出一个 JSON 对象", en="print one JSON object and nothing else"),
+    "version": Words(zh="显示版本", en="show the version"),
+}
+FRAME: tuple[tuple[str, str], ...] = (
+    ("Usage: ", "用法："),
+    ("\nArguments:\n", "\n参数：\n"),
+    ("\nOptions:\n", "\n选项：\n"),
+    ("\nCommands:\n", "\n命令：\n"),
+    ("[OPTIONS]", "[选项]"),
+    ("COMMAND [ARGS]...", "命令 ……"),
+    ("[required]", "（必填）"),
+    ("Show this message and exit.", "显示这份说明"),
+)
+"""What typer puts around the help, and what it is in Chinese."""
+
+NO_OPTION = Words(zh="没有选项“{name}”", en="There is no option {name}.")
+NO_COMMAND = Words(zh="没有命令“{name}”", en="There is no command {name}.")
+PERHAPS = Words(zh="是不是 {names}？", en="Perhaps {names}?")
+COMMANDS_ARE = Words(zh="可用的命令：{names}", en="Commands: {names}.")
+MISSING = Words(zh="缺少 {name}", en="{name} is missing.")
+NO_VALUE = Words(zh="选项 {name} 后面要写一个值", en="The option {name} needs a value.")
+CANT = Words(zh="无法执行：{what}", en="That can't be done: {what}.")
+TOO_MANY = Words(zh="多写了 {what}", en="{what} is too much.")
+NO_SUBCOMMAND = Words(zh="缺少命令", en="A command is missing.")
+SEE_HELP = Words(zh="用法见 {command} --help", en="See {command} --help.")
+ONE_OF = Words(zh="{name} 只能是 {choices}，不是“{value}”", en="{name} is one of {choices}, not {value}.")
+NUMBER = Words(
+    zh="{name} 要写 {low} 到 {high} 的数，不是“{value}”",
+    en="{name} is a number from {low} to {high}, not {value}.",
+)
+WHOLE = Words(
+    zh="{name} 要写 {low} 到 {high} 的整数，不是“{value}”",
+    en="{name} is a whole number from {low} to {high}, not {value}.",
+)
+TIME_OR_EFFORT = Words(zh="--time 和 --effort 只能选一个", en="Give either --time or --effort, not both.")
+ONE_WORKER = Words(
+    zh="--effort 只用一个核，才能每次结果相同；请去掉 --workers 或写 1",
+    en="With --effort there is one worker, so that runs repeat; leave --workers out or give 1.",
+)
