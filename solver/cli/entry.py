@@ -6,9 +6,9 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, cast
 
 import typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command
 
 from solver.cli import screen, words
@@ -68,7 +68,7 @@ def run(args: Sequence[str], lang: Lang) -> int:
     return done if isinstance(done, int) else screen.OK
 
 
-def spoken_command(lang: Lang) -> Any:  # noqa: ANN401 -- typer does not name the type of its groups
+def spoken_command(lang: Lang) -> TyperGroup:
     """Return the whole command with all its help in one language."""
 
     class Spoken(typer.Context):
@@ -78,14 +78,18 @@ def spoken_command(lang: Lang) -> Any:  # noqa: ANN401 -- typer does not name th
                 text = text.replace(theirs, ours)
             return text
 
-    command = cast("Any", get_command(app))
+    command = get_command(app)
+    if not isinstance(command, TyperGroup):
+        msg = "the commands are no group"
+        raise TypeError(msg)
     command.help = words.ABOUT.say(lang)
-    for each in (command, *command.commands.values()):
+    for name, each in (("", command), *command.commands.items()):
         each.context_class = Spoken
-        if each is not command:
-            each.help = each.short_help = words.COMMANDS[each.name].say(lang)
+        if name:
+            each.help = each.short_help = words.COMMANDS[name].say(lang)
         for param in each.params:
-            param.help = words.PARAMETERS[param.name].say(lang)
+            if isinstance(param, TyperOption | TyperArgument):
+                param.help = words.PARAMETERS[param.name].say(lang)
     return command
 
 

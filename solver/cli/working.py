@@ -8,9 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from solver.cli import live, screen
 from solver.domain.case import Case
@@ -27,36 +28,6 @@ Listen = Callable[["Snapshot"], None]
 Work = Callable[[Listen, "Stop"], T]
 
 
-class _Job(Generic[T]):
-    """One piece of work in a thread of its own, and what came of it."""
-
-    def __init__(self, work: Work[T], stop: Stop) -> None:
-        self.latest: Snapshot | None = None
-        self.done = threading.Event()
-        self._result: list[T] = []
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, args=(work, stop), daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def _run(self, work: Work[T], stop: Stop) -> None:
-        try:
-            self._result.append(work(self._listen, stop))
-        except BaseException as error:  # noqa: BLE001 -- whatever it is, it is raised again where it is awaited
-            self._error = error
-        finally:
-            self.done.set()
-
-    def _listen(self, snapshot: Snapshot) -> None:
-        self.latest = snapshot
-
-    def result(self) -> T:
-        if self._error is not None:
-            raise self._error
-        return self._result[0]
-
-
 def watched(case: Case, lang: Lang, work: Work[T]) -> T:
     """Do the work in a thread and show how far it is. Ctrl-C asks it to stop, a second Ctrl-C gives up.
 
@@ -65,15 +36,21 @@ def watched(case: Case, lang: Lang, work: Work[T]) -> T:
     from solver.service import Stop
 
     stop = Stop()
-    job = _Job(work, stop)
+    latest: list[Snapshot] = []
     began = time.monotonic()
-    with _interrupts(stop), live.shown(case, lang) as show:
-        job.start()
-        # Waiting on an event leaves the main thread free to hear Ctrl-C; joining the thread would not.
-        while not job.done.wait(LOOK):
-            show(job.latest, time.monotonic() - began, stopping=stop.asked)
-        show(job.latest, time.monotonic() - began, stopping=stop.asked)
-    return job.result()
+
+    def listen(snapshot: Snapshot) -> None:
+        # Called by the solver's threads: only the newest immutable snapshot is left for the screen.
+        latest[:] = [snapshot]
+
+    with _interrupts(stop), live.shown(case, lang) as show, ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work, listen, stop)
+        running = True
+        while running:
+            # Waiting with a limit leaves the main thread free to hear Ctrl-C; joining the thread would not.
+            running = bool(wait((future,), timeout=LOOK).not_done)
+            show(latest[0] if latest else None, time.monotonic() - began, stopping=stop.asked)
+    return future.result()
 
 
 @contextmanager
