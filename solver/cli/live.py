@@ -13,7 +13,7 @@ from solver.domain.case import Case
 from solver.text import Lang, Words
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Group
 
     from solver.service import LevelState, Snapshot
 
@@ -114,7 +114,7 @@ def _amounts(case: Case, level: LevelState) -> str:
     )
 
 
-def _table(case: Case, lang: Lang, snapshot: Snapshot | None, elapsed: float, *, stopping: bool) -> Table:
+def _table(case: Case, lang: Lang, snapshot: Snapshot | None, elapsed: float, *, stopping: bool) -> Group:
     title = f"{case.title} · {_where(snapshot, lang)} · {SECONDS.say(lang, seconds=int(elapsed))}"
     if stopping:
         title += f"\n{STOPPING.say(lang)}"

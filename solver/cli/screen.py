@@ -12,8 +12,7 @@ from solver.errors import Fault
 from solver.text import Lang, Words
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+    from rich.console import Console, Group
 
 OK, FINDINGS, BAD_INPUT, NO_PLAN, ABORTED = 0, 1, 2, 3, 130
 """Exit codes: done and clean; findings or infeasible; bad input; no plan within the limit; given up."""
@@ -22,7 +21,6 @@ _FAULTS = Words(zh="共 {count} 处需要修改。", en="Faults to mend: {count}
 _SEPARATORS = {"Zl", "Zp"}
 _STEERING = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _WIDE = 10_000
-_WIDEST_TABLE = 500
 
 
 def utf8() -> None:
@@ -87,32 +85,31 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
 
-def table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
-    """Return a table of data: cells are text and nothing else; the first column stays whole."""
+def table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Group:
+    """Return a table of data under its title: cells are text and nothing else."""
     from rich import box
+    from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=box.SIMPLE_HEAD, title=Text(plain(title)), title_justify="left", title_style="bold")
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for heading in headings:
-        made.add_column(Text(plain(heading)), max_width=_WIDEST_TABLE)
+        made.add_column(Text(plain(heading)))
     for row in rows:
         made.add_row(*(Text(plain(cell, lines=True)) for cell in row))
-    return made
+    return Group(Text(plain(title, lines=True), style="bold"), made)
 
 
 def show_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write a table of the result."""
+    """Write a table of the result and an empty line."""
     made = table(title, headings, rows)
     screen = console(sys.stdout)
-    if sys.stdout.isatty():
-        screen.print(made)
-        return
     with screen.capture() as caught:
         screen.print(made)
-    # Tables are padded to their right edge; in a file that is only noise.
+    # Tables are padded to their right edge; beyond the words that is only noise.
     for line in caught.get().splitlines():
         _write(sys.stdout, line.rstrip())
+    _write(sys.stdout, "")
 
 
 def _write(stream: TextIO, line: str) -> None:
