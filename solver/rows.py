@@ -41,6 +41,11 @@ class Slack:
     arms: tuple[Arm, ...]
     high: int
 
+    @property
+    def absolute(self) -> bool:
+        """Whether this is ``|sum + const|`` of the first arm, not only its part above zero."""
+        return len(self.arms) > 1
+
 
 @dataclass(slots=True)
 class LevelSum:
@@ -93,7 +98,7 @@ class Rows:
         """Add ``price · max(0, lin − over)`` to a level."""
         merged = _merge(lin - over)
         measure = self.level(level)
-        if self._most(merged) <= 0:
+        if merged.const + self._range(merged.terms)[1] <= 0:
             return
         if not merged.terms:
             measure.const += price * merged.const
@@ -166,34 +171,55 @@ class Rows:
 
     def _row(self, lin: Lin, low: int | None, high: int | None) -> None:
         merged = _merge(lin)
-        low = None if low is None else low - merged.const
-        high = None if high is None else high - merged.const
-        row = Row(merged.terms, low, high)
-        if not merged.terms:
+        self.write(
+            merged.terms,
+            None if low is None else low - merged.const,
+            None if high is None else high - merged.const,
+        )
+
+    def write(self, terms: Terms, low: int | None, high: int | None) -> None:
+        """Write down a row of merged, sorted terms; what can't be broken is left out."""
+        if not terms:
             if (low is not None and low > 0) or (high is not None and high < 0):
-                self.impossible.append(row)
+                self.impossible.append(Row(terms, low, high))
             return
-        if high is not None and self._most(Lin(merged.terms)) <= high:
+        least, most = self._range(terms)
+        if high is not None and most <= high:
             high = None
-        if low is not None and -self._most(-Lin(merged.terms)) >= low:
+        if low is not None and least >= low:
             low = None
         if low is None and high is None:
             return
-        known = self._known.get(merged.terms)
+        known = self._known.get(terms)
         if known is None:
-            self._known[merged.terms] = len(self.rows)
-            self.rows.append(Row(merged.terms, low, high))
+            self._known[terms] = len(self.rows)
+            self.rows.append(Row(terms, low, high))
             return
         # The same people at the same hour come back every week: one row holds the tightest bounds.
         old = self.rows[known]
         lows = [bound for bound in (old.low, low) if bound is not None]
         highs = [bound for bound in (old.high, high) if bound is not None]
-        self.rows[known] = Row(merged.terms, max(lows, default=None), min(highs, default=None))
+        self.rows[known] = Row(terms, max(lows, default=None), min(highs, default=None))
 
-    def _most(self, lin: Lin) -> int:
-        return lin.const + sum(
-            factor * self.bounds[atom][1 if factor > 0 else 0] for atom, factor in lin.terms
-        )
+    def _range(self, terms: Terms) -> tuple[int, int]:
+        """Return the least and the most that terms can come to within the atoms' bounds."""
+        bounds = self.bounds
+        least = most = 0
+        for atom, factor in terms:
+            low, high = bounds[atom]
+            if factor > 0:
+                least += factor * low
+                most += factor * high
+            else:
+                least += factor * high
+                most += factor * low
+        return least, most
+
+    def slack_of(self, lin: Lin, *, absolute: bool) -> int | None:
+        """Return the slack of merged terms' excess above zero, or either way; ``None``: never any."""
+        if not absolute and lin.const + self._range(lin.terms)[1] <= 0:
+            return None
+        return self._slack((lin, -lin) if absolute else (lin,))
 
     def _slack(self, arms: tuple[Lin, ...]) -> int:
         key = tuple((arm.terms, arm.const) for arm in arms)
@@ -203,7 +229,7 @@ class Rows:
         absolute = len(arms) > 1
         cut = _grain_cut(arms[0]) if absolute else ()
         written = tuple(Arm(arm.terms, arm.const) for arm in arms) + cut
-        high = max(0, *(self._most(arm) for arm in arms))
+        high = max(0, *(arm.const + self._range(arm.terms)[1] for arm in arms))
         self.slacks.append(Slack(written, high))
         self._slack_of[key] = len(self.slacks) - 1
         return len(self.slacks) - 1

@@ -46,6 +46,9 @@ class CountSheet(Rows):
         self._classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = defaultdict(list)
         self._attended: dict[tuple[str, str, int], list[Lin]] = defaultdict(list)
         self._load: dict[str, list[Lin]] = defaultdict(list)
+        self._covering: dict[tuple[str, int], list[Lin]] = defaultdict(list)
+        self._missing: dict[tuple[str, int], list[Lin]] = defaultdict(list)
+        self._heads: list[tuple[Sequence[Duty], Lin]] = []
         self.class_of: dict[tuple[BlockKey, str], int] = {}
         self._by_post: dict[str, list[Block]] = defaultdict(list)
         for block in work.blocks:
@@ -67,6 +70,17 @@ class CountSheet(Rows):
         """Return the classes that a person may take, each with 'how many of its blocks'."""
         return self._classes.get(staff, [])
 
+    def covers(self) -> Sequence[tuple[Sequence[Duty], Lin, Lin]]:
+        """Return a post's duties of one weekday, with how many covers and missing holders they have."""
+        return [
+            (self._duties[place], total(parts), total(self._missing[place]))
+            for place, parts in sorted(self._covering.items())
+        ]
+
+    def crews(self) -> Sequence[tuple[Sequence[Duty], Lin]]:
+        """Return a post's duties of one weekday, with the heads on all of them."""
+        return list(self._heads)
+
     def _count_holders(self, blocks: Iterable[Block]) -> None:
         classes: dict[tuple[object, ...], list[Block]] = defaultdict(list)
         for block in blocks:
@@ -87,9 +101,14 @@ class CountSheet(Rows):
                 self._classes[staff].append((tuple(own), count))
                 steps = own[0].duties[0].steps
                 self._load[staff].append(count * (steps * sum(pattern)))
+                # Blocks of a class may differ in how many duties a weekday has; the most is always sound.
+                whole = [max(there) for there in zip(*(_pattern(block.duties) for block in own), strict=True)]
                 for weekday, times in enumerate(pattern, start=1):
                     if times:
                         self._attended[staff, own[0].key.post, weekday].append(count * times)
+                    if whole[weekday - 1] > times:
+                        missed = count * (whole[weekday - 1] - times)
+                        self._missing[own[0].key.post, weekday].append(missed)
             self.at_most(total(per_class), alike[0].want * len(alike))
 
     def _count_covers(self, post: str) -> None:
@@ -104,6 +123,7 @@ class CountSheet(Rows):
             for staff, most in sorted(able.items()):
                 covers = self.choice(0, most)
                 self._attended[staff, post, weekday].append(covers)
+                self._covering[post, weekday].append(covers)
                 self._load[staff].append(covers * duties[0].steps)
                 self.at_most(total(self._attended[staff, post, weekday]), most)
 
@@ -113,6 +133,7 @@ class CountSheet(Rows):
             there[post, weekday] += parts
         for (post, weekday), duties in self._duties.items():
             heads = total(there[post, weekday])
+            self._heads.append((duties, heads))
             need = sum(duty.need for duty in duties)
             level = "uncovered_pupils" if duties[0].holds_pupils else "uncovered"
             self.charge(level, -heads + need)

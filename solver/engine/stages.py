@@ -24,7 +24,7 @@ from solver.domain.plan import (
     stage_hash,
 )
 from solver.engine.budget import Budget, Options
-from solver.engine.greedy import Quotas
+from solver.engine.guide import guide
 from solver.engine.levels import LexResult, optimise
 from solver.engine.progress import Progress
 from solver.engine.proof import Proof, certify
@@ -201,25 +201,16 @@ def _rotation(
     task = Task(case, rules, pairs, groups)
     progress.tell(step="counts")
     proof = Proof(case, pairs, plan.accounts, rules, groups)
-    counted = optimise(
-        proof.counts,
-        groups,
-        None,
-        stage="rotation",
-        budget=budget.part(0.15),
-        stop=stop,
-        progress=Progress(),
-    )
-    quotas = None if counted.values is None else Quotas(proof.counts.class_of, counted.values)
+    quotas = guide(proof.counts, groups, budget.part(0.15), stop)
     progress.tell(step="start")
     start = first_plan(task, plan, budget, stop, quotas)
     if start is None:
         raise NoPlanError(TOO_SHORT.with_(), proven=False)
-    _, plan = start
+    sheet, plan = start
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="bounds")
     bounds = proof.bounds(values, budget.part(0.15), stop)
-    search = Search(task, budget.part(0.8), stop, progress)
+    search = Search(task, budget.part(0.8), stop, progress, sheet)
     plan = search.improve(plan, [bound.value for bound in bounds], patience=200)
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="proof")

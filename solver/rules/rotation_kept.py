@@ -11,7 +11,7 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, total
+from solver.rules.verbs import Board, Counts, total
 from solver.text import Words
 
 NO_HOLDER = Words(
@@ -77,6 +77,16 @@ class RotationKept(Rule[RotationKeptParams]):
                         group=duty.group,
                         date=duty.date,
                     )
+
+    def count(self, case: Case, counts: Counts) -> None:  # noqa: ARG002 -- needs no more than the counts
+        """Added up over a weekday's dates, cover exceeds those missing by no more than is charged."""
+        for duties, covering, missing in counts.covers():
+            if not all(self.concerns(duty) for duty in duties):
+                continue
+            if self.params.cost is None:
+                counts.at_most(covering - missing, 0)
+            else:
+                counts.charge(self.params.level, covering - missing, 0, self.params.cost)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -137,6 +137,15 @@ class Counts(Protocol):
     def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], Lin]]:
         """The classes that a person may take, each with 'how many of its blocks'."""
 
+    def crews(self) -> Sequence[tuple[Sequence[Duty], Lin]]:
+        """For each post and weekday its duties, with the heads on all of them."""
+
+    def covers(self) -> Sequence[tuple[Sequence[Duty], Lin, Lin]]:
+        """For each post and weekday its duties, the covers on them, and the holders who miss them (at most)."""
+
+    def charge(self, level: Level, lin: Lin, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+
     def at_most(self, lin: Lin, most: int) -> None:
         """``lin ≤ most``."""
 

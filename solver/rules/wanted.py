@@ -11,7 +11,7 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, total
+from solver.rules.verbs import Board, Counts, total
 from solver.text import Words
 
 FEWER = Words(
@@ -56,6 +56,16 @@ class Wanted(Rule[WantedParams]):
                 yield self.finding(
                     message, amount=duty.want - there, post=duty.post, group=duty.group, date=duty.date
                 )
+
+    def count(self, case: Case, counts: Counts) -> None:  # noqa: ARG002 -- needs no more than the counts
+        """Heads missing on a weekday's duties add up to no less than is missing from all of them."""
+        for duties, heads in counts.crews():
+            short = -heads + sum(duty.want for duty in duties)
+            if all(duty.want > duty.need and self.concerns(duty) for duty in duties):
+                if self.params.cost is None:
+                    counts.at_most(short, 0)
+                else:
+                    counts.charge(self.params.level, short, 0, self.params.cost)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from solver.domain.case import Case, Staff
-from solver.domain.duties import Block, facts
+from solver.domain.duties import Block, Duty, facts
 from solver.domain.plan import Plan
 from solver.rules import AnyRule, Example, catalogue, sketch
 from solver.rules.caps import Caps
@@ -33,6 +33,8 @@ class Tally:
         self.classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = {}
         self.said = 0
         self.broken: list[tuple[Lin, int]] = []
+        self.charged = 0
+        self.seen = seen
         for person in case.staff:
             own = self.classes.setdefault(person.id, [])
             for block in seen.work.blocks:
@@ -42,6 +44,42 @@ class Tally:
 
     def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], Lin]]:
         return self.classes[staff]
+
+    def crews(self) -> Sequence[tuple[Sequence[Duty], Lin]]:
+        heads = self.seen.crew
+        return [
+            (duties, Lin(const=sum(len(heads.get(duty.key, ())) for duty in duties)))
+            for duties in self._weekdays()
+        ]
+
+    def covers(self) -> Sequence[tuple[Sequence[Duty], Lin, Lin]]:
+        found: list[tuple[Sequence[Duty], Lin, Lin]] = []
+        for duties in self._weekdays():
+            covering = missing = 0
+            for duty in duties:
+                rows = self.seen.crew.get(duty.key, ())
+                holders = {
+                    row.staff
+                    for other in self.seen.work.block_of[duty.key].duties
+                    for row in self.seen.crew.get(other.key, ())
+                    if not row.cover
+                }
+                covering += sum(row.cover for row in rows)
+                missing += len(holders - {row.staff for row in rows if not row.cover})
+            found.append((duties, Lin(const=covering), Lin(const=missing)))
+        return found
+
+    def _weekdays(self) -> list[list[Duty]]:
+        found: dict[tuple[str, int], list[Duty]] = {}
+        for duty in self.seen.work.duties:
+            found.setdefault((duty.post, duty.day.weekday), []).append(duty)
+        return list(found.values())
+
+    def charge(self, level: str, lin: Lin, over: int = 0, price: int = 1) -> None:
+        assert level
+        self.charged += price * max(
+            0, lin.const + sum(factor * self.values[atom] for atom, factor in lin.terms) - over
+        )
 
     def at_most(self, lin: Lin, most: int) -> None:
         self.said += 1
@@ -60,6 +98,7 @@ def test_no_accepted_plan_breaks_what_is_said_on_counts(kind: type[AnyRule], exa
             tally = Tally(example.case, plan)
             rule.count(example.case, tally)
             assert not tally.broken, plan
+            assert tally.charged <= sum(finding.price for finding in rule.check(example.case, plan)), plan
 
 
 @pytest.mark.parametrize("kind", COUNTING, ids=lambda kind: kind.code)
@@ -68,7 +107,7 @@ def test_what_is_said_on_counts_bites(kind: type[AnyRule]) -> None:
     for example in kind.examples():
         tally = Tally(example.case, example.broken)
         kind(kind.Params.model_validate(example.params)).count(example.case, tally)
-        broken += len(tally.broken)
+        broken += len(tally.broken) + tally.charged
     assert broken
 
 
