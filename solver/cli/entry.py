@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -50,6 +49,8 @@ def run(args: Sequence[str], lang: Lang) -> int:
         done = command.main(args=list(args) or ["--help"], prog_name=NAME, standalone_mode=False)
     except typer.TyperException as error:
         return _refused((usage_fault(error, NAME, tuple(command.commands)),), lang, json=json, counted=False)
+    except screen.NobodyReadsError:
+        return _nobody_reads()
     except InputError as error:
         return _refused(error.faults, lang, json=json)
     except NoPlanError as error:
@@ -61,8 +62,6 @@ def run(args: Sequence[str], lang: Lang) -> int:
     except KeyboardInterrupt:
         return screen.ABORTED
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            return _nobody_reads()
         what = f"{error.filename or ''} {error.strerror or error}".strip()
         return _refused((Fault(words.CANT.with_(what=what)),), lang, json=json, counted=False)
     return done if isinstance(done, int) else screen.OK
@@ -122,6 +121,6 @@ def _no_plan(error: NoPlanError, lang: Lang, *, json: bool) -> int:
 
 
 def _nobody_reads() -> int:
-    """Stop quietly when whoever read our output has left, as ``head`` does."""
+    """Leave quietly; nothing more is to be written, not even at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return screen.OK

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from solver.errors import Fault
+from solver.errors import AfterbellError, Fault
 from solver.text import Lang, Words
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ _FAULTS = Words(zh="共 {count} 处需要修改。", en="Faults to mend: {count}
 _SEPARATORS = {"Zl", "Zp"}
 _STEERING = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _WIDE = 10_000
+
+
+class NobodyReadsError(AfterbellError):
+    """Whoever read our output has left, as ``head`` does."""
 
 
 def utf8() -> None:
@@ -73,8 +77,7 @@ def faults(found: Iterable[Fault], lang: Lang, *, counted: bool = True) -> None:
 
 def as_json(data: Mapping[str, object]) -> None:
     """Write one JSON object, all that stdout gets."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-    sys.stdout.flush()
+    _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def console(stream: TextIO) -> Console:
@@ -113,4 +116,7 @@ def show_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]
 
 
 def _write(stream: TextIO, line: str) -> None:
-    stream.write(line + "\n")
+    try:
+        stream.write(line + "\n")
+    except BrokenPipeError as error:
+        raise NobodyReadsError from error

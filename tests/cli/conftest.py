@@ -1,4 +1,4 @@
-"""The command line as a user meets it: a process of its own, two streams and an exit code."""
+"""The command line as a user meets it: words typed, two streams and an exit code."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from solver.cli import main
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "solver")
@@ -35,18 +37,37 @@ class Said:
 Afterbell = Callable[..., Said]
 
 
-def run(cwd: Path, *words: str | Path, **environment: str) -> Said:
-    """Run a command in a folder."""
-    line = [*COMMAND, *(str(word) for word in words)]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    done = subprocess.run(line, cwd=cwd, env=env, capture_output=True, timeout=60, check=False)
-    return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+@pytest.fixture
+def afterbell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Afterbell:
+    """Run ``afterbell`` in an empty folder; keywords are variables of its environment."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str | Path, **environment: str) -> Said:
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as left:
+                main([str(word) for word in words])
+        said = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return Said(left.value.code, said.out, said.err)
+
+    return run
 
 
 @pytest.fixture
-def afterbell(tmp_path: Path) -> Afterbell:
-    """Run ``afterbell`` in an empty folder."""
-    return lambda *words, **environment: run(tmp_path, *words, **environment)
+def process(tmp_path: Path) -> Afterbell:
+    """Run ``afterbell`` as a process of its own, where streams, locale or speed are the matter."""
+
+    def run(*words: str | Path, **environment: str) -> Said:
+        line = [*COMMAND, *(str(word) for word in words)]
+        env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        done = subprocess.run(line, cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False)
+        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
 
 
 @pytest.fixture
@@ -58,10 +79,11 @@ def tiny(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan folder of the tiny case that nobody changes."""
-    place = tmp_path_factory.mktemp("solved")
-    done = run(place, "solve", ROOT / "data/tiny", "-o", "plan", "--effort", "5", "--seed", "1")
-    assert done.code == 0, done.err
-    return place / "plan"
+    plan = tmp_path_factory.mktemp("solved") / "plan"
+    with pytest.raises(SystemExit) as left:
+        main(["solve", str(ROOT / "data/tiny"), "-o", str(plan), "--effort", "5", "--seed", "1"])
+    assert left.value.code == 0
+    return plan
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, Afterbell
+from tests.cli.conftest import COMMAND, ROOT, Afterbell
 
 TINY = ROOT / "data/tiny"
 OUTPUTS = {
@@ -40,12 +41,18 @@ def rewrite(path: Path, table: list[dict[str, str]]) -> None:
         writer.writerows(table)
 
 
-def test_help_answers_at_once_in_either_language(afterbell: Afterbell) -> None:
-    afterbell("--help")
-    began = time.perf_counter()
+def test_help_answers_at_once(process: Afterbell) -> None:
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        assert process("--help").code == 0
+        took.append(time.perf_counter() - began)
+    # The quickest: what else runs on the machine is not the product's doing.
+    assert min(took) < 0.5
+
+
+def test_help_speaks_either_language(afterbell: Afterbell) -> None:
     english = afterbell("--help")
-    assert time.perf_counter() - began < 0.5
-    assert english.code == 0
     assert afterbell("solve", "--help", "--lang", "zh").out.startswith("用法：afterbell solve")
     assert "Plan, audit" in english.out
     assert "排出方案" in afterbell("--help", LC_ALL="zh_CN.UTF-8").out
@@ -146,17 +153,17 @@ def test_score_measures_a_roster_made_by_hand(afterbell: Afterbell, plan: Path, 
     assert re.search(r"顾志远 .* 5 ", done.out)
 
 
-def test_a_locale_without_chinese_breaks_nothing(afterbell: Afterbell, plan: Path) -> None:
-    for locale in ("C", "POSIX"):
-        done = afterbell("show", plan, "--by", "person", LC_ALL=locale, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
-        assert done.code == 0
-        assert "沈文静" in done.out
+def test_a_locale_without_chinese_breaks_nothing(process: Afterbell, plan: Path) -> None:
+    done = process("show", plan, "--by", "person", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert done.code == 0
+    assert "沈文静" in done.out
 
 
 def test_who_stops_reading_hears_no_complaint(plan: Path) -> None:
-    import subprocess
-    import sys
-
-    line = f"{sys.executable} -m solver show {plan} --by day | head -1"
-    done = subprocess.run(line, shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False)  # noqa: S602 -- the shell's pipe is what is tested
-    assert done.stderr == b""
+    line = [*COMMAND, "show", str(plan), "--by", "day"]
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as showing:
+        assert showing.stdout is not None
+        showing.stdout.close()
+        assert showing.wait(timeout=60) == 0
+        assert showing.stderr is not None
+        assert showing.stderr.read() == b""
