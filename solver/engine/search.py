@@ -141,7 +141,7 @@ class Search:
         task = self.task
         sheet = self.sheet or build(task.case, "rotation", task.rules, fixed=plan, pairs=task.pairs)
         state = _State(task, sheet, plan, bounds)
-        if state.live.broken:
+        if state.live.broken or not state.seats.of:
             return plan
         state.check()
         self._settle_helpers(state)
@@ -174,15 +174,19 @@ class Search:
         threads = 1 if self.budget.options.effort is not None else max(1, self.budget.options.workers)
         busy: dict[Future[_Try], Choice] = {}
         idle = 0
+        settled = False
 
         def over() -> bool:
-            return self.budget.spent or self.stop.asked or idle >= patience or state.at_bounds
+            done = settled or idle >= patience or state.at_bounds
+            return done or self.budget.spent or self.stop.asked
 
         with ThreadPoolExecutor(threads) as pool:
             while busy or not over():
                 while len(busy) < threads and not over():
                     taken = frozenset().union(*(choice.staff for choice in busy.values()))
                     choice = ways.choose(state.excess(self.rng), int(self._people), taken)
+                    if not choice.staff:
+                        break
                     busy[self._begin(pool, state, choice)] = choice
                 done, _ = wait(busy, timeout=0.2, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=lambda each: sorted(busy[each].staff)):
@@ -191,6 +195,8 @@ class Search:
                     better = self._learn(state, tried)
                     ways.reward(tried.choice, better=better)
                     idle = 0 if better else idle + 1
+                    # Once everybody together can't do better, nobody can.
+                    settled = tried.settled and not better and len(tried.choice.staff) == len(state.seats.of)
 
     def _begin(self, pool: ThreadPoolExecutor, state: _State, choice: Choice) -> Future[_Try]:
         atoms = [atom for staff in choice.staff for atom in state.seats.of.get(staff, ())]
