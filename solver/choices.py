@@ -129,7 +129,9 @@ def _line(case: Case, session: Session, group: Group) -> Line | None:
     onward: list[Session] = []
     for day in session_days(case, session.id):
         # A class that a merged group stands for that day is no line of its own, and the other way round.
-        present = pupils_of(case, group, session.id, day.weekday) if in_care(case, group, day) else 0
+        present = (
+            pupils_of(case, group, session.id, day.weekday) if in_care(case, group, session.id, day) else 0
+        )
         if present == 0:
             continue
         today = _onward(case, group, session, day)

@@ -48,11 +48,14 @@ class Stay:
 
 def stays(case: Case, watch: Watch, day: Day) -> tuple[Stay, ...]:
     """Return all stays of a day in the order of sessions and groups."""
-    groups = [group for group in case.groups if in_care(case, group, day)]
     here: dict[str, dict[str, int]] = {}
     for session in case.sessions:
         if serves(session, day):
-            heads = {group.id: pupils_of(case, group, session.id, day.weekday) for group in groups}
+            heads = {
+                group.id: pupils_of(case, group, session.id, day.weekday)
+                for group in case.groups
+                if in_care(case, group, session.id, day)
+            }
             here[session.id] = {group: count for group, count in heads.items() if count}
     outings = outings_of(case, watch, here)
     sendings = _sendings(case, watch, here)

@@ -166,19 +166,24 @@ def day_of(case: Case) -> dict[dt.date, Day]:
     return {day.date: day for day in days_of(case.term)}
 
 
-def merged_on(case: Case, group: Group, day: Day) -> Group | None:
-    """Return the merged group that replaces ``group`` on this day, if any."""
+def replaces(group: Group, session: str, day: Day) -> bool:
+    """Tell whether a merged group stands for its classes in a session on this day."""
+    return (not group.sessions or session in group.sessions) and selects(group.dates, day)
+
+
+def merged_on(case: Case, group: Group, session: str, day: Day) -> Group | None:
+    """Return the merged group that replaces ``group`` in a session on this day, if any."""
     for other in case.groups:
-        if group.id in other.parts and selects(other.dates, day):
+        if group.id in other.parts and replaces(other, session, day):
             return other
     return None
 
 
-def in_care(case: Case, group: Group, day: Day) -> bool:
-    """Tell whether this group is a party of its own on this day.
+def in_care(case: Case, group: Group, session: str, day: Day) -> bool:
+    """Tell whether this group is a party of its own in a session on this day.
 
-    A class is not while a merged group replaces it; a merged group only is on its own dates.
+    A class is not while a merged group replaces it; a merged group only is on its own dates and sessions.
     """
     if group.parts:
-        return selects(group.dates, day)
-    return merged_on(case, group, day) is None
+        return replaces(group, session, day)
+    return merged_on(case, group, session, day) is None

@@ -123,7 +123,7 @@ class Staff(Frozen):
 
 class Group(Frozen):
     """Pupils cared for together. ``parts`` is empty for a class; a merged group names its classes
-    and its own dates, on which it replaces them.
+    and its own dates, on which it replaces them: in ``sessions`` only, where it names any.
     """
 
     id: str
@@ -133,6 +133,7 @@ class Group(Frozen):
     head: str | None = None
     parts: tuple[str, ...] = ()
     dates: Dates = Dates()
+    sessions: tuple[str, ...] = ()
 
 
 class Session(Frozen):

@@ -210,7 +210,7 @@ def _duty(
     group = case.group[post.group] if post.group else None
     pupils = 0
     if group is not None:
-        if not in_care(case, group, day):
+        if not in_care(case, group, post.session, day):
             return None
         pupils = pupils_of(case, group, post.session, day.weekday)
         if pupils == 0:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from solver.domain.calendar import Day, days_of, selects, serves
-from solver.domain.case import Group, Pin, Session
+from solver.domain.case import Enrolment, Group, Pin, Session
 from solver.errors import Fault
 from solver.intake.draft import Draft, Placed
 from solver.text import Words
@@ -30,7 +30,18 @@ TWICE_MERGED = Words(
     zh="班级“{part}”在 {date} 同时属于“{first}”和“{second}”",
     en="On {date} “{part}” is in the merged groups “{first}” and “{second}” at once.",
 )
-PART_DATES = Words(zh="请错开两个合并班的日期", en="Give the merged groups different dates.")
+PART_DATES = Words(
+    zh="请错开两个合并班的日期或时段", en="Give the merged groups different dates or sessions."
+)
+NOT_MERGED = Words(zh="“{group}”不是合并班，不能写时段", en="“{group}” is no merged group.")
+NAME_PARTS = Words(
+    zh="请写明由哪些班合并，或清空时段", en="Name its classes under of, or leave sessions blank."
+)
+PULLED_APART = Words(
+    zh="“{group}”在“{merged}”合并，在“{apart}”却分开，而其中有学生转到延时托管",
+    en="“{group}” is merged in “{merged}” and apart in “{apart}”, though pupils go on to extended care.",
+)
+MERGE_BOTH = Words(zh="请把这两个时段都写上，或都不写", en="Name both sessions or neither.")
 PIN_NOWHERE = Words(zh="这些日期里没有服务日", en="There is no service date among its dates.")
 
 
@@ -91,7 +102,8 @@ def _merged(draft: Draft) -> Iterator[Fault]:
     days = _days(draft)
     for first, second in combinations(merged, 2):
         shared = set(first.item.parts) & set(second.item.parts)
-        if not shared:
+        in_one = first.item.sessions and second.item.sessions
+        if not shared or (in_one and set(first.item.sessions).isdisjoint(second.item.sessions)):
             continue
         day = next(
             (day for day in days if selects(first.item.dates, day) and selects(second.item.dates, day)), None
@@ -104,6 +116,32 @@ def _merged(draft: Draft) -> Iterator[Fault]:
                 second=second.item.name,
             )
             yield second.record.fault(message, "of", PART_DATES.with_())
+
+
+def _merged_sessions(draft: Draft) -> Iterator[Fault]:
+    """Yield a fault where sessions are named of a class, or where a group that goes on to extended care
+    would change on the way there.
+    """
+    sessions = draft.items(Session)
+    enrolled: dict[str, set[str]] = {}
+    for row in draft.items(Enrolment):
+        enrolled.setdefault(row.session, set()).add(row.group)
+    for placed in draft.of(Group):
+        group = placed.item
+        if group.sessions and not group.parts:
+            yield placed.record.fault(
+                NOT_MERGED.with_(group=group.name), "sessions", NAME_PARTS.with_(), value=group.name
+            )
+        own = [
+            row
+            for row in sessions
+            if row.ends != "lesson" and not enrolled.get(row.id, set()).isdisjoint(group.parts)
+        ]
+        merged = [row for row in own if row.id in group.sessions]
+        apart = [row for row in own if row.id not in group.sessions]
+        if merged and apart and any(row.kind == "extended" for row in own):
+            message = PULLED_APART.with_(group=group.name, merged=merged[0].name, apart=apart[0].name)
+            yield placed.record.fault(message, "sessions", MERGE_BOTH.with_())
 
 
 def _pins(draft: Draft) -> Iterator[Fault]:
@@ -129,5 +167,6 @@ def _pins(draft: Draft) -> Iterator[Fault]:
 DAY_CHECKS: tuple[tuple[frozenset[str], Callable[[Draft], Iterator[Fault]]], ...] = (
     (frozenset({"sessions"}), _sessions),
     (frozenset({"groups"}), _merged),
+    (frozenset({"groups", "sessions", "enrolment"}), _merged_sessions),
     (frozenset({"sessions"}), _pins),
 )

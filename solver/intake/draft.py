@@ -164,7 +164,9 @@ def _enrolled(session_id: str, draft: Draft) -> list[Group]:
     return [
         group
         for group in draft.items(Group)
-        if (not grades or group.grade in grades) and not enrolled.isdisjoint(group.parts or {group.id})
+        if (not grades or group.grade in grades)
+        and (not group.sessions or session_id in group.sessions)
+        and not enrolled.isdisjoint(group.parts or {group.id})
     ]
 
 

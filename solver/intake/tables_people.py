@@ -129,6 +129,16 @@ GROUPS = Table(
             fills="parts",
             to="groups",
         ),
+        Column(
+            "sessions",
+            ("时段", "合并时段"),
+            "refs",
+            Words(
+                zh="合并班：只在这些时段合并；空为全部",
+                en="For a merged group: only in these sessions; blank for all.",
+            ),
+            to="sessions",
+        ),
         *date_columns(),
     ),
     key=("id",),

@@ -23,12 +23,13 @@ def beside(case: Case, plan: Plan, day: Day, minute: Minutes, room: str) -> list
             name = duty.post if duty.group is None else duty.group
             there[name] = max(duty.pupils, there.get(name, 0))
     for group in case.groups:
-        if group.room == room and in_care(case, group, day):
+        if group.room == room:
             for session in case.sessions:
                 at_home = (
                     session.kind != "extended"
                     and session.start <= minute < session.end
                     and serves(session, day)
+                    and in_care(case, group, session.id, day)
                     and not _is_posted(posted, session.id, group.id)
                 )
                 heads = pupils_of(case, group, session.id, day.weekday) if at_home else 0

@@ -83,7 +83,7 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
                 if self.dated(day.date):
                     zones = set()
                     for group in case.groups:
-                        enrolled = in_care(case, group, day) and pupils_of(
+                        enrolled = in_care(case, group, session.id, day) and pupils_of(
                             case, group, session.id, day.weekday
                         )
                         if enrolled and members_of(case, club.id, group):
@@ -142,7 +142,7 @@ def _start_zones(
             own[duty.group or ""].append(duty)
     found: set[str | None] = set()
     for group in case.groups:
-        if not in_care(case, group, day) or not members_of(case, meeting.club, group):
+        if not in_care(case, group, meeting.session, day) or not members_of(case, meeting.club, group):
             continue
         if not pupils_of(case, group, meeting.session, day.weekday):
             continue

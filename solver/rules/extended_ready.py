@@ -153,7 +153,7 @@ def _with_pupils(case: Case) -> dict[tuple[str, str], frozenset[Day]]:
         (session.id, group.id): frozenset(
             day
             for day in session_days(case, session.id)
-            if pupils_of(case, group, session.id, day.weekday) and in_care(case, group, day)
+            if pupils_of(case, group, session.id, day.weekday) and in_care(case, group, session.id, day)
         )
         for session in case.sessions
         if session.kind != "extended" and session.ends != "lesson"

@@ -36,7 +36,7 @@ def leaving_days(case: Case) -> dict[LineKey, tuple[Day, ...]]:
             days = tuple(
                 day
                 for day in session_days(case, session.id)
-                if pupils_of(case, group, session.id, day.weekday) and in_care(case, group, day)
+                if pupils_of(case, group, session.id, day.weekday) and in_care(case, group, session.id, day)
             )
             if days:
                 found[session.id, group.id] = days

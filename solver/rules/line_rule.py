@@ -67,7 +67,7 @@ def led(case: Case, plan: Plan) -> Iterator[Led]:
 
 def present(case: Case, session: Session, group: Group, day: Day) -> int:
     """Return how many pupils of a group are in a session on a day; none while another group stands for it."""
-    if not serves(session, day) or not in_care(case, group, day):
+    if not serves(session, day) or not in_care(case, group, session.id, day):
         return 0
     return pupils_of(case, group, session.id, day.weekday)
 

@@ -133,7 +133,9 @@ def uses(case: Case, board: Board) -> dict[dt.date, tuple[Use, ...]]:
             if session.kind == "extended" or (session.id, None) in placed or not serves(session, day):
                 continue
             for group in case.groups:
-                if group.room is None or (session.id, group.id) in placed or not in_care(case, group, day):
+                if group.room is None or (session.id, group.id) in placed:
+                    continue
+                if not in_care(case, group, session.id, day):
                     continue
                 heads = pupils_of(case, group, session.id, day.weekday)
                 if heads:

@@ -139,6 +139,27 @@ def test_a_merged_group_is_one_party_and_its_classes_are_none(school, plan):
     assert (missing.rule, missing.stage) == ("departure_missing", "handover")
 
 
+def test_classes_merged_in_one_session_only_are_themselves_in_the_others(school, plan):
+    noon = Session(
+        id="noon", name="午间", kind="midday", start=at("12:00"), end=at("13:30"), ends="lesson",
+        dates=Dates(weekdays=(1,)),
+    )  # fmt: skip
+    merged = Group(id="g1", name="一年级", grade=1, room="r11", parts=("11", "12"), sessions=("noon",))
+    rows = tuple(Enrolment(group=group, session="noon", pupils=9) for group in ("11", "12"))
+    posts = (*school.posts, Post(id="nap", name="午休", kind="nap", session="noon", group="g1"))
+    both = made(
+        school,
+        sessions=(*school.sessions, noon),
+        groups=(*school.groups, merged),
+        enrolment=(*school.enrolment, *rows),
+        posts=posts,
+    )
+    legs = chain(both, plan, dates={MONDAY})
+    assert {leg.group for leg in legs if leg.session == "noon"} == {"g1"}
+    assert {leg.group for leg in legs if leg.session == "after"} == {"11", "12", "21"}
+    assert heads_at(legs, "g1", "fine", at("12:30")) == 18
+
+
 def test_a_midday_session_ends_with_the_lessons_teacher(school, plan):
     noon = Session(
         id="noon",

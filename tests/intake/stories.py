@@ -265,6 +265,30 @@ STORIES = {
             "Write 1-1, 2-1 instead."
         ),
     ),
+    "sessions of a class that is not merged": (
+        table("groups.csv", "id,name,grade,room,sessions\n1-1,一班,1,R1,\n2-1,二班,2,R2,low\n"),
+        (
+            "groups.csv, row 3, sessions: “二班” is no merged group. "
+            "Name its classes under of, or leave sessions blank."
+        ),
+    ),
+    "merged on the way to extended care": (
+        lambda school: (
+            table(
+                "groups.csv",
+                "id,name,grade,room,of,sessions\n1-1,一班,1,R1,,\n2-1,二班,2,R2,,\nM,合,1,R1,1-1;2-1,low\n",
+            )(school),
+            table(
+                "sessions.csv",
+                "id,name,kind,start,end\nlow,课后,,15:30,17:00\next,延时,extended,17:00,18:00\n",
+            )(school),
+            add("enrolment.csv", "1-1,ext,,3")(school),
+        ),
+        (
+            "groups.csv, row 4, sessions: “合” is merged in “课后” and apart in “延时”, though pupils go on "
+            "to extended care. Name both sessions or neither."
+        ),
+    ),
     "walks that disagree": (
         swap("zones.csv", "gate,校门,gate,", "gate,校门,gate,main:5"),
         (

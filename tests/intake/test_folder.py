@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from solver.domain.duties import expand
 from solver.errors import InputError
 from solver.intake import load
 from solver.intake.folder import guarded, unguarded
@@ -77,6 +78,19 @@ def test_each_takes_merged_groups_but_no_group_without_enrolment(school, loaded)
     case = loaded(school).case
     assert [post.id for post in case.posts] == ["care/1-1", "care/2-1", "care/M"]
     assert case.group["M"].parts == ("1-1", "2-1")
+
+
+def test_each_leaves_out_groups_that_are_merged_in_other_sessions(school, loaded):
+    school["sessions.csv"] += "noon,午间,1;2,12:00,13:30\n"
+    school["enrolment.csv"] += "1-1,noon,,20\n2-1,noon,,20\n"
+    school["groups.csv"] = (
+        "id,name,grade,room,of,sessions\n1-1,一班,1,R1,,\n2-1,二班,2,R2,,\nM,合,1,R1,1-1;2-1,low\n"
+    )
+    school["posts.csv"] += "rest,午休,nap,noon,each,teaches\n"
+    case = loaded(school).case
+    assert [post.id for post in case.posts] == ["care/1-1", "care/2-1", "care/M", "rest/1-1", "rest/2-1"]
+    duties = {duty.post for duty in expand(case, (), ()).duties}
+    assert duties == {"care/M", "rest/1-1", "rest/2-1"}
 
 
 def test_a_table_twice_is_refused(school, faults_of):

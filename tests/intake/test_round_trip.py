@@ -147,7 +147,15 @@ def cases(draw):
         staff=draw(people()),
         groups=(
             Group(id="1-1", name=draw(NAMES), grade=1, room="R1", head="T1"),
-            Group(id="M", name="合", grade=1, room="R2", parts=("1-1",), dates=draw(date_selections())),
+            Group(
+                id="M",
+                name="合",
+                grade=1,
+                room="R2",
+                parts=("1-1",),
+                sessions=draw(st.sampled_from([(), ("low", "all")])),
+                dates=draw(date_selections()),
+            ),
         ),
         sessions=(
             Session(
