@@ -18,7 +18,7 @@ UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run app env test lint format types contracts docs lock clean
+.PHONY: help run app env test lint format types contracts docs picture lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | \
@@ -58,6 +58,11 @@ format: $(DEV_STAMP) ## put the code in the house's format
 docs: $(DEV_STAMP) ## write the pages of docs/ that are made from the code
 	@$(BIN)/python -m solver.intake.docs
 	@$(BIN)/python -m solver.rule_reference
+
+picture: $(RUN_READY) ## draw the README's picture anew: a page of the printed Fengjin roster (needs pdftoppm)
+	@$(BIN)/afterbell solve data/fengjin -o out/picture --lang zh
+	@mkdir -p docs/pictures
+	@pdftoppm -png -r 95 -f 8 -l 8 -x 25 -y 25 -W 1060 -H 460 -singlefile out/picture/roster.pdf docs/pictures/roster
 
 lock: ## resolve the packages anew (needs uv)
 	$(UV) pyproject.toml requirements.in -o requirements.lock
