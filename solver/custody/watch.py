@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from solver.domain.case import Absence, Case
-from solver.domain.duties import Duty, Work
+from solver.domain.duties import LINE_KINDS, Duty, Work
 from solver.domain.plan import Plan
 from solver.units import Minutes
 
@@ -158,7 +158,8 @@ class Watch:
 def _holds(duty: Duty, own: Iterable[Duty], minute: Minutes) -> bool:
     if duty.start <= minute < duty.end:
         return True
-    last = duty.kind == "care" and duty.end == max(other.end for other in own if other.kind == "care")
+    leading = [other.end for other in own if other.kind in LINE_KINDS]
+    last = duty.kind in LINE_KINDS and duty.end == max(leading)
     return last and duty.end <= minute < duty.busy_until
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -18,6 +18,9 @@ from solver.domain.case import Case, Club, Post, PostKind
 from solver.domain.plan import Assignment, Departure, Meeting, Plan
 from solver.domain.pupils import members_of, pupils_of
 from solver.units import Minutes
+
+LINE_KINDS: frozenset[str] = frozenset({"care", "evening"})
+"""Kinds of post whose crew leads its group's line to the gate, if no later one of these does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,8 +36,8 @@ class Duty:
     """One dated occurrence of a post.
 
     ``start`` and ``end`` are the post's; the crew is bound from ``start`` (late by at most ``grace``) until
-    ``busy_until``: for class care that leads its line to the gate this is when the last pupil is
-    handed over, whatever the weather. ``zone_from`` and ``zone_to`` are where it begins and
+    ``busy_until``: for the group's last care or evening post, which leads its line to the gate, this is when
+    the last pupil is handed over, whatever the weather. ``zone_from`` and ``zone_to`` are where it begins and
     ends. ``steps`` is the worth in grid steps, ``pupils`` how many are in the crew's hands.
     """
 
@@ -182,27 +185,49 @@ def _expand(case: Case, timetable: tuple[Meeting, ...], handover: tuple[Departur
         leaving[place] = max(leaving.get(place, 0), departure.released)
         if departure.variant == "fine":
             gate_of[place] = departure.gate
+    by_post = {
+        post.id: [
+            duty
+            for day in session_days(case, post.session)
+            if selects(post.dates, day) and (duty := _duty(case, post, day)) is not None
+        ]
+        for post in posts.values()
+    }
+    led = _led([duty for own in by_post.values() for duty in own], leaving, gate_of)
     duties: list[Duty] = []
     blocks: list[Block] = []
     for post in posts.values():
-        own = [
-            duty
-            for day in session_days(case, post.session)
-            if selects(post.dates, day) and (duty := _duty(case, post, day, leaving, gate_of)) is not None
-        ]
+        own = [led.get(duty.key, duty) for duty in by_post[post.id]]
         duties += own
         blocks += _blocks(case, post, own)
     duties.sort(key=lambda duty: duty.key)
     return Work(posts, tuple(duties), tuple(blocks))
 
 
-def _duty(
-    case: Case,
-    post: Post,
-    day: Day,
-    leaving: Mapping[tuple[str, str], Minutes],
-    gate_of: Mapping[tuple[str, str], str],
-) -> Duty | None:
+def _led(
+    duties: Iterable[Duty], leaving: Mapping[tuple[str, str], Minutes], gate_of: Mapping[tuple[str, str], str]
+) -> dict[DutyKey, Duty]:
+    """Return the duties that lead a line to the gate: of a group's posts that day those that end last."""
+    last: dict[tuple[dt.date, str, str], list[Duty]] = defaultdict(list)
+    for duty in duties:
+        if duty.kind in LINE_KINDS and (duty.session, duty.group or "") in leaving:
+            others = last[duty.date, duty.session, duty.group or ""]
+            if others and others[0].end < duty.end:
+                others.clear()
+            if not others or others[0].end == duty.end:
+                others.append(duty)
+    return {
+        duty.key: replace(
+            duty,
+            busy_until=max(duty.end, leaving[session, group]),
+            zone_to=gate_of.get((session, group), duty.zone_from),
+        )
+        for (_, session, group), leading in last.items()
+        for duty in leading
+    }
+
+
+def _duty(case: Case, post: Post, day: Day) -> Duty | None:
     """Return the duty of a post on a day, or ``None`` where nobody is there to be cared for."""
     session = case.session[post.session]
     start = session.start if post.start is None else post.start
@@ -225,8 +250,6 @@ def _duty(
             return None
     room = post.room or (group.room if group is not None else None)
     zone = post.zone or (case.room[room].zone if room is not None else None)
-    place = (post.session, post.group or "")
-    leads_line = post.kind == "care" and place in leaving
     return Duty(
         key=DutyKey(day.date, post.id),
         day=day,
@@ -234,10 +257,10 @@ def _duty(
         session=post.session,
         start=start,
         end=end,
-        busy_until=max(end, leaving[place]) if leads_line else end,
+        busy_until=end,
         grace=session.grace,
         zone_from=zone,
-        zone_to=gate_of.get(place, zone) if leads_line else zone,
+        zone_to=zone,
         room=room,
         group=post.group,
         club=post.club,
