@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from solver.board import Board, Stop
 from solver.domain.case import Case
@@ -48,6 +49,7 @@ class Proof:
         groups: Sequence[LevelGroup],
     ) -> None:
         self.groups = groups
+        self._case, self._pairs = case, pairs
         self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
         self._all_seats = sum(part.short for part in self.shortfalls)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
@@ -102,16 +104,29 @@ class Proof:
             return self._pupil_seats
         if set(weight) == {"uncovered"}:
             # Seats left open with pupils in them are known by then; the others make up the rest.
-            pupils = self._value_of("uncovered_pupils", values)
-            return max(0, self._all_seats - (self._pupil_seats if pupils is None else pupils))
+            pupils = self._value_before(group, "uncovered_pupils", values)
+            return self._other_seats if pupils is None else max(0, self._all_seats - pupils)
         lighter = min(weight.values())
         return max(weight.get("uncovered_pupils", 0) * self._pupil_seats, lighter * self._all_seats)
 
-    def _value_of(self, name: str, values: Sequence[int] | None) -> int | None:
+    @cached_property
+    def _other_seats(self) -> int:
+        """How many seats that hold no pupils nobody can fill, even if pupils come last."""
+        others = network(
+            self._case, self._pairs.work, self._pairs.may, "seats", lambda duty: int(not duty.holds_pupils)
+        )
+        return sum(part.short for part in short_seats(others))
+
+    def _value_before(
+        self, group: LevelGroup, name: str, values: Sequence[int] | None
+    ) -> int | None:
+        """Return the value at which an earlier level is held; ``None`` if it isn't, for it may then get worse."""
         if values is None:
             return None
-        for group, value in zip(self.groups, values, strict=True):
-            if dict(group) == {name: 1}:
+        for earlier, value in zip(self.groups, values, strict=True):
+            if earlier == group:
+                return None
+            if dict(earlier) == {name: 1}:
                 return value
         return None
 
