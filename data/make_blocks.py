@@ -125,6 +125,11 @@ class School:
                 room |= {"capacity": capacity, "groups_at_once": 1, "zone": zone_of[grade]}
                 self.add("rooms", room)
 
+    def venues(self, venues: Iterable[tuple[str, str, str, int, int, str]]) -> None:
+        """Add special venues: id, name, kind, capacity, groups at once, zone."""
+        columns = ("id", "name", "kind", "capacity", "groups_at_once", "zone")
+        self.add("rooms", *(dict(zip(columns, venue, strict=True)) for venue in venues))
+
     def appoint_heads(self, subjects: Sequence[str]) -> None:
         """Make one of each class's teachers its head, the first subject first, nobody of two classes."""
         heads: dict[str, str] = {}
