@@ -120,7 +120,7 @@ class Proof:
     def _value_before(
         self, group: LevelGroup, name: str, values: Sequence[int] | None
     ) -> int | None:
-        """Return the value at which an earlier level is held; ``None`` if it isn't, for it may then get worse."""
+        """Return the value at which a level is held; ``None`` if it comes later and may get worse."""
         if values is None:
             return None
         for earlier, value in zip(self.groups, values, strict=True):
