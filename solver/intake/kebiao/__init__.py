@@ -1,0 +1,15 @@
+"""Class timetables as Chinese schools keep them (课表): one workbook → the daytime side of a new case.
+
+``read`` turns a workbook into ``staff``, ``groups``, ``teaching`` and ``lessons`` and accounts for each
+cell; ``write_start`` makes the folder of a case of them. The way through a workbook: ``sheets`` (cells
+as people see them), ``frames`` (where tables are), ``layout`` (which cell is for whom and when), ``cell``
+(what it says), ``taught`` (what all say together).
+"""
+
+from solver.intake.kebiao.ledger import Counts as Counts
+from solver.intake.kebiao.reader import Kebiao as Kebiao
+from solver.intake.kebiao.reader import read as read
+from solver.intake.kebiao.start import made as made
+from solver.intake.kebiao.start import report_of as report_of
+from solver.intake.kebiao.start import still_to_enter as still_to_enter
+from solver.intake.kebiao.start import write_start as write_start
