@@ -6,8 +6,8 @@ as people see them), ``frames`` (where tables are), ``layout`` (which cell is fo
 (what it says), ``taught`` (what all say together).
 """
 
+from solver.intake.kebiao.found import Kebiao as Kebiao
 from solver.intake.kebiao.ledger import Counts as Counts
-from solver.intake.kebiao.reader import Kebiao as Kebiao
 from solver.intake.kebiao.reader import read as read
 from solver.intake.kebiao.start import made as made
 from solver.intake.kebiao.start import report_of as report_of

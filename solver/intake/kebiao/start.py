@@ -10,6 +10,7 @@ from pathlib import Path
 
 from solver.domain.case import Case, Term
 from solver.errors import Fault
+from solver.intake.kebiao.found import Kebiao
 from solver.intake.kebiao.messages import (
     DOUBTS_HEAD,
     MADE,
@@ -18,7 +19,6 @@ from solver.intake.kebiao.messages import (
     STILL_TO_ENTER,
     UNREAD_HEAD,
 )
-from solver.intake.kebiao.reader import Kebiao
 from solver.intake.moments import date_of
 from solver.intake.school import slug
 from solver.intake.spelling import sheets_of, toml_value

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from solver.domain.calendar import week_selected
-from solver.domain.case import Group, Lesson, Staff, Teaching
 from solver.errors import Fault
-from solver.intake.choices import POOL_OF_KIND
 from solver.intake.kebiao.cell import shown
 from solver.intake.kebiao.classes import ClassName
-from solver.intake.kebiao.field import LED_OR_IDLE
 from solver.intake.kebiao.heads import Span
 from solver.intake.kebiao.messages import CLASH, KEEP_RIGHT, TELL_APART, TWO_STORIES
 from solver.intake.kebiao.sheets import Place, address
@@ -114,52 +111,4 @@ def _meet(first: Taught, second: Taught) -> bool:
 def _fault(lesson: Taught, message: Said, way_out: Said) -> Fault:
     return Fault(
         message, lesson.file, lesson.sheet, column=address(lesson.place), value=lesson.text, way_out=way_out
-    )
-
-
-def teaching_of(told: Iterable[tuple[ClassName, str, str]]) -> tuple[Teaching, ...]:
-    """Return who teaches which class what; a row without a subject only where there is no other."""
-    rows = dict.fromkeys((name, group.id, subject) for group, subject, name in told)
-    with_subject = {(name, group) for name, group, subject in rows if subject}
-    return tuple(
-        Teaching(staff=name, group=group, subject=subject)
-        for name, group, subject in rows
-        if subject or (name, group) not in with_subject
-    )
-
-
-def lessons_of(taught: Iterable[Taught]) -> tuple[Lesson, ...]:
-    """Return the hours in which each person is not free, each once."""
-    rows = dict.fromkeys(
-        (name, lesson.weekday, lesson.span, lesson.weeks) for lesson in taught for name in lesson.teachers
-    )
-    order = {name: at for at, name in enumerate(dict.fromkeys(name for name, *_ in rows))}
-    return tuple(
-        Lesson(staff=name, weekday=weekday, start=span[0], end=span[1], weeks=weeks)
-        for name, weekday, span, weeks in sorted(rows, key=lambda row: (order[row[0]], *row[1:]))
-    )
-
-
-def staff_of(names: Iterable[str], teaching: Iterable[Teaching]) -> tuple[Staff, ...]:
-    """Return the teachers, each with the subjects that they teach; a name is an id."""
-    subjects: dict[str, dict[str, None]] = {name: {} for name in names}
-    for row in teaching:
-        if row.subject and row.subject not in LED_OR_IDLE:
-            subjects[row.staff][row.subject] = None
-    return tuple(
-        Staff(id=name, name=name, subjects=tuple(taught), pool=POOL_OF_KIND["own"])
-        for name, taught in subjects.items()
-    )
-
-
-def groups_of(groups: Iterable[ClassName], heads: dict[str, str]) -> tuple[Group, ...]:
-    """Return the classes in order, each by the first of its spellings that says 班."""
-    found: dict[str, ClassName] = {}
-    for group in groups:
-        known = found.get(group.id)
-        if known is None or ("班" not in known.name and "班" in group.name):
-            found[group.id] = group
-    return tuple(
-        Group(id=group.id, name=group.name, grade=group.grade or 0, head=heads.get(group.id))
-        for group in sorted(found.values(), key=lambda group: group.order)
     )

@@ -1,0 +1,53 @@
+"""When the slot of a timetable is held: by whoever knows best, or an assumption that is said to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from solver.intake.kebiao.bells import DEFAULT, Bells, agreed, shown
+from solver.intake.kebiao.cell import Problem
+from solver.intake.kebiao.heads import Head, Span
+from solver.intake.kebiao.messages import ASSUMED_TIMES, NO_PERIOD, NO_TIME, WRITE_PERIOD, WRITE_TIME
+from solver.text import Said
+
+
+class Hours:
+    """``--times`` knows best, then a slot's own label, a sheet of times, other labels, what is usual."""
+
+    def __init__(self, given: Bells | None) -> None:
+        self._given = given or Bells()
+        self._told: dict[int, Span] = {}
+        self._assumed: set[int] = set()
+
+    def learn(self, told: Iterable[tuple[int, Span]]) -> None:
+        """Learn the times of periods from a sheet or from labels; what was learnt before stands."""
+        for period, span in agreed(told):
+            self._told.setdefault(period, span)
+
+    def held(self, head: Head, grade: int | None, value: str) -> tuple[Span, ...] | Problem:
+        """Return when a slot is held, each of its periods; or why that can't be said."""
+        if not head.periods and head.span is None:
+            return Problem(NO_PERIOD.with_(value=value), WRITE_PERIOD.with_())
+        given = [self._given.at(period, grade) for period in head.periods]
+        if head.span is not None and (not given or None in given):
+            return (head.span,)
+        found: list[Span] = []
+        for period, told in zip(head.periods, given, strict=True):
+            span = told or self._told.get(period) or self._usual(period)
+            if span is None:
+                return Problem(NO_TIME.with_(value=value, period=period), WRITE_TIME.with_())
+            found.append(span)
+        return tuple(found)
+
+    def _usual(self, period: int) -> Span | None:
+        # Assumed times would not fit between times that the school told.
+        usual = None if self._told or self._given != Bells() else DEFAULT.at(period, None)
+        if usual is not None:
+            self._assumed.add(period)
+        return usual
+
+    def notices(self) -> tuple[Said, ...]:
+        """Return what was assumed."""
+        spans = {period: DEFAULT.periods[period] for period in sorted(self._assumed)}
+        times = ", ".join(f"{period} {shown(span)}" for period, span in spans.items())
+        return (ASSUMED_TIMES.with_(times=times),) if spans else ()
