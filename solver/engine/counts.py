@@ -6,6 +6,7 @@ blocks of equal post, shape and validity; single-date cover is a class of its ow
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from solver.rows import Rows
 from solver.rules import AnyRule
 from solver.rules.verbs import Lin, total
 
+NO_OVERLAP = "no_overlap"
+"""The rule from which it follows that nobody is in two places on a date."""
 Pattern = tuple[int, ...]
 """Duties attended on Monday to Sunday."""
 
@@ -45,6 +48,7 @@ class CountSheet(Rows):
         self.pairs = pairs
         self._classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = defaultdict(list)
         self._attended: dict[tuple[str, str, int], list[Lin]] = defaultdict(list)
+        self._dates: dict[tuple[str, str, int], list[frozenset[dt.date]]] = defaultdict(list)
         self._load: dict[str, list[Lin]] = defaultdict(list)
         self._covering: dict[tuple[str, int], list[Lin]] = defaultdict(list)
         self._missing: dict[tuple[str, int], list[Lin]] = defaultdict(list)
@@ -61,7 +65,8 @@ class CountSheet(Rows):
         for post in self._by_post:
             self._count_covers(post)
         self._cover_need()
-        self._at_one_time()
+        if any(rule.code == NO_OVERLAP for rule in rules):
+            self._at_one_time()
         self._fairness(accounts)
         for rule in rules:
             rule.count(case, self)
@@ -105,7 +110,16 @@ class CountSheet(Rows):
                 whole = [max(there) for there in zip(*(_pattern(block.duties) for block in own), strict=True)]
                 for weekday, times in enumerate(pattern, start=1):
                     if times:
-                        self._attended[staff, own[0].key.post, weekday].append(count * times)
+                        place = (staff, own[0].key.post, weekday)
+                        self._attended[place].append(count * times)
+                        self._dates[place].append(
+                            frozenset(
+                                duty.date
+                                for block in own
+                                for duty in block.duties
+                                if duty.day.weekday == weekday and self.pairs.may(staff, duty)
+                            )
+                        )
                     if whole[weekday - 1] > times:
                         missed = count * (whole[weekday - 1] - times)
                         self._missing[own[0].key.post, weekday].append(missed)
@@ -116,16 +130,17 @@ class CountSheet(Rows):
             return
         for weekday in range(1, 8):
             duties = self._duties.get((post, weekday), [])
-            able: dict[str, int] = defaultdict(int)
+            able: dict[str, set[dt.date]] = defaultdict(set)
             for duty in duties:
                 for staff in self.pairs.allowed(duty):
-                    able[staff] += 1
-            for staff, most in sorted(able.items()):
-                covers = self.choice(0, most)
+                    able[staff].add(duty.date)
+            for staff, dates in sorted(able.items()):
+                covers = self.choice(0, len(dates))
                 self._attended[staff, post, weekday].append(covers)
+                self._dates[staff, post, weekday].append(frozenset(dates))
                 self._covering[post, weekday].append(covers)
                 self._load[staff].append(covers * duties[0].steps)
-                self.at_most(total(self._attended[staff, post, weekday]), most)
+                self.at_most(total(self._attended[staff, post, weekday]), len(dates))
 
     def _cover_need(self) -> None:
         there: dict[tuple[str, int], list[Lin]] = defaultdict(list)
@@ -146,14 +161,18 @@ class CountSheet(Rows):
         for (staff, weekday), own in sorted(posts.items()):
             rows = [(window, post) for post in own if (window := self._window_of(post, weekday)) is not None]
             for clique in self._cliques(sorted(rows)):
-                dates = {
-                    duty.date
+                parts = [
+                    part
                     for post in clique
-                    for duty in self._duties[post, weekday]
-                    if self.pairs.may(staff, duty)
-                }
-                parts = [lin for post in clique for lin in self._attended[staff, post, weekday]]
-                self.at_most(total(parts), len(dates))
+                    for part in zip(
+                        self._dates[staff, post, weekday], self._attended[staff, post, weekday], strict=True
+                    )
+                ]
+                # Whatever happens on some dates only has no more room than these: weeks cut short by a
+                # holiday are classes of their own, and nobody can be everywhere in that one week.
+                everything = frozenset().union(*(dates for dates, _ in parts))
+                for dates in {everything: None} | {dates: None for dates, _ in parts}:
+                    self.at_most(total(lin for own, lin in parts if own <= dates), len(dates))
 
     def _window_of(self, post: str, weekday: int) -> tuple[int, int, int, str, str] | None:
         """Return the one window of a post on a weekday; ``None`` where it changes in the term."""

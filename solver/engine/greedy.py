@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from solver.domain.duties import BlockKey, DutyKey
+from solver.domain.levels import LevelGroup
 from solver.engine.guide import Quotas
 from solver.engine.live import Live
 from solver.engine.seats import Seats
@@ -96,7 +98,14 @@ class _Pass:
                 heads += self.take(atom)
 
 
-def fill(sheet: Sheet, seats: Seats, live: Live, targets: Mapping[str, int], quotas: Quotas) -> None:
+def fill(
+    sheet: Sheet,
+    seats: Seats,
+    live: Live,
+    targets: Mapping[str, int],
+    quotas: Quotas,
+    groups: Sequence[LevelGroup],
+) -> None:
     """Choose holders and covers on an empty assignment of a rotation sheet; what can't be filled stays open.
 
     Parameters
@@ -105,18 +114,28 @@ def fill(sheet: Sheet, seats: Seats, live: Live, targets: Mapping[str, int], quo
         Each person's target in grid steps; people without one are asked last.
     quotas
         Guidance by the count relaxation.
+    groups
+        The levels in their order.
     """
     first = _Pass(sheet, seats, live, targets, quotas)
-    for atom in _only_ways(sheet, seats):
+    for atom in _only_ways(sheet, seats, groups):
         first.take(atom)
     first.fill_blocks()
     first.fill_covers()
 
 
-def _only_ways(sheet: Sheet, seats: Seats) -> Sequence[int]:
-    """Return the decisions that are a row's, or a charge's, only way out, dearest first: pins, mostly."""
+def _only_ways(sheet: Sheet, seats: Seats, groups: Sequence[LevelGroup]) -> Sequence[int]:
+    """Return the decisions that are a row's, or an early charge's, only way out, dearest first: pins, mostly.
+
+    Early are the levels before the first that is a peak: nobody's wish comes before everybody's fair share.
+    """
+    early = {
+        name for group in takewhile(lambda group: not _has_peaks(sheet, group), groups) for name, _ in group
+    }
     price: dict[int, int] = {}
-    for measure in sheet.levels.values():
+    for name, measure in sheet.levels.items():
+        if name not in early:
+            continue
         for index, each in measure.sums.items():
             price[index] = max(price.get(index, 0), each)
     found: dict[int, int] = {}
@@ -125,7 +144,11 @@ def _only_ways(sheet: Sheet, seats: Seats) -> Sequence[int]:
             found[row.terms[0][0]] = 1 << 60
     for index, slack in enumerate(sheet.slacks):
         arm = slack.arms[0]
-        if not slack.absolute and len(arm.terms) == 1 and arm.terms[0][1] < 0:
+        if index in price and not slack.absolute and len(arm.terms) == 1 and arm.terms[0][1] < 0:
             atom = arm.terms[0][0]
-            found[atom] = max(found.get(atom, 0), price.get(index, 0))
+            found[atom] = max(found.get(atom, 0), price[index])
     return [atom for atom in sorted(found, key=lambda atom: (-found[atom], atom)) if atom in seats.owner]
+
+
+def _has_peaks(sheet: Sheet, group: LevelGroup) -> bool:
+    return any(name in sheet.levels and sheet.levels[name].peaks for name, _ in group)

@@ -8,23 +8,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 
-from solver.board import Board, Stop
 from solver.domain.duties import BlockKey
 from solver.domain.levels import LevelGroup
-from solver.engine.budget import Budget
 from solver.engine.counts import CountSheet
+from solver.engine.linear import FINE, flatten, solve_relaxed
 
 RATIO = 30
 """How much more one level weighs than the next: one solve that trades nothing big for little."""
+SECONDS = 20.0
+"""The most that the linear programme may take; it is far below that, so runs repeat."""
+LONG = 8
+"""Duties from which on a block is too big to be divided."""
+ROUNDS = 60
+"""Long blocks given away one by one at most."""
+CLEAR = 1e-6
+"""How near a whole number a count must be to be one."""
 
 
 class Quotas:
-    """How many blocks of each class everybody should still take."""
+    """How many blocks of each class everybody should still take; parts of a block count."""
 
-    def __init__(self, class_of: Mapping[tuple[BlockKey, str], int], counts: Sequence[int]) -> None:
+    def __init__(self, class_of: Mapping[tuple[BlockKey, str], int], counts: Sequence[Fraction]) -> None:
         self._class_of = class_of
-        self._left = dict(enumerate(counts))
+        self._left: dict[int, Fraction] = dict(enumerate(counts))
         self._open: dict[int, int] = defaultdict(int)
         for place in class_of.values():
             self._open[place] += 1
@@ -34,13 +42,13 @@ class Quotas:
         place = self._class_of.get((block, staff))
         if place is None or self._left.get(place, 0) <= 0:
             return Fraction(0)
-        return Fraction(self._left[place], max(self._open[place], 1))
+        return self._left[place] / max(self._open[place], 1)
 
     def take(self, block: BlockKey, staff: str) -> None:
         """Note that a person took a block."""
         place = self._class_of.get((block, staff))
         if place is not None:
-            self._left[place] = self._left.get(place, 0) - 1
+            self._left[place] = self._left.get(place, Fraction(0)) - 1
 
     def close(self, block: BlockKey, staff: Iterable[str]) -> None:
         """Note that a block is decided, so that what is left has to come from the others."""
@@ -50,24 +58,43 @@ class Quotas:
                 self._open[place] -= 1
 
 
-def guide(counts: CountSheet, groups: Sequence[LevelGroup], budget: Budget, stop: Stop) -> Quotas:
-    """Return quotas by which all levels are low at once; none where nothing was found in time.
+def guide(counts: CountSheet, groups: Sequence[LevelGroup]) -> Quotas:
+    """Return the quotas by which all levels are low at once; none where none were found in time.
 
-    A largest deviation is no guide: it says nothing of everybody else, and the sum brings it down anyway.
+    The relaxation is solved as a linear programme, which is close to integral and takes a tenth of a second.
+    Half a block that lasts a term is no guide, though: such blocks are given to one or the other, the
+    clearest first, and all the rest is worked out again. A largest deviation is no guide either: it
+    says nothing of everybody else, and their sum brings it down anyway.
     """
-    board = Board(counts)
-    weighted: list[tuple[LevelGroup, int]] = []
+    flat = flatten(counts, _weighted(counts, groups), ())
+    long = {atom for (key, _), atom in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG}
+    found = solve_relaxed(flat, SECONDS)
+    if found is None:
+        return Quotas({}, ())
+    for _ in range(ROUNDS):
+        values = found.values
+        for atom in long:
+            if abs(values[atom] - round(values[atom])) < CLEAR:
+                flat.lows[atom] = flat.highs[atom] = round(values[atom])
+        unclear = [atom for atom in sorted(long) if flat.lows[atom] != flat.highs[atom]]
+        if not unclear:
+            break
+        clearest = max(unclear, key=lambda atom: values[atom] % 1)
+        flat.lows[clearest] = flat.highs[clearest] = ceil(values[clearest])
+        again = solve_relaxed(flat, SECONDS)
+        if again is None:
+            break
+        found = again
+    shares = [Fraction(value).limit_denominator(FINE) for value in found.values[: len(counts.bounds)]]
+    return Quotas(counts.class_of, shares)
+
+
+def _weighted(counts: CountSheet, groups: Sequence[LevelGroup]) -> LevelGroup:
+    weighted: list[tuple[str, int]] = []
     weight = 1
     for group in reversed(groups):
-        known = tuple((name, each) for name, each in group if name in counts.levels)
-        sums = tuple((name, each) for name, each in known if counts.levels[name].sums)
+        sums = [(name, each) for name, each in group if name in counts.levels and counts.levels[name].sums]
         if sums:
-            weighted.append((sums, weight))
+            weighted += [(name, each * weight) for name, each in sums]
             weight *= RATIO
-    if not weighted:
-        return Quotas({}, ())
-    board.minimise(weighted[::-1])
-    answer = board.solve(budget.take(1.0, budget.left), stop)
-    if answer.values is None:
-        return Quotas({}, ())
-    return Quotas(counts.class_of, answer.values)
+    return tuple(weighted)

@@ -78,8 +78,16 @@ def flatten(rows: Rows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, 
     return flat
 
 
-def solve_duals(flat: Flat, seconds: float) -> list[float] | None:
-    """Return one dual per row from GLOP, or ``None`` where it does not finish."""
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What GLOP found: a value for every variable and a dual for every row, in floating point."""
+
+    values: list[float]
+    duals: list[float]
+
+
+def solve_relaxed(flat: Flat, seconds: float) -> Relaxed | None:
+    """Return the optimum of a linear relaxation, or ``None`` where GLOP does not finish."""
     model = model_builder.Model()
     variables = [model.new_num_var(low, high, "") for low, high in zip(flat.lows, flat.highs, strict=True)]
     constraints = []
@@ -102,9 +110,12 @@ def solve_duals(flat: Flat, seconds: float) -> list[float] | None:
     solver = model_builder.Solver("GLOP")
     solver.set_time_limit_in_seconds(max(seconds, 0.1))
     status = solver.solve(model)
-    if status is not model_builder.SolveStatus.OPTIMAL:
+    if status != model_builder.SolveStatus.OPTIMAL:
         return None
-    return [float(solver.dual_value(constraint)) for constraint in constraints]
+    return Relaxed(
+        [float(solver.value(variable)) for variable in variables],
+        [float(solver.dual_value(constraint)) for constraint in constraints],
+    )
 
 
 def evaluate(flat: Flat, duals: Sequence[float]) -> Fraction:
@@ -129,5 +140,5 @@ def dual_bound(
 ) -> int | None:
     """Return a proven lower bound of a level group with others held; ``None``: no duals in time."""
     flat = flatten(rows, objective, held)
-    duals = solve_duals(flat, seconds)
-    return None if duals is None else ceil(evaluate(flat, duals))
+    found = solve_relaxed(flat, seconds)
+    return None if found is None else ceil(evaluate(flat, found.duals))

@@ -23,6 +23,8 @@ LOOK = 256
 """Moves after which the list of what can be improved is made anew."""
 STEP = 8
 """Ratio between the prices of one level and the next while moves are steered."""
+SQUARE_STEP = 200
+"""The same above a level of peaks, whose squares are larger."""
 
 
 class Moves:
@@ -60,7 +62,8 @@ class Moves:
                     square[slack] += price * weight
                     own[slack] = None
             slacks_of.append(list(own))
-            price *= STEP
+            peaks = any(name in rows.levels and rows.levels[name].peaks for name, _ in group)
+            price *= SQUARE_STEP if peaks else STEP
         self.live.steer(linear, square)
         return slacks_of[::-1]
 

@@ -84,7 +84,7 @@ def first_plan(
     sheet = build(task.case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
     seats = Seats(sheet)
     live = Live(sheet, [low for low, _ in sheet.bounds], seats.owner)
-    fill(sheet, seats, live, _targets(fixed), quotas or Quotas({}, ()))
+    fill(sheet, seats, live, _targets(fixed), quotas or Quotas({}, ()), task.groups)
     values = live.values
     if live.broken or sheet.impossible:
         board = Board(sheet)
