@@ -289,7 +289,7 @@ def _faculty(teachers: int) -> list[tuple[str, Sequence[int], int]]:
 
 def _posts(school: School, plot: Plot, bands: tuple[Band, ...]) -> None:
     first, last = bands[0], bands[-1]
-    until = _later(last.end, 30 if plot.tier.sections > 2 else 25)
+    until = _later(last.end, 25 if plot.tier.sections == 1 else 45)
 
     def post(one: str, name: str, kind: str, session: str, **fields: object) -> None:
         row: Row = {"id": one, "name": name, "kind": kind, "session": session, "group": "", "zone": ""}
@@ -309,7 +309,7 @@ def _posts(school: School, plot: Plot, bands: tuple[Band, ...]) -> None:
         post("patrol", "巡查", "patrol", last.id, zone="building_a", start="16:35", end="17:15")
     if plot.tier.sections > 2:
         post("tutoring", "答疑辅导", "tutoring", last.id, zone="building_c", start="16:35", end="17:15",
-             eligible="grade:5-6 and (语文 or 数学)")  # fmt: skip
+             eligible="grade:3-6 and (语文 or 数学 or 英语)")  # fmt: skip
     if plot.tier.sections > 3:
         stay = school.classes()[:: plot.tier.sections]
         school.add("sessions", {"id": "extended", "name": "延时托管", "kind": "extended", "grades": "1-6",

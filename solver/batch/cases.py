@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from solver.batch.kept import HOME, MARKER
 from solver.intake.folder import decoded
 
 BOOKS = frozenset({".xlsx", ".xlsm"})
@@ -63,7 +64,8 @@ def _under(root: Path, out: Path) -> Iterator[Path]:
 
 def _passed_over(folder: Path, out: Path) -> bool:
     """Tell whether a folder is none of ours to read: hidden, our own output, or a plan."""
-    return folder.name.startswith(".") or folder.resolve() == out or (folder / "afterbell.json").exists()
+    ours = (folder / MARKER).exists() or (folder / HOME).is_dir()
+    return folder.name.startswith(".") or folder.resolve() == out or ours
 
 
 def _is_case(folder: Path) -> bool:

@@ -20,7 +20,7 @@ from solver.batch.executor import Cancelled, Event, Finished, Handle, Lost, Told
 from solver.batch.job import Job, Line, News, Row
 from solver.text import Said, Words
 
-POLITE = 5.0
+POLITE = 2.0
 """Seconds that a process gets to end after it was asked to, before it is ended."""
 LONGEST_WORD = 200
 KEPT_BYTES = 8192
@@ -92,8 +92,9 @@ class LocalExecutor:
     def _fill(self) -> None:
         while self._queue and len(self._running) < self.jobs:
             handle = self._queue.popleft()
-            self._running[handle] = _Child(handle, self._events)
+            # First the beginning, for a process may be gone at once.
             self._events.put(Told(handle, News()))
+            self._running[handle] = _Child(handle, self._events)
 
     def _settled(self, event: Event | Handle) -> Event:
         """Return an event as it came; a bare handle says that its process is gone."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from solver.batch.cases import find_cases, folder_names
 from solver.batch.executor import Cancelled, Event, Executor, Finished, Handle, Lost, Told
 from solver.batch.job import Job, News, Row, Sentence, Settings
-from solver.batch.kept import held, key_of, put, recall, remember
+from solver.batch.kept import MARKER, held, key_of, put, recall, remember
 from solver.batch.table import book_of, sheet_of
 from solver.text import Said, Words
 
@@ -129,12 +129,12 @@ class _Batch:
         self._tell()
         cancelled = False
         while self.open:
-            for event in self.executor.events(LOOK):
-                self._hear(event)
             if self.stop.is_set() and not cancelled:
                 cancelled = True
                 for handle in tuple(self.open):
                     self.executor.cancel(handle)
+            for event in self.executor.events(LOOK):
+                self._hear(event)
             self._tell()
         return Outcome(self._all_rows(), self.kept, self.stop.is_set(), self._elapsed)
 
@@ -193,7 +193,7 @@ class _Batch:
 
     def _keep(self, job: Job, row: Row) -> None:
         row = row.model_copy(update={"tries": self.tries[job.name], "source": job.case.name})
-        if row.state != "done" and (job.out / "afterbell.json").exists():
+        if row.state != "done" and (job.out / MARKER).exists():
             older = {
                 lang: OLDER.say(lang, message=row.message.say(lang).rstrip("。. ")) for lang in ("zh", "en")
             }

@@ -1,7 +1,8 @@
-"""The command line: ``afterbell new | check | solve | audit | show | score``.
+"""The command line: ``afterbell new | check | solve | audit | show | score | batch``.
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
 """
 
 from solver.cli.commands import app as app
+from solver.cli.commands_batch import batch as batch
 from solver.cli.entry import main as main

@@ -31,8 +31,17 @@ COMMANDS: Mapping[str, Words] = {
         zh="用同一把尺子衡量手工排的班：问题、各级指标、工作量。",
         en="Measure a roster made by hand on the same yardstick: findings, levels, shares.",
     ),
+    "batch": Words(
+        zh="一次排许多学校：逐一读入、排班、核验、写出，最后出一张总表。已排好的不重排。",
+        en="Plan, audit and write many schools, with one report; what is done is not done again.",
+    ),
 }
 PARAMETERS: Mapping[str, Words] = {
+    "cases": Words(
+        zh="方案、含方案的文件夹、或每行写一个方案的 .txt",
+        en="cases, folders of cases, or .txt lists of them, one a line",
+    ),
+    "jobs": Words(zh="同时排几所学校（默认：处理器核数）", en="schools side by side (by default one a core)"),
     "directory": Words(zh="要新建的文件夹", en="the folder to make"),
     "case": Words(
         zh="方案：CSV 文件夹或 .xlsx 工作簿", en="the case: a folder of CSV tables, or a .xlsx workbook"
