@@ -58,6 +58,7 @@ format: $(DEV_STAMP) ## put the code in the house's format
 docs: $(DEV_STAMP) ## write the pages of docs/ that are made from the code
 	@$(BIN)/python -m solver.intake.docs
 	@$(BIN)/python -m solver.rule_reference
+	@$(BIN)/python -m solver.policy_reference
 
 picture: $(RUN_READY) ## draw the README's picture anew: a page of the printed Fengjin roster (needs pdftoppm)
 	@$(BIN)/afterbell solve data/fengjin -o out/picture --lang zh

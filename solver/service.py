@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from solver import __version__, custody, report
+from solver import __version__, custody, policies, report
 from solver.audit import Audit, audit
 from solver.board import Stop
 from solver.domain.calendar import service_days
@@ -35,6 +35,7 @@ __all__ = [
     "Snapshot",
     "Stop",
     "audit_folder",
+    "check",
     "counts_of",
     "handout",
     "may_write",
@@ -68,12 +69,18 @@ class Result:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What keeps the plan from being clean; proven shortages come first."""
-        return (*(shortage(self.case, part) for part in self.shortfalls), *self.audit.blemishes)
+        """What keeps the plan from being clean: broken policies, proven shortages, what the audit found."""
+        broken = (finding for finding in policies.findings(self.case) if finding.blemish)
+        return (*broken, *(shortage(self.case, part) for part in self.shortfalls), *self.audit.blemishes)
+
+    @property
+    def advice(self) -> tuple[Finding, ...]:
+        """What policies only warn of: the plan is clean all the same."""
+        return tuple(finding for finding in policies.findings(self.case) if not finding.blemish)
 
 
 def open_case(path: Path) -> Loaded:
-    """Read a case from a folder or a workbook and check that its rules are known.
+    """Read a case from a folder or a workbook and check that its rules and policies are known.
 
     Raises
     ------
@@ -81,8 +88,30 @@ def open_case(path: Path) -> Loaded:
         With every fault found.
     """
     loaded = load(path)
-    rules_of(loaded.case)
+    faults = (*_refused(rules_of, loaded.case), *_refused(policies.policies_of, loaded.case))
+    if faults:
+        raise InputError(faults)
     return loaded
+
+
+def _refused(ask: Callable[[Case], object], case: Case) -> tuple[Fault, ...]:
+    """Return the faults for which a question about a case is refused."""
+    try:
+        ask(case)
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+def check(case: Case) -> tuple[Finding, ...]:
+    """Return what the policies of a case find in it before anything is planned: breaches, then advice.
+
+    Raises
+    ------
+    InputError
+        If the case's policies are not those of the catalogue.
+    """
+    return policies.findings(case)
 
 
 def counts_of(case: Case) -> dict[str, int]:
@@ -124,6 +153,7 @@ def handout(result: Result) -> Handout:
         plan=plan,
         work=expand(result.case, plan.timetable, plan.handover),
         findings=result.findings,
+        advice=result.advice,
         certificate=result.certificate,
         custody=custody.chain(result.case, plan),
         loads=result.audit.loads,

@@ -73,20 +73,26 @@ def new(
 
 
 @app.command()
-def check(case: CasePath, *, lang: LangOption = None, json: JsonOption = False) -> None:
-    """Read a case and list every fault."""
+def check(case: CasePath, *, lang: LangOption = None, json: JsonOption = False) -> int:
+    """Read a case and list every fault, and every policy that it breaks."""
     from solver import service
+    from solver.cli import telling
 
     speak = spoken(lang)
     loaded = service.open_case(case)
     counts = service.counts_of(loaded.case)
+    found = service.check(loaded.case)
+    code = telling.code_of_policies(found)
     if json:
         notices = [notice.say(speak) for notice in loaded.notices]
         known = {"case": loaded.case.id, "case_hash": loaded.case.hash, "title": loaded.case.title}
-        screen.as_json({"status": "clean", "exit_code": screen.OK, **known, **counts, "notices": notices})
-        return
+        told = telling.policies_data(found, speak)
+        screen.as_json({**told, **known, **counts, "notices": notices})
+        return code
     screen.say(GOOD.say(speak, title=loaded.case.title, **counts))
     _notices(loaded, speak)
+    telling.tell_policies(found, speak)
+    return code
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,10 @@ LEVELS = Words(zh="各级指标", en="Levels")
 SHARES = Words(zh="工作量", en="Shares of the work")
 MORE = Words(zh="……另有 {count} 个，全部在 findings.csv", en="… and {count} more; all are in findings.csv")
 MORE_HERE = Words(zh="……另有 {count} 个（用 --json 可全部列出）", en="… and {count} more; --json lists all")
+BROKEN = Words(zh="违反政策：{count} 处", en="Policies broken: {count}")
+ADVICE = Words(zh="提醒：{line}", en="Advice: {line}")
 DOUBTS = Words(zh="与证书或账目不符：{count} 处", en="Contradicts its certificate or accounts: {count}")
+NAMED = Words(zh="{rule}：{what}", en="{rule}: {what}")
 WHERE = Words(zh="排班表：{path}", en="The roster: {path}")
 COLUMNS = {
     "person": Words(zh="人员", en="Person"),
@@ -46,6 +49,30 @@ def code_of(result: Result) -> int:
     return screen.OK if not result.findings and not result.audit.doubts else screen.FINDINGS
 
 
+def code_of_policies(found: Sequence[Finding]) -> int:
+    """Return the exit code that a case deserves before it is planned."""
+    return screen.FINDINGS if any(finding.blemish for finding in found) else screen.OK
+
+
+def tell_policies(found: Sequence[Finding], lang: Lang) -> None:
+    """Write every policy that a case breaks, and what policies only warn of."""
+    broken = [finding for finding in found if finding.blemish]
+    if broken:
+        screen.say(BROKEN.say(lang, count=len(broken)))
+    for finding in found:
+        screen.say(_line(finding, lang))
+
+
+def policies_data(found: Sequence[Finding], lang: Lang) -> dict[str, object]:
+    """Return the same as data."""
+    code = code_of_policies(found)
+    return {
+        "status": "clean" if code == screen.OK else "findings",
+        "exit_code": code,
+        "findings": [_finding_data(finding, lang) for finding in found],
+    }
+
+
 def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
     """Write what a plan comes to; ``folder`` is where it has been written."""
     for sentence in report.summary_words(_handout(result), lang):
@@ -55,10 +82,12 @@ def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
         for doubt in result.audit.doubts:
             screen.say(f"  - {doubt.say(lang)}")
     for finding in result.findings[:FIRST]:
-        screen.say(f"  - {_place(finding)}{finding.say(lang)}")
+        screen.say(_line(finding, lang))
     if len(result.findings) > FIRST:
         more = MORE if folder else MORE_HERE
         screen.say("  " + more.say(lang, count=len(result.findings) - FIRST))
+    for finding in result.advice:
+        screen.say(_line(finding, lang))
     if folder is not None:
         screen.say(WHERE.say(lang, path=folder / "roster.xlsx"))
 
@@ -120,6 +149,7 @@ def data_of(result: Result, lang: Lang) -> dict[str, object]:
         "levels": [_level_data(*row) for row in _levels(result)],
         "doubts": [doubt.say(lang) for doubt in result.audit.doubts],
         "findings": [_finding_data(finding, lang) for finding in result.findings],
+        "advice": [_finding_data(finding, lang) for finding in result.advice],
         "shares": [
             {
                 "staff": line.staff,
@@ -166,6 +196,11 @@ def _level_data(stage: Stage, name: str, value: int, known: LevelCertificate | N
     return data
 
 
+def _line(finding: Finding, lang: Lang) -> str:
+    line = NAMED.say(lang, rule=report.rule_title(finding.rule), what=finding.say(lang))
+    return "  - " + (line if finding.blemish else ADVICE.say(lang, line=line))
+
+
 def _finding_data(finding: Finding, lang: Lang) -> dict[str, object]:
     return {
         "rule": finding.rule,
@@ -182,10 +217,6 @@ def _finding_data(finding: Finding, lang: Lang) -> dict[str, object]:
         "room": finding.room,
         "message": finding.say(lang),
     }
-
-
-def _place(finding: Finding) -> str:
-    return f"[{finding.rule}] "
 
 
 def _exact(amount: object) -> str | None:

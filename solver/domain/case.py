@@ -24,6 +24,7 @@ PostKind = Literal[
     "care", "tutoring", "club", "patrol", "gate", "leader", "arrival", "lunch", "nap", "extended", "evening"
 ]
 ZoneKind = Literal["building", "venue", "gate", "campus"]
+FeePer = Literal["month", "day", "period"]
 PUPIL_KINDS: frozenset[str] = frozenset({"care", "club", "arrival", "lunch", "nap", "extended", "evening"})
 """Kinds of post whose crew has pupils in its hands: covered before all others."""
 
@@ -132,8 +133,8 @@ class Group(Frozen):
     room: str | None = None
     head: str | None = None
     parts: tuple[str, ...] = ()
-    dates: Dates = Dates()
     sessions: tuple[str, ...] = ()
+    dates: Dates = Dates()
 
 
 class Session(Frozen):
@@ -141,7 +142,8 @@ class Session(Frozen):
 
     ``grace``: minutes in which the lesson's teacher still holds the pupils.
     ``ends`` says to whom pupils go at the end: ``gate`` (they go home), ``lesson`` (a lesson's
-    teacher takes over) or ``room`` (they are fetched from where they are).
+    teacher takes over) or ``room`` (they are fetched from where they are). ``periods`` is how many
+    periods (课时) it counts as; ``fee`` is what a pupil pays in yuan, ``None`` for nothing.
     """
 
     id: str
@@ -152,6 +154,9 @@ class Session(Frozen):
     end: Minutes
     grace: Minutes = Field(default=5, ge=0)
     ends: Literal["gate", "lesson", "room"] = "gate"
+    periods: int = Field(default=1, ge=1)
+    fee: Decimal | None = Field(default=None, ge=0)
+    fee_per: FeePer = "month"
     dates: Dates = Dates()
 
 
@@ -228,7 +233,8 @@ class Club(Frozen):
 
     ``sessions`` and ``weekdays`` empty mean any; ``room`` fixes the room, ``room_kind`` its kind.
     Start and end default to the session's. ``units``, ``need``, ``rotation`` go to the post that
-    each placed meeting becomes.
+    each placed meeting becomes. ``fee`` is what a member pays in yuan beside the session's fee; a meeting
+    is one period.
     """
 
     id: str
@@ -246,6 +252,8 @@ class Club(Frozen):
     want: int = Field(default=1, ge=0)
     units: Decimal = Field(default=Decimal(1), ge=0)
     rotation: str = "term"
+    fee: Decimal | None = Field(default=None, ge=0)
+    fee_per: FeePer = "month"
     dates: Dates = Dates()
 
 
@@ -316,7 +324,7 @@ class History(Frozen):
 
 
 class RuleSetting(Frozen):
-    """One rule of the catalogue as this school wants it; ``params`` as the rule documents them."""
+    """One rule or policy of its catalogue as this school wants it; ``params`` as it documents them."""
 
     code: str
     on: bool = True
@@ -346,6 +354,7 @@ class Case(Frozen):
     pins: tuple[Pin, ...] = ()
     history: tuple[History, ...] = ()
     rules: tuple[RuleSetting, ...] = ()
+    policies: tuple[RuleSetting, ...] = ()
     levels: tuple[tuple[tuple[str, int], ...], ...] = ()
     grid_step: Decimal | None = None
     hold: Decimal = Field(default=Decimal("0.8"), ge=0, le=1)

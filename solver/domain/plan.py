@@ -14,6 +14,8 @@ from solver.text import Lang, Said
 from solver.units import Minutes
 
 Stage = Literal["timetable", "handover", "rotation"]
+Origin = Literal["case", "timetable", "handover", "rotation"]
+"""Where a finding is found: in the case itself, before anything is planned, or in a stage of the plan."""
 Level = str
 """The name of a measure that findings and charges are counted under; see ``LEVELS``."""
 
@@ -46,6 +48,7 @@ PREFERENCES: frozenset[Level] = frozenset(
         "stability",
         "latest",
         "waiting",
+        "policies",
     }
 )
 """Levels on which less is better but something is usually left; a plan is clean whatever they say."""
@@ -162,7 +165,7 @@ class Finding:
 
     rule: str
     message: Said
-    stage: Stage = "rotation"
+    stage: Origin = "rotation"
     level: str | None = None
     peak_level: str | None = None
     price: int = 0

@@ -139,6 +139,7 @@ def _case(draft: Draft, term: Term, file: str) -> Case:
         "pins": draft.items(Pin),
         "history": draft.items(History),
         "rules": school.rules,
+        "policies": school.policies,
         "levels": school.levels,
         **school.optional,
     }

@@ -49,6 +49,11 @@ ZONE_KINDS: Choices = {
     "gate": ("校门", "门"),
     "campus": ("校区",),
 }
+FEE_PER: Choices = {
+    "month": ("月", "每月"),
+    "day": ("天", "每天", "日"),
+    "period": ("课时", "每课时", "节", "次"),
+}
 WISH_KINDS: Choices = {"prefer": ("希望",), "avoid": ("避开", "不希望")}
 PIN_ACTIONS: Choices = {"assign": ("固定", "指定"), "forbid": ("禁止", "不排")}
 YES_NO: Choices = {"yes": ("是", "有", "对", "true"), "no": ("否", "无", "不", "false")}

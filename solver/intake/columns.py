@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from solver.domain.case import Frozen
-from solver.intake.choices import Choices
+from solver.intake.choices import FEE_PER, Choices
 from solver.text import Lang, Words
 
 Kind = Literal[
@@ -193,6 +193,25 @@ def date_columns(*, weekdays: bool = True) -> tuple[Column, ...]:
     )
     return first + rest if weekdays else rest
 
+
+FEES = (
+    Column(
+        "fee",
+        ("收费", "收费元"),
+        "decimal",
+        Words(zh="每个学生交多少元；空为不收费", en="What a pupil pays, in yuan; blank for nothing."),
+        low=0,
+    ),
+    Column(
+        "fee_per",
+        ("收费单位", "按什么收"),
+        "choice",
+        Words(zh="按月、按天还是按课时收", en="Whether the fee is per month, day or period."),
+        default="month",
+        choices=FEE_PER,
+    ),
+)
+"""What a pupil pays; a column each of sessions and clubs."""
 
 ID = Words(zh="编号，不可重复", en="Its id, unique in the table.")
 NAME = Words(zh="名称", en="Its name, as people read it.")

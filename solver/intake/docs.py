@@ -65,10 +65,15 @@ walk_default = 3
 [[rules]]           # docs/rules.md lists the codes and their parameters
 code = "rest"
 on = true
+
+[[policies]]        # docs/policies.md lists the codes and their parameters
+code = "two_hours"
+minutes = 120
 ```
 
 In the sheet a rule's parameters are rows `rules.<code>.<parameter>`; a second rule of the same code is
-`rules.<code>#2.<parameter>`. 在“学校”工作表里，规则的参数写成 `rules.规则.参数`。
+`rules.<code>#2.<parameter>`; policies are written `policies.<code>.<parameter>` in the same way.
+在“学校”工作表里，规则的参数写成 `rules.规则.参数`，政策的参数写成 `policies.政策.参数`。
 
 ## People expressions 人员条件
 

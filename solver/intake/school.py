@@ -72,6 +72,8 @@ KEYS: Mapping[str, tuple[str, Words]] = {
     ),
 }
 """Settings by key: the Chinese name in the sheet, and the meaning."""
+CATALOGUES = {"rules": "rules", "规则": "rules", "policies": "policies", "政策": "policies"}
+"""Settings that choose from a catalogue, by the names under which they may stand."""
 _KEY_OF = {name: key for key, (zh, _) in KEYS.items() for name in (key, zh)}
 
 UNKNOWN_KEY = Words(zh="没有“{name}”这项设置", en="There is no setting “{name}”.")
@@ -102,21 +104,24 @@ class School:
     term: Term | None = None
     optional: dict[str, object] = field(default_factory=dict)
     rules: tuple[RuleSetting, ...] = ()
+    policies: tuple[RuleSetting, ...] = ()
     levels: Levels = ()
 
 
 def read_school(settings: list[Setting], stem: str, file: str, faults: list[Fault]) -> School:
     """Return the settings; faults are added to ``faults``."""
     values: dict[str, object] = {}
-    rule_cells: list[tuple[str, Setting]] = []
-    rules: list[RuleSetting] = []
+    chosen_of: dict[str, list[RuleSetting]] = {"rules": [], "policies": []}
+    cells_of: dict[str, list[tuple[str, Setting]]] = {"rules": [], "policies": []}
     for setting in settings:
         key = _KEY_OF.get(setting.key, setting.key)
         try:
-            if key == "rules":
-                rules += rules_of(setting.value)
-            elif key.startswith(("rules.", "规则.")):
-                rule_cells.append((key.partition(".")[2], setting))
+            head, dot, path = key.partition(".")
+            catalogue = CATALOGUES.get(head)
+            if catalogue and dot:
+                cells_of[catalogue].append((path, setting))
+            elif catalogue:
+                chosen_of[catalogue] += rules_of(setting.value, catalogue)
             elif key in KEYS:
                 values[key] = _read(key, setting.value)
             else:
@@ -128,9 +133,11 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
         except CellError as error:
             values[key] = None
             faults.append(setting.fault(error.message, error.way_out))
-    rules += rules_of_cells(rule_cells, faults)
+    for catalogue, cells in cells_of.items():
+        chosen_of[catalogue] += rules_of_cells(cells, catalogue, faults)
     case_id = values.get("id") or slug(stem)
-    school = School(id=str(case_id), title=str(values.get("title") or case_id), rules=tuple(rules))
+    school = School(id=str(case_id), title=str(values.get("title") or case_id))
+    school.rules, school.policies = tuple(chosen_of["rules"]), tuple(chosen_of["policies"])
     levels = values.get("levels")
     school.levels = levels if isinstance(levels, tuple) else ()
     for key in ("grid_step", "hold", "walk_default"):

@@ -1,9 +1,10 @@
-"""Rules and levels among the settings: as TOML lists them, or as cells of the sheet ``school``."""
+"""Rules, policies and levels among the settings: as TOML lists them, or as cells of the sheet ``school``."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 
 from solver.domain.case import RuleSetting
@@ -13,11 +14,14 @@ from solver.intake.cells import tidy
 from solver.intake.raw import Setting
 from solver.text import Words
 
-NO_CODE = Words(zh="[[rules]] 的一项没有 code", en="An entry of [[rules]] has no code.")
-BAD_RULE = Words(zh="规则“{name}”写法不对", en="The rule “{name}” is not written as a rule.")
-RULE_FORM = Words(
-    zh='要写成 [[rules]] 和 code = "…"，或在表里写 rules.规则.参数',
-    en="Write [[rules]] with code = “…”, or rules.<code>.<parameter> in the sheet.",
+NO_CODE = Words(zh="[[{catalogue}]] 的一项没有 code", en="An entry of [[{catalogue}]] has no code.")
+BAD_SETTING: Mapping[str, Words] = {
+    "rules": Words(zh="规则“{name}”写法不对", en="The rule “{name}” is not written as a rule."),
+    "policies": Words(zh="政策“{name}”写法不对", en="The policy “{name}” is not written as a policy."),
+}
+SETTING_FORM = Words(
+    zh='要写成 [[{catalogue}]] 和 code = "…"，或在表里写 {catalogue}.代号.参数',
+    en="Write [[{catalogue}]] with code = “…”, or {catalogue}.<code>.<parameter> in the sheet.",
 )
 BAD_LEVELS = Words(zh="目标层级“{value}”读不懂", en="The levels “{value}” can't be read.")
 LEVELS_FORM = Words(
@@ -66,34 +70,35 @@ def frozen(value: object) -> object:
     return tidy(value) if isinstance(value, Decimal) and value.is_finite() else value
 
 
-def rules_of(value: object) -> list[RuleSetting]:
-    """Read the entries of ``[[rules]]``."""
+def rules_of(value: object, catalogue: str) -> list[RuleSetting]:
+    """Read the entries of ``[[rules]]`` or ``[[policies]]``."""
+    form = SETTING_FORM.with_(catalogue=catalogue)
     entries = value if isinstance(value, list) else []
     found = []
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
-            raise CellError(NO_CODE.with_(), RULE_FORM.with_())
+            raise CellError(NO_CODE.with_(catalogue=catalogue), form)
         params = {key: frozen(part) for key, part in entry.items() if key not in {"code", "on"}}
-        found.append(_rule(entry["code"], entry.get("on", True), params))
+        code, on = entry["code"], entry.get("on", True)
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", code) or not isinstance(on, bool):
+            raise CellError(BAD_SETTING[catalogue].with_(name=code), form)
+        found.append(RuleSetting(code=code, on=on, params=params))
     if not isinstance(value, list):
-        raise CellError(BAD_RULE.with_(name=value), RULE_FORM.with_())
+        raise CellError(BAD_SETTING[catalogue].with_(name=value), form)
     return found
 
 
-def _rule(code: str, on: object, params: dict[str, object]) -> RuleSetting:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", code) or not isinstance(on, bool):
-        raise CellError(BAD_RULE.with_(name=code), RULE_FORM.with_())
-    return RuleSetting(code=code, on=on, params=params)
-
-
-def rules_of_cells(cells: list[tuple[str, Setting]], faults: list[Fault]) -> list[RuleSetting]:
-    """Read rules from a sheet: ``rules.<code>.<parameter>``; a second rule of a code is ``<code>#2``."""
+def rules_of_cells(
+    cells: list[tuple[str, Setting]], catalogue: str, faults: list[Fault]
+) -> list[RuleSetting]:
+    """Read a sheet's rules or policies: ``rules.<code>.<parameter>``; a second of a code is ``<code>#2``."""
     switched: dict[str, bool] = {}
     params: dict[str, dict[str, object]] = {}
     for path, setting in cells:
         code, _, name = path.partition(".")
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}(#\d+)?\.\S+", path):
-            faults.append(setting.fault(BAD_RULE.with_(name=path), RULE_FORM.with_()))
+            form = SETTING_FORM.with_(catalogue=catalogue)
+            faults.append(setting.fault(BAD_SETTING[catalogue].with_(name=path), form))
             continue
         params.setdefault(code, {})
         if name == "on":

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
-from solver.domain.case import Case, Frozen, Zone
+from solver.domain.case import Case, Frozen, RuleSetting, Zone
 from solver.intake.cells import spell, tidy
 from solver.intake.choices import ROTATIONS, YES_NO, spelt
 from solver.intake.columns import Column
@@ -87,12 +87,18 @@ def settings_of(case: Case) -> Settings:
         ),
     ]
     codes: Counter[str] = Counter()
-    for rule in case.rules:
-        codes[rule.code] += 1
-        code = rule.code if codes[rule.code] == 1 else f"{rule.code}#{codes[rule.code]}"
-        rows.append((f"rules.{code}.on", "true" if rule.on else "false"))
-        rows += [(f"rules.{code}.{name}", toml_value(value)) for name, value in rule.params.items()]
+    for catalogue, rule in _chosen(case):
+        path = f"{catalogue}.{rule.code}"
+        codes[path] += 1
+        path = path if codes[path] == 1 else f"{path}#{codes[path]}"
+        rows.append((f"{path}.on", "true" if rule.on else "false"))
+        rows += [(f"{path}.{name}", toml_value(value)) for name, value in rule.params.items()]
     return [(key, text) for key, text in rows if text]
+
+
+def _chosen(case: Case) -> list[tuple[str, RuleSetting]]:
+    """Return what a case sets, with the catalogue that it chooses from."""
+    return [("rules", one) for one in case.rules] + [("policies", one) for one in case.policies]
 
 
 def toml_of(case: Case) -> str:
@@ -117,8 +123,8 @@ def toml_of(case: Case) -> str:
         f"hold = {toml_value(case.hold)}",
         f"walk_default = {case.walk_default}",
     ]
-    for rule in case.rules:
-        lines += ["", "[[rules]]", f"code = {toml_value(rule.code)}", f"on = {toml_value(rule.on)}"]
+    for catalogue, rule in _chosen(case):
+        lines += ["", f"[[{catalogue}]]", f"code = {toml_value(rule.code)}", f"on = {toml_value(rule.on)}"]
         lines += [f"{toml_key(name)} = {toml_value(value)}" for name, value in rule.params.items()]
     return "\n".join(lines) + "\n"
 

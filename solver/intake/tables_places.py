@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from solver.domain.case import Room, Session, Zone
 from solver.intake.choices import ROOM_KINDS, SESSION_ENDS, SESSION_KINDS, ZONE_KINDS
-from solver.intake.columns import ID, NAME, NAME_ZH, Column, Table, date_columns
+from solver.intake.columns import FEES, ID, NAME, NAME_ZH, Column, Table, date_columns
 from solver.text import Words
 
 SESSIONS = Table(
@@ -57,6 +57,16 @@ SESSIONS = Table(
             default="gate",
             choices=SESSION_ENDS,
         ),
+        Column(
+            "periods",
+            ("课时数", "课时"),
+            "int",
+            Words(zh="算几个课时", en="How many periods it counts as."),
+            default="1",
+            low=1,
+            high=12,
+        ),
+        *FEES,
         *date_columns(),
     ),
     key=("id",),

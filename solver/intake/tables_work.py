@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from solver.domain.case import Club, Member, Post
 from solver.intake.choices import POST_KINDS, ROOM_KINDS
-from solver.intake.columns import ID, NAME, NAME_ZH, Column, Table, date_columns
+from solver.intake.columns import FEES, ID, NAME, NAME_ZH, Column, Table, date_columns
 from solver.text import Words
 
 STAFFING = (
@@ -193,6 +193,7 @@ CLUBS = Table(
             Words(zh="同一个人带多久", en="How long the same person keeps it."),
             default="term",
         ),
+        *FEES,
         *date_columns(weekdays=False),
     ),
     key=("id",),

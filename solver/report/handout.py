@@ -20,6 +20,7 @@ class Handout:
 
     ``loads`` is what each person does by account (grid steps for ``units``, duties for a burden) as the
     audit counted it; the account ``units`` is counted from the roster where it is left out.
+    ``advice`` is told with the findings and keeps no plan from being clean.
 
     Raises
     ------
@@ -34,11 +35,17 @@ class Handout:
     certificate: Certificate
     custody: tuple[Leg, ...] = ()
     loads: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    advice: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
         if self.certificate.case_hash != self.case.hash:
             msg = f"the certificate speaks of case {self.certificate.case_hash}, not {self.case.hash}"
             raise AfterbellError(msg)
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """Everything that the tables of findings list."""
+        return (*self.findings, *self.advice)
 
     @property
     def made_from(self) -> str:

@@ -92,7 +92,7 @@ def write_findings(book: Book) -> None:
         for sentence in proof.sentences:
             row = _sentence(sheet, row, sentence, book.look(text_wrap=True), last, total)
     row += 1
-    if book.handout.findings:
+    if book.handout.told:
         headings = [book.say(key) for key in ("rule", "level", "price", "who", "when", "what")]
         end = book.table(sheet, row, headings, finding_rows(book), widths)
         sheet.repeat_rows(row)
@@ -107,7 +107,7 @@ def finding_rows(book: Book) -> list[list[str | int | None]]:
     """Return the findings as rows, hard ones first."""
     handout = book.handout
     rows: list[list[str | int | None]] = []
-    for finding in sorted(handout.findings, key=lambda finding: not finding.hard):
+    for finding in sorted(handout.told, key=lambda finding: not finding.hard):
         level = short_level_name(finding.level).say(book.lang) if finding.level else book.say("hard")
         times = "" if finding.start is None else f" {clock(finding.start)}"
         times += "" if finding.end is None else f"–{clock(finding.end)}"

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver import custody
+from solver import custody, policies
 from solver.domain import Case, LevelCertificate
 from solver.report.accounts import account_lines
 from solver.report.handout import Handout
@@ -109,6 +109,7 @@ def summary_words(handout: Handout, lang: Lang) -> tuple[str, ...]:
 def rule_title(code: str) -> Words:
     """Return what a rule is called; a code that nobody knows is its own name."""
     titles = {kind.code: kind.title for kind in catalogue()}
+    titles |= {kind.code: kind.title for kind in policies.catalogue()}
     plain = code.replace("{", "{{").replace("}", "}}")
     return titles.get(code) or _OTHERS.get(code) or Words(zh=plain, en=plain)
 

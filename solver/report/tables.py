@@ -204,7 +204,7 @@ def _findings(handout: Handout) -> Sheet:
             row.say("zh"),
             row.say("en"),
         )
-        for row in handout.findings
+        for row in handout.told
     )
     return Sheet("findings", FINDINGS_COLUMNS, rows)
 

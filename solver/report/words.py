@@ -35,6 +35,7 @@ LEVELS = {
     "burdens": Words(zh="辛苦岗次的不均", en="unevenness of burdens"),
     "wishes": Words(zh="未满足意愿的扣分", en="price of unmet wishes"),
     "changes": Words(zh="对已公布安排的改动数", en="number of changes to what people know"),
+    "policies": Words(zh="政策提醒", en="advice on policies"),
     "continuity": Words(zh="看护人员变动扣分", en="price of changing carers"),
     "spacing": Words(zh="轮换间隔扣分", en="price of short intervals"),
 }

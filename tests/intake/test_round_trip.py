@@ -46,6 +46,8 @@ NAMES = st.text(st.sampled_from("王芳（1）班aZ9'\"=+-@,;{}%|/<&"), min_size
 )
 UNITS = st.sampled_from([Decimal("0.5"), Decimal(1), Decimal("0.25"), Decimal("1.5")])
 SHARES = st.decimals(min_value=Decimal("0.01"), max_value=1, places=2).map(tidy)
+FEES = st.one_of(st.none(), st.decimals(min_value=0, max_value=200, places=2).map(tidy))
+FEE_PER = st.sampled_from(["month", "day", "period"])
 TIMES = st.integers(8 * 60, 14 * 60)
 
 
@@ -125,6 +127,14 @@ PARAMS = st.dictionaries(
 
 
 @st.composite
+def chosen(draw, *codes):
+    return tuple(
+        RuleSetting(code=code, on=draw(st.booleans()), params=draw(PARAMS))
+        for code in draw(st.lists(st.sampled_from(codes), max_size=3))
+    )
+
+
+@st.composite
 def cases(draw):
     first, last = sorted((draw(DATES), draw(DATES)))
     minute = draw(TIMES)
@@ -161,7 +171,18 @@ def cases(draw):
             Session(
                 id="low", name=draw(NAMES), grades=(1,), start=930, end=1020, dates=Dates(weekdays=(1, 2))
             ),
-            Session(id="all", name="s", kind="extended", start=1020, end=1080, grace=0, ends="room"),
+            Session(
+                id="all",
+                name="s",
+                kind="extended",
+                start=1020,
+                end=1080,
+                grace=0,
+                ends="room",
+                periods=draw(st.integers(1, 3)),
+                fee=draw(FEES),
+                fee_per=draw(FEE_PER),
+            ),
         ),
         enrolment=(
             Enrolment(group="1-1", session="low", pupils=30, bus=2, route=3, self_release=1),
@@ -181,6 +202,8 @@ def cases(draw):
                 need=1,
                 want=2,
                 units=draw(UNITS),
+                fee=draw(FEES),
+                fee_per=draw(FEE_PER),
                 dates=draw(date_selections(weekdays=False)),
             ),
         ),
@@ -200,10 +223,8 @@ def cases(draw):
         ),
         pins=(Pin(staff="T1", post="p0/1-0", weekday=1), Pin(action="forbid", club="chess", room="R2")),
         history=(History(staff="T1", balance=tidy(draw(st.decimals(-9, 9, places=12)))),),
-        rules=tuple(
-            RuleSetting(code=code, on=draw(st.booleans()), params=draw(PARAMS))
-            for code in draw(st.lists(st.sampled_from(["rest", "caps"]), max_size=3))
-        ),
+        rules=draw(chosen("rest", "caps")),
+        policies=draw(chosen("two_hours", "caps")),
         levels=draw(st.sampled_from([(), ((("uncovered", 1),), (("wanted", 2), ("priced", 1)))])),
         grid_step=draw(st.sampled_from([None, Decimal("0.25")])),
         hold=draw(SHARES),

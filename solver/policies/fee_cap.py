@@ -1,0 +1,235 @@
+"""What a pupil pays has a ceiling, by the month, the day or the period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from solver.domain.calendar import Day
+from solver.domain.case import Case, Club, Dates, Group, Session, SessionKind
+from solver.domain.plan import Finding
+from solver.policies import sketch
+from solver.policies.fees import (
+    Bill,
+    Month,
+    attended_days,
+    bill,
+    classes,
+    club_charge,
+    first_of,
+    meeting_days,
+    months_of,
+    one_day_charge,
+    one_period_charge,
+    session_charge,
+)
+from solver.policies.policy import Example, Policy, ServiceParams, listed
+from solver.policies.sketch import MONDAY
+from solver.text import Said, Words
+from solver.units import show_units
+
+OVER_MONTH = Words(
+    zh="{classes}的学生 {month} 最多要交 {total} 元（{parts}），超过每月 {most} 元",
+    en="A pupil of {classes} may have to pay {total} yuan in {month} ({parts}), above {most} yuan a month",
+)
+OVER_DAY = Words(
+    zh="{classes}的学生在 {date} 最多要交 {total} 元（{parts}），超过每天 {most} 元",
+    en="A pupil of {classes} may have to pay {total} yuan on {date} ({parts}), above {most} yuan a day",
+)
+OVER_PERIOD = Words(
+    zh="“{name}”每课时收 {total} 元，超过 {most} 元",
+    en="{name} costs {total} yuan a period, above {most} yuan",
+)
+BY_MONTH = Words(
+    zh="“{name}”按月收费，没法和每{unit}的上限比较",
+    en="{name} is paid by the month: no ceiling {unit} applies to it",
+)
+UNIT = {"day": Words(zh="天", en="a day"), "period": Words(zh="课时", en="a period")}
+MANY_CLASSES = Words(zh="{some}等 {count} 个班", en="{some} and {more} more classes")
+SOME = 3
+"""Classes that are told by name."""
+
+
+def _class_words(names: list[str]) -> Words | Said:
+    """Return classes in words: a few by name, the rest by number."""
+    some, more = listed(names[:SOME]), len(names) - SOME
+    return MANY_CLASSES.with_(some=some, count=len(names), more=more) if more > 0 else some
+
+
+class FeeCapParams(ServiceParams):
+    """Fees stand in the columns ``fee`` and ``fee_per`` of sessions and clubs. A month's total is that of a
+    pupil who is there whenever the class is enrolled and joins the dearest clubs; the month that costs most
+    is compared. Who goes free (poor families) is the school's to say and not known here.
+    """
+
+    most: Annotated[Decimal, Words(zh="最多多少元", en="the ceiling in yuan")] = Field(ge=0)
+    per: Annotated[
+        Literal["month", "day", "period"],
+        Words(zh="按月、按天还是按课时", en="of a month, a day or a period"),
+    ] = "month"
+    clubs: Annotated[
+        int,
+        Words(zh="一个学生最多同时参加几个收费社团", en="how many clubs with a fee a pupil joins at most"),
+    ] = Field(default=1, ge=0, le=50)
+    kinds: Annotated[
+        tuple[SessionKind, ...],
+        Words(zh="只看这些类别的时段；空为全部", en="sessions of these kinds; blank: all"),
+    ] = ()
+
+
+class FeeCap(Policy[FeeCapParams]):
+    """Nobody is asked for more than the ceiling."""
+
+    code = "fee_cap"
+    title = Words(zh="收费上限", en="Fee ceiling")
+    meaning = Words(
+        zh="一个学生每月（或每天、每课时）可能交的费用不超过上限。",
+        en="What a pupil may have to pay a month (or a day, or a period) is not above the ceiling.",
+    )
+    source = Words(
+        zh="S6 汝南县（每月 60 元）；S14 “1+X”县（每课时 2.3 元、每天 4.6 元）；S15 五项服务（每月 160 元）",
+        en="S6 Runan county (60 yuan a month), S14 a county's “1 + X” (2.3 a period, 4.6 a day), "
+        "S15 five services (160 a month)",
+    )
+    Params = FeeCapParams
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Compare the dearest month or day of every class, or every fee for a period."""
+        params = self.params
+        sessions = [row for row in case.sessions if not params.kinds or row.kind in params.kinds]
+        if params.per != "month":
+            yield from self._by_month(case, sessions)
+        if params.per == "period":
+            yield from self._periods(case, sessions)
+            return
+        over: dict[tuple[Month | dt.date, Bill], list[Group]] = defaultdict(list)
+        for group in classes(case, params.grades):
+            when, dearest = self._dearest(case, group, sessions)
+            if when is not None and dearest.total > Fraction(params.most):
+                over[when, dearest].append(group)
+        for (when, dearest), groups in over.items():
+            yield self._told(when, dearest, groups)
+
+    def _dearest(
+        self, case: Case, group: Group, sessions: list[Session]
+    ) -> tuple[Month | dt.date | None, Bill]:
+        """Return the month or day on which a pupil of a class may have to pay most, and for what."""
+        own = [session for session in sessions if not session.grades or group.grade in session.grades]
+        days: list[tuple[Session | Club, list[Day]]] = [
+            *((one, self._within(attended_days(case, group, one))) for one in own if one.fee),
+            *((one, self._within(meeting_days(case, group, one, own))) for one in case.clubs if one.fee),
+        ]
+        bills = self._months(days) if self.params.per == "month" else self._days(days)
+        none: tuple[Month | dt.date | None, Bill] = (None, Bill((), ()))
+        return max(bills, key=lambda found: found[1].total, default=none)
+
+    def _within(self, days: tuple[Day, ...]) -> list[Day]:
+        return [day for day in days if self.params.concerns(day.date)]
+
+    def _months(self, days: list[tuple[Session | Club, list[Day]]]) -> list[tuple[Month | dt.date, Bill]]:
+        by_month = [(one, months_of(own)) for one, own in days]
+        return [
+            (
+                month,
+                bill(
+                    [
+                        session_charge(one, own.get(month, ()))
+                        for one, own in by_month
+                        if isinstance(one, Session)
+                    ],
+                    [club_charge(one, own.get(month, ())) for one, own in by_month if isinstance(one, Club)],
+                    self.params.clubs,
+                ),
+            )
+            for month in sorted({month for _, own in by_month for month in own})
+        ]
+
+    def _days(self, days: list[tuple[Session | Club, list[Day]]]) -> list[tuple[Month | dt.date, Bill]]:
+        on: dict[dt.date, list[Session | Club]] = defaultdict(list)
+        for one, own in days:
+            for day in own:
+                on[day.date].append(one)
+        return [
+            (
+                date,
+                bill(
+                    [one_day_charge(one) for one in on[date] if isinstance(one, Session)],
+                    [one_day_charge(one) for one in on[date] if isinstance(one, Club)],
+                    self.params.clubs,
+                ),
+            )
+            for date in sorted(on)
+        ]
+
+    def _told(self, when: Month | dt.date, dearest: Bill, groups: list[Group]) -> Finding:
+        parts = " + ".join(f"{charge.name} {show_units(charge.yuan)}" for charge in dearest.charges)
+        told = {
+            "classes": _class_words([group.name for group in groups]),
+            "total": show_units(dearest.total),
+            "parts": parts,
+            "most": show_units(self.params.most),
+        }
+        if isinstance(when, dt.date):
+            said, date = OVER_DAY.with_(date=when, **told), when
+        else:
+            said, date = OVER_MONTH.with_(month=f"{when[0]}-{when[1]:02}", **told), first_of(when)
+        return self.finding(
+            said, amount=len(groups), group=groups[0].id if len(groups) == 1 else None, date=date
+        )
+
+    def _paid(self, case: Case, sessions: list[Session]) -> list[Session | Club]:
+        """Return the sessions and clubs with a fee that the policy is about."""
+        ids = {session.id for session in sessions}
+        clubs = [club for club in case.clubs if not ids.isdisjoint(club.sessions or ids)]
+        grades = {group.grade for group in classes(case, self.params.grades)}
+        offers: list[Session | Club] = [*sessions, *clubs]
+        return [one for one in offers if one.fee and not grades.isdisjoint(one.grades or grades)]
+
+    def _periods(self, case: Case, sessions: list[Session]) -> Iterator[Finding]:
+        for one in self._paid(case, sessions):
+            charge = one_period_charge(one)
+            if charge.yuan > Fraction(self.params.most):
+                total, most = show_units(charge.yuan), show_units(self.params.most)
+                yield self.finding(OVER_PERIOD.with_(name=one.name, total=total, most=most))
+
+    def _by_month(self, case: Case, sessions: list[Session]) -> Iterator[Finding]:
+        for one in self._paid(case, sessions):
+            if one.fee_per == "month":
+                yield self.finding(BY_MONTH.with_(name=one.name, unit=UNIT[self.params.per]), warn=True)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a fee by the month with a club beside it, fees by the day, and fees by the period."""
+        pm = sketch.session(fee=Decimal(60))
+        chess, go = (sketch.club(name, fee=Decimal(5), fee_per="period") for name in ("chess", "go"))
+        some = sketch.members(chess=8, go=8)
+        warm = sketch.session(fee=Decimal(6), fee_per="day", dates=Dates(last=MONDAY))
+        period = sketch.session(fee=Decimal("2.3"), fee_per="period", periods=2)
+        return (
+            Example(
+                clean=sketch.case(pm, clubs=(chess, go), members=some),
+                broken=sketch.case(pm, clubs=(chess, go), members=some, weeks=2),
+                params={"most": 65},
+            ),
+            Example(
+                clean=sketch.case(warm),
+                broken=sketch.case(warm.model_copy(update={"dates": Dates()})),
+                params={"most": Decimal("29.5"), "kinds": ["after_school"]},
+            ),
+            Example(
+                clean=sketch.case(period),
+                broken=sketch.case(period.model_copy(update={"periods": 3})),
+                params={"per": "day", "most": Decimal("4.6")},
+            ),
+            Example(
+                clean=sketch.case(period),
+                broken=sketch.case(period.model_copy(update={"fee": Decimal("4.7"), "fee_per": "day"})),
+                params={"per": "period", "most": Decimal("2.3")},
+            ),
+        )

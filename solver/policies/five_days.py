@@ -1,0 +1,81 @@
+"""Service on five days a week."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.domain.calendar import Day
+from solver.domain.case import Case, Dates
+from solver.domain.plan import Finding
+from solver.policies import sketch
+from solver.policies.offer import breaches, grades_of, offered, school_days
+from solver.policies.policy import Example, Policy, ServiceParams
+from solver.text import Words
+
+TOO_FEW = Words(
+    zh="{who}：{when}上课却没有服务，一周不到 {days} 天",
+    en="{who}: lessons but no service {when}; {days} days a week are asked for",
+)
+
+
+class FiveDaysParams(ServiceParams):
+    """In a week with fewer school days, because of a holiday, all of them are needed."""
+
+    days: Annotated[int, Words(zh="每周至少几天", en="fewest days a week")] = Field(default=5, ge=1, le=7)
+
+
+class FiveDays(Policy[FiveDaysParams]):
+    """Whoever has service at all has it on enough days of every week."""
+
+    code = "five_days"
+    title = Words(zh="每周五天", en="Five days a week")
+    meaning = Words(
+        zh="有服务的年级每周至少五天有服务；遇放假、停课，上课的日子都要有。",
+        en="Grades that have service have it on five days a week, or on every school day of a shorter week.",
+    )
+    source = Words(zh="S6 汝南县“5+2”；S11 信阳", en="S6 Runan county, S11 Xinyang")
+    Params = FiveDaysParams
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Count the days of every grade and week."""
+        for one in breaches((None, grade, day) for grade, day in self._missed(case)):
+            yield self.finding(
+                TOO_FEW.with_(who=one.who, when=one.when, days=self.params.days),
+                amount=len(one.days),
+                date=one.days[0].date,
+            )
+
+    def _missed(self, case: Case) -> Iterator[tuple[int, Day]]:
+        """Yield the school days without service of every week that has too few days with it."""
+        weeks: dict[int, list[Day]] = defaultdict(list)
+        for day in school_days(case, self.params):
+            weeks[day.week].append(day)
+        for grade in grades_of(case, self.params):
+            served = offered(case, self.params, grade)
+            if not served:
+                continue
+            for week, days in weeks.items():
+                count = sum(day.week == week for day in served)
+                if count < min(self.params.days, len(days)):
+                    yield from ((grade, day) for day in days if day not in served)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return service all week against service until Thursday, for two weeks with a day off."""
+        until_thursday = sketch.session(dates=Dates(weekdays=(1, 2, 3, 4)))
+        term = sketch.case(weeks=2).term
+        short_week = term.model_copy(update={"closed": (term.end,)})
+        return (
+            Example(clean=sketch.case(weeks=2), broken=sketch.case(until_thursday, weeks=2), params={}),
+            Example(
+                clean=sketch.case(until_thursday),
+                broken=sketch.case(
+                    sketch.session(dates=Dates(weekdays=(1, 3, 5), extra=(term.end,))), term=short_week
+                ),
+                params={"days": 4, "grades": [2]},
+            ),
+        )

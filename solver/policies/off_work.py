@@ -1,0 +1,78 @@
+"""Service lasts until parents come from work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated
+
+from solver.domain.case import Case, Dates
+from solver.domain.plan import Finding
+from solver.policies import sketch
+from solver.policies.offer import breaches, grades_of, offered
+from solver.policies.policy import Clock, Example, Policy, ServiceParams
+from solver.policies.sketch import MONDAY, at
+from solver.text import Words
+from solver.units import clock
+
+TOO_EARLY = Words(
+    zh="{who}：{when}服务 {end} 结束，早于当地下班时间 {time}",
+    en="{who}: service ends at {end} {when}, before off-work time ({time})",
+)
+
+
+class OffWorkParams(ServiceParams):
+    """Where office hours change with the season, set the policy twice, each with ``first`` and ``last``."""
+
+    time: Annotated[Clock, Words(zh="当地正常下班时间", en="when local offices close")]
+
+
+class OffWork(Policy[OffWorkParams]):
+    """A grade's last session of a day ends at off-work time or later."""
+
+    code = "off_work"
+    title = Words(zh="结束不早于下班时间", en="Not before off-work time")
+    meaning = Words(
+        zh="每个年级每天最后一个时段的结束时间不早于当地正常下班时间。",
+        en="The last session of every grade and day ends when local offices close, or later.",
+    )
+    source = Words(
+        zh="S6 汝南县“5+2”；S10 广西某市；S15 五项服务（冬夏不同）",
+        en="S6 Runan county, S10 a city of Guangxi, S15 five services (by season)",
+    )
+    Params = OffWorkParams
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Look at the last end of every grade and day."""
+        time = self.params.time
+        early = (
+            (end, grade, day)
+            for grade in grades_of(case, self.params)
+            for day, sessions in offered(case, self.params, grade).items()
+            if (end := max(session.end for session in sessions)) < time
+        )
+        for one in breaches(early):
+            yield self.finding(
+                TOO_EARLY.with_(who=one.who, when=one.when, end=clock(one.what), time=clock(time)),
+                amount=len(one.days),
+                date=one.days[0].date,
+                start=one.what,
+                end=time,
+            )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return an end at 17:30 with extended care or without, and an end that changes with the season."""
+        early = sketch.session("pm", at(15, 30), at(17))
+        late = sketch.session("late", at(17), at(18), kind="extended")
+        autumn = MONDAY + dt.timedelta(days=7)
+        summer = sketch.session("summer", end=at(18), dates=Dates(last=autumn - dt.timedelta(days=1)))
+        winter = sketch.session("winter", end=at(17, 30), dates=Dates(first=autumn))
+        return (
+            Example(clean=sketch.case(early, late), broken=sketch.case(early), params={"time": "17:30"}),
+            Example(
+                clean=sketch.case(summer, winter, weeks=2),
+                broken=sketch.case(winter.model_copy(update={"dates": Dates()}), weeks=2),
+                params={"time": "18:00", "last": "2026-09-13"},
+            ),
+        )

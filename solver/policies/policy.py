@@ -1,0 +1,150 @@
+"""What a policy is: a requirement of the authorities that a case keeps or breaks before anything is planned.
+
+A policy is one file in this folder with one subclass of `Policy`; being there is being registered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from solver.domain import who
+from solver.domain.case import Case, SessionKind
+from solver.domain.plan import Finding
+from solver.text import Said, Words
+from solver.units import Minutes
+
+ADVICE = "policies"
+"""The level of findings that are told but keep no plan from being clean."""
+
+
+def _minutes_of(value: object) -> object:
+    """Read a time of the day as settings hold it: ``"17:30"``, or a time of TOML or of a spreadsheet."""
+    if isinstance(value, dt.time):
+        return value.hour * 60 + value.minute
+    found = re.fullmatch(r"(\d{1,2})[:：](\d{2})(?::00)?", value.strip()) if isinstance(value, str) else None
+    if found and int(found[2]) < 60 and int(found[1]) * 60 + int(found[2]) <= 24 * 60:
+        return int(found[1]) * 60 + int(found[2])
+    # A bare number of minutes is refused: nobody means 00:17 by 17.
+    msg = "not a time of the day"
+    raise ValueError(msg)
+
+
+TIME = Words(zh='时刻，如 "17:30"', en='a time such as "17:30"')
+Clock = Annotated[Minutes, BeforeValidator(_minutes_of), TIME]
+"""A time of the day, written ``"17:30"``."""
+
+
+def _expression(value: object) -> object:
+    """Refuse what is no people expression; its words are looked up when the policy is asked."""
+    try:
+        who.parse(str(value))
+    except who.WhoError as error:
+        msg = str(error)
+        raise ValueError(msg) from None
+    return value
+
+
+PEOPLE = Words(zh='人员条件，如 "own or leader"', en='a people expression such as "own or leader"')
+People = Annotated[str, BeforeValidator(_expression), PEOPLE]
+"""Who is meant: an expression as in the data format."""
+
+
+def listed(names: Iterable[str]) -> Words:
+    """Return names as a list in either language; what they hold is never taken for a template."""
+    plain = [name.replace("{", "{{").replace("}", "}}") for name in names]
+    return Words(zh="、".join(plain), en=", ".join(plain))
+
+
+class Params(BaseModel):
+    """What every policy may be told; with ``warn`` its findings keep no plan from being clean."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    warn: Annotated[bool, Words(zh="只提醒，不算违反", en="only tell: a plan can be clean all the same")] = (
+        False
+    )
+
+
+class ServiceParams(Params):
+    """What policies on times and fees may be told: which sessions, grades and dates they are about."""
+
+    kinds: Annotated[
+        tuple[SessionKind, ...],
+        Words(zh="只看这些类别的时段；空为全部", en="sessions of these kinds; blank: all"),
+    ] = ("after_school", "extended")
+    grades: Annotated[tuple[int, ...], Words(zh="只看这些年级；空为全部", en="these grades; blank: all")] = ()
+    first: Annotated[dt.date | None, Words(zh="从这一天起", en="from this date on")] = None
+    last: Annotated[dt.date | None, Words(zh="到这一天为止", en="until this date")] = None
+
+    def concerns(self, date: dt.date) -> bool:
+        """Tell whether the policy is about this date."""
+        return (self.first is None or self.first <= date) and (self.last is None or date <= self.last)
+
+
+P = TypeVar("P", bound=Params)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small case that keeps a policy and one that breaks it; tests and docs are made from it."""
+
+    clean: Case
+    broken: Case
+    params: Mapping[str, object]
+
+
+class Policy(ABC, Generic[P]):
+    """One requirement on what a school offers, asks for or allows; it looks at the case alone."""
+
+    code: ClassVar[str]
+    title: ClassVar[Words]
+    meaning: ClassVar[Words]
+    source: ClassVar[Words]
+    Params: ClassVar[type[Params]]
+
+    def __init__(self, params: P) -> None:
+        self.params = params
+
+    @abstractmethod
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Find every breach in a case."""
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return small cases, each clean and broken."""
+
+    def finding(
+        self,
+        message: Said,
+        *,
+        warn: bool = False,
+        amount: int = 1,
+        staff: tuple[str, ...] = (),
+        post: str | None = None,
+        group: str | None = None,
+        date: dt.date | None = None,
+        start: Minutes | None = None,
+        end: Minutes | None = None,
+    ) -> Finding:
+        """Return a finding of this policy: a breach, or with ``warn`` (here or in the settings) advice."""
+        return Finding(
+            rule=self.code,
+            message=message,
+            stage="case",
+            level=ADVICE if warn or self.params.warn else None,
+            amount=amount,
+            staff=staff,
+            post=post,
+            group=group,
+            date=date,
+            start=start,
+            end=end,
+        )

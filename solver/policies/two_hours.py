@@ -1,0 +1,76 @@
+"""At least two hours of service a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.domain.case import Case
+from solver.domain.plan import Finding
+from solver.policies import sketch
+from solver.policies.offer import breaches, grades_of, minutes_covered, offered
+from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.sketch import at
+from solver.text import Words
+
+TOO_SHORT = Words(
+    zh="{who}：{when}只有 {minutes} 分钟服务，少于 {least} 分钟",
+    en="{who}: only {minutes} minutes of service {when}; {least} are asked for",
+)
+
+
+class TwoHoursParams(ServiceParams):
+    """Minutes that two sessions share count once. A day without service is a matter of ``five_days``."""
+
+    minutes: Annotated[int, Words(zh="每天至少多少分钟", en="fewest minutes a day")] = Field(
+        default=120, ge=1, le=600
+    )
+
+
+class TwoHours(Policy[TwoHoursParams]):
+    """Whoever has service on a day has it long enough."""
+
+    code = "two_hours"
+    title = Words(zh="每天至少两小时", en="Two hours a day")
+    meaning = Words(
+        zh="每个年级在有服务的每一天，各时段加起来至少两小时。",
+        en="On every day on which a grade has service, its sessions cover at least two hours.",
+    )
+    source = Words(
+        zh="S6 汝南县“5+2”；S5 枫津实验小学；S11 信阳", en="S6 Runan county, S5 Fengjin, S11 Xinyang"
+    )
+    Params = TwoHoursParams
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Add up the minutes of every grade and day."""
+        least = self.params.minutes
+        short = (
+            (minutes, grade, day)
+            for grade in grades_of(case, self.params)
+            for day, sessions in offered(case, self.params, grade).items()
+            if (minutes := minutes_covered(sessions)) < least
+        )
+        for one in breaches(short):
+            yield self.finding(
+                TOO_SHORT.with_(who=one.who, when=one.when, minutes=one.what, least=least),
+                amount=len(one.days),
+                date=one.days[0].date,
+            )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return service of two hours, one way in two sessions, and service that is shorter for one grade."""
+        halves = (
+            sketch.session("one", at(16), at(17)),
+            sketch.session("two", at(17), at(18), kind="extended"),
+        )
+        shorter = (
+            sketch.session("low", at(16), at(17, 30), grades=(1,)),
+            sketch.session("high", at(16), at(18), grades=(2,)),
+        )
+        return (
+            Example(clean=sketch.case(*halves), broken=sketch.case(*shorter), params={}),
+            Example(clean=sketch.case(), broken=sketch.case(*halves), params={"kinds": ["after_school"]}),
+        )

@@ -1,0 +1,97 @@
+"""At most two periods a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.domain.case import Case
+from solver.domain.plan import Finding
+from solver.policies import sketch
+from solver.policies.offer import breaches, grades_of, offered, sessions_for
+from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.sketch import at
+from solver.text import Words
+
+TOO_MANY = Words(
+    zh="{who}：{when}有 {count} 个课时，多于 {most} 个",
+    en="{who}: {count} periods {when}, more than {most}",
+)
+TOO_LONG = Words(
+    zh="时段“{name}”有 {length} 分钟，只算 {count} 个课时；每课时至多 {minutes} 分钟",
+    en="The session {name} has {length} minutes and counts as {count} periods of {minutes} at most",
+)
+
+
+class TwoPeriodsParams(ServiceParams):
+    """A session counts as many periods as its column ``periods`` says, 1 if blank."""
+
+    most: Annotated[int, Words(zh="每天至多几个课时", en="most periods a day")] = Field(
+        default=2, ge=0, le=24
+    )
+    minutes: Annotated[
+        int | None, Words(zh="一个课时至多多少分钟；空为不限", en="most minutes of a period; blank: any")
+    ] = Field(default=None, ge=1, le=240)
+
+
+class TwoPeriods(Policy[TwoPeriodsParams]):
+    """The service of a grade and day has few enough periods, none too long."""
+
+    code = "two_periods"
+    title = Words(zh="每天至多两课时", en="Two periods a day at most")
+    meaning = Words(
+        zh="每个年级每天的服务至多两个课时；可以规定一个课时的最长分钟数。",
+        en="A grade's service has two periods a day at most; their greatest length may be set.",
+    )
+    source = Words(
+        zh="S10 广西某市；S14 “1+X”县（两个 40 分钟课时）；S16 双减方案",
+        en="S10 a city of Guangxi, S14 a county's “1 + X” (two periods of 40 minutes), S16 double reduction",
+    )
+    Params = TwoPeriodsParams
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Count the periods of every grade and day, then look at how long they are."""
+        most, minutes = self.params.most, self.params.minutes
+        many = (
+            (count, grade, day)
+            for grade in grades_of(case, self.params)
+            for day, sessions in offered(case, self.params, grade).items()
+            if (count := sum(session.periods for session in sessions)) > most
+        )
+        for one in breaches(many):
+            yield self.finding(
+                TOO_MANY.with_(who=one.who, when=one.when, count=one.what, most=most),
+                amount=one.what - most,
+                date=one.days[0].date,
+            )
+        if minutes is None:
+            return
+        about = {
+            session.id: session
+            for grade in grades_of(case, self.params)
+            for session in sessions_for(case, self.params, grade)
+        }
+        for session in about.values():
+            length = session.end - session.start
+            if length > minutes * session.periods:
+                said = TOO_LONG.with_(
+                    name=session.name, length=length, count=session.periods, minutes=minutes
+                )
+                yield self.finding(said, start=session.start, end=session.end)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return two periods against three, and periods of 40 minutes against longer ones."""
+        one, two = sketch.session("one", at(16), at(16, 40)), sketch.session("two", at(16, 50), at(17, 30))
+        three = sketch.session("three", at(17, 40), at(18, 20), grades=(2,))
+        whole = sketch.session("pm", at(16), at(17, 20), periods=2)
+        return (
+            Example(clean=sketch.case(one, two), broken=sketch.case(one, two, three), params={}),
+            Example(
+                clean=sketch.case(whole),
+                broken=sketch.case(whole.model_copy(update={"end": at(17, 40)})),
+                params={"minutes": 40},
+            ),
+        )
