@@ -36,7 +36,7 @@ class Burden(BaseModel):
         """Tell whether a duty is such a burden."""
         return (
             (self.after is None or duty.end > self.after)
-            and (not self.posts or duty.kind in self.posts or duty.post in self.posts)
+            and (not self.posts or not duty.names.isdisjoint(self.posts))
             and (not self.weekdays or duty.day.real_weekday in self.weekdays)
         )
 

@@ -74,6 +74,14 @@ class Duty:
         """The post's id."""
         return self.key.post
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What rules, wishes and pins may call it: its kind, its post, the row that made a post for each
+        class (``care`` of ``care/1-1``), its club.
+        """
+        row = self.post.partition("/")[0]
+        return frozenset({self.kind, self.post, row, self.club or row})
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class BlockKey:

@@ -9,11 +9,12 @@ import importlib
 import pkgutil
 from functools import lru_cache
 from inspect import isabstract
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from solver.domain.case import Case
+from solver.domain.case import Case, PostKind
+from solver.domain.nearest import nearest
 from solver.errors import Fault, InputError
 from solver.rules.rule import Example as Example
 from solver.rules.rule import Params as Params
@@ -23,6 +24,11 @@ from solver.text import Words
 AnyRule = Rule[Any]
 
 UNKNOWN = Words(zh="没有名为“{code}”的规则", en="there is no rule called {code}")
+NO_POST = Words(
+    zh="规则 {code}：“{name}”既不是岗位（或其种类），也不是社团、班级或时段",
+    en="rule {code}: “{name}” is no post or kind of post, no club, group or session.",
+)
+PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 BAD_PARAM = Words(zh="规则 {code} 的设置不对：{reason}", en="a setting of rule {code} is wrong: {reason}")
 KNOWN = Words(zh="可用的规则：{codes}", en="Known rules: {codes}")
 
@@ -79,6 +85,7 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
                 Fault(BAD_PARAM.with_(code=setting.code, reason=reasons), file="school.toml", column="rules")
             )
             continue
+        faults += _strange_posts(case, setting.code, params)
         if setting.on:
             chosen.append(kind(params))
     if faults:
@@ -86,3 +93,17 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
     chosen += [kind(kind.Params()) for kind in catalogue() if kind.by_default and kind.code not in mentioned]
     place = {kind.code: index for index, kind in enumerate(catalogue())}
     return tuple(sorted(chosen, key=lambda rule: place[rule.code]))
+
+
+def _strange_posts(case: Case, code: str, params: Params) -> list[Fault]:
+    """Return a fault for every name among a rule's posts that would never match anything."""
+    known = {*get_args(PostKind), *case.post, *case.club, *case.group, *case.session}
+    known |= {post.partition("/")[0] for post in case.post}
+    faults = []
+    for name in params.posts:
+        if name not in known and name.partition("@")[0] not in case.club:
+            guess = nearest(name, sorted(known))
+            way_out = PERHAPS.with_(guess=guess) if guess else None
+            message = NO_POST.with_(code=code, name=name)
+            faults.append(Fault(message, file="school.toml", column="rules", value=name, way_out=way_out))
+    return faults

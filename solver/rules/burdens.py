@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.domain.burdens import USUAL, Burden
-from solver.domain.case import Case, Post
+from solver.domain.case import Case
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Account, Finding, Plan
 from solver.rules import sketch
@@ -80,7 +80,7 @@ class Burdens(Rule[BurdensParams]):
                 if not self.concerns_staff(case, person):
                     continue
                 duties = [duty for duty in seen.by_person.get(staff, ()) if self.concerns(duty)]
-                there = sum(_fits(burden, seen.work.posts[duty.post], duty) for duty in duties)
+                there = sum(_fits(burden, duty) for duty in duties)
                 if there != share.target:
                     message = UNEVEN.with_(
                         person=person.name,
@@ -130,9 +130,9 @@ def _with(plan: Plan, accounts: dict[str, Account]) -> Plan:
     return Plan(roster=plan.roster, accounts=accounts)
 
 
-def _fits(burden: Burden, post: Post, duty: Duty) -> bool:
+def _fits(burden: Burden, duty: Duty) -> bool:
     if burden.after is not None and duty.end <= burden.after:
         return False
-    if burden.posts and not {post.id, post.kind} & set(burden.posts):
+    if burden.posts and duty.names.isdisjoint(burden.posts):
         return False
     return not burden.weekdays or duty.date.isoweekday() in burden.weekdays

@@ -147,7 +147,7 @@ def _forbidding(case: Case) -> dict[str, list[Pin]]:
 
 def _names(pin: Pin, duty: Duty) -> bool:
     return (
-        pin.post in {None, duty.post, duty.kind}
+        (pin.post is None or pin.post in duty.names)
         and pin.club in {None, duty.club}
         and pin.group in {None, duty.group}
         and pin.session in {None, duty.session}
@@ -167,7 +167,7 @@ def _is_named(pin: Pin, duty: Duty) -> bool:
     )
     if any(wanted is not None and wanted != real for wanted, real in asked):
         return False
-    if pin.post is not None and pin.post not in {duty.post, duty.kind}:
+    if pin.post is not None and pin.post not in duty.names:
         return False
     after = pin.first is None or duty.date >= pin.first
     return after and (pin.last is None or duty.date <= pin.last)

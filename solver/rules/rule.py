@@ -25,8 +25,9 @@ from solver.units import Minutes
 class Params(BaseModel):
     """What every rule may be told.
 
-    ``cost`` ``None`` makes the rule hard; a price is charged to ``level``. ``staff`` (an expression), ``posts``
-    (kinds or ids), ``first`` and ``last`` narrow whom and what it concerns; empty means everything.
+    ``cost`` ``None`` makes the rule hard; a price is charged to ``level``. ``staff`` (an expression),
+    ``posts`` (kinds, ids or clubs), ``first`` and ``last`` narrow whom and what it concerns; empty means
+    everything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -117,7 +118,7 @@ class Rule(ABC, Generic[P]):
         """Tell whether the rule is about this duty."""
         params = self.params
         return (
-            (not params.posts or duty.kind in params.posts or duty.post in params.posts)
+            (not params.posts or not duty.names.isdisjoint(params.posts))
             and (params.first is None or params.first <= duty.date)
             and (params.last is None or duty.date <= params.last)
         )

@@ -65,10 +65,13 @@ class Succession(Rule[SuccessionParams]):
             for duty, lin in board.duties_of(person.id):
                 if not self.concerns(duty):
                     continue
-                names = {duty.kind, duty.post}
-                if duty.busy_until > params.after and (not params.late_posts or names & {*params.late_posts}):
+                if duty.busy_until > params.after and (
+                    not params.late_posts or duty.names & {*params.late_posts}
+                ):
                     late[duty.date].append(lin)
-                if duty.start < params.before and (not params.early_posts or names & {*params.early_posts}):
+                if duty.start < params.before and (
+                    not params.early_posts or duty.names & {*params.early_posts}
+                ):
                     early[duty.date].append(lin)
             for one, following in pairwise(dates):
                 if (following - one).days > params.max_days or one not in late or following not in early:
@@ -93,14 +96,14 @@ class Succession(Rule[SuccessionParams]):
                     for duty in own
                     if duty.date == date
                     and duty.busy_until > params.after
-                    and (not params.late_posts or {duty.kind, duty.post} & set(params.late_posts))
+                    and (not params.late_posts or duty.names & set(params.late_posts))
                 ]
                 early = [
                     duty
                     for duty in own
                     if duty.date == following
                     and duty.start < params.before
-                    and (not params.early_posts or {duty.kind, duty.post} & set(params.early_posts))
+                    and (not params.early_posts or duty.names & set(params.early_posts))
                 ]
                 if late and early and (following - date).days <= params.max_days:
                     message = TOO_EARLY.with_(

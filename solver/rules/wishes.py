@@ -140,7 +140,7 @@ class Wishes(Rule[WishesParams]):
 
 def _names(wish: Wish, duty: Duty) -> bool:
     return (
-        wish.post in {None, duty.post, duty.kind, duty.club}
+        (wish.post is None or wish.post in duty.names)
         and wish.weekday in {None, duty.day.weekday}
         and (wish.first or duty.date) <= duty.date <= (wish.last or duty.date)
     )
@@ -161,7 +161,7 @@ def _open_to(case: Case, work: Work, wish: Wish, staff: str) -> tuple[Duty, ...]
 
 
 def _is_named(wish: Wish, duty: Duty) -> bool:
-    if wish.post is not None and wish.post not in (duty.kind, duty.post, duty.club):
+    if wish.post is not None and wish.post not in duty.names:
         return False
     if wish.weekday is not None and wish.weekday != duty.day.weekday:
         return False
