@@ -30,13 +30,15 @@ GIVEN = [GIVEN_CHARACTERS[at : at + 2] for at in range(0, len(GIVEN_CHARACTERS),
 class School:
     """The tables of one case as they grow; ``write`` puts them into its folder under ``data``.
 
-    ``seed`` makes the draws; a table that is never added to is left to whoever types it by hand.
+    ``seed`` makes the draws; a table that is never added to, and ``school.toml`` without ``settings``, is left
+    to whoever types it by hand.
     """
 
     def __init__(self, folder: str, seed: str) -> None:
         self.folder = DATA / folder
         self.seed = seed
         self.tables: dict[str, list[Row]] = {}
+        self.settings = ""
         self._names = iter(self.shuffled("name", map("".join, product(SURNAMES, GIVEN))))
 
     def draw(self, what: str, choices: int) -> int:
@@ -63,6 +65,8 @@ class School:
     def write(self) -> None:
         """Write the tables; their columns are those of their rows, in order of appearance."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self.settings:
+            (self.folder / "school.toml").write_text(self.settings, "utf-8")
         for table, rows in self.tables.items():
             columns = list(dict.fromkeys(column for row in rows for column in row))
             with (self.folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -129,6 +133,11 @@ class School:
         """Add special venues: id, name, kind, capacity, groups at once, zone."""
         columns = ("id", "name", "kind", "capacity", "groups_at_once", "zone")
         self.add("rooms", *(dict(zip(columns, venue, strict=True)) for venue in venues))
+
+    def merge(self, group: str, name: str, grades: Sequence[int], room: str, sessions: str) -> None:
+        """Add a merged group of all classes of some grades, in some sessions only."""
+        row: Row = {"id": group, "name": name, "grade": grades[0], "room": room}
+        self.add("groups", row | {"of": ";".join(self.classes(grades)), "sessions": sessions})
 
     def appoint_heads(self, subjects: Sequence[str]) -> None:
         """Make one of each class's teachers its head, the first subject first, nobody of two classes."""
