@@ -57,16 +57,16 @@ class Proof:
     def bounds(self, values: Sequence[int] | None, budget: Budget, stop: Stop) -> list[Bound]:
         """Return a bound for every level group; without values only what needs none is proven.
 
-        A fairness level is bounded by the count relaxation with the earlier levels that counts know
-        held at their values: first by duals re-evaluated exactly, then by its integer optimum.
+        A level that counts know is bounded by the count relaxation with all earlier levels held at
+        their values: first by duals re-evaluated exactly, then by its integer optimum.
         """
         found: list[Bound] = []
         held: list[tuple[LevelGroup, int]] = []
         for index, group in enumerate(self.groups):
             value = None if values is None else values[index]
             found.append(self._bound(group, value, values, held, budget, stop))
-            known = {"uncovered", "uncovered_pupils", *FAIRNESS}
-            if value is not None and {name for name, _ in group} <= known:
+            # What counts say of a level is no more than the roster's own value, so it may be held at that.
+            if value is not None:
                 held.append((group, value))
         return found
 
@@ -82,7 +82,12 @@ class Proof:
         names = {name for name, _ in group}
         if names <= {"uncovered", "uncovered_pupils"}:
             return Bound(self._seats(group, values), "flow")
-        if not names <= FAIRNESS or value is None or value == 0:
+        counted = any(
+            self.counts.levels[name].peaks or self.counts.levels[name].sums
+            for name in names
+            if name in self.counts.levels
+        )
+        if not counted or value is None or value == 0:
             return Bound(0, "trivial")
         best = Bound(0, "trivial")
         linear = dual_bound(self.counts, group, held, min(10.0, budget.left + 1.0))
@@ -117,9 +122,7 @@ class Proof:
         )
         return sum(part.short for part in short_seats(others))
 
-    def _value_before(
-        self, group: LevelGroup, name: str, values: Sequence[int] | None
-    ) -> int | None:
+    def _value_before(self, group: LevelGroup, name: str, values: Sequence[int] | None) -> int | None:
         """Return the value at which a level is held; ``None`` if it comes later and may get worse."""
         if values is None:
             return None

@@ -1,0 +1,46 @@
+"""A small school with long and short rotations, more work than one pass spreads evenly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from solver.domain.case import Case, RuleSetting, Wish
+from solver.domain.duties import expand
+from solver.domain.levels import groups_of
+from solver.domain.plan import Plan
+from solver.engine.search import Task
+from solver.engine.stages import accounts
+from solver.pairs import Pairs
+from solver.rules import rules_of
+from solver.rules.sketch import at, post, sketch
+
+
+def school_of_seven() -> Case:
+    """Seven people, four weeks: two classes by the week, a gate by the day, a reading room on a weekday."""
+    posts = [
+        post("care1", group="c1", rotation="weekly", eligible="not id:gil"),
+        post("care2", group="c2", rotation="weekly", eligible="id:ann or id:bo or id:cy or id:fay"),
+        post("gate", "gate", start=at(17, 50), end=at(18, 20), units=Decimal("0.5")),
+        post("patrol", "patrol", start=at(16), end=at(17), units=Decimal("0.5"), want=2),
+        post(
+            "reading", "tutoring", start=at(16, 30), end=at(17, 30), rotation="weekday", units=Decimal("0.5")
+        ),
+    ]
+    return sketch(
+        staff="ann bo cy dee ed fay gil",
+        posts=posts,
+        days=26,
+        wishes=(Wish(who="id:dee", want="avoid", post="gate"), Wish(who="id:ed", want="prefer", post="gate")),
+        rules=(RuleSetting(code="caps", params={"per": "week", "most": 9, "cost": 1}),),
+    )
+
+
+@pytest.fixture
+def seven() -> tuple[Task, Plan]:
+    """The task of the school of seven, and its plan before anybody is assigned."""
+    case = school_of_seven()
+    rules = rules_of(case)
+    pairs = Pairs(case, expand(case, (), ()), rules)
+    return Task(case, rules, pairs, groups_of(case, "rotation")), Plan(accounts=accounts(case, pairs))

@@ -1,0 +1,92 @@
+"""The live sheet and the pieces cut from it say the same as the model that they come from."""
+
+from __future__ import annotations
+
+import random
+
+from solver.board import Stop
+from solver.domain.plan import Plan
+from solver.engine.budget import Budget, Options
+from solver.engine.levels import group_value
+from solver.engine.live import Live
+from solver.engine.moves import Moves
+from solver.engine.piece import Piece
+from solver.engine.search import Task, first_plan
+from solver.engine.seats import Seats
+from solver.model import build
+from solver.sheet import Sheet
+
+
+def started(task: Task, fixed: Plan) -> tuple[Sheet, Seats, Live]:
+    """Return the whole sheet with a first plan's assignment."""
+    start = first_plan(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
+    assert start is not None
+    sheet, plan = start
+    hint = sheet.hint_of(plan)
+    seats = Seats(sheet)
+    return sheet, seats, Live(sheet, [hint.get(atom, 0) for atom in range(len(sheet.bounds))], seats.owner)
+
+
+def test_after_any_changes_rows_levels_and_cost_are_those_of_the_sheet(seven: tuple[Task, Plan]) -> None:
+    task, fixed = seven
+    sheet = build(task.case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
+    seats, rng = Seats(sheet), random.Random(1)
+    live = Live(sheet, [0] * len(sheet.bounds), seats.owner)
+    Moves(seats, live, task.groups, rng)
+    for _ in range(300):
+        atom = rng.choice(sorted(seats.owner))
+        live.change(atom, 1 - 2 * live.values[atom])
+        assert (not live.broken) == sheet.accepts(live.values)
+    assert list(live.group_values(task.groups)) == [
+        group_value(sheet, group, live.values) for group in task.groups
+    ]
+    drifted = live.cost
+    live.steer(live.linear, live.square)
+    assert drifted == live.cost
+
+
+def test_what_fits_breaks_no_row(seven: tuple[Task, Plan]) -> None:
+    _, seats, live = started(*seven)
+    for atom in seats.owner:
+        fits = live.fits(atom)
+        if not live.values[atom]:
+            live.change(atom, 1)
+            assert fits == (not live.broken)
+            live.change(atom, -1)
+
+
+def test_a_piece_accepts_and_counts_what_the_whole_does(seven: tuple[Task, Plan]) -> None:
+    task, _ = seven
+    sheet, seats, live = started(*seven)
+    rng = random.Random(2)
+    accepted = 0
+    for _ in range(60):
+        free = rng.sample(sorted(seats.of), 3)
+        piece = Piece(live, [atom for staff in free for atom in seats.of[staff]])
+        values = list(piece.start)
+        for place in rng.sample(range(len(values)), min(len(values), rng.randint(0, 2))):
+            values[place] = 1 - values[place]
+        whole = list(live.values)
+        for atom, value in zip(piece.atoms, values, strict=True):
+            whole[atom] = value
+        assert piece.accepts(values) == sheet.accepts(whole)
+        accepted += piece.accepts(values)
+        for group in task.groups:
+            assert group_value(piece, group, values) == group_value(sheet, group, whole)
+    assert 0 < accepted < 60
+
+
+def test_moves_keep_every_row_and_never_cost_more(seven: tuple[Task, Plan]) -> None:
+    task, fixed = seven
+    sheet = build(task.case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
+    seats = Seats(sheet)
+    live = Live(sheet, [0] * len(sheet.bounds), seats.owner)
+    moves = Moves(seats, live, task.groups, random.Random(3))
+    before = live.cost
+    for _ in range(5):
+        moves.run(200, lambda: False)
+        assert sheet.accepts(live.values)
+        assert live.cost <= before
+        before = live.cost
+    # Beginning with nobody anywhere, moves alone fill every seat that is needed.
+    assert live.group_values(task.groups)[:2] == (0, 0)
