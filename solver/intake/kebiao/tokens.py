@@ -70,7 +70,9 @@ def could_be_name(text: str) -> bool:
 def tokens_of(text: str, subjects: frozenset[str], people: frozenset[str]) -> tuple[Token, ...]:
     """Return the words of a cell in order; ``people`` are names known from elsewhere."""
     plain = re.sub(r"[\u200b\ufeff]", "", text.translate(WIDE).translate(_BRACKETS))
-    plain = re.sub(rf"(?<=[{_HAN})])[ ]*[-–—_]+[ ]*(?=[{_HAN}(])", "/", plain)
+    # 张三(大) is a name: its brackets may stand within others.
+    plain = re.sub(rf"(?<=[{_HAN}])\(([{''.join(sorted(TELLING))}])\)", r"⟨\1⟩", plain)
+    plain = re.sub(rf"(?<=[{_HAN})⟩])[ ]*[-–—_]+[ ]*(?=[A-Za-z{_HAN}(])", "/", plain)
     return tuple(_joined(list(_tokens(plain, subjects, people)), subjects))
 
 
@@ -83,11 +85,7 @@ def _tokens(plain: str, subjects: frozenset[str], people: frozenset[str]) -> Ite
         if sign:
             breaks = True
         elif bracket is not None:
-            told = bracket.strip()
-            if told in TELLING and found and found[-1].kind == "word" and not breaks:
-                found[-1] = replace(found[-1], text=f"{found[-1].text}({told})")
-            else:
-                found += _tokens(told, subjects, people)
+            found += _tokens(bracket, subjects, people)
             breaks = False
         elif word or stray:
             pieces = _classified(word or stray, subjects, people)
@@ -99,6 +97,11 @@ def _tokens(plain: str, subjects: frozenset[str], people: frozenset[str]) -> Ite
 
 
 def _classified(word: str, subjects: frozenset[str], people: frozenset[str]) -> list[Token]:
+    bare, told, mark = word.rstrip("⟩").partition("⟨")
+    if told and subject_of(bare, subjects) is None:
+        return [Token(f"{bare}({mark})", "word")]
+    if told:
+        return [part for piece in (bare, mark) for part in _classified(piece, subjects, people)]
     if word in people:
         return [Token(word, "word")]
     if (weeks := weeks_in(word)) is not None and not word.isdecimal():
