@@ -90,7 +90,9 @@ class Proof:
         if not counted or value is None or value == 0:
             return Bound(0, "trivial")
         best = Bound(0, "trivial")
-        linear = dual_bound(self.counts, group, held, min(10.0, budget.left + 1.0))
+        # With effort no clock may decide; the relaxation takes a second or two.
+        seconds = 120.0 if budget.options.effort is not None else min(10.0, budget.left + 1.0)
+        linear = dual_bound(self.counts, group, held, seconds)
         if linear is not None and linear > best.value:
             best = Bound(linear, "dual_rechecked")
         if best.value < value and not budget.spent:
@@ -132,6 +134,15 @@ class Proof:
             if dict(earlier) == {name: 1}:
                 return value
         return None
+
+
+def best_of(first: Sequence[Bound], later: Sequence[Bound]) -> list[Bound]:
+    """Return the larger bound of each level.
+
+    Earlier levels only get better while searching, so a bound that was proven with them held at worse
+    values holds all the more.
+    """
+    return [max(pair, key=lambda bound: bound.value) for pair in zip(later, first, strict=True)]
 
 
 def certify(

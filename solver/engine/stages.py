@@ -27,7 +27,7 @@ from solver.engine.budget import Budget, Options
 from solver.engine.guide import guide
 from solver.engine.levels import LexResult, optimise
 from solver.engine.progress import Progress
-from solver.engine.proof import Proof, certify
+from solver.engine.proof import Proof, best_of, certify
 from solver.engine.search import Search, Task, findings_of, first_plan, level_values
 from solver.engine.shares import reachable
 from solver.errors import NoPlanError
@@ -214,5 +214,5 @@ def _rotation(
     plan = search.improve(plan, [bound.value for bound in bounds], patience=200)
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="proof")
-    bounds = proof.bounds(values, budget, stop)
+    bounds = best_of(bounds, proof.bounds(values, budget, stop))
     return plan, certify(groups, values, bounds), proof.shortfalls
