@@ -101,4 +101,8 @@ def optimise(
             level=group_name(group),
             levels=tuple(LevelState(row.name, row.value, row.bound) for row in results),
         )
+    if best is not None:
+        # A later level may have bettered an earlier one in passing: what is said is what the last answer has.
+        final = best
+        results = [replace(row, value=group_value(rows, row.levels, final)) for row in results]
     return LexResult(best, tuple(results))

@@ -1,0 +1,35 @@
+"""Level after level: what is said of a level is what the last answer has of it."""
+
+from __future__ import annotations
+
+from solver.board import Board, Stop
+from solver.domain.plan import LEVELS, Plan
+from solver.engine.budget import Budget, Options
+from solver.engine.levels import group_value, optimise
+from solver.engine.progress import Progress
+from solver.model import build
+from solver.rules import rules_of
+from tests.stages.eight import school
+
+
+def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkeypatch):
+    real, seen = Board.solve, []
+
+    def careless_once(board, limits, stop, on_better=None):
+        # The longest wait has no objective, as if time had run out: lines leave as they like.
+        if len(seen) == 1:
+            board.minimise([])
+        seen.append(real(board, limits, stop, on_better))
+        return seen[-1]
+
+    monkeypatch.setattr(Board, "solve", careless_once)
+    case, groups = school(), LEVELS["handover"]
+    sheet = build(case, "handover", rules_of(case), fixed=Plan())
+    budget = Budget(Options(effort=60, workers=1))
+    result = optimise(sheet, groups, None, stage="handover", budget=budget, stop=Stop(), progress=Progress())
+    assert result.values is not None
+    careless = [group_value(sheet, group, seen[1].values) for group in groups]
+    said = [level.value for level in result.levels]
+    assert said == [group_value(sheet, group, result.values) for group in groups]
+    assert said[2] < careless[2]
+    assert all(level.bound <= level.value for level in result.levels)
