@@ -152,9 +152,59 @@ def shanhaitian(number: int) -> School:
     return school
 
 
+def gaoxin() -> School:
+    """Return a nine-year school of Gaoxin: noon for the junior section, the afternoon for the primary one."""
+    school = School("gaoxin", "gaoxin 2020")
+    primary, junior = range(1, 7), range(7, 10)
+    zones = dict.fromkeys(primary, "primary") | dict.fromkeys(junior, "junior")
+    school.open_classes(dict.fromkeys(primary, 3) | dict.fromkeys(junior, 4), zones)
+    faculty = (
+        ("语文", primary, 18), ("数学", primary, 9), ("英语", (3, 4, 5, 6), 4), ("道德与法治", primary, 2),
+        ("体育", primary, 4), ("音乐", primary, 2), ("美术", primary, 2), ("科学", (3, 4, 5, 6), 3),
+        ("信息", (3, 4, 5, 6), 1),
+    )  # fmt: skip
+    school.teachers(faculty, pool="primary")
+    faculty = (
+        ("语文", junior, 8), ("数学", junior, 8), ("英语", junior, 8), ("物理", (8, 9), 4), ("化学", (9,), 2),
+        ("道德与法治", junior, 3), ("历史", junior, 3), ("地理", (7, 8), 2), ("生物", (7, 8), 2),
+        ("体育", junior, 3), ("音乐", junior, 1),
+    )  # fmt: skip
+    school.teachers(faculty, pool="junior")
+    school.appoint_heads(("语文", "数学", "英语"))
+    heads = {row.get("head") for row in school.rows("groups")}
+    leading = {"体育", "音乐", "美术"}  # of the primary section: its clubs need them
+    others = [
+        str(row["id"])
+        for row in school.rows("staff")
+        if row["id"] not in heads and not (row["pool"] == "primary" and row["subjects"] in leading)
+    ]
+    away = set(school.shuffled("away", others)[:16])
+    for row in school.rows("staff"):
+        row["qualifications"], row["pool"] = ("", "-") if row["id"] in away else ("课后服务", row["pool"])
+    school.qualify("戏剧", [str(school.row("groups", group)["head"]) for group in ("4-2", "5-1", "6-3")])
+    school.people("leader", "L", 5, pool="leaders")
+    for weekdays in ("1;3", "2;4", "3;5", "4;1", "5;2") * 5 + ("",) * 7:
+        school.people("parent", "P", 1, pool="-", weekdays=weekdays, max_week=2, max_term=6)
+    venues = (
+        ("library", "图书馆", "library", 100, 2, "library"),
+        ("playground", "操场", "sports", 200, 4, "sports"),
+        ("drama", "小剧场", "drama", 60, 1, "arts"), ("dance", "舞蹈房", "dance", 40, 1, "arts"),
+        ("music", "音乐教室", "music", 50, 1, "arts"),
+    )  # fmt: skip
+    school.venues(venues)
+    school.enrol("after", 679, school.classes(primary))
+    school.enrol("noon", 453, school.classes(junior))
+    for grade in junior:
+        school.join(f"reading{grade}", 44, school.classes((grade,)))
+    for club, members in (("recital", 40), ("drama", 36), ("dance", 32), ("drums", 36), ("football", 45)):
+        school.join(club, members, school.classes((4, 5, 6)))
+    return school
+
+
 SCHOOLS: tuple[Callable[[], School], ...] = (
     linping,
     *(partial(shanhaitian, number) for number in range(1, len(SHANHAITIAN) + 1)),
+    gaoxin,
 )
 
 
