@@ -136,13 +136,20 @@ class Proof:
         return None
 
 
-def best_of(first: Sequence[Bound], later: Sequence[Bound]) -> list[Bound]:
-    """Return the larger bound of each level.
+def best_of(
+    before: Sequence[Bound], old: Sequence[int], after: Sequence[Bound], new: Sequence[int]
+) -> list[Bound]:
+    """Return the larger bound of each level, from before the search and after it.
 
-    Earlier levels only get better while searching, so a bound that was proven with them held at worse
-    values holds all the more.
+    A bound from before still holds as long as no earlier level got worse: what was impossible with them held
+    at the old values is impossible at the new ones. (A later level may get worse for an earlier one's sake.)
     """
-    return [max(pair, key=lambda bound: bound.value) for pair in zip(later, first, strict=True)]
+    found: list[Bound] = []
+    holds = True
+    for first, was, later, now in zip(before, old, after, new, strict=True):
+        found.append(first if holds and first.value > later.value else later)
+        holds = holds and now <= was
+    return found
 
 
 def certify(

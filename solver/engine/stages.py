@@ -212,7 +212,7 @@ def _rotation(
     bounds = proof.bounds(values, budget.part(0.15), stop)
     search = Search(task, budget.part(0.8), stop, progress, sheet)
     plan = search.improve(plan, [bound.value for bound in bounds], patience=200)
-    values = level_values(findings_of(task, plan), groups)
+    reached = level_values(findings_of(task, plan), groups)
     progress.tell(step="proof")
-    bounds = best_of(bounds, proof.bounds(values, budget, stop))
-    return plan, certify(groups, values, bounds), proof.shortfalls
+    bounds = best_of(bounds, values, proof.bounds(reached, budget, stop), reached)
+    return plan, certify(groups, reached, bounds), proof.shortfalls
