@@ -1,0 +1,70 @@
+"""One case from its files to its row, in this very process."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from solver.batch.job import Job, News, Row
+from solver.batch.work import work
+from solver.board import Stop
+from tests.batch.conftest import SETTINGS, school
+
+
+def done(case: Path, out: Path, *, stopped: bool = False) -> tuple[Row | None, list[News]]:
+    news: list[News] = []
+    stop = Stop()
+    if stopped:
+        stop.ask()
+    return work(Job(name="x", case=case, out=out, settings=SETTINGS), news.append, stop), news
+
+
+def test_a_row_says_what_the_plan_says_and_which_policies_the_case_breaks(
+    tmp_path: Path, repository: Path, out: Path
+) -> None:
+    case = school(tmp_path / "a", repository, "a")
+    with (case / "school.toml").open("a") as file:
+        file.write('\n[[policies]]\ncode = "two_hours"\n')
+    row, news = done(case, out)
+    assert row is not None
+    assert (row.state, row.school, row.case_id) == ("done", "小小学校", "a")
+    assert (row.groups, row.pupils, row.staff, row.duties) == (2, 58, 4, 32)
+    assert (row.uncovered, row.custody_gaps) == (0, 0)
+    assert row.findings
+    assert row.message.en.startswith("Two hours a day")
+    assert [one.stage for one in news if one.stage][-1] == "rotation"
+
+
+def test_a_solve_that_was_stopped_leaves_no_row_and_no_folder(
+    tmp_path: Path, repository: Path, out: Path
+) -> None:
+    assert done(school(tmp_path / "a", repository, "a"), out, stopped=True)[0] is None
+    assert not out.exists()
+
+
+def test_a_bad_case_is_told_with_its_first_faults(tmp_path: Path, repository: Path, out: Path) -> None:
+    case = school(tmp_path / "a", repository, "a")
+    (case / "staff.csv").write_text("id,name,share\n,X,9\n,Y,9\n", "utf-8")
+    row, _ = done(case, out)
+    assert row is not None
+    assert row.state == "bad_input"
+    assert row.settled
+    assert "staff.csv" in row.message.zh
+    assert "in all; see afterbell check" in row.message.en
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, repository: Path, out: Path) -> None:
+    out.mkdir()
+    (out / "notes.txt").write_text("mine")
+    row, _ = done(school(tmp_path / "a", repository, "a"), out)
+    assert row is not None
+    assert (row.state, row.settled) == ("failed", False)
+    assert (out / "notes.txt").read_text() == "mine"
+
+
+def test_a_case_that_is_gone_is_bad_input(tmp_path: Path, repository: Path, out: Path) -> None:
+    case = school(tmp_path / "a", repository, "a")
+    shutil.rmtree(case)
+    row, _ = done(case, out)
+    assert row is not None
+    assert row.state == "bad_input"
