@@ -7,9 +7,11 @@ where a solver makes two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from solver.domain.levels import LevelGroup
+from solver.engine.followers import parts_of
 from solver.rows import Rows
 
 NO_BOUND = 1 << 60
@@ -19,7 +21,8 @@ class Live:
     """An assignment with the activity of every row, the offset of every slack and a steering cost.
 
     ``cost`` sums every slack's steering price; which rows are broken stands in ``broken``. ``helpers`` are
-    the rules' own decisions: they follow from the stage's and are never aims in themselves.
+    the rules' own decisions: they follow from the stage's and are never aims in themselves. Those that are
+    1 exactly when a seat is taken are put right with every change.
     """
 
     def __init__(self, rows: Rows, values: Sequence[int], decisions: Iterable[int]) -> None:
@@ -51,6 +54,15 @@ class Live:
         self.linear = [0] * len(rows.slacks)
         self.square = [0] * len(rows.slacks)
         self.cost = 0
+        self._parts = parts_of(rows, self.helpers)
+        self._followers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._present = dict.fromkeys(self._parts, 0)
+        for helper, parts in self._parts.items():
+            for atom, factor in parts:
+                self._followers[atom].append((helper, factor))
+                self._present[helper] += factor * self.values[atom]
+        for helper in self._parts:
+            self._follow(helper)
 
     def steer(self, linear: Sequence[int], square: Sequence[int]) -> None:
         """Set the steering prices: a slack of v costs ``linear · v + square · v²``."""
@@ -67,7 +79,25 @@ class Live:
         return abs(offset) if self.absolute[slack] else max(offset, 0)
 
     def change(self, atom: int, by: int) -> None:
-        """Add to an atom's value."""
+        """Add to an atom's value; what follows from others is not changed by hand."""
+        if atom not in self._parts:
+            self._shift(atom, by)
+
+    def behind(self, atom: int) -> Iterator[int]:
+        """Yield the decisions from which an atom follows: itself, where it follows from none."""
+        parts = self._parts.get(atom)
+        if parts is None:
+            yield atom
+            return
+        for part, _ in parts:
+            yield from self.behind(part)
+
+    def _follow(self, helper: int) -> None:
+        wanted = int(self._present[helper] > 0)
+        if self.values[helper] != wanted:
+            self._shift(helper, wanted - self.values[helper])
+
+    def _shift(self, atom: int, by: int) -> None:
         self.values[atom] += by
         activity, low, high, broken = self.activity, self.low, self.high, self.broken
         for row, factor in self.rows_of[atom]:
@@ -88,13 +118,34 @@ class Live:
             if before != after:
                 cost += (after - before) * (linear[slack] + square[slack] * (after + before))
         self.cost += cost
+        for helper, factor in self._followers.get(atom, ()):
+            self._present[helper] += factor * by
+            self._follow(helper)
 
     def fits(self, atom: int) -> bool:
         """Tell whether an atom may grow by one without a row above it being exceeded."""
         activity, high = self.activity, self.high
-        return self.values[atom] < self.rows.bounds[atom][1] and all(
-            activity[row] + factor <= high[row] for row, factor in self.rows_of[atom] if factor > 0
-        )
+        if self.values[atom] >= self.rows.bounds[atom][1]:
+            return False
+        if rising := self._rising(atom):
+            self.change(atom, 1)
+            there = all(
+                activity[row] <= high[row]
+                for one in (atom, *rising)
+                for row, factor in self.rows_of[one]
+                if factor > 0
+            )
+            self.change(atom, -1)
+            return there
+        return all(activity[row] + factor <= high[row] for row, factor in self.rows_of[atom] if factor > 0)
+
+    def _rising(self, atom: int) -> list[int]:
+        """Return what would become 1 if this atom did."""
+        found: list[int] = []
+        for helper, _ in self._followers.get(atom, ()):
+            if not self.values[helper]:
+                found += (helper, *self._rising(helper))
+        return found
 
     def helpers_near(self, atoms: Iterable[int]) -> set[int]:
         """Return the rules' own decisions that meet any of these atoms in a row or a slack."""

@@ -132,9 +132,11 @@ class Moves:
             if live.activity[row] < live.low[row]:
                 return False
             own = [
-                other
+                seat
                 for other, factor in self._terms[row]
-                if factor > 0 and other != atom and live.values[other] and other in self._place_of
+                if factor > 0
+                for seat in live.behind(other)
+                if seat != atom and live.values[seat] and seat in self._place_of
             ]
             if not own or len(opened) > MOST_GIVEN_UP:
                 return False

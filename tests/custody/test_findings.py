@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from solver.custody import CODES, chain, findings
-from solver.domain import Absence, Assignment, Case, Enrolment, Plan, Post
+from solver.domain import Absence, Assignment, Case, Departure, Enrolment, Plan, Post
+from solver.domain.plan import VARIANTS
 from solver.units import clock
 from tests.custody.stories import (
     DAYS,
@@ -238,3 +239,39 @@ def test_only_the_dates_asked_for_are_looked_at(school, plan):
 def test_a_departure_of_an_unknown_group_is_nobodys(school, plan):
     stray = replace(plan, handover=(*plan.handover, leaves("99", "fine", "17:00", "17:03", "17:04")))
     assert told(school, stray) == []
+
+
+def test_between_the_lines_of_two_sessions_nobody_need_stand_at_the_gate(school, plan):
+    """Afternoon service and evening study leave by one gate hours apart, each with its own gate duty."""
+    evening = school.sessions[0].model_copy(
+        update={"id": "night", "name": "Evening", "kind": "evening", "start": at("19:00"), "end": at("20:30")}
+    )
+    own = next(post for post in school.posts if post.id == "gate")
+    study = next(post for post in school.posts if post.kind == "care" and post.group == "11")
+    later = {"session": "night", "start": at("20:30"), "end": at("20:50")}
+    posts = (
+        own.model_copy(update={"id": "night-gate", **later}),
+        study.model_copy(update={"id": "study", "kind": "evening", "session": "night", "zone": None}),
+    )
+    enrolled = next(row for row in school.enrolment if row.group == "11" and row.session == "after")
+    both = made(
+        school,
+        sessions=(*school.sessions, evening),
+        posts=(*school.posts, *posts),
+        enrolment=(*school.enrolment, enrolled.model_copy(update={"session": "night"})),
+    )
+    gate = next(zone.id for zone in school.zones if zone.kind == "gate")
+    leaving = [
+        Departure("night", "11", variant, gate, at("20:30"), at("20:33"), at("20:40"), enrolled.pupils)
+        for variant in VARIANTS
+    ]
+    days = sorted({row.date for row in plan.roster})
+    keeper = next(row.staff for row in plan.roster if row.post == "gate")
+    carer = next(row.staff for row in plan.roster if row.post == study.id)
+    more = [
+        Assignment(day, post, who) for day in days for post, who in (("night-gate", keeper), ("study", carer))
+    ]
+    whole = Plan(plan.timetable, (*plan.handover, *leaving), (*plan.roster, *more))
+    assert told(both, whole) == []
+    alone = Plan(whole.timetable, whole.handover, tuple(r for r in whole.roster if r.post != "night-gate"))
+    assert {row[0] for row in told(both, alone)} == {"receiver_late"}

@@ -1,0 +1,106 @@
+"""Rules count days, not seats: what follows from seats moves with them and never keeps a seat empty."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from solver.board import Stop
+from solver.domain.case import Case, RuleSetting
+from solver.domain.duties import expand
+from solver.domain.levels import groups_of
+from solver.domain.plan import Plan
+from solver.engine.budget import Budget, Options
+from solver.engine.live import Live
+from solver.engine.moves import Moves
+from solver.engine.search import Task, findings_of, first_plan
+from solver.engine.seats import Seats
+from solver.engine.stages import accounts
+from solver.model import build
+from solver.pairs import Pairs
+from solver.rules import rules_of
+from solver.rules.sketch import at, post, sketch
+
+LATE_THEN_EARLY = RuleSetting(code="succession", params={"after": at(20), "before": at(10)})
+WEEKENDS = RuleSetting(code="weekends", params={"most": 1})
+FEW_FACES = RuleSetting(code="continuity", params={"per": "week", "most": 2})
+
+
+def long_days(*rules: RuleSetting) -> Case:
+    """Eight people, two weeks of early, evening and Saturday duties, two of a kind at a time."""
+    posts = [
+        post(f"{name}{number}", kind, start=start, end=end, group=f"c{number}")
+        for number in (1, 2)
+        for name, kind, start, end in (
+            ("early", "arrival", at(7), at(8)),
+            ("evening", "evening", at(18), at(21)),
+        )
+    ]
+    saturday = (
+        sketch()
+        .sessions[0]
+        .model_copy(
+            update={"id": "sat", "dates": sketch().sessions[0].dates.model_copy(update={"weekdays": (6,)})}
+        )
+    )
+    posts += [post(f"sat{number}", "patrol", session="sat") for number in (1, 2, 3)]
+    return sketch(
+        staff="ann bo cy dee ed fay gil hua",
+        posts=posts,
+        days=13,
+        rules=rules,
+        sessions=(*sketch().sessions, saturday),
+    )
+
+
+def task_of(case: Case) -> tuple[Task, Plan]:
+    rules = rules_of(case)
+    pairs = Pairs(case, expand(case, (), ()), rules)
+    return Task(case, rules, pairs, groups_of(case, "rotation")), Plan(accounts=accounts(case, pairs))
+
+
+@pytest.mark.parametrize("rule", [LATE_THEN_EARLY, WEEKENDS, FEW_FACES], ids=lambda rule: rule.code)
+def test_a_first_pass_fills_every_seat_under_rules_that_count_days(rule: RuleSetting) -> None:
+    task, fixed = task_of(long_days(rule))
+    found = first_plan(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
+    assert found is not None
+    assert [finding.rule for finding in findings_of(task, found[1]) if finding.rule == "uncovered"] == []
+    assert not any(finding.hard for finding in findings_of(task, found[1]))
+
+
+def test_what_follows_from_seats_is_right_after_any_change_and_costs_what_it_should() -> None:
+    case = long_days(LATE_THEN_EARLY, WEEKENDS, FEW_FACES)
+    task, fixed = task_of(case)
+    sheet = build(case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
+    seats, rng = Seats(sheet), random.Random(3)
+    live = Live(sheet, [0] * len(sheet.bounds), seats.owner)
+    Moves(seats, live, task.groups, rng)
+    assert live.helpers
+    for _ in range(400):
+        atom = rng.choice(sorted(seats.owner))
+        fits = live.fits(atom)
+        live.change(atom, 1 - 2 * live.values[atom])
+        assert (not live.broken) == sheet.accepts(live.values)
+        for helper in live.helpers:
+            assert live.values[helper] == any(live.values[part] for part in live.behind(helper))
+        if not fits or rng.random() < 0.5:
+            live.change(atom, 1 - 2 * live.values[atom])
+    for helper in sorted(live.helpers):
+        before = list(live.values)
+        live.change(helper, 1 - 2 * live.values[helper])
+        assert live.values == before, "what follows is not changed by hand"
+
+
+def test_moves_pass_work_on_though_a_rule_counts_days() -> None:
+    task, fixed = task_of(long_days(WEEKENDS, LATE_THEN_EARLY))
+    found = first_plan(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
+    assert found is not None
+    sheet, plan = found
+    hint, seats = sheet.hint_of(plan), Seats(sheet)
+    live = Live(sheet, [hint.get(atom, 0) for atom in range(len(sheet.bounds))], seats.owner)
+    before = live.group_values(task.groups)
+    moves = Moves(seats, live, task.groups, random.Random(1))
+    moves.run(2000, lambda: False)
+    assert not live.broken
+    assert live.group_values(task.groups) <= before
