@@ -25,7 +25,7 @@ TAKEN = frozenset({"batch.csv", "batch.xlsx"})
 
 
 def find_cases(asked: Iterable[Path], out: Path) -> tuple[Path, ...]:
-    """Return the cases meant, each once, in order of asking and then of name.
+    """Return the cases meant, each once, in order of asking, then of name; by the paths asked for.
 
     A folder with tables is a case; another folder stands for all cases in and under it, a ``.txt`` for
     those that its lines name. What is neither is kept: it becomes a row that says what is wrong with it.
@@ -34,7 +34,7 @@ def find_cases(asked: Iterable[Path], out: Path) -> tuple[Path, ...]:
     for path in asked:
         for case in _meant(path, out.resolve()):
             found.setdefault(case.resolve(), case)
-    return tuple(case.absolute() for case in found.values())
+    return tuple(found.values())
 
 
 def _meant(path: Path, out: Path) -> list[Path]:
@@ -92,7 +92,8 @@ def case_id(case: Path) -> str:
                 return named.strip()
     except (OSError, tomllib.TOMLDecodeError, RecursionError):
         pass
-    return case.name if case.is_dir() else case.stem
+    # "." has no name of its own.
+    return case.absolute().resolve().name if case.is_dir() else case.stem
 
 
 def folder_names(cases: Iterable[Path]) -> dict[Path, str]:
@@ -106,11 +107,11 @@ def folder_names(cases: Iterable[Path]) -> dict[Path, str]:
     names: dict[Path, str] = {}
     used: set[str] = set()
     for case, name in plain.items():
-        told = name if agreeing[name.casefold()] == 1 else f"{name}-{_mark(case.as_posix())}"
+        told = name if agreeing[name.casefold()] == 1 else f"{name}-{_mark(case.absolute().as_posix())}"
         number = 1
         while told.casefold() in used:
             number += 1
-            told = f"{name}-{_mark(f'{case.as_posix()} {number}')}"
+            told = f"{name}-{_mark(f'{case.absolute().as_posix()} {number}')}"
         used.add(told.casefold())
         names[case] = told
     return names

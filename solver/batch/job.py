@@ -41,10 +41,12 @@ class Settings(Plain):
 class Job(Plain):
     """One case to be done: where it is read, where its plan folder goes, and how it is solved.
 
-    ``name`` is the plan folder's name; it stands for the case in reports and records.
+    ``name`` is the plan folder's name; it stands for the case in reports and records. ``source`` is the
+    case's path as the user knows it.
     """
 
     name: str
+    source: str = ""
     case: Path
     out: Path
     settings: Settings

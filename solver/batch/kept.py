@@ -127,7 +127,12 @@ def remember(out: Path, job: Job, key: str | None, row: Row) -> None:
     if key is None or not row.settled:
         record.unlink(missing_ok=True)
         return
-    marker = _hash(job.out / MARKER) if row.state == "done" else ""
+    try:
+        marker = _hash(job.out / MARKER) if row.state == "done" else ""
+    except OSError:
+        # Somebody took the plan folder away: then it is made again next time.
+        record.unlink(missing_ok=True)
+        return
     put(record, Kept(key=key, marker=marker, row=row).model_dump_json(indent=1).encode())
 
 

@@ -87,7 +87,7 @@ def run(
     cases = find_cases(asked, out)
     with held(out):
         jobs = [
-            Job(name=name, case=case, out=out / name, settings=settings)
+            Job(name=name, source=str(case), case=case.absolute(), out=out / name, settings=settings)
             for case, name in folder_names(cases).items()
         ]
         batch = _Batch(out, jobs, executor, listen, stop or threading.Event())
@@ -162,7 +162,7 @@ class _Batch:
         row = recall(self.out, job, key)
         if row is not None:
             self.kept += 1
-            self.rows[job.name] = row
+            self.rows[job.name] = row.model_copy(update={"source": job.source})
         else:
             self._submit(job)
 
@@ -192,7 +192,7 @@ class _Batch:
             self.sweep(job)
 
     def _keep(self, job: Job, row: Row) -> None:
-        row = row.model_copy(update={"tries": self.tries[job.name], "source": job.case.name})
+        row = row.model_copy(update={"tries": self.tries[job.name], "source": job.source})
         if row.state != "done" and (job.out / MARKER).exists():
             older = {
                 lang: OLDER.say(lang, message=row.message.say(lang).rstrip("。. ")) for lang in ("zh", "en")
@@ -226,8 +226,8 @@ class _Batch:
 
 
 def _failed(job: Job, message: Said) -> Row:
-    return Row(name=job.name, state="failed", source=job.case.name, message=Sentence.of(message))
+    return Row(name=job.name, state="failed", source=job.source, message=Sentence.of(message))
 
 
 def _waiting(job: Job) -> Row:
-    return Row(name=job.name, state="waiting", source=job.case.name, message=Sentence.of(WAITING.with_()))
+    return Row(name=job.name, state="waiting", source=job.source, message=Sentence.of(WAITING.with_()))

@@ -27,7 +27,7 @@ def work(job: Job, tell: Callable[[News], None], stop: service.Stop) -> Row | No
     tries once more.
     """
     began = time.monotonic()
-    row = _outcome(job, tell, stop, Row(name=job.name, state="failed", source=job.case.name))
+    row = _outcome(job, tell, stop, Row(name=job.name, state="failed", source=job.source))
     return row and row.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
 
 

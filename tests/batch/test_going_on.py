@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -157,3 +158,23 @@ def test_a_damaged_record_is_no_record(county: Path, out: Path) -> None:
     again = Rehearsal()
     batch.run([county], out, SETTINGS, again)
     assert again.submitted == {"c": 1}
+
+
+def test_a_plan_folder_that_vanishes_ends_nothing(county: Path, out: Path) -> None:
+    def vanishing(handle: Handle) -> Event:
+        event = well(handle)
+        shutil.rmtree(handle.job.out)
+        return event
+
+    batch.run([county], out, SETTINGS, Rehearsal({"b": vanishing}))
+    again = Rehearsal()
+    batch.run([county], out, SETTINGS, again)
+    assert again.submitted == {"b": 1}
+
+
+def test_a_row_says_by_which_path_its_case_was_asked_for(county: Path, out: Path, monkeypatch) -> None:
+    monkeypatch.chdir(county.parent)
+    first = batch.run([Path("county")], out, SETTINGS, Rehearsal())
+    again = batch.run([county / "a"], out, SETTINGS, Rehearsal())
+    assert [row.source for row in first.rows] == [str(Path("county") / name) for name in "abc"]
+    assert (again.kept, again.rows[0].source) == (1, str(county / "a"))
