@@ -201,10 +201,63 @@ def gaoxin() -> School:
     return school
 
 
+def runan() -> School:
+    """Return a primary school of Runan county: own staff first, then retired, outside, voluntary."""
+    school = School("runan", "runan 2023")
+    grades, low, upper = range(1, 7), (1, 2), (3, 4, 5, 6)
+    school.open_classes(dict.fromkeys(grades, 3), dict.fromkeys(low, "north") | dict.fromkeys(upper, "south"))
+    school.teachers(
+        (
+            ("语文", low, 6), ("语文", upper, 12), ("数学", low, 3), ("数学", upper, 7), ("英语", upper, 4),
+            ("道德与法治", grades, 2), ("体育", grades, 4), ("音乐", grades, 2), ("美术", grades, 2),
+            ("科学", upper, 2), ("信息", upper, 1),
+        )
+    )  # fmt: skip
+    school.appoint_heads(("语文",))
+    school.people("leader", "L", 5, pool="leaders")
+    school.people("worker", "W", 3, pool="workers")
+    for weekdays, subject in (("1;2;3", "语文"), ("3;4;5", "数学"), ("1;3;5", "书法")):
+        (one,) = school.people("retired", "R", 1, pool="-", weekdays=weekdays, max_week=3)
+        school.row("staff", one)["subjects"] = subject
+    for weekdays, qualification in (
+        ("1;3", "武术教练证"),
+        ("2;4", "足球教练证"),
+        ("2;5", "非遗传承人"),
+        ("4;5", ""),
+    ):
+        (one,) = school.people("external", "E", 1, pool="-", weekdays=weekdays)
+        school.qualify(qualification, [one])
+    for weekdays in ("1;2", "2;3", "3;4", "4;5", "1;5", "1;3", "2;4", "3;5"):
+        school.people("volunteer", "V", 1, pool="-", weekdays=weekdays, max_week=2)
+    venues = (
+        ("field", "操场", "sports", 200, 4, "field"), ("hall", "多功能厅", "hall", 80, 1, "arts"),
+        ("music", "音乐教室", "music", 50, 1, "arts"), ("art", "美术教室", "art", 48, 1, "arts"),
+        ("write", "书法教室", "write", 48, 1, "arts"), ("lab", "科学实验室", "lab", 48, 1, "arts"),
+        ("reading", "阅览室", "library", 60, 2, "arts"),
+    )  # fmt: skip
+    school.venues(venues)
+    school.enrol("after", 684, school.classes())
+    members = {
+        "wushu": 36,
+        "football": 40,
+        "paper": 32,
+        "brush": 36,
+        "choir": 40,
+        "painting": 36,
+        "science": 36,
+    }
+    for club, pupils in members.items():
+        school.join(club, pupils, school.classes(upper))
+    for club, pupils in {"rope": 36, "origami": 30}.items():
+        school.join(club, pupils, school.classes(low))
+    return school
+
+
 SCHOOLS: tuple[Callable[[], School], ...] = (
     linping,
     *(partial(shanhaitian, number) for number in range(1, len(SHANHAITIAN) + 1)),
     gaoxin,
+    runan,
 )
 
 
