@@ -253,11 +253,48 @@ def runan() -> School:
     return school
 
 
+def yanshan() -> School:
+    """Return Yanshan School's primary section: class groups and school clubs in the same third lesson."""
+    school = School("yanshan", "yanshan 2018")
+    grades, low, upper = range(1, 7), (1, 2), (3, 4, 5, 6)
+    school.open_classes(dict.fromkeys(grades, 4), dict.fromkeys(low, "west") | dict.fromkeys(upper, "east"))
+    school.teachers(
+        (
+            ("语文", low, 8), ("语文", upper, 16), ("数学", low, 4), ("数学", upper, 8), ("英语", upper, 6),
+            ("体育", low, 2), ("体育", upper, 4), ("音乐", low, 1), ("音乐", upper, 2), ("美术", low, 1),
+            ("美术", upper, 2), ("科学", upper, 3), ("信息", upper, 1),
+        )
+    )  # fmt: skip
+    school.appoint_heads(("语文", "数学"))
+    # What the class groups of a grade do: taught by some of those who teach the grade.
+    for grade, skill in ((3, "面塑"), (4, "国际象棋"), (5, "书法")):
+        taught = [row for row in school.rows("teaching") if str(row["group"])[0] == str(grade)]
+        able = [str(row["staff"]) for row in taught if row["subject"] in {"语文", "数学", "美术", "科学"}]
+        school.qualify(skill, sorted(set(able)))
+    school.qualify("英语课本剧", school.of_subject("英语")[:3])
+    school.people("leader", "L", 6, pool="leaders")
+    for weekdays in ("1;3", "2;4", "3;5", "1;4", "2;5") * 2 + ("", ""):
+        school.people("parent", "P", 1, pool="-", weekdays=weekdays, max_week=1)
+    venues = (
+        ("reading", "阅览室", "library", 60, 2, "hall"), ("music", "音乐教室", "music", 50, 1, "hall"),
+        ("band", "器乐教室", "band", 40, 1, "hall"), ("art", "美术教室", "art", 48, 1, "hall"),
+        ("stage", "小剧场", "stage", 60, 1, "hall"), ("field", "足球场", "sports", 120, 2, "field"),
+    )  # fmt: skip
+    school.venues(venues)
+    school.enrol("low", 288, school.classes(low))
+    school.enrol("upper", 576, school.classes(upper))
+    clubs = {"books": 48, "choir": 48, "art": 40, "play": 36, "band": 32, "football": 44}
+    for club, members in clubs.items():
+        school.join(club, members, school.classes(upper))
+    return school
+
+
 SCHOOLS: tuple[Callable[[], School], ...] = (
     linping,
     *(partial(shanhaitian, number) for number in range(1, len(SHANHAITIAN) + 1)),
     gaoxin,
     runan,
+    yanshan,
 )
 
 
