@@ -289,12 +289,47 @@ def yanshan() -> School:
     return school
 
 
+def volunteers() -> School:
+    """Return a school whose service is free: by party members, young teachers, parents, neighbours."""
+    school = School("volunteers", "volunteers 2018")
+    grades = range(1, 7)
+    school.open_classes(dict.fromkeys(grades, 2), dict.fromkeys(grades, "building"))
+    school.teachers(
+        (
+            ("语文", grades, 12), ("数学", grades, 6), ("英语", (3, 4, 5, 6), 3), ("道德与法治", grades, 1),
+            ("体育", grades, 3), ("音乐", grades, 1), ("美术", grades, 1), ("科学", (3, 4, 5, 6), 2),
+            ("信息", (3, 4, 5, 6), 1),
+        )
+    )  # fmt: skip
+    school.appoint_heads(("语文",))
+    ids = school.shuffled("role", [str(row["id"]) for row in school.rows("staff")])
+    school.qualify("党员", ids[:8])
+    school.qualify("积极分子", ids[8:12])
+    school.qualify("青年教师", ids[12:19])
+    for row in school.rows("staff"):
+        row["pool"] = "volunteers" if row["id"] in ids[:19] else "-"
+    departments = ("德育中心", "教学技术服务中心", "学校办公室", "党群服务中心", "后勤保障中心")
+    for department in departments:
+        for one in school.people("leader", "L", 2, pool="departments"):
+            school.qualify(department, [one])
+    for kind, letter in (("parent", "P"), ("volunteer", "V")):
+        for weekdays in ("1;2", "2;3", "3;4", "4;5", "5;1", "1;3", "2;4", "3;5", "", "") * 2:
+            school.people(kind, letter, 1, pool="helpers", weekdays=weekdays, max_week=2)
+    school.enrol("after", 132, school.classes())
+    for first in (1, 3, 5):
+        name = f"{NUMERALS[first]}、{NUMERALS[first + 1]}年级看护组"
+        school.merge(f"G{first}", name, (first, first + 1), f"hall{first}", "")
+    school.venues([(f"hall{first}", f"看护室{first}", "hall", 60, 1, "building") for first in (1, 3, 5)])
+    return school
+
+
 SCHOOLS: tuple[Callable[[], School], ...] = (
     linping,
     *(partial(shanhaitian, number) for number in range(1, len(SHANHAITIAN) + 1)),
     gaoxin,
     runan,
     yanshan,
+    volunteers,
 )
 
 
