@@ -1,8 +1,9 @@
-"""The command line: ``afterbell new | check | solve | audit | show | score | batch``.
+"""The command line: ``afterbell new | check | solve | audit | show | score | batch | import``.
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
 """
 
 from solver.cli.commands import app as app
 from solver.cli.commands_batch import batch as batch
+from solver.cli.commands_import import import_ as import_
 from solver.cli.entry import main as main

@@ -35,8 +35,20 @@ COMMANDS: Mapping[str, Words] = {
         zh="一次排许多学校：逐一读入、排班、核验、写出，最后出一张总表。已排好的不重排。",
         en="Plan, audit and write many schools, with one report; what is done is not done again.",
     ),
+    "import": Words(
+        zh="从学校的课表工作簿开始一套方案：人员、班级、任课、课表，并说明每一格的去向。",
+        en="Start a case from a school's class timetables (课表); every cell is accounted for.",
+    ),
 }
+SOURCES = ("kebiao",)
+"""What a case can be started from."""
 PARAMETERS: Mapping[str, Words] = {
+    "source": Words(zh="从什么导入：kebiao 课表", en="what to start from: kebiao, class timetables"),
+    "file": Words(zh="课表工作簿（.xlsx）", en="the workbook (.xlsx)"),
+    "times": Words(
+        zh="各节课的时间（TOML），写法见 docs/kebiao.md",
+        en="when periods are held, a TOML file as docs/kebiao.md shows",
+    ),
     "cases": Words(
         zh="方案、含方案的文件夹、或每行写一个方案的 .txt",
         en="cases, folders of cases, or .txt lists of them, one a line",

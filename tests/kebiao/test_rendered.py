@@ -15,7 +15,7 @@ from tests.kebiao.books import book
 from tests.kebiao.rendered import LAYOUTS, Pen, weeks
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(week=weeks(), layout=st.sampled_from(LAYOUTS), seed=st.integers(0, 10**6))
 def test_any_week_in_any_layout_and_spelling_is_read_back_exactly(week, layout, seed):
     with tempfile.TemporaryDirectory() as place:
@@ -29,7 +29,7 @@ def test_any_week_in_any_layout_and_spelling_is_read_back_exactly(week, layout, 
     assert {row.id for row in found.staff} == {row.staff for row in found.lessons}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(week=weeks(), layouts=st.permutations(LAYOUTS), seed=st.integers(0, 10**6))
 def test_the_layout_makes_no_difference(week, layouts, seed):
     with tempfile.TemporaryDirectory() as place:
@@ -62,7 +62,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(
     rows=st.lists(st.lists(st.one_of(st.just(""), WORDS, st.text(max_size=6)), max_size=6), max_size=8),
     week=weeks(),

@@ -9,6 +9,7 @@ as people see them), ``frames`` (where tables are), ``layout`` (which cell is fo
 from solver.intake.kebiao.found import Kebiao as Kebiao
 from solver.intake.kebiao.ledger import Counts as Counts
 from solver.intake.kebiao.reader import read as read
+from solver.intake.kebiao.start import data_of as data_of
 from solver.intake.kebiao.start import made as made
 from solver.intake.kebiao.start import report_of as report_of
 from solver.intake.kebiao.start import still_to_enter as still_to_enter

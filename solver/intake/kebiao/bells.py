@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from solver.errors import Fault, InputError
+from solver.intake import CHECK_PATH, NOTHING
 from solver.intake.folder import BAD_TOML, NO_TEXT, SAVE_UTF8, decoded
 from solver.intake.kebiao.field import DEFAULT_BELLS
 from solver.intake.kebiao.heads import MOST_PERIODS, Head, Span, continued, head_of, span_in, time_in
@@ -29,6 +30,8 @@ class Bells:
         return own.get(period, self.periods.get(period))
 
 
+MOST_BYTES = 1 << 20
+_TABLES = ("periods", "grade")
 DEFAULT = Bells({at: span for at, text in enumerate(DEFAULT_BELLS, 1) if (span := span_in(text))})
 
 
@@ -45,6 +48,10 @@ def read_times(path: Path) -> Bells:
     InputError
         With every value that is no time.
     """
+    if not path.is_file():
+        raise InputError((Fault(NOTHING.with_(name=path.name), way_out=CHECK_PATH.with_()),))
+    if path.stat().st_size > MOST_BYTES:
+        raise InputError((Fault(NO_TIMES.with_(), file=path.name, way_out=TIMES_FORM.with_()),))
     found = decoded(path.read_bytes())
     if found is None:
         raise InputError((Fault(NO_TEXT.with_(), file=path.name, way_out=SAVE_UTF8.with_()),))
@@ -56,15 +63,16 @@ def read_times(path: Path) -> Bells:
     faults: list[Fault] = []
     grades: dict[int, dict[int, Span]] = {}
     by_grade = tree.get("grade", {})
-    for name, table in by_grade.items() if isinstance(by_grade, dict) else ():
+    if not isinstance(by_grade, dict):
+        faults.append(_fault("grade", str(by_grade), path.name))
+        by_grade = {}
+    for name, table in by_grade.items():
         if name.isdecimal():
             grades[int(name)] = _periods(table, f"grade.{name}", path.name, faults)
+        else:
+            faults.append(_fault(f"grade.{name}", str(table), path.name))
     periods = _periods(tree.get("periods", {}), "periods", path.name, faults)
-    unknown = [key for key in tree if key not in {"periods", "grade"}]
-    unknown += (
-        [f"grade.{name}" for name in by_grade if not name.isdecimal()] if isinstance(by_grade, dict) else []
-    )
-    faults += [_fault(key, key, path.name) for key in unknown]
+    faults += [_fault(key, str(value), path.name) for key, value in tree.items() if key not in _TABLES]
     if not faults and not periods and not any(grades.values()):
         faults.append(Fault(NO_TIMES.with_(), file=path.name, way_out=TIMES_FORM.with_()))
     if faults:

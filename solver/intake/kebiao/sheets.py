@@ -10,6 +10,7 @@ from pathlib import Path
 import python_calamine
 
 from solver.errors import Fault, InputError
+from solver.intake import CHECK_PATH, NOTHING
 from solver.intake.kebiao.messages import HIDDEN, MERGED_BOMB, PRIVATE
 from solver.intake.raw import CUT_DOWN, MOST_CELLS, TOO_MANY_CELLS
 from solver.intake.rows import column_letter
@@ -81,6 +82,8 @@ def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[Said, ...]]:
     InputError
         If the file is no workbook, or not safe to open.
     """
+    if not path.is_file():
+        raise InputError((Fault(NOTHING.with_(name=path.name), way_out=CHECK_PATH.with_()),))
     refused = refusal(path)
     if refused is not None:
         raise InputError((refused,))

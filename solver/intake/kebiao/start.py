@@ -6,6 +6,7 @@ The term is left open in ``school.toml``: ``afterbell check`` asks for it, for s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from solver.domain.case import Case, Term
@@ -128,3 +129,23 @@ def report_of(kebiao: Kebiao, lang: Lang) -> Iterator[str]:
     yield ""
     yield NOTICES_HEAD.say(lang)
     yield from (f"- {notice.say(lang)}" for notice in kebiao.notices)
+
+
+def data_of(kebiao: Kebiao, lang: Lang) -> dict[str, object]:
+    """Return the report as plain data."""
+    faults = {
+        key: [
+            {
+                "sheet": fault.sheet,
+                "cell": fault.column,
+                "value": fault.value,
+                "message": fault.message.say(lang),
+                "way_out": fault.way_out.say(lang) if fault.way_out else "",
+            }
+            for fault in found
+        ]
+        for key, found in (("unread", kebiao.unread), ("doubts", kebiao.doubts))
+    }
+    tables = {name: len(getattr(kebiao, name)) for name in ("staff", "groups", "teaching", "lessons")}
+    notices = [notice.say(lang) for notice in kebiao.notices]
+    return {"title": kebiao.title, **tables, "cells": asdict(kebiao.counts), **faults, "notices": notices}

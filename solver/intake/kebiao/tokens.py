@@ -97,22 +97,21 @@ def _tokens(plain: str, subjects: frozenset[str], people: frozenset[str]) -> Ite
 
 
 def _classified(word: str, subjects: frozenset[str], people: frozenset[str]) -> list[Token]:
-    bare, told, mark = word.rstrip("⟩").partition("⟨")
-    if told and subject_of(bare, subjects) is None:
-        return [Token(f"{bare}({mark})", "word")]
-    if told:
-        return [part for piece in (bare, mark) for part in _classified(piece, subjects, people)]
+    if "⟨" in word:
+        bare, _, mark = word.rstrip("⟩").partition("⟨")
+        pieces = (bare, mark) if subject_of(bare, subjects) else ()
+        named = [token for piece in pieces for token in _classified(piece, subjects, people)]
+        return named or [Token(f"{bare}({mark})", "word")]
     if word in people:
         return [Token(word, "word")]
     if (weeks := weeks_in(word)) is not None and not word.isdecimal():
         return [Token(weeks, "weeks")]
     if (subject := subject_of(word, subjects)) is not None:
         return [Token(subject, "subject")]
-    if found := _GLUED_WEEKS.match(word):
-        parts = [part for part in found.groups() if part]
+    found = _GLUED_WEEKS.match(word)
+    if found or (word[-1] in "单双" and subject_of(word[:-1], subjects)):
+        parts = [part for part in found.groups() if part] if found else [word[:-1], word[-1]]
         return [token for part in parts for token in _classified(part, subjects, people)]
-    if word[-1] in "单双" and (subject := subject_of(word[:-1], subjects)):
-        return [Token(subject, "subject"), Token(weeks_in(word[-1]) or "", "weeks")]
     if (word.endswith(PLACES) and len(word) > 1) or re.fullmatch(r"[A-Z]?\d{3,4}室?", word):
         return [Token(word, "place")]
     return _unglued(word, subjects, people) or [Token(word, "word")]
