@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil
+from math import floor
 
 from solver.domain.duties import BlockKey
 from solver.domain.levels import LevelGroup
@@ -24,7 +24,7 @@ LONG = 8
 ROUNDS = 60
 """Long blocks given away one by one at most."""
 CLEAR = 1e-6
-"""How near a whole number a count must be to be one."""
+"""How near a whole number a count must be to be one, and how little two sums may differ to be the same."""
 
 
 class Quotas:
@@ -63,38 +63,50 @@ def guide(counts: CountSheet, groups: Sequence[LevelGroup]) -> Quotas:
 
     The relaxation is solved as a linear programme, which is close to integral and takes a tenth of a second.
     Half a block that lasts a term is no guide, though: such blocks are given to one or the other, the
-    clearest first, and all the rest is worked out again. A largest deviation is no guide either: it
-    says nothing of everybody else, and their sum brings it down anyway.
+    clearest first, and all the rest is worked out again; where that costs anything, the block goes
+    elsewhere if this costs less.
     """
     flat = flatten(counts, _weighted(counts, groups), ())
-    long = {atom for (key, _), atom in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG}
+    places = {
+        atom for (key, _), atom in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG
+    }
+    long = sorted(places)
     found = solve_relaxed(flat, SECONDS)
     if found is None:
         return Quotas({}, ())
     for _ in range(ROUNDS):
-        values = found.values
-        for atom in long:
-            if abs(values[atom] - round(values[atom])) < CLEAR:
-                flat.lows[atom] = flat.highs[atom] = round(values[atom])
-        unclear = [atom for atom in sorted(long) if flat.lows[atom] != flat.highs[atom]]
-        if not unclear:
+        parts = {atom: part for atom in long if (part := _part(found.values[atom]))}
+        if not parts:
             break
-        clearest = max(unclear, key=lambda atom: values[atom] % 1)
-        flat.lows[clearest] = flat.highs[clearest] = ceil(values[clearest])
-        again = solve_relaxed(flat, SECONDS)
-        if again is None:
+        clearest = max(parts, key=parts.__getitem__)
+        low, high = flat.lows[clearest], flat.highs[clearest]
+        flat.lows[clearest] = floor(found.values[clearest]) + 1
+        given = solve_relaxed(flat, SECONDS)
+        if given is None or given.value > found.value + CLEAR * abs(found.value):
+            flat.lows[clearest], flat.highs[clearest] = low, floor(found.values[clearest])
+            kept = solve_relaxed(flat, SECONDS)
+            if kept is None or (given is not None and given.value <= kept.value):
+                flat.lows[clearest], flat.highs[clearest] = floor(found.values[clearest]) + 1, high
+            else:
+                given = kept
+        if given is None:
             break
-        found = again
+        found = given
     shares = [Fraction(value).limit_denominator(FINE) for value in found.values[: len(counts.bounds)]]
     return Quotas(counts.class_of, shares)
+
+
+def _part(value: float) -> float:
+    """Return the part of a number beyond the whole, nothing where it is as good as whole."""
+    return 0.0 if abs(value - round(value)) < CLEAR else value % 1
 
 
 def _weighted(counts: CountSheet, groups: Sequence[LevelGroup]) -> LevelGroup:
     weighted: list[tuple[str, int]] = []
     weight = 1
     for group in reversed(groups):
-        sums = [(name, each) for name, each in group if name in counts.levels and counts.levels[name].sums]
-        if sums:
-            weighted += [(name, each * weight) for name, each in sums]
+        known = [(name, each) for name, each in group if name in counts.levels]
+        if known:
+            weighted += [(name, each * weight) for name, each in known]
             weight *= RATIO
     return tuple(weighted)

@@ -80,8 +80,9 @@ def flatten(rows: Rows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, 
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What GLOP found: a value for every variable and a dual for every row, in floating point."""
+    """What GLOP found: the optimum, every variable's value and every row's dual, in floating point."""
 
+    value: float
     values: list[float]
     duals: list[float]
 
@@ -113,6 +114,7 @@ def solve_relaxed(flat: Flat, seconds: float) -> Relaxed | None:
     if status != model_builder.SolveStatus.OPTIMAL:
         return None
     return Relaxed(
+        float(solver.objective_value),
         [float(solver.value(variable)) for variable in variables],
         [float(solver.dual_value(constraint)) for constraint in constraints],
     )
