@@ -35,7 +35,7 @@ def test_the_afternoon_may_begin_again_with_1(reads):
         ["", "2", "音乐 赵六"],
     ]
     found = reads({"三(2)班": rows}, merged={"三(2)班": {"A2:A3": "上午", "A4:A5": "下午"}})
-    assert busy(found)[2:] == ["王五 1 10:20-11:00", "赵六 1 11:10-11:50"]
+    assert busy(found)[2:] == ["王五 1 14:00-14:40", "赵六 1 14:50-15:30"]
 
 
 def test_subject_and_teacher_in_two_rows_of_one_period(reads):
@@ -213,8 +213,15 @@ def test_a_table_of_no_class_is_reported_once(reads):
 
 
 def test_a_class_that_can_not_be_read_is_reported_by_its_name(reads):
-    rows = [["班级", "周一", "周二"], ["", 1, 1], ["国际班", "体育 张三", ""], ["一(2)班", "", "语文 李四"]]
-    assert [(fault.column, fault.value) for fault in reads({"总课表": rows}).unread] == [("B3", "国际班")]
+    rows = [
+        ["班级", "周一", "周二"],
+        ["", 1, 1],
+        ["国际班", "体育 张三", ""],
+        ["一(2)班", "", "语文 李四"],
+        ["教务处"],
+    ]
+    told = [(fault.column, fault.value) for fault in reads({"总课表": rows}).unread]
+    assert told == [("B3", "国际班"), ("A5", "教务处")]
 
 
 def test_a_strange_sheet_is_reported_and_a_private_one_said(reads):

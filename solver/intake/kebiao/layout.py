@@ -114,6 +114,8 @@ def _rows(sheet: Sheet, frame: Frame, earlier: list[_Row], layout: Layout) -> It
     raw: list[tuple[list[int], tuple[Place, ...], Head, str]] = []
     for row in frame.body:
         head, origins, label = _row_head(sheet, frame, row)
+        # A remark under the classes is no class: it is left to be reported.
+        label = label if any(sheet.text(row, column) for column in frame.columns) else ""
         if head.says_which or label:
             if raw and origins == raw[-1][1] and row == raw[-1][0][-1] + 1:
                 raw[-1][0].append(row)

@@ -167,6 +167,7 @@ class _Reader:
             if len(slot.head.periods) == 1 and slot.head.span
         ]
         self.hours.learn(told)
+        self.hours.sort(slot.head for _, slot in slots)
         for sheet, slot in slots:
             status = self._slot(sheet, slot, meaning_of(slot.text, self.known))
             self.account.ledger.settle(sheet, slot.places, status)
