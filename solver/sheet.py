@@ -21,8 +21,11 @@ from solver.rules.verbs import ONE, Lin, total
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is open: some staff and some dates (``None``: all). A block is open for a person when all of
-    its dates are. ``any_cover`` opens cover on every date, not only where a holder may be missing."""
+    """What is open: some staff and some dates (``None``: all).
+
+    A block is open for a person when all of its dates are. ``any_cover`` opens cover on every date, not only
+    where a holder may be missing.
+    """
 
     staff: frozenset[str] | None = None
     dates: frozenset[dt.date] | None = None
@@ -131,7 +134,8 @@ class Sheet(Rows):
             self._covered = {DutyKey(row.date, row.post) for row in incumbent.roster if row.cover}
         blocks: Iterable[Block] = self.work.blocks
         if self.scope.staff is not None:
-            near = {block.key: block for staff in sorted(self.scope.staff) for block in pairs.blocks_of[staff]}
+            people = sorted(self.scope.staff)
+            near = {block.key: block for staff in people for block in pairs.blocks_of[staff]}
             blocks = [near[key] for key in sorted(near)]
         for block in blocks:
             self._open_block(block, pairs, frozen)

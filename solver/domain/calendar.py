@@ -187,3 +187,26 @@ def in_care(case: Case, group: Group, session: str, day: Day) -> bool:
     if group.parts:
         return replaces(group, session, day)
     return merged_on(case, group, session, day) is None
+
+
+def period_of(rotation: str, day: Day) -> str:
+    """Return the name of the rotation period that holds a day.
+
+    Raises
+    ------
+    ValueError
+        If ``rotation`` is none of ``daily``, ``weekday``, ``weekly``, ``weeks:N``, ``term``.
+    """
+    kind, _, count = rotation.partition(":")
+    if kind == "daily":
+        return day.date.isoformat()
+    if kind == "weekday":
+        return f"d{day.weekday}"
+    if kind == "weekly":
+        return f"w{day.week:02d}"
+    if kind == "weeks" and count.isdigit() and int(count) > 0:
+        return f"p{(day.week - 1) // int(count) + 1:02d}"
+    if kind == "term":
+        return "term"
+    msg = f"{rotation} is not a rotation"
+    raise ValueError(msg)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from solver.domain.calendar import Day, in_care, selects, session_days
+from solver.domain.calendar import Day, in_care, period_of, selects, session_days
 from solver.domain.case import Case, Club, Post, PostKind
 from solver.domain.plan import Assignment, Departure, Meeting, Plan
 from solver.domain.pupils import members_of, pupils_of
@@ -278,29 +278,6 @@ def _duty(case: Case, post: Post, day: Day) -> Duty | None:
         holds_pupils=post.holds_pupils,
         pupils=pupils,
     )
-
-
-def period_of(rotation: str, day: Day) -> str:
-    """Return the name of the rotation period that holds a day.
-
-    Raises
-    ------
-    ValueError
-        If ``rotation`` is none of ``daily``, ``weekday``, ``weekly``, ``weeks:N``, ``term``.
-    """
-    kind, _, count = rotation.partition(":")
-    if kind == "daily":
-        return day.date.isoformat()
-    if kind == "weekday":
-        return f"d{day.weekday}"
-    if kind == "weekly":
-        return f"w{day.week:02d}"
-    if kind == "weeks" and count.isdigit() and int(count) > 0:
-        return f"p{(day.week - 1) // int(count) + 1:02d}"
-    if kind == "term":
-        return "term"
-    msg = f"{rotation} is not a rotation"
-    raise ValueError(msg)
 
 
 def _blocks(case: Case, post: Post, duties: list[Duty]) -> list[Block]:

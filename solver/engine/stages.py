@@ -60,7 +60,7 @@ SHARE_OF = {"timetable": 0.2, "handover": 0.2}
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A plan and what is proven about it; ``shortfalls`` prove which needed seats nobody can fill, and why."""
+    """A plan and what is proven about it; ``shortfalls`` prove which seats nobody can fill, and why."""
 
     plan: Plan
     certificate: Certificate

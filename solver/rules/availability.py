@@ -38,7 +38,7 @@ class Availability(PairRule[Params]):
     meaning = Words(
         zh="上课、请假或不在工作时间内的人不排班；调休日校内人员按所补的星期上课，校外人员按实际星期。",
         en="Nobody serves during a lesson, on leave or outside the working pattern. "
-        "On make-up days school staff follow the weekday whose lessons apply, people from outside the real one.",
+        "On make-up days school staff follow the weekday whose lessons apply, outsiders the real one.",
     )
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:

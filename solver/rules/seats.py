@@ -46,8 +46,8 @@ class Seats(Rule[Params]):
     title = Words(zh="席位与固定值班", en="Seats and holders")
     meaning = Words(
         zh="一个轮换周期内同一人守同一岗；缺勤的单日由代班人补；人数不超过想要的人数。",
-        en="Within a rotation period the same person keeps a post; single dates missed are covered by others; "
-        "no duty has more people than it wants.",
+        en="Within a rotation period the same person keeps a post; "
+        "single dates missed are covered by others; no duty has more people than it wants.",
     )
 
     def post(self, case: Case, board: Board) -> None:  # noqa: ARG002 -- needs no more than the board

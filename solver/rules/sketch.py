@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
 from solver.domain.case import (
     Case,
@@ -14,6 +13,7 @@ from solver.domain.case import (
     Enrolment,
     Group,
     Post,
+    PostKind,
     Room,
     Session,
     Staff,
@@ -41,15 +41,16 @@ def sketch(
     staff: Iterable[Staff] | str = "ann bo",
     posts: Iterable[Post] = (),
     days: int = 2,
-    **more: Any,
+    **more: object,
 ) -> Case:
     """Return a case of a few days from Monday 7 September 2026 with one session from 16:00 to 18:00.
 
-    ``staff`` may be ids only. Classes ``c1`` (grade 1, home room ``r1``, zone ``a``) and ``c2`` (grade 2, ``r2``,
-    zone ``b``, 10 minutes' walk) have ten pupils each. ``more`` replaces any field of the case.
+    ``staff`` may be ids only. Classes ``c1`` (grade 1, home room ``r1``, zone ``a``) and ``c2`` (grade 2,
+    ``r2``, zone ``b``, 10 minutes' walk) have ten pupils each. ``more`` replaces any field of the case.
     """
-    people = tuple(Staff(id=name, name=name.title()) for name in staff.split()) if isinstance(staff, str) else staff
-    fields: dict[str, Any] = {
+    if isinstance(staff, str):
+        staff = [Staff(id=name, name=name.title()) for name in staff.split()]
+    fields: dict[str, object] = {
         "id": "sketch",
         "title": "Sketch",
         "term": Term(start=MONDAY, end=day(days - 1), national=False),
@@ -58,14 +59,21 @@ def sketch(
             Zone(id="b", name="B"),
             Zone(id="g", name="Gate", kind="gate", throughput=10, rain_throughput=5),
         ),
-        "walks": (Walk(a="a", b="b", minutes=10), Walk(a="a", b="g", minutes=2), Walk(a="b", b="g", minutes=9)),
+        "walks": (
+            Walk(a="a", b="b", minutes=10),
+            Walk(a="a", b="g", minutes=2),
+            Walk(a="b", b="g", minutes=9),
+        ),
         "rooms": (
             Room(id="r1", name="R1", capacity=20, zone="a"),
             Room(id="r2", name="R2", capacity=20, zone="b"),
             Room(id="hall", name="Hall", kind="hall", capacity=40, groups_at_once=2, zone="b"),
         ),
-        "staff": tuple(people),
-        "groups": (Group(id="c1", name="C1", grade=1, room="r1"), Group(id="c2", name="C2", grade=2, room="r2")),
+        "staff": tuple(staff),
+        "groups": (
+            Group(id="c1", name="C1", grade=1, room="r1"),
+            Group(id="c2", name="C2", grade=2, room="r2"),
+        ),
         "sessions": (Session(id="pm", name="Afternoon", start=at(16), end=at(18)),),
         "enrolment": (
             Enrolment(group="c1", session="pm", pupils=10),
@@ -74,19 +82,19 @@ def sketch(
         "posts": tuple(posts),
     }
     tables = {name: tuple(value) if isinstance(value, list) else value for name, value in more.items()}
-    return Case(**(fields | tables))
+    return Case.model_validate(fields | tables)
 
 
-def post(name: str, kind: Any = "care", **more: Any) -> Post:
+def post(name: str, kind: PostKind = "care", **more: object) -> Post:
     """Return a daily post of the afternoon session, worth one unit."""
-    fields: dict[str, Any] = {"id": name, "name": name.title(), "kind": kind, "session": "pm", "zone": "a"}
-    return Post(**(fields | more))
+    fields: dict[str, object] = {"id": name, "name": name.title(), "kind": kind, "session": "pm", "zone": "a"}
+    return Post.model_validate(fields | more)
 
 
-def club(name: str, **more: Any) -> Club:
+def club(name: str, **more: object) -> Club:
     """Return a club that meets once a week from 16:30 to 17:30."""
-    fields: dict[str, Any] = {"id": name, "name": name.title(), "start": at(16, 30), "end": at(17, 30)}
-    return Club(**(fields | more))
+    fields: dict[str, object] = {"id": name, "name": name.title(), "start": at(16, 30), "end": at(17, 30)}
+    return Club.model_validate(fields | more)
 
 
 def roster(*rows: str, account: dict[str, int] | None = None, meetings: tuple[Meeting, ...] = ()) -> Plan:
@@ -116,4 +124,3 @@ def targets(name: str, steps: dict[str, int]) -> Account:
 def weekdays(*numbers: int) -> Dates:
     """Return a selection of weekdays."""
     return Dates(weekdays=numbers)
-

@@ -141,7 +141,7 @@ class Counts(Protocol):
         """For each post and weekday its duties, with the heads on all of them."""
 
     def covers(self) -> Sequence[tuple[Sequence[Duty], Lin, Lin]]:
-        """For each post and weekday its duties, the covers on them, and the holders who miss them (at most)."""
+        """For each post and weekday its duties, the covers on them, the holders who miss them (at most)."""
 
     def charge(self, level: Level, lin: Lin, over: int = 0, price: int = 1) -> None:
         """Add ``price · max(0, lin − over)`` to a level."""

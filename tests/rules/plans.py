@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from solver.board import Board, Limits, Stop
 from solver.choices import possible_departures, possible_meetings
@@ -34,9 +35,7 @@ def rosters(case: Case, plan: Plan) -> Iterator[Plan]:
             for cover in covers
         ]
         most = min(duty.want + 1, 2)
-        options.append(
-            [crew for size in range(most + 1) for crew in itertools.combinations(rows, size)]
-        )
+        options.append([crew for size in range(most + 1) for crew in itertools.combinations(rows, size)])
     for choice in _all_or_some(options):
         yield replace(plan, roster=tuple(sorted(row for crew in choice for row in crew)))
 
@@ -72,7 +71,7 @@ def handovers(case: Case, plan: Plan) -> Iterator[Plan]:
         yield replace(plan, handover=tuple(sorted(row for rows in choice for row in rows)))
 
 
-def _all_or_some(options: Sequence[Sequence[tuple]]) -> Iterator[tuple]:
+def _all_or_some(options: Sequence[Sequence[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
     count = 1
     for choices in options:
         count *= len(choices)
@@ -133,7 +132,7 @@ def found_levels(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def price_of(plan: Plan, case: Case, stage: Stage, rules: Sequence[AnyRule]) -> int | None:
-    """Return the least of changes to a plan + charges under these rules; ``None``: it can't be said, or no plan."""
+    """Return the least of changes to a plan + charges under rules; ``None``: it can't be said, or no plan."""
     sheet = sheet_for(case, stage, rules, plan)
     if says(sheet, plan, stage) is None:
         return None

@@ -43,7 +43,7 @@ def test_model_and_check_agree_on_every_small_plan(kind: type[AnyRule], example:
         said = says(sheet, plan, rule.stage)
         if said is None:
             # What the model cannot even say must be wrong by the pair rules or by the seats.
-            assert findings or not isinstance(rule, PairRule) and rule.code != "seats", plan
+            assert findings or (not isinstance(rule, PairRule) and rule.code != "seats"), plan
             continue
         accepted, levels = said
         assert accepted == (not any(finding.hard for finding in findings)), (plan, findings)
