@@ -1,7 +1,7 @@
 """Make the generated tables of the cases ``xinyang``, ``clubs27``, ``oneplusx`` and ``five-services``.
 
-Run ``python data/make_schemes_b.py``. Each case's ``NOTES.md`` says which figures are the text's and which are assumed,
-and which of its tables are typed by hand. Every run gives the same files.
+Run ``python data/make_schemes_b.py``. Each case's ``NOTES.md`` says which figures are the text's and which are
+assumed, and which of its tables are typed by hand. Every run gives the same files.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ Venue = tuple[str, str, str, int, int, str]
 def open_venues(school: School, venues: Sequence[Venue]) -> None:
     """Add rooms that are no classrooms."""
     columns = ("id", "name", "kind", "capacity", "groups_at_once", "zone")
-    school.add("rooms", *(dict(zip(columns, venue, strict=True)) for venue in venues))
+    rows: list[Row] = [dict(zip(columns, venue, strict=True)) for venue in venues]
+    school.add("rooms", *rows)
 
 
 def absent(school: School, rows: Sequence[tuple[str, str, str, str, str, str]]) -> None:
     """Add absences: who, from, to, reason, part of the due load taken away, away or not."""
     columns = ("staff", "from", "to", "reason", "reduces_share", "away")
-    school.add("absences", *(dict(zip(columns, row, strict=True)) for row in rows))
+    found: list[Row] = [dict(zip(columns, row, strict=True)) for row in rows]
+    school.add("absences", *found)
 
 
 def enrolled(school: School, session: str) -> dict[str, int]:

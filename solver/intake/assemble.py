@@ -35,6 +35,8 @@ from solver.intake.references import check_references
 from solver.intake.rows import Record, records_of
 from solver.intake.school import read_school
 from solver.intake.tables import TABLES
+from solver.intake.tables_week import WEEK
+from solver.intake.week import arrange
 from solver.text import Said, Words
 
 PROVISIONAL = Words(
@@ -70,11 +72,13 @@ def assemble(reading: Reading) -> Loaded:
     blamed = {fault.file for fault in faults} | {fault.sheet for fault in faults}
     school = read_school(reading.settings, reading.stem, _settings_file(reading), faults)
     raws = {raw.name: raw for raw in reading.tables}
+    # A table of the week stands for people and sessions too.
+    by_week = WEEK.name in raws and bool(raws[WEEK.name].rows)
     records: dict[str, list[Record]] = {}
     for table in TABLES:
         if table.name in raws:
             records[table.name] = records_of(raws[table.name], faults)
-        elif table.required and not any(name in blamed for name in _names(table.name, table.zh)):
+        elif table.required and not by_week and not blamed & _names(table.name, table.zh):
             name = Words(zh=table.zh[0], en=table.name)
             faults.append(
                 Fault(
@@ -86,6 +90,7 @@ def assemble(reading: Reading) -> Loaded:
     unread = _unread(records, faults)
     draft = Draft(school, records, faults, set(unread), unread)
     build_rows(draft)
+    arrange(draft)
     faults += check_references(draft)
     faults += check_all(draft)
     if faults or school.term is None:
@@ -100,7 +105,7 @@ def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[
     # staf.csv is no table, but whoever wrote it has no other staff.csv.
     blamed |= {guess for name in blamed if (guess := nearest(name, table_names())) is not None}
     tables = {table.name for name in blamed if (table := table_named(name)) is not None}
-    missing = {table.name for table in TABLES if table.required}
+    missing = {table.name for table in TABLES if table.required and not records.get(WEEK.name)}
     return frozenset(name for name in tables | missing if not records.get(name))
 
 

@@ -56,9 +56,14 @@ class _Book:
 
 
 def write_book(
-    path: Path, sheets: Sheets, settings: Settings, lang: Lang, guide: tuple[Words, ...] = ()
+    path: Path,
+    sheets: Sheets,
+    settings: Settings,
+    lang: Lang,
+    guide: tuple[Words, ...] = (),
+    tables: tuple[Table, ...] = TABLES,
 ) -> None:
-    """Write a workbook with a sheet for every table; ``guide`` is what a first sheet tells the reader."""
+    """Write a workbook with a sheet for each table; ``guide`` is what a first sheet tells the reader."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path)) as workbook:
@@ -77,12 +82,12 @@ def write_book(
         if guide:
             _guide(workbook.add_worksheet(GUIDE_SHEET.say(lang)), guide, lang, formats)
         first = workbook.add_worksheet(SETTINGS_SHEET.say(lang))
-        pages = {table: workbook.add_worksheet(table.title(lang)) for table in TABLES}
+        pages = {table: workbook.add_worksheet(table.title(lang)) for table in tables}
         lists = workbook.add_worksheet(_LISTS)
         lists.hide()
         book = _Book(workbook, lang, formats, lists)
         _settings(book, first, settings)
-        for table in TABLES:
+        for table in tables:
             if table.key == ("id",):
                 title = table.title(lang)
                 workbook.define_name(f"ids_{table.name}", f"='{title}'!$A$2:$A${LAST_ROW + 1}")

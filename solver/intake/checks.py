@@ -185,7 +185,7 @@ def _walks(draft: Draft) -> Iterator[Fault]:
 
 
 def _something_to_do(draft: Draft) -> Iterator[Fault]:
-    if not draft.records.get("posts") and not draft.records.get("clubs"):
+    if not any(draft.records.get(table) for table in ("posts", "clubs", "week")):
         yield Fault(NO_WORK.with_(), way_out=ADD_POSTS.with_())
 
 

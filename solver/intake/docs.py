@@ -29,7 +29,8 @@ sheets. Both give the same case.
 - Lists in a cell are separated by `;`, `；` or `、`. 一格里写几项时用 `;`、`；` 或 `、` 隔开。
 - Ids may have letters of any script, digits, spaces and `-_.@#+()·`; an id is at most 64 long.
   编号可用文字、数字、空格和 `-_.@#+()·`，至多 64 个字。
-- Tables marked *required* must be there, and posts or clubs; the rest are optional.
+- Tables marked *required* must be there, and posts or clubs; the rest are optional. The table `week` stands
+  for all of them: the smallest school fills in nothing else ([first school](first_school.md)).
   标明必填的表一定要有，岗位和社团至少有一张。
 - In a workbook merged cells are refused, hidden sheets are read, sheets whose names begin with `_` are
   not. 工作簿里不能合并单元格；隐藏的工作表也读取；名字以 `_` 开头的不读取。

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from solver.domain.case import Dates, Frozen, Group, Post, Session, Walk, Zone
+from solver.domain.case import Dates, Frozen, Group, Post, Session, Staff, Walk, Zone
 from solver.errors import Fault
 from solver.intake.choices import POOL_OF_KIND
 from solver.intake.rows import Record
@@ -55,8 +55,13 @@ class Draft:
         """Return every id that a table gives, also in rows that have faults elsewhere."""
         # Also ids that may not be ids: one complaint is enough.
         found = {record.texts["id"] for record in self.records.get(table, []) if "id" in record.texts}
+        # Posts of templates, and whatever a table of the week stands for.
         if table == "posts":
             found |= {post.id for post in self.items(Post)}
+        if table == "sessions":
+            found |= {session.id for session in self.items(Session)}
+        if table == "staff":
+            found |= {person.id for person in self.items(Staff)}
         return frozenset(found)
 
 

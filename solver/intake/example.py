@@ -228,6 +228,33 @@ GUIDE = (
 """What the first sheet of the template tells its reader."""
 
 
+WEEK_GUIDE = (
+    Words(zh="课后排：最小的学校，一周安排", en="Afterbell: the smallest school, one week"),
+    Words(
+        zh="只填“一周安排”：每行写星期、活动、负责人；时间写在第一行，下面各行空着就是同上一行。",
+        en="Fill in the sheet “week” only: weekday, activity, who is in charge. Times go into the first row; "
+        "blank below means as in the row above.",
+    ),
+    Words(
+        zh="“学校”里有学期的起止日期和名称，不合适时改一下。",
+        en="The sheet “school” has the term's first and last day and the title: change what does not fit.",
+    ),
+    Words(
+        zh="需要班级、校门、社团、轮换时，改用旁边的整套表格。",
+        en="For classes, gates, clubs and rotations use the whole set of tables beside this file.",
+    ),
+)
+"""What the first sheet of the one-table workbook tells its reader."""
+WEEK_TITLE = Words(zh="课后服务一周安排", en="After-school service, one week")
+
+
+def week_settings(case_id: str, lang: Lang) -> Settings:
+    """Return the settings of the one-table workbook: an autumn term."""
+    term = (("term.start", "2026-09-01"), ("term.end", "2027-01-20"), ("term.closed", "2027-01-01"))
+    days = (("term.makeup", "2026-09-20=2;2026-10-10=3"),)
+    return [("id", case_id), ("title", WEEK_TITLE.say(lang)), *term, *days]
+
+
 def example_sheets(lang: Lang) -> Sheets:
     """Return the tables of the example as text in a language."""
     return {name: [_row(name, row, lang) for row in rows] for name, rows in ROWS.items()}

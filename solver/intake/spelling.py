@@ -26,7 +26,8 @@ def sheets_of(case: Case, lang: Lang) -> Sheets:
     """Return every table of a case as text; closed lists are spelt in ``lang``."""
     sheets: Sheets = {}
     for table in TABLES:
-        items: tuple[Frozen, ...] = getattr(case, table.name)
+        # The table of the week has become others: a case does not keep it.
+        items: tuple[Frozen, ...] = getattr(case, table.name, ())
         sheets[table.name] = [
             {column.key: text for column in table.columns if (text := _cell(case, item, column, lang))}
             for item in items

@@ -5,6 +5,7 @@ from __future__ import annotations
 from solver.intake.columns import Table
 from solver.intake.tables_people import ENROLMENT, GROUPS, LESSONS, STAFF, TEACHING
 from solver.intake.tables_places import ROOMS, SESSIONS, ZONES
+from solver.intake.tables_week import WEEK
 from solver.intake.tables_wishes import ABSENCES, HISTORY, PINS, WISHES
 from solver.intake.tables_work import CLUBS, MEMBERS, POSTS
 
@@ -24,6 +25,7 @@ TABLES: tuple[Table, ...] = (
     WISHES,
     PINS,
     HISTORY,
+    WEEK,
 )
 
 TABLE: dict[str, Table] = {table.name: table for table in TABLES}

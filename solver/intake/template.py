@@ -1,14 +1,25 @@
-"""``afterbell new DIR``: the same small example as a folder of CSV and as a workbook with drop-downs."""
+"""``afterbell new DIR``: a small example as a folder of CSV and as a workbook; and a workbook of one table.
+
+That one is for the smallest schools: no example to delete, a row for each weekday, and it is a whole case.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from solver.intake.book import write_book
-from solver.intake.example import GUIDE, TITLE, example_settings, example_sheets
+from solver.intake.example import (
+    GUIDE,
+    TITLE,
+    WEEK_GUIDE,
+    example_settings,
+    example_sheets,
+    week_settings,
+)
 from solver.intake.school import slug
 from solver.intake.spelling import toml_value
 from solver.intake.tables import TABLES
+from solver.intake.tables_week import WEEK
 from solver.intake.writer import csv_of, whole_folder
 from solver.text import Lang, Words
 
@@ -61,7 +72,8 @@ walk_default = 3
 
 
 def write_template(directory: Path, lang: Lang) -> list[Path]:
-    """Write the template into a new folder: CSV tables, ``school.toml`` and a workbook of the same.
+    """Write the template into a new folder: CSV tables, ``school.toml``, a workbook of the same, and one that
+    holds only the table of the week.
 
     Headers and the example are in ``lang``. The folder appears whole or not at all.
 
@@ -79,4 +91,6 @@ def write_template(directory: Path, lang: Lang) -> list[Path]:
             content = csv_of(table, sheets.get(table.name, []), lang)
             (fresh / f"{table.title(lang)}.csv").write_bytes(content)
         write_book(fresh / f"{case_id}.xlsx", sheets, example_settings(case_id, lang), lang, GUIDE)
+        week = fresh / f"{WEEK.title(lang)}.xlsx"
+        write_book(week, {}, week_settings(case_id, lang), lang, WEEK_GUIDE, (WEEK,))
     return sorted(directory.iterdir())

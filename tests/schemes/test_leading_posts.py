@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver import custody
+from solver.domain.case import PostKind
 from solver.domain.duties import DutyKey, expand
 from solver.domain.plan import Departure, Plan
 from solver.rules.sketch import at, day, post, roster, sketch
@@ -15,7 +16,7 @@ LEAVING = (
 )
 
 
-def two_lessons(kind: str = "care"):
+def two_lessons(kind: PostKind):
     """One class, two lessons of an hour each, on one day."""
     posts = [
         post("first", kind, group="c1", end=at(17)),
