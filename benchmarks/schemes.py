@@ -33,7 +33,9 @@ COLUMNS = (
     "bound",
     "seconds",
 )
-OF_SHORTAGE = frozenset({"shortage", "uncovered", "custody_gap", "rotation_kept", "gate_staffed"})
+OF_SHORTAGE = frozenset(
+    {"shortage", "uncovered", "custody_gap", "rotation_kept", "gate_staffed", "receiver_late"}
+)
 """What is found where people are missing: that they are, and what it leads to."""
 
 

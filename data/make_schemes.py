@@ -323,6 +323,46 @@ def volunteers() -> School:
     return school
 
 
+def guangxi() -> School:
+    """Return a primary school of a city in Guangxi: subjects by its own, other clubs with approved bodies."""
+    school = School("guangxi", "guangxi 2021")
+    grades, low, upper = range(1, 7), (1, 2, 3), (4, 5, 6)
+    school.open_classes(dict.fromkeys(grades, 2), dict.fromkeys(low, "bright") | dict.fromkeys(upper, "wise"))
+    school.teachers(
+        (
+            ("语文", low, 6), ("语文", upper, 6), ("数学", low, 3), ("数学", upper, 4), ("英语", (3,), 1),
+            ("英语", upper, 2), ("道德与法治", grades, 1), ("体育", low, 2), ("体育", upper, 3),
+            ("音乐", low, 1), ("音乐", upper, 1), ("美术", low, 1), ("美术", upper, 1), ("科学", grades, 2),
+            ("信息", upper, 1),
+        )
+    )  # fmt: skip
+    school.appoint_heads(("语文",))
+    school.people("leader", "L", 4, pool="leaders")
+    school.people("worker", "W", 6, pool="workers")
+    (one,) = school.people("retired", "R", 1, pool="-", weekdays="1;2;3;4")
+    school.row("staff", one)["subjects"] = "书法"
+    skills = ("篮球", "足球", "乒乓球", "羽毛球", "武术", "啦啦操", "田径", "非遗技艺")
+    for skill in skills:
+        (one,) = school.people("external", "E", 1, pool="-")
+        school.qualify(skill, [one])
+        school.qualify("遴选机构", [one])
+    venues = (
+        ("canteen", "食堂", "canteen", 700, 24, "canteen"), ("field", "田径场", "sports", 240, 6, "field"),
+        ("gym", "体育馆", "gym", 120, 3, "field"), ("craft", "工艺室", "craft", 48, 1, "arts"),
+        ("write", "书法教室", "write", 48, 1, "arts"),
+    )  # fmt: skip
+    school.venues(venues)
+    school.enrol("lunch", 264, school.classes())
+    school.enrol("after", 492, school.classes())
+    members = {"basketball": 32, "football": 32, "tabletennis": 24, "badminton": 24, "wushu": 30}
+    for club, pupils in members.items():
+        school.join(club, pupils, school.classes(upper))
+    members = {"cheer": 30, "athletics": 32, "rope": 32, "craft": 24, "brush": 24}
+    for club, pupils in members.items():
+        school.join(club, pupils, school.classes(low))
+    return school
+
+
 SCHOOLS: tuple[Callable[[], School], ...] = (
     linping,
     *(partial(shanhaitian, number) for number in range(1, len(SHANHAITIAN) + 1)),
@@ -330,6 +370,7 @@ SCHOOLS: tuple[Callable[[], School], ...] = (
     runan,
     yanshan,
     volunteers,
+    guangxi,
 )
 
 
