@@ -1,7 +1,7 @@
 """Make the generated tables of the cases ``xinyang``, ``clubs27``, ``oneplusx`` and ``five-services``.
 
-Run ``python data/make_schemes_b.py``. Each case's ``NOTES.md`` says which figures are the text's and which are
-assumed, and which of its tables are typed by hand. Every run gives the same files.
+Run ``python data/make_schemes_b.py``. Which figures are the text's, which are assumed and which tables are
+typed by hand stands in the ``NOTES.md`` of each case. Every run gives the same files.
 """
 
 from __future__ import annotations
