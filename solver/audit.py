@@ -18,7 +18,7 @@ from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.flow import Network
 from solver.domain.levels import group_name, groups_of
-from solver.domain.network import network
+from solver.domain.network import heads_shared, network
 from solver.domain.plan import STAGES, Certificate, Finding, Plan, Stage, stage_hash
 from solver.rules import AnyRule, rules_of
 from solver.text import Said, Words
@@ -186,9 +186,10 @@ def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, C
             by_duty[staff, duty] = known
         return known
 
+    heads = heads_shared(case)
     found: dict[str, Callable[[], Network]] = {
-        "units": partial(network, case, work, allowed, "units", lambda duty: duty.steps)
+        "units": partial(network, case, work, allowed, "units", lambda duty: duty.steps, heads)
     }
     for name in burden_accounts(case):
-        found[name] = partial(network, case, work, allowed, name, partial(burden_counts, case, name))
+        found[name] = partial(network, case, work, allowed, name, partial(burden_counts, case, name), heads)
     return found

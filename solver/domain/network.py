@@ -20,6 +20,7 @@ from solver.domain.calendar import service_days
 from solver.domain.case import Absence, Case, Staff
 from solver.domain.duties import Duty, Work
 from solver.domain.flow import Bound, Demand, Link, Network
+from solver.domain.levels import groups_of
 from solver.domain.overlap import Window, runs
 from solver.units import Minutes
 
@@ -54,12 +55,29 @@ def balances(case: Case, account: str) -> dict[str, Fraction]:
     return found
 
 
+def needed(duty: Duty) -> int:
+    """Return the heads that a duty needs."""
+    return duty.need
+
+
+def heads_shared(case: Case) -> Callable[[Duty], int]:
+    """Return how many seats of a duty the shares are made of.
+
+    Where wanted heads rank before fairness they will be filled first, so they are part of the work that
+    is shared; otherwise only the needed seats are.
+    """
+    order = [name for group in groups_of(case, "rotation") for name, _ in group]
+    fair = min((order.index(name) for name in ("max_deviation", "sum_deviation") if name in order), default=0)
+    return (lambda duty: duty.want) if "wanted" in order[:fair] else needed
+
+
 def network(
     case: Case,
     work: Work,
     allowed: Callable[[str, Duty], bool],
     account: str,
     counts: Callable[[Duty], int],
+    heads: Callable[[Duty], int] = needed,
 ) -> Network:
     """Describe one account as a flow problem.
 
@@ -69,8 +87,10 @@ def network(
         Whether a person may take a duty at all. The engine and the audit each bring their own answer.
     counts
         What one seat of a duty counts in this account: its steps, or 1 or 0 for a burden.
+    heads
+        How many seats of a duty are to be shared: those needed, or all that are wanted.
     """
-    draft = _Draft(case, allowed, counts)
+    draft = _Draft(case, allowed, counts, heads)
     for date, duties in sorted(work.on.items()):
         draft.add(date, duties)
     draft.finish()
@@ -125,6 +145,7 @@ class _Draft:
     case: Case
     allowed: Callable[[str, Duty], bool]
     counts: Callable[[Duty], int]
+    heads: Callable[[Duty], int]
     alike: dict[tuple[int, tuple[tuple[_Kind, _Seats], ...]], list[dt.date]] = field(default_factory=dict)
     demands: list[Demand] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
@@ -136,10 +157,11 @@ class _Draft:
         posts: dict[_Kind, list[tuple[str, int]]] = defaultdict(list)
         for duty in duties:
             steps = self.counts(duty)
-            if steps > 0 and duty.need > 0:
+            shared = self.heads(duty)
+            if steps > 0 and shared > 0:
                 staff = tuple(person.id for person in self.case.staff if self.allowed(person.id, duty))
                 kind = _Kind(duty.start, duty.grace, duty.busy_until, steps, staff)
-                posts[kind].append((duty.post, duty.need))
+                posts[kind].append((duty.post, shared))
         if not posts:
             return
         # A weekly cap ties a date to its week; elsewhere weeks don't matter.

@@ -13,7 +13,7 @@ from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.flow import Shortfall
 from solver.domain.levels import LevelGroup, group_name, groups_of
-from solver.domain.network import network
+from solver.domain.network import heads_shared, network
 from solver.domain.plan import (
     Account,
     Certificate,
@@ -28,8 +28,9 @@ from solver.engine.guide import guide
 from solver.engine.levels import LexResult, optimise
 from solver.engine.progress import Progress
 from solver.engine.proof import Proof, best_of, certify
-from solver.engine.search import Search, Task, findings_of, first_plan, level_values
+from solver.engine.search import Search, first_plan
 from solver.engine.shares import reachable
+from solver.engine.task import Task, findings_of, level_values
 from solver.errors import NoPlanError
 from solver.model import build
 from solver.pairs import Pairs
@@ -178,10 +179,12 @@ def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[Leve
 
 def accounts(case: Case, pairs: Pairs) -> dict[str, Account]:
     """Return the accounts of fairness: work units, and every burden that the case shares."""
-    found = {"units": reachable(network(case, pairs.work, pairs.may, "units", lambda duty: duty.steps))}
+    heads = heads_shared(case)
+    units = network(case, pairs.work, pairs.may, "units", lambda duty: duty.steps, heads)
+    found = {"units": reachable(units)}
     for name in burden_accounts(case):
         counts = partial(burden_counts, case, name)
-        found[name] = reachable(network(case, pairs.work, pairs.may, name, counts))
+        found[name] = reachable(network(case, pairs.work, pairs.may, name, counts, heads))
     return found
 
 
