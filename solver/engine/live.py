@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from solver.domain.levels import LevelGroup
+from solver.domain.plan import Level
 from solver.engine.followers import parts_of
 from solver.rows import Rows
 
@@ -168,10 +169,19 @@ class Live:
         """Return the value of every group of levels."""
         return tuple(sum(weight * self._level(name) for name, weight in group) for group in groups)
 
-    def _level(self, name: str) -> int:
+    def highest(self, name: Level) -> int:
+        """Return the largest of a level's peaks."""
+        measure = self.rows.levels.get(name)
+        return 0 if measure is None else max([measure.floor, *map(self.excess, measure.peaks)])
+
+    def above(self, name: Level, threshold: int) -> int:
+        """Return by how much all of a level's peaks together exceed a threshold."""
+        measure = self.rows.levels[name]
+        return sum(max(0, self.excess(slack) - threshold) for slack in measure.peaks)
+
+    def _level(self, name: Level) -> int:
         measure = self.rows.levels.get(name)
         if measure is None:
             return 0
-        excess = self.excess
-        spent = sum(price * excess(slack) for slack, price in measure.sums.items())
-        return measure.const + spent + max([measure.floor, *map(excess, measure.peaks)])
+        spent = sum(price * self.excess(slack) for slack, price in measure.sums.items())
+        return measure.const + spent + self.highest(name)

@@ -7,18 +7,38 @@ from the rules again, and means the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from solver.domain.levels import LevelGroup
+from solver.domain.plan import Level
 from solver.engine.live import NO_BOUND, Live
-from solver.rows import LevelSum, Rows
+from solver.rows import Arm, LevelSum, Rows, Slack
 from solver.rules.verbs import Lin
 
 
-class Piece(Rows):
-    """The rows of a live sheet over a few of its atoms. ``atoms`` names them in the order of the piece."""
+def at_peak(name: Level) -> Level:
+    """Return the name of the level that measures how much stands on another level's peak."""
+    return f"{name} at its peak"
 
-    def __init__(self, live: Live, near: Iterable[int]) -> None:
+
+def with_peaks(groups: Sequence[LevelGroup], watched: Mapping[Level, int]) -> list[LevelGroup]:
+    """Return level groups with what stands on watched peaks right after the peaks themselves."""
+    found: list[LevelGroup] = []
+    for group in groups:
+        found.append(group)
+        found += [((at_peak(name), 1),) for name, _ in group if name in watched]
+    return found
+
+
+class Piece(Rows):
+    """The rows of a live sheet over a few of its atoms. ``atoms`` names them in the order of the piece.
+
+    For each level ``watched``, what exceeds the threshold in its peaks is a level of its own.
+    """
+
+    def __init__(self, live: Live, near: Iterable[int], watched: Mapping[Level, int]) -> None:
         super().__init__()
+        self.watched = watched
         near = sorted({*near, *live.helpers_near(near)}) if live.helpers else sorted(near)
         room = _room(live, near)
         values, rows_of, bounds = live.values, live.rows_of, live.rows.bounds
@@ -34,15 +54,22 @@ class Piece(Rows):
         self._cut_rows(live)
         self._cut_levels(live)
 
-    def _cut_rows(self, live: Live) -> None:
+    def _gather(
+        self, touched: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int]]:
+        """Return the piece's terms in each row or slack that it touches, and what they come to now."""
         terms: dict[int, list[tuple[int, int]]] = defaultdict(list)
         inside: dict[int, int] = defaultdict(int)
         for place, atom in enumerate(self.atoms):
             value = self.start[place]
-            for row, factor in live.rows_of[atom]:
-                terms[row].append((place, factor))
+            for whole, factor in touched[atom]:
+                terms[whole].append((place, factor))
                 if value:
-                    inside[row] += factor * value
+                    inside[whole] += factor * value
+        return terms, inside
+
+    def _cut_rows(self, live: Live) -> None:
+        terms, inside = self._gather(live.rows_of)
         for row in sorted(terms):
             outside = live.activity[row] - inside[row]
             low, high = live.low[row], live.high[row]
@@ -53,14 +80,7 @@ class Piece(Rows):
             )
 
     def _cut_levels(self, live: Live) -> None:
-        terms: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        inside: dict[int, int] = defaultdict(int)
-        for place, atom in enumerate(self.atoms):
-            value = self.start[place]
-            for slack, factor in live.slacks_of[atom]:
-                terms[slack].append((place, factor))
-                if value:
-                    inside[slack] += factor * value
+        terms, inside = self._gather(live.slacks_of)
         own: dict[int, int | None] = {}
         for slack in sorted(terms):
             lin = Lin(tuple(terms[slack]), live.offset[slack] - inside[slack])
@@ -78,6 +98,25 @@ class Piece(Rows):
                 elif (kept := own[slack]) is not None and kept not in cut.peaks:
                     cut.peaks.append(kept)
             self.levels[name] = cut
+            if name in self.watched:
+                self.levels[at_peak(name)] = self._above(live, measure, own, self.watched[name])
+
+    def _above(
+        self, live: Live, measure: LevelSum, own: Mapping[int, int | None], threshold: int
+    ) -> LevelSum:
+        """Return the level of all that exceeds a threshold in another level's peaks."""
+        found = LevelSum()
+        for slack in measure.peaks:
+            if slack not in own:
+                found.const += max(0, live.excess(slack) - threshold)
+            elif (kept := own[slack]) is not None and self.slacks[kept].high > threshold:
+                whole = self.slacks[kept]
+                arms = tuple(
+                    Arm(arm.terms, arm.const - threshold * arm.scale, arm.scale) for arm in whole.arms
+                )
+                self.slacks.append(Slack(arms, whole.high - threshold))
+                found.sums[len(self.slacks) - 1] = 1
+        return found
 
 
 def _room(live: Live, near: Iterable[int]) -> dict[int, int]:

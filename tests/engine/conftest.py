@@ -10,8 +10,8 @@ from solver.domain.case import Case, RuleSetting, Wish
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
-from solver.engine.search import Task
 from solver.engine.stages import accounts
+from solver.engine.task import Task
 from solver.pairs import Pairs
 from solver.rules import rules_of
 from solver.rules.sketch import at, post, sketch

@@ -14,9 +14,10 @@ from solver.domain.plan import Plan
 from solver.engine.budget import Budget, Options
 from solver.engine.live import Live
 from solver.engine.moves import Moves
-from solver.engine.search import Task, findings_of, first_plan
+from solver.engine.search import first_plan
 from solver.engine.seats import Seats
 from solver.engine.stages import accounts
+from solver.engine.task import Task, findings_of
 from solver.model import build
 from solver.pairs import Pairs
 from solver.rules import rules_of

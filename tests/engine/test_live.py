@@ -11,8 +11,9 @@ from solver.engine.levels import group_value
 from solver.engine.live import Live
 from solver.engine.moves import Moves
 from solver.engine.piece import Piece
-from solver.engine.search import Task, first_plan
+from solver.engine.search import first_plan
 from solver.engine.seats import Seats
+from solver.engine.task import Task
 from solver.model import build
 from solver.sheet import Sheet
 
@@ -62,7 +63,7 @@ def test_a_piece_accepts_and_counts_what_the_whole_does(seven: tuple[Task, Plan]
     accepted = 0
     for _ in range(60):
         free = rng.sample(sorted(seats.of), 3)
-        piece = Piece(live, [atom for staff in free for atom in seats.of[staff]])
+        piece = Piece(live, [atom for staff in free for atom in seats.of[staff]], {})
         values = list(piece.start)
         for place in rng.sample(range(len(values)), min(len(values), rng.randint(0, 2))):
             values[place] = 1 - values[place]

@@ -13,7 +13,8 @@ from solver.engine.budget import Budget, Options
 from solver.engine.counts import CountSheet
 from solver.engine.guide import guide
 from solver.engine.progress import Progress, Snapshot
-from solver.engine.search import Search, Task, findings_of, first_plan, level_values
+from solver.engine.search import Search, first_plan
+from solver.engine.task import Task, findings_of, level_values
 
 EFFORT = Options(effort=12, workers=1)
 

@@ -1,0 +1,157 @@
+"""Where a search stands: the assignment that it works on, the best one so far, and their levels."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from operator import le
+
+from solver.domain.levels import group_name
+from solver.domain.plan import Level, Plan
+from solver.engine.live import Live
+from solver.engine.piece import Piece
+from solver.engine.progress import LevelState
+from solver.engine.seats import Seats
+from solver.engine.task import Task, findings_of, level_values
+from solver.rows import LevelSum
+from solver.sheet import Sheet
+
+FIRST = 0.5
+"""How often the first open level is worked on, rather than any of those that are open."""
+
+
+class Standing:
+    """The best assignment so far with its levels, and the one at work, on the whole sheet.
+
+    While ``watching``, how far people stand on a peak counts right after the peak itself: it falls only
+    when the last of them has come down, so each of them is worth something. The one at work may then be
+    worse than the best in later levels; the best is what is kept.
+    """
+
+    def __init__(self, task: Task, sheet: Sheet, plan: Plan, bounds: Sequence[int]) -> None:
+        self.task = task
+        self.sheet = sheet
+        self.plan = plan
+        self.bounds = tuple(bounds)
+        self.watching = True
+        self.seats = Seats(sheet)
+        hint = sheet.hint_of(plan)
+        self.live = Live(
+            sheet, [hint.get(atom, low) for atom, (low, _) in enumerate(sheet.bounds)], self.seats.owner
+        )
+        self.values = self.live.group_values(task.groups)
+        self._best = list(self.live.values)
+
+    @property
+    def at_bounds(self) -> bool:
+        """Whether no level can get better."""
+        return all(value <= bound for value, bound in zip(self.values, self.bounds, strict=True))
+
+    def begin(self, piece: Piece, values: Sequence[int]) -> None:
+        """Begin from the values that the rules' own decisions should have."""
+        for atom, value in zip(piece.atoms, values, strict=True):
+            self.live.change(atom, value - self.live.values[atom])
+        self._take(self.live.group_values(self.task.groups))
+
+    def thresholds(self) -> Mapping[Level, int]:
+        """Return the levels whose peak is watched, each with the height from which on people count."""
+        if not self.watching:
+            return {}
+        live = self.live
+        return {
+            name: highest - 1
+            for group, bound in zip(self.task.groups, self.bounds, strict=True)
+            if live.group_values((group,))[0] > bound
+            for name, _ in group
+            if (highest := live.highest(name)) > 0
+        }
+
+    def excess(self, rng: random.Random) -> list[int]:
+        """Return the slacks that keep an open level up, rather the first one's than a later one's."""
+        live = self.live
+        open_groups = [
+            group
+            for group, value, bound in zip(self.task.groups, self.values, self.bounds, strict=True)
+            if value > bound
+        ]
+        if not open_groups:
+            return []
+        group = open_groups[0] if rng.random() < FIRST else rng.choice(open_groups)
+        found: dict[int, None] = {}
+        for name, _ in group:
+            measure = live.rows.levels.get(name, LevelSum())
+            highest = live.highest(name)
+            found |= {slack: None for slack in measure.sums if live.excess(slack)}
+            if highest:
+                found |= {slack: None for slack in measure.peaks if live.excess(slack) == highest}
+        return list(found)
+
+    def keep(self) -> bool:
+        """Keep what moves have made of it if it is better, else go back to the best; tell which."""
+        values = self.live.group_values(self.task.groups)
+        if self.live.broken or values >= self.values:
+            self.go_back()
+            return False
+        self._take(values)
+        return True
+
+    def go_back(self) -> None:
+        """Work on the best again."""
+        self.live.set_all(self._best)
+
+    def accept(self, piece: Piece, values: Sequence[int]) -> bool:
+        """Take over what a neighbourhood found if it still holds and is no worse; tell whether it is better.
+
+        Everything is evaluated on the whole sheet as it is by now, so neither a solver nor a
+        neighbourhood's idea of the rest is believed.
+        """
+        live = self.live
+        changed = [
+            (atom, value - live.values[atom])
+            for atom, value in zip(piece.atoms, values, strict=True)
+            if value != live.values[atom]
+        ]
+        thresholds = self.thresholds()
+        before = self._vector(thresholds)
+        for atom, by in changed:
+            live.change(atom, by)
+        after = self._vector(thresholds)
+        if live.broken or after > before:
+            for atom, by in reversed(changed):
+                live.change(atom, -by)
+            return False
+        fresh = live.group_values(self.task.groups)
+        if changed and fresh <= self.values:
+            self._take(fresh)
+        return after < before
+
+    def _vector(self, thresholds: Mapping[Level, int]) -> tuple[int, ...]:
+        found: list[int] = []
+        for group in self.task.groups:
+            found += self.live.group_values((group,))
+            found += [self.live.above(name, thresholds[name]) for name, _ in group if name in thresholds]
+        return tuple(found)
+
+    def _take(self, values: tuple[int, ...]) -> None:
+        self.values = values
+        self._best = list(self.live.values)
+
+    def check(self) -> Plan:
+        """Let the rules themselves look at the plan, and return it: the model alone is not believed."""
+        self.plan = replace(self.plan, roster=self.sheet.read_roster(self._best, None))
+        findings = findings_of(self.task, self.plan)
+        values = level_values(findings, self.task.groups)
+        # Decisions of the rules' own may stand where they cost more than they need to.
+        agree = all(map(le, values, self.values)) if self.live.helpers else values == self.values
+        if not agree or any(finding.hard for finding in findings):
+            msg = f"model and checks disagree: {self.values} against {values}"
+            raise AssertionError(msg)
+        return self.plan
+
+    def levels(self) -> tuple[LevelState, ...]:
+        """Return the levels as progress tells them."""
+        return tuple(
+            LevelState(group_name(group), value, bound)
+            for group, value, bound in zip(self.task.groups, self.values, self.bounds, strict=True)
+        )
