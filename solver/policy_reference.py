@@ -51,8 +51,8 @@ In a workbook the same are rows of the sheet `school` 学校: `policies.two_hour
 
 ## Settings of several policies 共有的设置
 
-Every policy has `warn`; those that look at sessions (all but `qualifications` and `subject_work`) have the
-others, too, with these defaults unless their own table gives another.
+Every policy has `warn`; those that look at sessions (all but `nap_rooms`, `qualifications` and
+`subject_work`) have the others, too, with these defaults unless their own table gives another.
 `warn` 每个政策都有；其余是看时段的政策共有的，自己的表里另写了默认值的除外。
 
 {common}

@@ -31,6 +31,7 @@ def test_the_policies_that_schemes_ask_for_are_there() -> None:
         "fee_cap",
         "five_days",
         "latest_end",
+        "nap_rooms",
         "off_work",
         "qualifications",
         "subject_work",
