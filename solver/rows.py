@@ -245,10 +245,12 @@ def _sum(parts: Sequence[Lin]) -> Lin:
 
 
 def _merge(lin: Lin) -> Lin:
+    if len(lin.terms) <= 1 and all(factor for _, factor in lin.terms):
+        return lin
     merged: dict[Atom, int] = {}
     for atom, factor in lin.terms:
         merged[atom] = merged.get(atom, 0) + factor
-    return Lin(tuple(sorted((atom, factor) for atom, factor in merged.items() if factor)), lin.const)
+    return Lin(tuple(sorted([term for term in merged.items() if term[1]])), lin.const)
 
 
 def _value(terms: Terms, values: Sequence[int]) -> int:

@@ -42,12 +42,12 @@ class _Pass:
         self.load[self.seats.owner[atom]] += self.seats.steps[atom]
         return True
 
-    def burden(self, staff: str, steps: int) -> tuple[bool, Fraction, str]:
-        """Return how loaded a person would be; people without a target come last."""
+    def burden(self, staff: str, steps: int) -> tuple[bool, int, str]:
+        """Return how loaded a person would be, in millionths; people without a target come last."""
         target = self.targets.get(staff)
         if target is None:
-            return (True, Fraction(0), staff)
-        return (False, Fraction(self.load[staff] + steps - target, max(target, 1)), staff)
+            return (True, 0, staff)
+        return (False, 1_000_000 * (self.load[staff] + steps - target) // max(target, 1), staff)
 
     def fill_blocks(self) -> None:
         """Give each block as many holders as it needs, and those whom the quotas would like besides."""

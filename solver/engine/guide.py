@@ -12,8 +12,9 @@ from math import floor
 
 from solver.domain.duties import BlockKey
 from solver.domain.levels import LevelGroup
+from solver.engine.budget import Budget
 from solver.engine.counts import CountSheet
-from solver.engine.linear import FINE, flatten, solve_relaxed
+from solver.engine.linear import FINE, Flat, Relaxed, flatten, solve_relaxed
 
 RATIO = 30
 """How much more one level weighs than the next: one solve that trades nothing big for little."""
@@ -23,6 +24,8 @@ LONG = 8
 """Duties from which on a block is too big to be divided."""
 ROUNDS = 60
 """Long blocks given away one by one at most."""
+CLEARLY = 0.75
+"""The part of a block from which on it goes to somebody together with others."""
 CLEAR = 1e-6
 """How near a whole number a count must be to be one, and how little two sums may differ to be the same."""
 
@@ -58,13 +61,13 @@ class Quotas:
                 self._open[place] -= 1
 
 
-def guide(counts: CountSheet, groups: Sequence[LevelGroup]) -> Quotas:
+def guide(counts: CountSheet, groups: Sequence[LevelGroup], budget: Budget) -> Quotas:
     """Return the quotas by which all levels are low at once; none where none were found in time.
 
     The relaxation is solved as a linear programme, which is close to integral and takes a tenth of a second.
     Half a block that lasts a term is no guide, though: such blocks are given to one or the other, the
     clearest first, and all the rest is worked out again; where that costs anything, the block goes
-    elsewhere if this costs less.
+    elsewhere if this costs less. Where the budget runs out, parts of blocks must do.
     """
     flat = flatten(counts, _weighted(counts, groups), ())
     places = {
@@ -76,24 +79,46 @@ def guide(counts: CountSheet, groups: Sequence[LevelGroup]) -> Quotas:
         return Quotas({}, ())
     for _ in range(ROUNDS):
         parts = {atom: part for atom in long if (part := _part(found.values[atom]))}
-        if not parts:
+        if not parts or budget.spent:
             break
+        clear = [atom for atom, part in parts.items() if part >= CLEARLY]
         clearest = max(parts, key=parts.__getitem__)
-        low, high = flat.lows[clearest], flat.highs[clearest]
-        flat.lows[clearest] = floor(found.values[clearest]) + 1
-        given = solve_relaxed(flat, SECONDS)
-        if given is None or given.value > found.value + CLEAR * abs(found.value):
-            flat.lows[clearest], flat.highs[clearest] = low, floor(found.values[clearest])
-            kept = solve_relaxed(flat, SECONDS)
-            if kept is None or (given is not None and given.value <= kept.value):
-                flat.lows[clearest], flat.highs[clearest] = floor(found.values[clearest]) + 1, high
-            else:
-                given = kept
-        if given is None:
-            break
-        found = given
+        found = (
+            _given(flat, found, clear if len(clear) > 1 else [clearest])
+            or _given(flat, found, [clearest])
+            or _kept(flat, found, clearest)
+        )
     shares = [Fraction(value).limit_denominator(FINE) for value in found.values[: len(counts.bounds)]]
     return Quotas(counts.class_of, shares)
+
+
+def _given(flat: Flat, found: Relaxed, atoms: Sequence[int]) -> Relaxed | None:
+    """Give these blocks for good; ``None``, and nothing done, where that costs anything."""
+    before = [flat.lows[atom] for atom in atoms]
+    for atom in atoms:
+        flat.lows[atom] = floor(found.values[atom]) + 1
+    given = solve_relaxed(flat, SECONDS)
+    if given is not None and given.value <= found.value + CLEAR * abs(found.value):
+        return given
+    for atom, low in zip(atoms, before, strict=True):
+        flat.lows[atom] = low
+    return None
+
+
+def _kept(flat: Flat, found: Relaxed, atom: int) -> Relaxed:
+    """Give a block elsewhere for good, or here after all where that costs less."""
+    low, high = flat.lows[atom], flat.highs[atom]
+    whole = floor(found.values[atom])
+    flat.highs[atom] = whole
+    elsewhere = solve_relaxed(flat, SECONDS)
+    if elsewhere is not None and elsewhere.value <= found.value + CLEAR * abs(found.value):
+        return elsewhere
+    flat.lows[atom], flat.highs[atom] = whole + 1, high
+    here = solve_relaxed(flat, SECONDS)
+    if here is not None and (elsewhere is None or here.value <= elsewhere.value):
+        return here
+    flat.lows[atom], flat.highs[atom] = low, whole
+    return elsewhere or found
 
 
 def _part(value: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, groupby
 
 from solver.domain.case import Case
@@ -17,7 +18,7 @@ from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import Board, Lin, total
 from solver.text import Words
-from solver.units import clock
+from solver.units import Minutes, clock
 
 CLASH = Words(
     zh="{person}在{date}不能既在“{first}”（到{until}）又在“{second}”（{start}起，步行{walk}分钟）",
@@ -94,17 +95,29 @@ class NoOverlap(Rule[Params]):
 
 
 def _cliques(case: Case, rows: list[tuple[Duty, Lin]]) -> Iterator[list[Lin]]:
-    """Yield maximal sets of pairwise clashing duties that together hold every clashing pair.
+    """Yield maximal sets of pairwise clashing duties that together hold every clashing pair."""
+    windows = tuple(
+        (duty.start + duty.grace, duty.busy_until, duty.zone_from, duty.zone_to) for duty, _ in rows
+    )
+    for places in _clashing(case, windows):
+        yield [rows[place][1] for place in places]
+
+
+@lru_cache(maxsize=4096)
+def _clashing(
+    case: Case, windows: tuple[tuple[Minutes, Minutes, str | None, str | None], ...]
+) -> tuple[tuple[int, ...], ...]:
+    """Return the same as places in a day's duties; most days of a person look alike.
 
     Duties come in order of start. Whatever starts before an earlier duty lets go clashes with it; for each
     duty the earlier ones that reach it are extended greedily, and what is left over is said pair by pair.
     """
-    size = len(rows)
+    size = len(windows)
     clash = [[False] * size for _ in range(size)]
     for i, j in combinations(range(size), 2):
-        first, second = rows[i][0], rows[j][0]
-        walk = case.walk_minutes(first.zone_to, second.zone_from)
-        clash[i][j] = first.busy_until + walk > second.start + second.grace
+        latest, _, zone, _ = windows[j]
+        clash[i][j] = windows[i][1] + case.walk_minutes(windows[i][3], zone) > latest
+    found: list[tuple[int, ...]] = []
     told: set[tuple[int, int]] = set()
     for last in range(size - 1, -1, -1):
         clique = [last]
@@ -114,7 +127,6 @@ def _cliques(case: Case, rows: list[tuple[Duty, Lin]]) -> Iterator[list[Lin]]:
         fresh = {(b, a) for a, b in combinations(clique, 2)} - told
         if fresh:
             told |= fresh
-            yield [rows[index][1] for index in clique]
-    for i, j in combinations(range(size), 2):
-        if clash[i][j] and (i, j) not in told:
-            yield [rows[i][1], rows[j][1]]
+            found.append(tuple(clique))
+    found += [(i, j) for i, j in combinations(range(size), 2) if clash[i][j] and (i, j) not in told]
+    return tuple(found)
