@@ -1,4 +1,4 @@
-"""The schools of Rizhao 日照 (S3, S4): Shanhaitian's five and a nine-year school of Gaoxin. See `make_schemes`."""
+"""The schools of Rizhao 日照 (S3, S4): Shanhaitian's five, and Gaoxin. Run by ``make_schemes``."""
 
 from __future__ import annotations
 
