@@ -30,8 +30,8 @@ GIVEN = [GIVEN_CHARACTERS[at : at + 2] for at in range(0, len(GIVEN_CHARACTERS),
 class School:
     """The tables of one case as they grow; ``write`` puts them into its folder under ``data``.
 
-    ``seed`` makes the draws. Tables that are never added to, and ``school.toml`` without ``settings``, are left to
-    whoever types them by hand.
+    ``seed`` makes the draws. Tables that are never added to, and ``school.toml`` without ``settings``, are
+    left to whoever types them by hand.
     """
 
     def __init__(self, folder: str, seed: str) -> None:
