@@ -385,6 +385,10 @@ class Case(Frozen):
     def __hash__(self) -> int:
         return hash(self.hash)
 
+    def __eq__(self, other: object) -> bool:
+        # What is worked out of a case is kept under it: comparing every field would be felt each time.
+        return self is other or (isinstance(other, Case) and self.hash == other.hash)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
         """Return a changed copy; what was worked out from the old content is not carried along."""
         copy = super().model_copy(update=update, deep=deep)
