@@ -7,7 +7,7 @@ import random
 import pytest
 
 from solver.board import Stop
-from solver.domain.case import Case, RuleSetting
+from solver.domain.case import Case, PostKind, RuleSetting
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
@@ -28,15 +28,18 @@ WEEKENDS = RuleSetting(code="weekends", params={"most": 1})
 FEW_FACES = RuleSetting(code="continuity", params={"per": "week", "most": 2})
 
 
+HOURS: tuple[tuple[str, PostKind, int, int], ...] = (
+    ("early", "arrival", at(7), at(8)),
+    ("evening", "evening", at(18), at(21)),
+)
+
+
 def long_days(*rules: RuleSetting) -> Case:
     """Eight people, two weeks of early, evening and Saturday duties, two of a kind at a time."""
     posts = [
         post(f"{name}{number}", kind, start=start, end=end, group=f"c{number}")
         for number in (1, 2)
-        for name, kind, start, end in (
-            ("early", "arrival", at(7), at(8)),
-            ("evening", "evening", at(18), at(21)),
-        )
+        for name, kind, start, end in HOURS
     ]
     saturday = (
         sketch()

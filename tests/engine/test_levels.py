@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.board import Board, Stop
+from solver.board import Answer, Board, Stop
 from solver.domain.plan import LEVELS, Plan
 from solver.engine.budget import Budget, Options
 from solver.engine.levels import group_value, optimise
@@ -13,7 +13,8 @@ from tests.stages.eight import school
 
 
 def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkeypatch):
-    real, seen = Board.solve, []
+    real = Board.solve
+    seen: list[Answer] = []
 
     def careless_once(board, limits, stop, on_better=None):
         # The longest wait has no objective, as if time had run out: lines leave as they like.
@@ -28,7 +29,7 @@ def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkey
     budget = Budget(Options(effort=60, workers=1))
     result = optimise(sheet, groups, None, stage="handover", budget=budget, stop=Stop(), progress=Progress())
     assert result.values is not None
-    careless = [group_value(sheet, group, seen[1].values) for group in groups]
+    careless = [group_value(sheet, group, seen[1].values or ()) for group in groups]
     said = [level.value for level in result.levels]
     assert said == [group_value(sheet, group, result.values) for group in groups]
     assert said[2] < careless[2]
