@@ -17,9 +17,11 @@ from solver.engine.seats import Seats
 
 MOST_GIVEN_UP = 5
 """Seats that one move may open besides the one it fills: a week may stand against five daily duties."""
+EXCHANGES = 0.7
+"""How often whoever lost a seat gets another one of equal worth for it."""
 OFFERS = 12
 """People to whom a seat left open is offered."""
-LOOK = 256
+LOOK = 512
 """Moves after which the list of what can be improved is made anew."""
 STEP = 8
 """Ratio between the prices of one level and the next while moves are steered."""
@@ -41,6 +43,9 @@ class Moves:
         self._arms = [slack.arms[0].terms for slack in live.rows.slacks]
         self._names = list(self._steer())
         self._open: list[list[int]] = []
+        self._seats = seats
+        self._held: dict[str, list[int]] = {}
+        self._atom_at = [{seats.owner[atom]: atom for atom in atoms} for atoms in seats.places]
 
     def _steer(self) -> list[list[int]]:
         """Price slacks level by level; a peak is steered by its squares, which leave no dead ends."""
@@ -79,6 +84,10 @@ class Moves:
                 ]
                 if not self._open:
                     return
+                self._held = {
+                    staff: [atom for atom in atoms if live.values[atom]]
+                    for staff, atoms in self._seats.of.items()
+                }
             self.tried += 1
             atom = self._choose()
             if atom is None or live.values[atom]:
@@ -127,6 +136,7 @@ class Moves:
         live, rng = self.live, self._rng
         self._change(atom, 1, trail)
         opened: list[int] = []
+        displaced: int | None = None
         while live.broken:
             row = min(live.broken)
             if live.activity[row] < live.low[row]:
@@ -142,11 +152,46 @@ class Moves:
                 return False
             other = own[int(rng.random() * len(own))]
             self._change(other, -1, trail)
-            if self._place_of[other] != self._place_of[atom]:
+            if self._place_of[other] == self._place_of[atom]:
+                displaced = other
+            else:
                 opened.append(self._place_of[other])
         for place in opened:
             self._offer(place, trail)
+        if displaced is not None and not opened and rng.random() < EXCHANGES:
+            self._give_back(atom, displaced, trail)
         return True
+
+    def _give_back(self, atom: int, displaced: int, trail: list[tuple[int, int]]) -> None:
+        """Let whoever lost a seat have one of equal worth from whoever took it, where this costs least."""
+        live, seats = self.live, self._seats
+        giver, receiver = seats.owner[atom], seats.owner[displaced]
+        own = self._held[giver]
+        if not own:
+            return
+        start = int(self._rng.random() * len(own))
+        best: tuple[int, int, int] | None = None
+        left = OFFERS
+        for step in range(len(own)):
+            given = own[start + step - len(own)]
+            if seats.steps[given] != seats.steps[atom] or not live.values[given]:
+                continue
+            taken = self._atom_at[seats.place_of[given]].get(receiver)
+            if taken is None or taken == displaced or live.values[taken]:
+                continue
+            live.change(given, -1)
+            if live.fits(taken):
+                live.change(taken, 1)
+                if not live.broken and (best is None or live.cost < best[0]):
+                    best = live.cost, given, taken
+                live.change(taken, -1)
+                left -= 1
+            live.change(given, 1)
+            if not left:
+                break
+        if best is not None:
+            self._change(best[1], -1, trail)
+            self._change(best[2], 1, trail)
 
     def _offer(self, place: int, trail: list[tuple[int, int]]) -> None:
         """Let the person to whom it costs least take an open seat; nobody where nobody can."""
