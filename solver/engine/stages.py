@@ -212,8 +212,9 @@ def _rotation(
     sheet, plan = start
     values = level_values(findings_of(task, plan), groups)
     progress.tell(step="bounds")
-    bounds = proof.bounds(values, budget.part(0.15), stop)
-    search = Search(task, budget.part(0.8), stop, progress, sheet)
+    # Before the search only what linear programming proves at once: the integer proof waits for the end.
+    bounds = proof.bounds(values, budget.part(0.0), stop)
+    search = Search(task, budget.part(0.85), stop, progress, sheet)
     plan = search.improve(plan, [bound.value for bound in bounds], patience=200)
     reached = level_values(findings_of(task, plan), groups)
     progress.tell(step="proof")
