@@ -18,7 +18,7 @@ UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run schemes app env test lint format types contracts docs picture lock clean
+.PHONY: help run schemes env test lint format types contracts docs picture lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | \
@@ -31,9 +31,6 @@ run: $(RUN_READY) ## set up, solve the Fengjin case, say where the roster is
 
 schemes: $(RUN_READY) ## set up, solve and audit every case under data/, print a table
 	@$(BIN)/python -m benchmarks.schemes $(ARGS)
-
-app: $(RUN_READY) ## set up and open the app in a browser
-	@$(BIN)/streamlit run app_streamlit.py
 
 env: $(DEV_STAMP) ## set up what developers need
 
