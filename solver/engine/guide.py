@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
+from solver.board import Stop
 from solver.domain.duties import BlockKey
 from solver.domain.levels import LevelGroup
 from solver.engine.budget import Budget
@@ -61,7 +62,7 @@ class Quotas:
                 self._open[place] -= 1
 
 
-def guide(counts: CountSheet, groups: Sequence[LevelGroup], budget: Budget) -> Quotas:
+def guide(counts: CountSheet, groups: Sequence[LevelGroup], budget: Budget, stop: Stop) -> Quotas:
     """Return the quotas by which all levels are low at once; none where none were found in time.
 
     The relaxation is solved as a linear programme, which is close to integral and takes a tenth of a second.
@@ -79,7 +80,7 @@ def guide(counts: CountSheet, groups: Sequence[LevelGroup], budget: Budget) -> Q
         return Quotas({}, ())
     for _ in range(ROUNDS):
         parts = {atom: part for atom in long if (part := _part(found.values[atom]))}
-        if not parts or budget.spent:
+        if not parts or budget.spent or stop.asked:
             break
         clear = [atom for atom, part in parts.items() if part >= CLEARLY]
         clearest = max(parts, key=parts.__getitem__)

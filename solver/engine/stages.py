@@ -204,7 +204,7 @@ def _rotation(
     task = Task(case, rules, pairs, groups)
     progress.tell(step="counts")
     proof = Proof(case, pairs, plan.accounts, rules, groups)
-    quotas = guide(proof.counts, groups, budget.part(0.15))
+    quotas = guide(proof.counts, groups, budget.part(0.1), stop)
     progress.tell(step="start")
     start = first_plan(task, plan, budget, stop, quotas)
     if start is None:

@@ -99,7 +99,9 @@ def test_a_disagreement_between_model_and_checks_is_never_passed_over(
 def test_quotas_share_the_long_blocks_out_as_targets_ask(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
     counts = CountSheet(task.case, task.pairs.work, task.pairs, fixed.accounts, task.rules)
-    start = first_plan(task, fixed, Budget(EFFORT), Stop(), guide(counts, task.groups, Budget(EFFORT)))
+    start = first_plan(
+        task, fixed, Budget(EFFORT), Stop(), guide(counts, task.groups, Budget(EFFORT), Stop())
+    )
     assert start is not None
     guided, alone = values_of(task, start[1]), values_of(task, begun(task, fixed))
     assert guided <= alone
