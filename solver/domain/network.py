@@ -128,8 +128,7 @@ class _Kind:
     @property
     def window(self) -> Window:
         # The crew may come late by the grace: only what is left then excludes other duties.
-        free = self.start + self.late
-        return Window(free, max(self.busy_until, free + 1), self.steps)
+        return Window(min(self.start + self.late, self.busy_until - 1), self.busy_until, self.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ class NoOverlap(Rule[Params]):
             for date, together in per_day.items():
                 for first, second in combinations(together, 2):
                     walk = case.walk_minutes(first.zone_to, second.zone_from)
-                    if first.busy_until + walk > second.start + second.grace:
+                    # A duty shorter than the grace still takes its last minute.
+                    needed = min(second.start + second.grace, second.busy_until - 1)
+                    if first.busy_until + walk > needed:
                         yield self.finding(
                             CLASH.with_(
                                 person=case.person[staff].name,
@@ -97,7 +99,8 @@ class NoOverlap(Rule[Params]):
 def _cliques(case: Case, rows: list[tuple[Duty, Lin]]) -> Iterator[list[Lin]]:
     """Yield maximal sets of pairwise clashing duties that together hold every clashing pair."""
     windows = tuple(
-        (duty.start + duty.grace, duty.busy_until, duty.zone_from, duty.zone_to) for duty, _ in rows
+        (min(duty.start + duty.grace, duty.busy_until - 1), duty.busy_until, duty.zone_from, duty.zone_to)
+        for duty, _ in rows
     )
     for places in _clashing(case, windows):
         yield [rows[place][1] for place in places]
