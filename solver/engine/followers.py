@@ -14,24 +14,29 @@ from solver.rows import Row, Rows
 def parts_of(rows: Rows, helpers: Collection[int]) -> Mapping[int, tuple[tuple[int, int], ...]]:
     """Return for each decision that follows from others the atoms that it follows from, with their factors.
 
-    It is 1 where their weighted sum is above 0, else 0.
+    It is 1 where their weighted sum is above 0, else 0. It follows only from decisions that were there before
+    it: a rule may well bound a decision by later ones too, and to follow those would lead in a circle.
     """
     if not helpers:
         return {}
     covered: dict[int, set[int]] = {helper: set() for helper in helpers}
-    sums: dict[int, tuple[tuple[int, int], ...]] = {}
+    sums: dict[int, list[tuple[tuple[int, int], ...]]] = {helper: [] for helper in helpers}
     for row in rows.rows:
         if row.low is not None or row.high != 0:
             continue
-        for helper, factor in row.terms:
-            if helper in covered and factor < 0:
-                covered[helper].update(atom for atom, other in row.terms if other > 0)
+        below = [atom for atom, factor in row.terms if factor < 0]
+        if len(below) == 1 and below[0] in covered:
+            covered[below[0]].update(atom for atom, factor in row.terms if factor > 0)
         if (limited := _limited(row, helpers)) is not None:
-            sums[limited] = tuple((atom, -factor) for atom, factor in row.terms if factor < 0)
+            parts = tuple((atom, -factor) for atom, factor in row.terms if factor < 0)
+            if all(atom < limited for atom, _ in parts):
+                sums[limited].append(parts)
     return {
         helper: parts
-        for helper, parts in sums.items()
-        if rows.bounds[helper] == (0, 1) and {atom for atom, _ in parts} <= covered[helper]
+        for helper in sums
+        if rows.bounds[helper] == (0, 1)
+        for parts in sums[helper]
+        if {atom for atom, _ in parts} <= covered[helper]
     }
 
 
