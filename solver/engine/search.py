@@ -33,7 +33,7 @@ MOVES = 10_000
 """Direct moves in one go, about half a second's; another go follows while they bring something."""
 MOVE_WORK = 0.5
 """What one go of direct moves costs where work is counted instead of time."""
-WORTH_WHILE = 0.01
+WORTH_WHILE = 0.05
 """Part of the steering cost that a go must save for another to follow."""
 PEAK_PATIENCE = 25
 """Neighbourhoods without success after which no more is tried to get people off a peak one by one."""
