@@ -158,8 +158,10 @@ def certify(
     """Return the certificates: a bound is conditional on every earlier level that is not proven optimal."""
     found: list[LevelCertificate] = []
     unproven: list[str] = []
-    for group, value, bound in zip(groups, values, bounds, strict=True):
+    for group, value, claimed in zip(groups, values, bounds, strict=True):
         name = group_name(group)
+        # A bound above the value of a legal plan is no bound: nothing is claimed from it.
+        bound = claimed if claimed.value <= value else Bound(0, "trivial")
         fair = {each for each, _ in group} & FAIRNESS
         # Bounds that leave earlier levels out hold without any condition.
         free = bound.method == "trivial"
@@ -167,7 +169,7 @@ def certify(
             LevelCertificate(
                 name=name,
                 value=value,
-                bound=min(bound.value, value),
+                bound=bound.value,
                 method=bound.method,
                 conditional=() if free else tuple(unproven),
                 unit="steps" if fair else "count",
