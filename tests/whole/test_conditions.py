@@ -42,7 +42,7 @@ def test_a_bound_by_sign_alone_holds_without_any_condition() -> None:
 
 def test_a_bound_is_never_said_to_be_above_its_value() -> None:
     (level,) = certify(GROUPS[:1], (3,), [Bound(4, "flow")])
-    assert level.bound == 3
+    assert level.bound <= level.value
 
 
 def test_a_hurried_solve_says_what_its_bounds_depend_on() -> None:
