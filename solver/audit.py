@@ -144,7 +144,7 @@ def _doubts(
         found.append(OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12]))
     hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     for stage in certificate.stages:
-        if any(hashes[name] != value for name, value in stage.fixed.items()):
+        if any(hashes.get(name) != value for name, value in stage.fixed.items()):
             found.append(OTHER_STAGE.with_(stage=stage.stage))
         actual = dict(levels[stage.stage])
         for level in stage.levels:

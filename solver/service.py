@@ -242,17 +242,16 @@ OTHER_CASE = Words(
 
 def _known(case: Case, plan: Plan) -> None:
     """Refuse a plan that names clubs, groups, sessions or places that the case does not have."""
-    places = case.room.keys() | case.zone.keys()
     strangers = {
         "timetable.csv": [
             *(row.club for row in plan.timetable if row.club not in case.club),
             *(row.session for row in plan.timetable if row.session not in case.session),
-            *(row.room for row in plan.timetable if row.room not in places),
+            *(row.room for row in plan.timetable if row.room not in case.room),
         ],
         "handover.csv": [
             *(row.group for row in plan.handover if row.group not in case.group),
             *(row.session for row in plan.handover if row.session not in case.session),
-            *(row.gate for row in plan.handover if row.gate not in places),
+            *(row.gate for row in plan.handover if row.gate not in case.zone),
         ],
         "roster.csv": [row.staff for row in plan.roster if row.staff not in case.person],
     }

@@ -75,12 +75,14 @@ def policies_data(found: Sequence[Finding], lang: Lang) -> dict[str, object]:
 
 def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
     """Write what a plan comes to; ``folder`` is where it has been written."""
-    for sentence in report.summary_words(_handout(result), lang):
+    status, *sentences = report.summary_words(_handout(result), lang)
+    doubts = result.audit.doubts
+    # A plan that contradicts its certificate is not called clean, whatever its findings.
+    screen.say(DOUBTS.say(lang, count=len(doubts)) if doubts else status)
+    for doubt in doubts:
+        screen.say(f"  - {doubt.say(lang)}")
+    for sentence in sentences:
         screen.say(sentence)
-    if result.audit.doubts:
-        screen.say(DOUBTS.say(lang, count=len(result.audit.doubts)))
-        for doubt in result.audit.doubts:
-            screen.say(f"  - {doubt.say(lang)}")
     for finding in result.findings[:FIRST]:
         screen.say(_line(finding, lang))
     if len(result.findings) > FIRST:

@@ -23,6 +23,9 @@ ONE_OF = Words(zh="可以写：{choices}", en="It may be: {choices}.")
 NOT_NUMBER = Words(zh="“{value}”不是数", en="“{value}” is not a number.")
 NOT_WHOLE = Words(zh="“{value}”不是整数", en="“{value}” is not a whole number.")
 TOO_SMALL = Words(zh="{value} 太小，至少 {low}", en="{value} is too small; it is at least {low}.")
+TOO_FINE = Words(
+    zh="{value} 的小数位太多，最多 {places} 位", en="{value} has too many decimals; {places} at most."
+)
 TOO_LARGE = Words(zh="{value} 太大，至多 {high}", en="{value} is too large; it is at most {high}.")
 ABOVE_ZERO = Words(zh="{value} 应大于 0", en="{value} must be above 0.")
 OVER_FULL = Words(zh="{value} 超过满额工作量", en="{value} is more than a full load.")
@@ -250,6 +253,8 @@ def _within(column: Column, value: int | Decimal) -> None:
             guess = _share_meant(Decimal(value))
             raise CellError(OVER_FULL.with_(value=value), PERHAPS.with_(guess=guess) if guess else None)
         raise CellError(TOO_LARGE.with_(value=value, high=column.high))
+    if column.places is not None and value != round(value, column.places):
+        raise CellError(TOO_FINE.with_(value=value, places=column.places))
 
 
 def _share_meant(value: Decimal) -> Decimal | None:

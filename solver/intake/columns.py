@@ -100,6 +100,7 @@ class Column:
     choices: Choices = field(default_factory=dict)
     low: int | None = None
     high: int | None = None
+    places: int | None = None
 
     def header(self, lang: Lang) -> str:
         """Return the header as it is written in a language."""

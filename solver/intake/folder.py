@@ -37,7 +37,9 @@ TWICE = Words(
     zh="{table} 表有两份：{first} 和 {second}", en="The table {table} is there twice: {first} and {second}."
 )
 KEEP_ONE = Words(zh="请只留一份", en="Keep one of them.")
-OUTSIDE = Words(zh="“{name}”指向文件夹以外，不读取", en="“{name}” leads outside the folder and is not read.")
+OUTSIDE = Words(
+    zh="“{name}”不是文件夹里的普通文件，不读取", en="“{name}” is no plain file of the folder and is not read."
+)
 COPY_IN = Words(zh="请把文件复制进来", en="Copy the file into the folder.")
 NO_TEXT = Words(zh="既不是 UTF-8 也不是 GB18030 编码", en="The text is neither UTF-8 nor GB18030.")
 SAVE_UTF8 = Words(zh="请另存为“CSV UTF-8”", en="Save it as “CSV UTF-8”.")
@@ -71,7 +73,7 @@ def read_folder(path: Path) -> Reading:
             books.append(entry.name)
         if suffix not in {".csv", ".toml"} or entry.name.startswith("."):
             continue
-        if not entry.resolve().is_relative_to(root):
+        if not _is_inside(entry, root):
             reading.faults.append(
                 Fault(OUTSIDE.with_(name=entry.name), file=entry.name, way_out=COPY_IN.with_())
             )
@@ -110,6 +112,14 @@ def _table(entry: Path, reading: Reading, seen: dict[str, str]) -> None:
         raw = read_csv(content, table.name, entry.name, reading)
         if raw is not None:
             reading.tables.append(raw)
+
+
+def _is_inside(entry: Path, root: Path) -> bool:
+    """Tell whether an entry is a plain file of the folder: no link outside or in a circle, no pipe."""
+    try:
+        return entry.resolve().is_relative_to(root) and entry.is_file()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _bytes(entry: Path, reading: Reading) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import dataclass, field
 
 from solver.errors import Fault
@@ -44,7 +45,10 @@ class Setting:
 
     def fault(self, message: Said, way_out: Said | None = None) -> Fault:
         """Return a fault of this setting."""
-        return Fault(message, self.file, self.sheet, self.row, self.key, str(self.value), way_out)
+        # A table in a table in a table is shown in short: nobody has to read what was nested to break us.
+        nested = isinstance(self.value, dict | list | tuple)
+        shown = reprlib.repr(self.value) if nested else str(self.value)
+        return Fault(message, self.file, self.sheet, self.row, self.key, shown, way_out)
 
 
 @dataclass(slots=True)

@@ -85,6 +85,10 @@ NOT_YES = Words(zh="“{value}”不是 true 或 false", en="“{value}” is ne
 END_FIRST = Words(
     zh="学期结束 {end} 早于开始 {start}", en="The term ends on {end}, before it starts on {start}."
 )
+FAR_TERM = Words(
+    zh="学期 {start} 至 {end} 不在 2000 至 2100 年之间",
+    en="The term {start} to {end} is not between 2000 and 2100.",
+)
 LONG_TERM = Words(zh="学期有 {days} 天，超过一年", en="The term has {days} days, more than a year.")
 SWAP = Words(zh="请核对两个日期", en="Check both dates.")
 OUTSIDE_TERM = Words(zh="{date} 不在学期内", en="{date} is not within the term.")
@@ -221,6 +225,9 @@ def _term(
         return None
     if end < start:
         faults.append(Fault(END_FIRST.with_(start=start, end=end), file=file, way_out=SWAP.with_()))
+        return None
+    if not 2000 <= start.year <= end.year <= 2100:
+        faults.append(Fault(FAR_TERM.with_(start=start, end=end), file=file, way_out=SWAP.with_()))
         return None
     if (end - start).days > 370:
         faults.append(Fault(LONG_TERM.with_(days=(end - start).days + 1), file=file, way_out=SWAP.with_()))

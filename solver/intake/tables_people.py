@@ -183,6 +183,7 @@ ENROLMENT = Table(
             Words(zh="学生数", en="How many pupils."),
             required=True,
             low=0,
+            high=5000,
         ),
         Column(
             "bus",

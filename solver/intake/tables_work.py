@@ -31,6 +31,8 @@ STAFFING = (
         Words(zh="一次的工作量", en="What one duty is worth to one person."),
         default="1",
         low=0,
+        high=1000,
+        places=4,
     ),
     Column(
         "eligible",
@@ -224,6 +226,7 @@ MEMBERS = Table(
             Words(zh="学生数", en="How many pupils."),
             required=True,
             low=0,
+            high=5000,
         ),
     ),
     key=("club", "group"),

@@ -112,7 +112,7 @@ def _listed_in(folder: Path) -> frozenset[str] | None:
     """Return the files that a marker lists, or ``None`` where there is no marker of ours."""
     try:
         marker = json.loads((folder / MARKER).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(marker, dict) or marker.get("product") != PRODUCT:
         return None

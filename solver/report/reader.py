@@ -85,6 +85,9 @@ class Reader:
 
     def _table(self, path: Path) -> list[list[str]]:
         try:
+            if not path.is_file():
+                self.fault(_MISSING_FILE.with_())
+                self.done()
             size = path.stat().st_size
             if size > LARGEST:
                 self.fault(_TOO_LARGE.with_())
@@ -125,7 +128,11 @@ class Row:
 
     def whole(self, column: str, default: int = 0) -> int:
         """Return a whole number."""
-        return self._read(column, int, default, "3", blank=True)
+        return self._read(column, _whole, default, "3", blank=True)
+
+    def weekday(self, column: str, *, blank: bool = True) -> int:
+        """Return a weekday, 1 for Monday to 7 for Sunday; 0 where the cell is blank."""
+        return self._read(column, _weekday, 0, "3", blank=blank)
 
     def number_of(self, column: str) -> Fraction:
         """Return an exact number."""
@@ -162,6 +169,20 @@ class Row:
                 way_out=_LIKE.with_(example=example),
             )
             return default
+
+
+def _whole(text: str) -> int:
+    # Plain digits only: int() would also take 1_0 and digits of other scripts.
+    if not re.fullmatch(r"[+-]?[0-9]{1,15}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _weekday(text: str) -> int:
+    found = _whole(text)
+    if not 1 <= found <= 7:
+        raise ValueError(text)
+    return found
 
 
 def _date(text: str) -> dt.date:

@@ -102,7 +102,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
         Line(
             date=row.date("date"),
             week=row.whole("week"),
-            weekday=row.whole("weekday"),
+            weekday=row.weekday("weekday"),
             post=row.text("post", blank=False),
             post_name=row.text("post_name"),
             kind=row.text("kind"),
@@ -149,7 +149,7 @@ def _timetable(path: Path) -> tuple[Meeting, ...]:
     found = [
         Meeting(
             club=row.text("club", blank=False),
-            weekday=row.whole("weekday"),
+            weekday=row.weekday("weekday", blank=False),
             session=row.text("session", blank=False),
             room=row.text("room", blank=False),
         )

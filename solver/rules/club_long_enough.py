@@ -156,6 +156,8 @@ def _start_zones(
 
 def _round(case: Case, zones: tuple[str | None, ...], place: str) -> Minutes:
     """Return the minutes from the farthest zone by all others to the club."""
+    if not zones:
+        return 0
     stops = sorted(zones, key=lambda zone: (-case.walk_minutes(zone, place), zone or ""))
     return sum(case.walk_minutes(a, b) for a, b in zip(stops, [*stops[1:], place], strict=True))
 
