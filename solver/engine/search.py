@@ -22,8 +22,9 @@ from solver.engine.progress import Progress
 from solver.engine.seats import Seats
 from solver.engine.standing import Standing
 from solver.engine.task import Task
+from solver.errors import AfterbellError
 from solver.model import build
-from solver.sheet import Sheet
+from solver.sheet import Scope, Sheet
 
 SLACK = 40
 """How much worse a later level may get for the sake of an earlier one within one neighbourhood."""
@@ -47,7 +48,12 @@ def first_plan(
     """Return the whole model and a first plan; ``None`` where even that was not found.
 
     The pass keeps every limit; what must be there at least (pairs) is mended by one solve that
-    starts from it.
+    starts from it, and where that finds nothing by one that allows cover on every date.
+
+    Raises
+    ------
+    ContradictionError
+        If the hard rules leave no roster at all: proven, since every cover was allowed.
     """
     sheet = build(task.case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
     seats = Seats(sheet)
@@ -59,9 +65,24 @@ def first_plan(
         board.hint(dict(enumerate(values)))
         answer = board.solve(budget.take(0.5, 20.0), stop)
         if answer.values is None:
-            return None
+            return _with_any_cover(task, fixed, budget, stop)
         values = list(answer.values)
     return sheet, replace(fixed, roster=sheet.read_roster(values, None))
+
+
+class ContradictionError(AfterbellError):
+    """Hard rules contradict one another: there is no roster."""
+
+
+def _with_any_cover(task: Task, fixed: Plan, budget: Budget, stop: Stop) -> tuple[Sheet, Plan] | None:
+    scope = Scope(any_cover=True)
+    sheet = build(task.case, "rotation", task.rules, fixed=fixed, scope=scope, pairs=task.pairs)
+    answer = Board(sheet).solve(budget.take(0.5, 20.0), stop)
+    if answer.status == "infeasible":
+        raise ContradictionError
+    if answer.values is None:
+        return None
+    return sheet, replace(fixed, roster=sheet.read_roster(answer.values, None))
 
 
 def _targets(plan: Plan) -> dict[str, int]:

@@ -28,7 +28,7 @@ from solver.engine.guide import guide
 from solver.engine.levels import LexResult, optimise
 from solver.engine.progress import Progress
 from solver.engine.proof import Proof, best_of, certify
-from solver.engine.search import Search, first_plan
+from solver.engine.search import ContradictionError, Search, first_plan
 from solver.engine.shares import reachable
 from solver.engine.task import Task, findings_of, level_values
 from solver.errors import NoPlanError
@@ -206,7 +206,10 @@ def _rotation(
     proof = Proof(case, pairs, plan.accounts, rules, groups)
     quotas = guide(proof.counts, groups, budget.part(0.1), stop)
     progress.tell(step="start")
-    start = first_plan(task, plan, budget, stop, quotas)
+    try:
+        start = first_plan(task, plan, budget, stop, quotas)
+    except ContradictionError:
+        raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
     if start is None:
         raise NoPlanError(TOO_SHORT.with_(), proven=False)
     sheet, plan = start

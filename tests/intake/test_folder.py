@@ -142,7 +142,8 @@ def test_a_link_out_of_the_folder_is_not_followed(school, write, tmp_path):
         load(folder)
     (fault,) = caught.value.faults
     assert fault.say("en") == (
-        "history.csv: “history.csv” is no plain file of the folder and is not read. Copy the file into the folder."
+        "history.csv: “history.csv” is no plain file of the folder and is not read. "
+        "Copy the file into the folder."
     )
 
 

@@ -1,0 +1,20 @@
+"""Hard rules that contradict one another are told as a proof, not as a lack of time."""
+
+from __future__ import annotations
+
+import pytest
+
+from solver import service
+from solver.domain.case import RuleSetting
+from solver.engine.budget import Options
+from solver.errors import NoPlanError
+from solver.rules.sketch import post, sketch
+
+
+@pytest.mark.parametrize("rotation", ["daily", "weekly"])
+def test_more_duties_asked_of_everybody_than_there_are(rotation: str) -> None:
+    floor = RuleSetting(code="floors", params={"least": 3, "per": "term", "cost": "hard"})
+    case = sketch(staff="ann bo", posts=[post("gate", "gate", rotation=rotation)], days=2, rules=(floor,))
+    with pytest.raises(NoPlanError) as caught:
+        service.solve(case, Options(effort=10, workers=1))
+    assert caught.value.proven
