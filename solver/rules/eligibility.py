@@ -45,10 +45,10 @@ class Eligibility(PairRule[Params]):
 
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Ask the expression about this one person."""
-        name, eligible = _row(case, duty)
-        if who.matches(who.parse(eligible), staff, case, duty.group):
+        row = case.post[duty.post] if duty.club is None else case.club[duty.club]
+        if who.matches(who.parse(row.eligible), staff, case, duty.group):
             return None
-        return NOT_ELIGIBLE.with_(person=staff.name, post=name, eligible=eligible)
+        return NOT_ELIGIBLE.with_(person=staff.name, post=row.name, eligible=row.eligible)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

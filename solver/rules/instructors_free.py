@@ -10,7 +10,7 @@ from fractions import Fraction
 from solver.domain import who
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Lesson, Staff
-from solver.domain.duties import Duty, DutyKey
+from solver.domain.duties import Duty, DutyKey, club_post, facts
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import sketch
 from solver.rules.availability import Availability
@@ -77,7 +77,7 @@ class InstructorsFree(ClubRule[HardParams]):
             _Seat(one, people)
             for one in held(case, plan)
             if self.about(one.meeting.club)
-            for people in [_free(case, one)]
+            for people in [_free(case, plan, one)]
             for _ in range(case.club[one.meeting.club].need)
         ]
         for bundle in _bundles(seats):
@@ -175,11 +175,12 @@ class _Seat:
         ).isdisjoint(other.held.days)
 
 
-def _free(case: Case, one: Held) -> frozenset[str]:
-    grace, zone = case.session[one.meeting.session].grace, case.room[one.meeting.room].zone
+def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
+    """Return who is free on enough of the duties that a meeting of the plan has become."""
     rule = Availability(Availability.Params())
     expression = who.parse(case.club[one.meeting.club].eligible)
-    duties = [_duty_at(day, one.meeting.session, one.start, one.end, grace, zone) for day in one.days]
+    post = club_post(case.club[one.meeting.club], one.meeting).id
+    duties = [duty for duty in facts(case, plan).work.duties if duty.post == post]
 
     def enough(person: Staff) -> bool:
         missed = [duty for duty in duties if rule.bars(case, person, duty) is not None]
