@@ -70,7 +70,8 @@ class Stop:
         """Whether somebody asked to stop."""
         return self._asked.is_set()
 
-    def _enter(self, solver: cp_model.CpSolver) -> bool:
+    def enter(self, solver: cp_model.CpSolver) -> bool:
+        """Note that a solve begins; false where nobody should begin any more."""
         with self._lock:
             # A stop before solve() begins would be lost, hence the flag.
             if self._asked.is_set():
@@ -78,7 +79,8 @@ class Stop:
             self._running.add(solver)
             return True
 
-    def _leave(self, solver: cp_model.CpSolver) -> None:
+    def leave(self, solver: cp_model.CpSolver) -> None:
+        """Note that a solve has ended."""
         with self._lock:
             self._running.discard(solver)
 
@@ -221,12 +223,12 @@ class Board:
         if limits.seconds is not None:
             parameters.max_time_in_seconds = max(limits.seconds, 0.01)
         callback = _Tell(on_better) if on_better is not None else None
-        if not stop._enter(solver):  # noqa: SLF001 -- Stop and Board are one idea in one room
+        if not stop.enter(solver):
             return Answer("unknown", None, None, None)
         try:
             status = _STATUS[solver.solve(self.model, callback)]
         finally:
-            stop._leave(solver)  # noqa: SLF001 -- as above
+            stop.leave(solver)
         has_objective = self.model.has_objective()
         # The bound is a float of a whole number, or of a fraction below the next whole number.
         bound = ceil(solver.best_objective_bound - 1e-6) if has_objective and status != "unknown" else None

@@ -90,11 +90,6 @@ class Shortfall:
         """The heads needed in these demands over all dates."""
         return sum(demand.amount for demand in self.demands)
 
-    @property
-    def short_each_date(self) -> Fraction:
-        """The heads missing on each date, on average (exactly, where the dates look the same)."""
-        return Fraction(self.short, len(self.dates))
-
 
 @dataclass(frozen=True, slots=True)
 class Bound:
