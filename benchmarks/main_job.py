@@ -7,15 +7,15 @@ figures of different machines don't compare.
 from __future__ import annotations
 
 import argparse
-import platform
-import resource
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver import __version__, service
+from benchmarks.machine import peak_mib
+from benchmarks.record import machine_line
+from solver import service
 from solver.engine.budget import Options
 
 DATA = Path(__file__).parent.parent / "data"
@@ -76,18 +76,14 @@ def main(arguments: list[str] | None = None) -> int:
     name, seeds, seconds = chosen.case, chosen.seeds, chosen.time
     if chosen.smoke:
         name, seeds, seconds = "tiny", 1, 2.0
-    print(
-        f"{name}: afterbell {__version__}, Python {platform.python_version()}, "
-        f"{platform.machine()}, {seconds:g} s, {chosen.workers} workers"
-    )
+    print(f"{name}: {seconds:g} s, {chosen.workers} workers; {machine_line()}")
     print("seed   load   solve  write blemishes doubts  level=value/bound")
     clean = True
     for seed in range(seeds):
         run = run_once(DATA / name, Options(seconds=seconds, workers=chosen.workers, seed=seed))
         clean = clean and not run.blemishes and not run.doubts
         print(run.row(), flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MiB")
+    print(f"peak memory {peak_mib():.0f} MiB")
     return 0 if clean else 1
 
 
