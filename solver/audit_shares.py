@@ -96,6 +96,7 @@ def _plain_numbers(network: Network, account: Account) -> Iterable[Said]:
         load[network.pool[who]] += share.reachable
         weight[network.pool[who]] += network.weight[who]
     target = {who: steps for own in account.tight for who, steps in _whole(account, own.staff).items()}
+    target |= network.agreed
     level = {who: own.level for own in account.tight for who in own.staff}
     for who, share in account.shares.items():
         pool = network.pool[who]

@@ -104,7 +104,8 @@ class Staff(Frozen):
 
     ``share`` is the part of a full load (0 < share ≤ 1); ``pool`` names those with whom the load is
     compared (``None``: outside fairness). ``weekdays``, ``start`` and ``end`` are the working pattern.
-    Caps count duties.
+    Caps count duties. ``agreed`` is a load fixed by hand (units of the term): fairness then measures the
+    person against it instead of the reachable share.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Staff(Frozen):
     max_day: int | None = Field(default=None, ge=0)
     max_week: int | None = Field(default=None, ge=0)
     max_term: int | None = Field(default=None, ge=0)
+    agreed: Decimal | None = Field(default=None, ge=0)
 
 
 class Group(Frozen):
@@ -374,7 +376,8 @@ class Case(Frozen):
 
     @property
     def _all_units(self) -> tuple[Decimal, ...]:
-        return (*(post.units for post in self.posts), *(club.units for club in self.clubs))
+        agreed = (person.agreed for person in self.staff if person.agreed is not None)
+        return (*(post.units for post in self.posts), *(club.units for club in self.clubs), *agreed)
 
     @cached_property
     def hash(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -118,7 +118,8 @@ SINK = 1
 class Network:
     """One account's flow problem.
 
-    ``weight`` and ``balance`` (in steps) are by person; ``relaxed`` holds codes of ``RELAXED``. Nodes: 0 is
+    ``weight``, ``balance`` and ``agreed`` (a load fixed by hand, in steps) are by person; ``relaxed``
+    holds codes of ``RELAXED``. Nodes: 0 is
     the source, 1 the sink, then come people, bounds and demands.
     """
 
@@ -131,6 +132,7 @@ class Network:
     bounds: tuple[Bound, ...] = ()
     links: tuple[Link, ...] = ()
     relaxed: tuple[str, ...] = ()
+    agreed: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def sharing(self) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ def balances(case: Case, account: str) -> dict[str, Fraction]:
     return found
 
 
+def agreed(case: Case) -> dict[str, int]:
+    """Return the loads that are fixed by hand, in steps."""
+    return {person.id: case.grid.steps(person.agreed) for person in case.staff if person.agreed is not None}
+
+
 def needed(duty: Duty) -> int:
     """Return the heads that a duty needs."""
     return duty.need
@@ -107,6 +112,7 @@ def network(
         bounds=tuple(draft.bounds),
         links=tuple(draft.links),
         relaxed=tuple(sorted(draft.relaxed)),
+        agreed=agreed(case) if account == "units" else {},
     )
 
 

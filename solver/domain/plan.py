@@ -105,7 +105,7 @@ class Share:
 
     ``weight`` is share × creditable days / term days; ``due`` the plain part by weight (应承担);
     ``reachable`` the lexicographically optimal load of this term with the opening balance worked off (可达),
-    both exact; ``target`` the reachable load rounded to whole steps.
+    both exact; ``target`` the load agreed by hand, else the reachable load rounded to whole steps.
     """
 
     weight: Fraction

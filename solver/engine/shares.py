@@ -74,6 +74,7 @@ def reachable(network: Network) -> Account:
     load = {who: amount for piece in settled for who, amount in piece.load.items()}
     tight = [TightSet(staff, piece.level) for piece in settled for staff in piece.sets]
     target = {who: steps for own in tight for who, steps in rounded({w: load[w] for w in own.staff}).items()}
+    target |= network.agreed
     due = due_loads(network, load)
     shares = {
         who: Share(network.weight[who], network.balance[who], due[who], load[who], target[who])

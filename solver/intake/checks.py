@@ -160,15 +160,14 @@ def _grid(draft: Draft) -> Iterator[Fault]:
     if not isinstance(step, Decimal):
         return
     grid = Grid.of([step])
-    for placed in distinct(draft, Post, Club):
+    for placed in distinct(draft, Post, Club, Staff):
         row = placed.item
-        if isinstance(row, Post | Club):
-            try:
-                grid.steps(row.units)
-            except ValueError:
-                yield placed.record.fault(
-                    OFF_GRID.with_(units=row.units, step=step), "units", MEND_GRID.with_()
-                )
+        column = "agreed" if isinstance(row, Staff) else "units"
+        units = getattr(row, column)
+        try:
+            grid.steps(units or Decimal(0))
+        except ValueError:
+            yield placed.record.fault(OFF_GRID.with_(units=units, step=step), column, MEND_GRID.with_())
 
 
 def _walks(draft: Draft) -> Iterator[Fault]:

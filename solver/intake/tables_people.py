@@ -93,6 +93,16 @@ STAFF = Table(
             Words(zh="一学期最多几次", en="Most duties in the term; blank for no cap."),
             low=0,
         ),
+        Column(
+            "agreed",
+            ("约定工作量", "定额"),
+            "decimal",
+            Words(
+                zh="本学期约定的工作量；填写后公平按它衡量，不按可达份额",
+                en="Work units agreed for the term: fairness measures against them, not the reachable share.",
+            ),
+            low=0,
+        ),
     ),
     key=("id",),
     required=True,
