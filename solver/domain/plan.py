@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from solver.domain.evidence import Evidence
 from solver.text import Lang, Said
 from solver.units import Minutes
 
@@ -203,7 +204,8 @@ class LevelCertificate:
     """What is known of one level: its value, a proven bound, and under what condition the bound holds.
 
     ``conditional`` names the earlier levels that are not proven optimal: then the bound says only
-    that no plan at least as good on every earlier level is below it.
+    that no plan at least as good on every earlier level is below it. ``evidence`` is what anybody can
+    work the bound out from again; none where nothing but a solver's word or a sign stands behind it.
     """
 
     name: str
@@ -212,6 +214,7 @@ class LevelCertificate:
     method: Method
     conditional: tuple[str, ...] = ()
     unit: Literal["count", "steps", "price"] = "count"
+    evidence: Evidence | None = None
 
     @property
     def proven(self) -> bool:
@@ -235,7 +238,10 @@ class StageCertificate:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is proven about a plan, and what it was made from. Holds no clock time."""
+    """What is proven about a plan, and what it was made from. Holds no clock time.
+
+    ``accounts`` are the shares that fairness was measured against.
+    """
 
     case: str
     case_hash: str
@@ -244,3 +250,4 @@ class Certificate:
     workers: int
     effort: int | None
     stages: tuple[StageCertificate, ...]
+    accounts: Mapping[str, Account] = field(default_factory=dict)

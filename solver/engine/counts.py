@@ -1,26 +1,34 @@
 """The count relaxation: how many blocks of each class a person takes, with the dates forgotten (DESIGN §6).
 
 Every roster, aggregated, satisfies these rows, so what they can't reach no roster can. Classes are
-blocks of equal post, shape and validity; single-date cover is a class of its own.
+blocks of equal post, shape and validity; single-date cover is a class of its own. Rows and measures bear the
+names by which a certificate speaks of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.domain.case import Case
 from solver.domain.duties import Block, BlockKey, Duty, Work
+from solver.domain.evidence import RowName
 from solver.domain.plan import Account
+from solver.engine.named import NamedRows
 from solver.pairs import Pairs
-from solver.rows import Rows
 from solver.rules import AnyRule
 from solver.rules.verbs import Lin, total
 
 NO_OVERLAP = "no_overlap"
 """The rule from which it follows that nobody is in two places on a date."""
+UNCOVERED = "uncovered"
+"""The rule that charges needed seats left empty."""
+FAIR_SHARE = "fair_share"
+"""The rule that charges deviations from the reachable shares."""
+SEATS = "seats"
+"""The rule from which it follows that a crew has no more heads than wanted."""
 Pattern = tuple[int, ...]
 """Duties attended on Monday to Sunday."""
 
@@ -36,7 +44,7 @@ class Window:
     zone_to: str | None
 
 
-class CountSheet(Rows):
+class CountSheet(NamedRows):
     """The rows of the count relaxation. Rules add what they imply on counts."""
 
     def __init__(
@@ -60,16 +68,21 @@ class CountSheet(Rows):
         self._duties: dict[tuple[str, int], list[Duty]] = defaultdict(list)
         for duty in work.duties:
             self._duties[duty.post, duty.day.weekday].append(duty)
+        codes = {rule.code for rule in rules}
         for blocks in self._by_post.values():
-            self._count_holders(blocks)
+            self._count_holders(blocks, full=SEATS in codes)
         for post in self._by_post:
             self._count_covers(post)
-        self._cover_need()
-        if any(rule.code == NO_OVERLAP for rule in rules):
+        self._count_crews(full=SEATS in codes)
+        self._cover_need([rule for rule in rules if rule.code == UNCOVERED])
+        if NO_OVERLAP in codes:
             self._at_one_time()
-        self._fairness(accounts)
+        self._fairness(accounts, [rule for rule in rules if rule.code == FAIR_SHARE])
+        settings: Counter[str] = Counter()
         for rule in rules:
-            rule.count(case, self)
+            with self.said_by(rule.code, settings[rule.code]):
+                rule.count(case, self)
+            settings[rule.code] += 1
 
     def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], Lin]]:
         """Return the classes that a person may take, each with 'how many of its blocks'."""
@@ -86,7 +99,7 @@ class CountSheet(Rows):
         """Return a post's duties of one weekday, with the heads on all of them."""
         return list(self._heads)
 
-    def _count_holders(self, blocks: Iterable[Block]) -> None:
+    def _count_holders(self, blocks: Iterable[Block], *, full: bool) -> None:
         classes: dict[tuple[object, ...], list[Block]] = defaultdict(list)
         for block in blocks:
             shape = tuple(sorted({_window(duty) for duty in block.duties}, key=repr))
@@ -99,7 +112,7 @@ class CountSheet(Rows):
                     held[staff, _pattern(duty for duty in block.duties if duty not in missed)].append(block)
             per_class = []
             for (staff, pattern), own in sorted(held.items()):
-                count = self.choice(0, len(own))
+                count = self.choice_of(staff, len(own))
                 per_class.append(count)
                 for block in own:
                     self.class_of[block.key, staff] = count.terms[0][0]
@@ -123,7 +136,10 @@ class CountSheet(Rows):
                     if whole[weekday - 1] > times:
                         missed = count * (whole[weekday - 1] - times)
                         self._missing[own[0].key.post, weekday].append(missed)
-            self.at_most(total(per_class), alike[0].want * len(alike))
+            if full:
+                periods = tuple(sorted(block.key.period for block in alike))
+                with self.named(RowName("holders", post=alike[0].key.post, periods=periods)):
+                    self.at_most(total(per_class), alike[0].want * len(alike))
 
     def _count_covers(self, post: str) -> None:
         if all(block.single for block in self._by_post[post]):
@@ -135,24 +151,35 @@ class CountSheet(Rows):
                 for staff in self.pairs.allowed(duty):
                     able[staff].add(duty.date)
             for staff, dates in sorted(able.items()):
-                covers = self.choice(0, len(dates))
+                covers = self.choice_of(staff, len(dates))
                 self._attended[staff, post, weekday].append(covers)
                 self._dates[staff, post, weekday].append(frozenset(dates))
                 self._covering[post, weekday].append(covers)
                 self._load[staff].append(covers * duties[0].steps)
-                self.at_most(total(self._attended[staff, post, weekday]), len(dates))
+                with self.named(RowName("one_place", staff=staff, posts=(post,), dates=tuple(sorted(dates)))):
+                    self.at_most(total(self._attended[staff, post, weekday]), len(dates))
+        for weekday in range(1, 8):
+            covering, missing = self._covering[post, weekday], self._missing[post, weekday]
+            self.know(RowName("kept", post=post, weekday=weekday), total(covering) - total(missing))
 
-    def _cover_need(self) -> None:
+    def _count_crews(self, *, full: bool) -> None:
         there: dict[tuple[str, int], list[Lin]] = defaultdict(list)
         for (_, post, weekday), parts in self._attended.items():
             there[post, weekday] += parts
         for (post, weekday), duties in self._duties.items():
             heads = total(there[post, weekday])
             self._heads.append((duties, heads))
-            need = sum(duty.need for duty in duties)
-            level = "uncovered_pupils" if duties[0].holds_pupils else "uncovered"
-            self.charge(level, -heads + need)
-            self.at_most(heads, sum(duty.want for duty in duties))
+            self.know(RowName("short", post=post, weekday=weekday), -heads)
+            if full:
+                with self.named(RowName("crew", post=post, weekday=weekday)):
+                    self.at_most(heads, sum(duty.want for duty in duties))
+
+    def _cover_need(self, rules: Sequence[AnyRule]) -> None:
+        for rule in rules:
+            for duties, heads in self._heads:
+                params = rule.params
+                level = params.pupils_level if duties[0].holds_pupils else params.level
+                self.charge(level, -heads + sum(duty.need for duty in duties), 0, params.cost or 1)
 
     def _at_one_time(self) -> None:
         posts: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -172,7 +199,9 @@ class CountSheet(Rows):
                 # holiday are classes of their own, and nobody can be everywhere in that one week.
                 everything = frozenset().union(*(dates for dates, _ in parts))
                 for dates in {everything: None} | {dates: None for dates, _ in parts}:
-                    self.at_most(total(lin for own, lin in parts if own <= dates), len(dates))
+                    name = RowName("one_place", staff=staff, posts=clique, dates=tuple(sorted(dates)))
+                    with self.named(name):
+                        self.at_most(total(lin for own, lin in parts if own <= dates), len(dates))
 
     def _window_of(self, post: str, weekday: int) -> tuple[int, int, int, str, str] | None:
         """Return the one window of a post on a weekday; ``None`` where it changes in the term."""
@@ -200,17 +229,19 @@ class CountSheet(Rows):
                 told.add(names)
                 yield tuple(sorted(names))
 
-    def _fairness(self, accounts: Mapping[str, Account]) -> None:
+    def _fairness(self, accounts: Mapping[str, Account], rules: Sequence[AnyRule]) -> None:
         account = accounts.get("units")
-        if account is None:
-            return
-        for staff, share in account.shares.items():
-            self.deviate(
-                total(self._load[staff]),
-                share.target,
-                total_level="sum_deviation",
-                peak_level="max_deviation",
-            )
+        for rule in rules:
+            if account is None or rule.params.account != account.name:
+                continue
+            for staff, share in account.shares.items():
+                with self.deviating(staff):
+                    self.deviate(
+                        total(self._load[staff]),
+                        share.target,
+                        total_level=rule.params.level,
+                        peak_level=rule.params.peak_level,
+                    )
 
 
 def _window(duty: Duty) -> Window:

@@ -2,22 +2,29 @@
 
 Floating duals are not proofs. They are rationalised, their signs corrected, and the bound is
 evaluated in fractions with every variable within its bounds; whatever the duals are, the result holds.
+Only rows that a certificate can name are part of it, so that others can work it out again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from math import ceil
+from math import ceil, gcd
 
 from ortools.linear_solver.python import model_builder
 
-from solver.domain.levels import LevelGroup
-from solver.rows import Rows
+from solver.domain.evidence import Evidence, Multiplier, RowName
+from solver.domain.levels import LevelGroup, group_name
+from solver.engine.named import NamedRows
 
 FINE = 10_000
-"""Largest denominator of a rationalised dual: fine enough to lose nothing that a grid step would show."""
+"""Largest denominator of a rationalised count: fine enough to lose nothing that a block would show."""
+WHOLE = 720_720
+"""Denominator of all duals: divided by every number up to 16, and fine enough beyond."""
+
+Names = tuple[RowName | None, RowName | None]
+"""What the two sides of a row are called in a certificate: at its lower and its upper bound."""
 
 
 @dataclass
@@ -27,6 +34,7 @@ class Flat:
     lows: list[int] = field(default_factory=list)
     highs: list[int] = field(default_factory=list)
     rows: list[tuple[tuple[tuple[int, int], ...], int | None, int | None]] = field(default_factory=list)
+    names: list[Names] = field(default_factory=list)
     cost: dict[int, int] = field(default_factory=dict)
     const: int = 0
 
@@ -36,22 +44,43 @@ class Flat:
         self.highs.append(high)
         return len(self.lows) - 1
 
+    def row(
+        self, terms: tuple[tuple[int, int], ...], low: int | None, high: int | None, name: RowName | None
+    ) -> None:
+        """Add a row that is bounded on one side."""
+        self.rows.append((terms, low, high))
+        self.names.append((name, name))
 
-def flatten(rows: Rows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]]) -> Flat:
+
+def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]]) -> Flat:
     """Return the linear relaxation of ``rows`` that minimises a group of levels with others held."""
     flat = Flat([low for low, _ in rows.bounds], [high for _, high in rows.bounds])
     flat.rows += [(row.terms, row.low, row.high) for row in rows.rows]
+    flat.names += rows.row_names
     slack_at: dict[int, int] = {}
+    peak_at: dict[str, int] = {}
 
     def slack(index: int) -> int:
         if index not in slack_at:
             own = rows.slacks[index]
             place = flat.variable(0, own.high)
             slack_at[index] = place
-            for arm in own.arms:
+            names = rows.slack_names.get(index, ())
+            for at, arm in enumerate(own.arms):
                 terms = (*((atom, -factor) for atom, factor in arm.terms), (place, arm.scale))
-                flat.rows.append((terms, arm.const, None))
+                flat.row(terms, arm.const, None, names[at] if at < len(names) else None)
         return slack_at[index]
+
+    def peak(level: str) -> int:
+        if level not in peak_at:
+            measure = rows.levels[level]
+            ceiling = max([measure.floor, *(rows.slacks[index].high for index in measure.peaks)])
+            peak_at[level] = flat.variable(measure.floor, ceiling)
+            for index in measure.peaks:
+                names = rows.slack_names.get(index, ())
+                name = RowName("peak", staff=names[0].staff, level=level) if names else None
+                flat.row(((peak_at[level], 1), (slack(index), -1)), 0, None, name)
+        return peak_at[level]
 
     def group(levels: LevelGroup) -> tuple[dict[int, int], int]:
         terms: dict[int, int] = {}
@@ -64,17 +93,14 @@ def flatten(rows: Rows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, 
             for index, price in measure.sums.items():
                 place = slack(index)
                 terms[place] = terms.get(place, 0) + weight * price
-            ceiling = max([measure.floor, *(rows.slacks[index].high for index in measure.peaks)])
-            peak = flat.variable(measure.floor, ceiling)
-            terms[peak] = weight
-            for index in measure.peaks:
-                flat.rows.append((((peak, 1), (slack(index), -1)), 0, None))
+            largest = peak(name)
+            terms[largest] = terms.get(largest, 0) + weight
         return terms, const
 
     flat.cost, flat.const = group(objective)
     for levels, value in held:
         terms, const = group(levels)
-        flat.rows.append((tuple(terms.items()), None, value - const))
+        flat.row(tuple(terms.items()), None, value - const, RowName("held", level=group_name(levels)))
     return flat
 
 
@@ -120,27 +146,55 @@ def solve_relaxed(flat: Flat, seconds: float) -> Relaxed | None:
     )
 
 
-def evaluate(flat: Flat, duals: Sequence[float]) -> Fraction:
+def _named_only(flat: Flat) -> Flat:
+    """Return the same without rows that no certificate can speak of."""
+    known = [place for place, names in enumerate(flat.names) if any(names)]
+    rows = [flat.rows[place] for place in known]
+    return replace(flat, rows=rows, names=[flat.names[place] for place in known])
+
+
+def rationalised(flat: Flat, duals: Sequence[float]) -> list[Fraction]:
+    """Return exact duals near to floating ones; none for a row side that has no name or no bound."""
+    exact: list[Fraction] = []
+    for (_, low, high), (at_low, at_high), dual in zip(flat.rows, flat.names, duals, strict=True):
+        side, name = (low, at_low) if dual > 0 else (high, at_high)
+        known = side is not None and name is not None
+        exact.append(Fraction(round(dual * WHOLE), WHOLE) if known else Fraction(0))
+    return exact
+
+
+def evaluate(flat: Flat, duals: Sequence[Fraction]) -> Fraction:
     """Return the exact lower bound that these duals prove, whatever their quality."""
     reduced = [Fraction(flat.cost.get(place, 0)) for place in range(len(flat.lows))]
     bound = Fraction(flat.const)
     for (terms, low, high), dual in zip(flat.rows, duals, strict=True):
-        exact = Fraction(dual).limit_denominator(FINE)
-        side = low if exact > 0 else high
-        if exact == 0 or side is None:
+        side = low if dual > 0 else high
+        if dual == 0 or side is None:
             continue
-        bound += exact * side
+        bound += dual * side
         for place, factor in terms:
-            reduced[place] -= exact * factor
+            reduced[place] -= dual * factor
     for place, cost in enumerate(reduced):
         bound += cost * (flat.lows[place] if cost > 0 else flat.highs[place])
     return bound
 
 
-def dual_bound(
-    rows: Rows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]], seconds: float
-) -> int | None:
-    """Return a proven lower bound of a level group with others held; ``None``: no duals in time."""
-    flat = flatten(rows, objective, held)
+def dual_evidence(
+    rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]], seconds: float
+) -> Evidence | None:
+    """Return a proven lower bound of a level group with others held, and what proves it.
+
+    ``None`` where there are no duals in time.
+    """
+    flat = _named_only(flatten(rows, objective, held))
     found = solve_relaxed(flat, seconds)
-    return None if found is None else ceil(evaluate(flat, found.duals))
+    if found is None:
+        return None
+    duals = rationalised(flat, found.duals)
+    named = (names[0] if dual > 0 else names[1] for names, dual in zip(flat.names, duals, strict=True))
+    multipliers = tuple(
+        Multiplier(name, abs(dual)) for name, dual in zip(named, duals, strict=True) if name and dual
+    )
+    # Whole numbers weighted by multiples of a step add up to multiples of it.
+    step = gcd(*(weight for _, weight in objective))
+    return Evidence(step * ceil(evaluate(flat, duals) / step), multipliers)

@@ -8,16 +8,16 @@ from functools import cached_property
 
 from solver.board import Board, Stop
 from solver.domain.case import Case
+from solver.domain.evidence import Evidence, SeatClass
 from solver.domain.flow import Shortfall
 from solver.domain.levels import LevelGroup, group_name
-from solver.domain.network import network, seat_network
 from solver.domain.plan import Account, LevelCertificate, Method
 from solver.engine.budget import Budget
 from solver.engine.counts import CountSheet
-from solver.engine.linear import dual_bound
-from solver.engine.shortage import short_seats
+from solver.engine.linear import dual_evidence
+from solver.engine.shortage import unfillable
 from solver.pairs import Pairs
-from solver.rules import AnyRule
+from solver.rules import AnyRule, rules_of
 
 FAIRNESS = frozenset({"max_deviation", "sum_deviation"})
 
@@ -28,13 +28,16 @@ class Bound:
 
     value: int
     method: Method
+    evidence: Evidence | None = None
 
 
-def seat_bounds(case: Case, pairs: Pairs) -> tuple[int, tuple[Shortfall, ...]]:
-    """Return how many seats that hold pupils nobody can fill, and why which seats of all can't be filled."""
-    pupils = network(case, pairs.work, pairs.may, "seats", lambda duty: int(duty.holds_pupils))
-    every = seat_network(case, pairs.work, pairs.may)
-    return sum(part.short for part in short_seats(pupils)), short_seats(every)
+def seat_bounds(case: Case, pairs: Pairs) -> tuple[tuple[Shortfall, ...], tuple[Shortfall, ...]]:
+    """Return which seats that hold pupils nobody can fill, and why which seats of all can't be filled."""
+    rules = rules_of(case)
+    return (
+        unfillable(case, pairs, rules, lambda duty: int(duty.holds_pupils)),
+        unfillable(case, pairs, rules, lambda _duty: 1),
+    )
 
 
 class Proof:
@@ -49,9 +52,8 @@ class Proof:
         groups: Sequence[LevelGroup],
     ) -> None:
         self.groups = groups
-        self._case, self._pairs = case, pairs
+        self._case, self._pairs, self._rules = case, pairs, rules
         self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
-        self._all_seats = sum(part.short for part in self.shortfalls)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
 
     def bounds(self, values: Sequence[int] | None, budget: Budget, stop: Stop) -> list[Bound]:
@@ -81,7 +83,7 @@ class Proof:
     ) -> Bound:
         names = {name for name, _ in group}
         if names <= {"uncovered", "uncovered_pupils"}:
-            return Bound(self._seats(group, values), "flow")
+            return self._seats(group, values)
         counted = any(
             self.counts.levels[name].peaks or self.counts.levels[name].sums
             for name in names
@@ -92,9 +94,9 @@ class Proof:
         best = Bound(0, "trivial")
         # With effort no clock may decide; the relaxation takes a second or two.
         seconds = 120.0 if budget.options.effort is not None else min(10.0, budget.left + 1.0)
-        linear = dual_bound(self.counts, group, held, seconds)
-        if linear is not None and linear > best.value:
-            best = Bound(linear, "dual_rechecked")
+        linear = dual_evidence(self.counts, group, held, seconds)
+        if linear is not None and linear.proven > best.value:
+            best = Bound(linear.proven, "dual_rechecked", linear)
         if best.value < value and not budget.spent:
             board = Board(self.counts)
             for levels, most in held:
@@ -102,27 +104,27 @@ class Proof:
             board.minimise([(group, 1)])
             answer = board.solve(budget.take(0.5, 8.0), stop)
             if answer.bound is not None and answer.bound > best.value and answer.status != "infeasible":
-                best = Bound(answer.bound, "count_relaxation")
+                best = Bound(answer.bound, "count_relaxation", linear)
         return best
 
-    def _seats(self, group: LevelGroup, values: Sequence[int] | None) -> int:
+    def _seats(self, group: LevelGroup, values: Sequence[int] | None) -> Bound:
         weight = dict(group)
         if set(weight) == {"uncovered_pupils"}:
-            return self._pupil_seats
+            return _flow(weight["uncovered_pupils"], self._pupil_seats)
         if set(weight) == {"uncovered"}:
             # Seats left open with pupils in them are known by then; the others make up the rest.
             pupils = self._value_before(group, "uncovered_pupils", values)
-            return self._other_seats if pupils is None else max(0, self._all_seats - pupils)
-        lighter = min(weight.values())
-        return max(weight.get("uncovered_pupils", 0) * self._pupil_seats, lighter * self._all_seats)
+            if pupils is None:
+                return _flow(weight["uncovered"], self._other_seats)
+            return _flow(weight["uncovered"], self.shortfalls, pupils)
+        lighter = _flow(min(weight.values()), self.shortfalls)
+        heavier = _flow(weight.get("uncovered_pupils", 0), self._pupil_seats)
+        return max(heavier, lighter, key=lambda bound: bound.value)
 
     @cached_property
-    def _other_seats(self) -> int:
-        """How many seats that hold no pupils nobody can fill, even if pupils come last."""
-        others = network(
-            self._case, self._pairs.work, self._pairs.may, "seats", lambda duty: int(not duty.holds_pupils)
-        )
-        return sum(part.short for part in short_seats(others))
+    def _other_seats(self) -> tuple[Shortfall, ...]:
+        """Which seats that hold no pupils nobody can fill, even if pupils come last."""
+        return unfillable(self._case, self._pairs, self._rules, lambda duty: int(not duty.holds_pupils))
 
     def _value_before(self, group: LevelGroup, name: str, values: Sequence[int] | None) -> int | None:
         """Return the value at which a level is held; ``None`` if it comes later and may get worse."""
@@ -134,6 +136,15 @@ class Proof:
             if dict(earlier) == {name: 1}:
                 return value
         return None
+
+
+def _flow(weight: int, parts: Sequence[Shortfall], known: int = 0) -> Bound:
+    """Return what a shortage proves of a level, ``known`` of the missing heads being counted elsewhere."""
+    value = weight * max(0, sum(part.short for part in parts) - known)
+    if not value:
+        return Bound(0, "flow")
+    seats = tuple(tuple(SeatClass(demand.posts, demand.dates) for demand in part.demands) for part in parts)
+    return Bound(value, "flow", Evidence(value, seats=seats))
 
 
 def best_of(
@@ -173,6 +184,7 @@ def certify(
                 method=bound.method,
                 conditional=() if free else tuple(unproven),
                 unit="steps" if fair else "count",
+                evidence=None if free else bound.evidence,
             )
         )
         if value != bound.value:

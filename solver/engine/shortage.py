@@ -3,9 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 
+from solver.domain.case import Case
+from solver.domain.duties import Duty
 from solver.domain.flow import SINK, SOURCE, Network, Shortfall
+from solver.domain.network import network
 from solver.engine.maxflow import maximum_flow
+from solver.pairs import Pairs
+from solver.rules import AnyRule
+
+UNCAPPED = {"max_day": None, "max_week": None, "max_term": None}
+
+
+def unfillable(
+    case: Case, pairs: Pairs, rules: Sequence[AnyRule], counts: Callable[[Duty], int]
+) -> tuple[Shortfall, ...]:
+    """Return which of the seats that count nobody can fill, as the rules of this case have it.
+
+    The network knows that nobody is in two places at once and that people have caps. Where no hard rule of
+    the case says so to everybody, neither may the proof.
+    """
+    if not any(rule.code == "no_overlap" for rule in rules):
+        return ()
+    if not any(rule.code == "own_caps" and _holds_always(rule) for rule in rules):
+        free = tuple(person.model_copy(update=UNCAPPED) for person in case.staff)
+        case = case.model_copy(update={"staff": free})
+    return short_seats(network(case, pairs.work, pairs.may, "seats", counts))
+
+
+def _holds_always(rule: AnyRule) -> bool:
+    """Tell whether a rule is hard and about everybody and everything."""
+    params = rule.params
+    narrowed = params.posts or params.first or params.last or params.staff != "any"
+    return params.cost is None and not narrowed
 
 
 def short_seats(network: Network) -> tuple[Shortfall, ...]:

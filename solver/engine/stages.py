@@ -93,6 +93,7 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
             workers=options.workers,
             effort=options.effort,
             stages=tuple(certificates),
+            accounts=plan.accounts,
         ),
         shortfalls,
     )

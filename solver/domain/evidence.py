@@ -1,0 +1,99 @@
+"""What a bound rests on, so that anybody can work it out again: named rows with multipliers, and tight seats.
+
+Every row is an inequality that all plans of a case satisfy. Its name says which, in the case's own words;
+what stands on its left and right follows from the case alone. A weighted sum of such rows bounds a level.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+RowKind = Literal[
+    "crew",
+    "holders",
+    "one_place",
+    "own_caps",
+    "caps",
+    "budget",
+    "short",
+    "kept",
+    "over",
+    "under",
+    "grain",
+    "peak",
+    "held",
+]
+"""Which inequality a row is.
+
+``crew``
+    The heads on a post's duties of one weekday are no more than wanted.
+``holders``
+    The holders of some periods of a post are no more than wanted.
+``one_place``
+    A person is at no more than one of some posts on each of some dates.
+``own_caps``, ``caps``, ``budget``
+    What the rule of this name says of a whole term; ``setting`` counts the rule's settings from 0.
+``short``
+    What is missing to ``heads`` on a post's duties of one weekday, and the heads there, make up ``heads``.
+``kept``
+    Cover on a post's duties of one weekday is no more than the holders missing and the excess charged.
+``over``, ``under``
+    A person's deviation is no less than load minus target, and target minus load.
+``grain``
+    Nor less than the chord between the two loads nearest to the target, for a load moves in whole grains.
+``peak``
+    The largest deviation is no less than this person's.
+``held``
+    An earlier level is no worse than in the plan.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """Which row: its kind, and whatever else tells it from others of that kind."""
+
+    kind: RowKind
+    staff: str | None = None
+    post: str | None = None
+    weekday: int | None = None
+    heads: int | None = None
+    setting: int | None = None
+    level: str | None = None
+    posts: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    dates: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplier:
+    """How often a row is counted in the proof of a bound; never less than nothing."""
+
+    row: RowName
+    times: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SeatClass:
+    """The needed seats of these posts on these dates."""
+
+    posts: tuple[str, ...]
+    dates: tuple[dt.date, ...]
+
+
+TightSeats = tuple[SeatClass, ...]
+"""Seats that cannot all be filled: those who may take them have fewer dates for them than there are seats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a level's bound rests on, and the bound that follows from it in exact arithmetic.
+
+    Where a solver claims more than that, ``proven`` is less than the bound.
+    """
+
+    proven: int
+    multipliers: tuple[Multiplier, ...] = ()
+    seats: tuple[TightSeats, ...] = ()
