@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.domain import LevelCertificate, StageCertificate
+from solver.report.evidence import OnceTold, account_data, evidence_data
 from solver.report.handout import Handout
 from solver.report.lines import exact
 from solver.report.words import METHODS, PROOF, STAGES, STATUS, TEXT, UNITS, level_name
@@ -40,7 +42,8 @@ def proofs_of(handout: Handout, lang: Lang) -> tuple[StageProof, ...]:
 def certificate_json(handout: Handout) -> bytes:
     """Return the certificate as data, with its words in both languages."""
     proof = handout.certificate
-    data = {
+    told = OnceTold()
+    data: dict[str, object] = {
         "case": proof.case,
         "case_hash": proof.case_hash,
         "version": proof.version,
@@ -54,10 +57,12 @@ def certificate_json(handout: Handout) -> bytes:
             {
                 "stage": stage.stage,
                 "fixed": dict(sorted(stage.fixed.items())),
-                "levels": [_level_data(level) for level in stage.levels],
+                "levels": [_level_data(level, told) for level in stage.levels],
             }
             for stage in proof.stages
         ],
+        "accounts": [account_data(account) for account in proof.accounts.values()],
+        "lists": told.lists,
         "words": {
             lang: [
                 status_words(handout, lang),
@@ -66,11 +71,30 @@ def certificate_json(handout: Handout) -> bytes:
             for lang in LANGS
         },
     }
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    return ("\n".join(_laid_out(data)) + "\n").encode()
 
 
-def _level_data(level: LevelCertificate) -> dict[str, object]:
-    return {
+def _laid_out(value: object, indent: str = "", name: str = "") -> Iterator[str]:
+    """Yield JSON line by line: what holds nothing further, such as a row of a proof, is one line."""
+    inner: list[tuple[str, object]] = []
+    if isinstance(value, Mapping):
+        inner = [(f"{json.dumps(key, ensure_ascii=False)}: ", each) for key, each in value.items()]
+    elif isinstance(value, list):
+        inner = [("", each) for each in value]
+    if not any(isinstance(each, Mapping | list) and each for _, each in inner) and indent:
+        yield f"{indent}{name}{json.dumps(value, ensure_ascii=False)}"
+        return
+    first, last = "{}" if isinstance(value, Mapping) else "[]"
+    yield f"{indent}{name}{first}"
+    for at, (key, each) in enumerate(inner, start=1):
+        *lines, end = _laid_out(each, indent + "  ", key)
+        yield from lines
+        yield end + ("," if at < len(inner) else "")
+    yield f"{indent}{last}"
+
+
+def _level_data(level: LevelCertificate, told: OnceTold) -> dict[str, object]:
+    data: dict[str, object] = {
         "name": level.name,
         "value": level.value,
         "bound": level.bound,
@@ -80,6 +104,7 @@ def _level_data(level: LevelCertificate) -> dict[str, object]:
         "conditional": list(level.conditional),
         "gap": str(level.gap),
     }
+    return data if level.evidence is None else {**data, "evidence": evidence_data(level.evidence, told)}
 
 
 def _stage(handout: Handout, stage: StageCertificate, lang: Lang) -> StageProof:
