@@ -102,13 +102,13 @@ class Record(_Closed):
     instance_hash
         SHA-256 of the instance, so that results of different instances are never compared.
     seconds
-        Wall time of the whole run; ``phases`` says when each part of it was over, in seconds since the start.
+        Wall time of the whole run; ``phases`` says how much of it each part took.
     first_complete_seconds
         Seconds from the end of loading until the first complete roster; ``None`` if there never was one.
     levels
         In order of importance; none where no roster was found.
     trace
-        What was known when, only where something changed, for the levels in their order.
+        What was known when (seconds from the end of loading), for the levels in their order.
     peak_mib
         Most memory that the process (a fresh one for every run) ever held.
     facts

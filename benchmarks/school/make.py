@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.school.grounds import add_grounds
@@ -72,8 +73,11 @@ def write(folder: Path, name: str, size: Size, tables: Tables) -> Path:
     settings = SETTINGS.format(name=name, title=title, start=START, end=size.dates[-1])
     (folder / "school.toml").write_text(settings, encoding="utf-8", newline="\n")
     for table in TABLES:
-        if tables[table.name]:
-            (folder / f"{table.name}.csv").write_bytes(csv_of(table, tables[table.name], "en"))
+        if rows := tables[table.name]:
+            # Only the columns in use: a column that the format gains later changes no stored byte.
+            used = tuple(column for column in table.columns if any(row.get(column.key) for row in rows))
+            text = csv_of(replace(table, columns=used), rows, "en")
+            (folder / f"{table.name}.csv").write_bytes(text)
     return folder
 
 

@@ -1,0 +1,86 @@
+"""Schools from their files to a written plan: ``python -m benchmarks.school medium --time 60 --seeds 3``.
+
+Each run is a process of its own and leaves a record under ``benchmarks/results/school``. Instances other than
+the stored ones are made on the fly: ``--instances 3`` runs ``medium``, ``medium-2`` and ``medium-3``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.alone import Job, fresh
+from benchmarks.record import RESULTS, Record, machine_line
+from benchmarks.school.make import CASES, NAMES, make, write
+from benchmarks.school.shortage import PLANTED
+
+HEADER = f"{'instance':14s} seed  limit  load first   all  MiB findings  level=value/proven bound"
+
+
+def instances(names: list[str], count: int, scratch: Path) -> Iterator[tuple[str, Path]]:
+    """Yield names and folders of instances: the stored ones first, then made ones."""
+    for name in names:
+        yield name, CASES / name
+    for number in range(2, count + 1):
+        for name in names:
+            instance = f"{name}-{number}"
+            yield instance, write(scratch / instance, name, *make(name, number))
+
+
+def row(record: Record) -> str:
+    """Return a run as a line."""
+    levels = " ".join(
+        f"{level.name}={level.value}/{'-' if level.bound is None else level.bound}" for level in record.levels
+    )
+    first = record.first_complete_seconds
+    return (
+        f"{record.instance:14s} {record.seed:4d} {record.time_limit:6g} {record.phases['load']:5.1f} "
+        f"{'-' if first is None else format(first, '.1f'):>5s} {record.seconds:5.0f} {record.peak_mib:4.0f} "
+        f"{record.facts['blemishes']:8}  {levels}"
+    )
+
+
+def planted_missed(record: Record) -> list[str]:
+    """Return levels on which the seats left empty, or what is proven of them, are not those planted."""
+    planted = PLANTED if record.instance.startswith("shortage") else dict.fromkeys(PLANTED, 0)
+    return [
+        f"{level.name}: {level.value} (bound {level.bound}), planted {planted[level.name]}"
+        for level in record.levels
+        if level.name in planted and {level.value, level.bound} != {planted[level.name]}
+    ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run and print the table; 1 where a plan was in doubt, or not as many seats are empty as must be."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("names", nargs="*", default=NAMES, help=f"which (default: {' '.join(NAMES)})")
+    parser.add_argument("--seeds", type=int, default=3, help="seeds of the search (default: 3)")
+    parser.add_argument("--instances", type=int, default=1, help="seeds of the generator (default: 1)")
+    parser.add_argument("--time", type=float, default=60.0, help="seconds of solving (default: 60)")
+    parser.add_argument("--workers", type=int, default=2, help="workers (default: 2)")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="folder of records")
+    parser.add_argument("--smoke", action="store_true", help="the small school, one seed, three seconds")
+    chosen = parser.parse_args(arguments)
+    names, seeds, seconds = list(chosen.names), chosen.seeds, chosen.time
+    if chosen.smoke:
+        names, seeds, seconds = ["small"], 1, 3.0
+    print(f"{chosen.workers} workers; {machine_line()}\n{HEADER}")
+    fine = True
+    with tempfile.TemporaryDirectory() as scratch:
+        for instance, folder in instances(names, chosen.instances, Path(scratch)):
+            for seed in range(seeds):
+                job = Job(folder, "school", instance, seconds, chosen.workers, seed, chosen.results)
+                record = fresh(job)
+                print(row(record), flush=True)
+                missed = planted_missed(record)
+                for each in missed:
+                    print(f"  {each}", flush=True)
+                fine = fine and not record.facts["doubts"] and not missed
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
