@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from benchmarks import machine
 from benchmarks.record import RESULTS, LevelRecord, Machine, Point, Record, our_versions, read, write
 from benchmarks.watch import Watch
 from solver import service
+from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.engine.budget import Options
-from solver.errors import AfterbellError
+from solver.errors import AfterbellError, NoPlanError
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,23 +75,26 @@ def fresh(job: Job) -> Record:
 
 
 def run(job: Job) -> Record:
-    """Load, solve, audit and write a case here and now."""
+    """Load, solve, audit and write a case here and now; without a plan there are no levels."""
     watch, load_before = Watch(), machine.load_average()
     began, cpu_before = time.perf_counter(), machine.cpu_seconds()
     case = service.open_case(job.case).case
     loaded = time.perf_counter()
     options = Options(seconds=job.seconds, workers=job.workers, seed=job.seed)
-    result = service.solve(case, options, listen=watch)
+    result: service.Result | None = None
+    try:
+        result = service.solve(case, options, listen=watch)
+    except NoPlanError as error:
+        print(error, file=sys.stderr)
     solved, solved_peak = time.perf_counter(), machine.peak_mib()
-    with tempfile.TemporaryDirectory() as folder:
-        service.write(result, Path(folder) / "plan", "zh")
-    written = time.perf_counter()
-    rotation = result.certificate.stages[-1]
-    levels = tuple(LevelRecord.of(level) for level in rotation.levels)
-    end = Point(
-        solved - loaded, tuple(level.value for level in levels), tuple(level.bound for level in levels)
-    )
-    duties = expand(case, result.plan.timetable, result.plan.handover).duties
+    phases = {"load": loaded - began} | watch.phases()
+    if result is not None:
+        phases["audit"] = solved - loaded - watch.ended
+        with tempfile.TemporaryDirectory() as folder:
+            service.write(result, Path(folder) / "plan", "zh")
+        phases["write"] = time.perf_counter() - solved
+    seconds = time.perf_counter() - began
+    levels = levels_of(result)
     return Record(
         benchmark=job.benchmark,
         instance=job.instance,
@@ -97,33 +102,46 @@ def run(job: Job) -> Record:
         seed=job.seed,
         workers=job.workers,
         time_limit=job.seconds,
-        seconds=round(written - began, 3),
+        seconds=round(seconds, 3),
         first_complete_seconds=watch.first_complete(),
         cpu_seconds=round(machine.cpu_seconds() - cpu_before, 2),
         peak_mib=round(machine.peak_mib(), 1),
         levels=levels,
-        phases={
-            "load": round(loaded - began, 3),
-            **watch.phases(),
-            "audit": round(solved - loaded - watch.ended, 3),
-            "write": round(written - solved, 3),
-        },
-        facts={
-            "groups": sum(not group.parts for group in case.groups),
-            "staff": len(case.staff),
-            "duties": len(duties),
-            "seats": sum(duty.need for duty in duties),
-            "blemishes": len(result.findings),
-            "hard": sum(finding.hard for finding in result.findings),
-            "doubts": len(result.audit.doubts),
-            "solved_peak_mib": round(solved_peak, 1),
-            **job.facts,
-        },
+        phases={name: round(spent, 3) for name, spent in phases.items()},
+        facts={**facts_of(case, result), "solved_peak_mib": round(solved_peak, 1), **job.facts},
         versions=our_versions(),
         machine=Machine.here(load_before),
         date=machine.now(),
-        trace=(*watch.trace([level.name for level in levels]), end),
+        trace=(*watch.trace([level.name for level in levels]), *last_point(solved - loaded, levels)),
     )
+
+
+def levels_of(result: service.Result | None) -> tuple[LevelRecord, ...]:
+    """Return the rotation's levels."""
+    if result is None:
+        return ()
+    return tuple(LevelRecord.of(level) for level in result.certificate.stages[-1].levels)
+
+
+def facts_of(case: Case, result: service.Result | None) -> dict[str, int | float | str]:
+    """Return how large a case is, and what the audit found."""
+    facts: dict[str, int | float | str] = {
+        "groups": sum(not group.parts for group in case.groups),
+        "staff": len(case.staff),
+    }
+    if result is None:
+        return facts
+    duties = expand(case, result.plan.timetable, result.plan.handover).duties
+    facts |= {"duties": len(duties), "seats": sum(duty.need for duty in duties)}
+    facts |= {"blemishes": len(result.findings), "doubts": len(result.audit.doubts)}
+    return facts | {"hard": sum(finding.hard for finding in result.findings)}
+
+
+def last_point(seconds: float, levels: Sequence[LevelRecord]) -> Iterator[Point]:
+    """Yield what is certified in the end."""
+    if levels:
+        values, bounds = (level.value for level in levels), (level.bound for level in levels)
+        yield Point(seconds, tuple(values), tuple(bounds))
 
 
 def main(arguments: list[str] | None = None) -> int:

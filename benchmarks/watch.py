@@ -31,7 +31,7 @@ class Watch:
         for now, then in zip(self.snapshots, self.snapshots[1:], strict=False):
             name = now.stage if now.stage in BEFORE_ROTATION else now.step
             spent[str(name)] = spent.get(str(name), 0.0) + then.elapsed - now.elapsed
-        return {name: round(seconds, 3) for name, seconds in spent.items()}
+        return spent
 
     def trace(self, levels: Sequence[str]) -> tuple[Point, ...]:
         """Return what was known of the rotation's levels, in the order given, once all had a value."""

@@ -39,7 +39,7 @@ def row(record: Record) -> str:
     return (
         f"{record.instance:14s} {record.seed:4d} {record.time_limit:6g} {record.phases['load']:5.1f} "
         f"{'-' if first is None else format(first, '.1f'):>5s} {record.seconds:5.0f} {record.peak_mib:4.0f} "
-        f"{record.facts['blemishes']:8}  {levels}"
+        f"{record.facts.get('blemishes', '-'):>8}  {levels or 'no plan'}"
     )
 
 
@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
                 missed = planted_missed(record)
                 for each in missed:
                     print(f"  {each}", flush=True)
-                fine = fine and not record.facts["doubts"] and not missed
+                fine = fine and bool(record.levels) and not record.facts["doubts"] and not missed
     return 0 if fine else 1
 
 
