@@ -18,7 +18,7 @@ LEVELS = (
     (("max_deviation", 1),),
     (("sum_deviation", 1),),
     (("wishes", 1),),
-    (("rules", 1), ("wanted", 1), ("burdens", 1)),
+    (("rules", 1), ("wanted", 1)),
 )
 """The peers' four levels; the product's others have nothing to measure here."""
 SESSIONS = {"midday": (0, 13 * 60), "pm": (13 * 60, 24 * 60 - 1)}
@@ -56,7 +56,7 @@ def case_of(instance: Mapping[str, Any]) -> tuple[Case, Seats]:
             for person in instance["staff"]
             for day in person["prefer_not"]
         ),
-        rules=(RuleSetting(code="pauses", params=pauses),),
+        rules=(RuleSetting(code="pauses", params=pauses), RuleSetting(code="burdens", on=False)),
         levels=LEVELS,
         grid_step=step,
         walk_default=0,

@@ -51,6 +51,15 @@ class Budget:
         self._work -= amount
         return Limits(effort=amount, workers=1, seed=options.seed)
 
+    def less(self, seconds: float, share: float) -> Budget:
+        """Return a budget for at most a share of what is left, which leaves so many seconds over.
+
+        With effort the share alone decides, since no clock may.
+        """
+        if self.options.effort is not None or self.left <= 0.0:
+            return self.part(share)
+        return self.part(max(0.0, min(share, 1.0 - seconds / self.left)))
+
     def part(self, share: float) -> Budget:
         """Return a budget of its own for a part of what is left (taken off this one where it is work)."""
         amount = self.left * share

@@ -20,6 +20,9 @@ from solver.engine.live import Live
 from solver.engine.seats import Seats
 from solver.sheet import Sheet
 
+UNWELCOME = 3
+"""How many times its worth a seat weighs that its taker would rather not have."""
+
 
 class _Pass:
     """One pass over all seats, with everybody's load so far."""
@@ -42,12 +45,24 @@ class _Pass:
         self.load[self.seats.owner[atom]] += self.seats.steps[atom]
         return True
 
-    def burden(self, staff: str, steps: int) -> tuple[bool, int, str]:
-        """Return how loaded a person would be, in millionths; people without a target come last."""
+    def burden(self, staff: str, steps: int, atom: int) -> tuple[bool, int, str]:
+        """Return how loaded a person would be, in millionths; people without a target come last.
+
+        A seat that costs something, as one that the person would rather avoid, weighs like several.
+        """
+        weighs = steps * UNWELCOME if self._costs(atom) else steps
         target = self.targets.get(staff)
         if target is None:
-            return (True, 0, staff)
-        return (False, 1_000_000 * (self.load[staff] + steps - target) // max(target, 1), staff)
+            return (True, weighs, staff)
+        return (False, 1_000_000 * (self.load[staff] + weighs - target) // max(target, 1), staff)
+
+    def _costs(self, atom: int) -> bool:
+        """Tell whether taking an atom adds to a charge."""
+        live = self.live
+        return any(
+            factor > 0 and not live.absolute[slack] and live.offset[slack] >= 0
+            for slack, factor in live.slacks_of[atom]
+        )
 
     def fill_blocks(self) -> None:
         """Give each block as many holders as it needs, and those whom the quotas would like besides."""
@@ -56,10 +71,11 @@ class _Pass:
             by_block[block_key].append((staff, atom))
         blocks = [block for block in self.sheet.work.blocks if block.key in by_block]
         # Long blocks fit in fewest places; among equals those that hold pupils go first, then those with
-        # fewest candidates.
+        # fewest candidates. Single duties go week by week, so that loads grow evenly and caps bind evenly.
         blocks.sort(
             key=lambda block: (
                 -len(block.duties),
+                block.duties[0].day.week if block.single else 0,
                 not block.duties[0].holds_pupils,
                 len(by_block[block.key]),
                 block.duties[0].date,
@@ -73,7 +89,12 @@ class _Pass:
             pull = {staff: Fraction(0) for staff, _ in people}
             if not block.single:
                 pull = {staff: self.quotas.pull(block.key, staff) for staff, _ in people}
-            for staff, atom in sorted(people, key=lambda row: (-pull[row[0]], self.burden(row[0], steps))):
+            most = block.want if any(pull.values()) else block.need
+            for staff, atom in sorted(
+                people, key=lambda row: (-pull[row[0]], self.burden(row[0], steps, row[1]))
+            ):
+                if heads >= most:
+                    break
                 if heads < (block.want if pull[staff] else block.need) and self.take(atom):
                     self.quotas.take(block.key, staff)
                     heads += 1
@@ -92,7 +113,7 @@ class _Pass:
                 lin.const + sum(factor * values[atom] for atom, factor in lin.terms)
                 for _, lin in self.sheet.crew(duty)
             )
-            for _, atom in sorted(by_duty[duty.key], key=lambda row: self.burden(row[0], duty.steps)):
+            for _, atom in sorted(by_duty[duty.key], key=lambda row: self.burden(row[0], duty.steps, row[1])):
                 if heads >= duty.need:
                     break
                 heads += self.take(atom)

@@ -1,58 +1,79 @@
-"""Which people to free next: groups of about nine whose duties could change hands among them."""
+"""What to free next: a few people over the whole term, or as many as can be solved over a few days."""
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.engine.live import Live
 from solver.engine.seats import Seats
 
-PEOPLE = 9
-"""Groups of nine solve in about a second; groups of twenty stall."""
+PEOPLE = 9.0
+"""Groups of nine solve in about a second over a term; groups of twenty stall."""
+LEAST_PEOPLE, MOST_PEOPLE = 5.0, 24.0
+"""Smallest and largest group of people to free over the whole term."""
+DECISIONS = 3_000.0
+"""Decisions to free within a few days, to begin with."""
+LEAST_DECISIONS, MOST_DECISIONS = 300.0, 20_000.0
+"""Fewest and most decisions to free within a few days."""
 ABLE = 4
 """How many people are drawn from those who could mend something, besides those whom it concerns."""
+WINDOWS: Mapping[str, int] = {"day": 1, "days": 3, "week": 7, "fortnight": 14, "month": 28}
+"""Ways that free a stretch of dates, with its length."""
+FLOOR = 0.3
+"""How little a way that brought nothing lately is tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A group of people to free, and the way in which it was chosen."""
+    """People to free on dates from ``first`` to ``last``, and the way in which they were chosen."""
 
     way: str
     staff: frozenset[str]
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+
+    def meets(self, other: Choice) -> bool:
+        """Tell whether both free the same person on the same date."""
+        apart = self.last < other.first or other.last < self.first
+        return not apart and not self.staff.isdisjoint(other.staff)
 
 
 class Neighbourhoods:
-    """Chooses groups of people; ways that lately brought something are taken more often."""
+    """Chooses what to free; ways that lately brought something are taken more often.
+
+    Sizes grow as long as what was freed is solved to the end, and shrink quickly when it stalls.
+    """
 
     def __init__(self, live: Live, seats: Seats, targets: Mapping[str, int], rng: random.Random) -> None:
         self._live = live
         self._seats = seats
         self._targets = targets
         self._rng = rng
-        self._success = {"unfair": 2.0, "excess": 2.0, "random": 1.0}
+        self._success = {"unfair": 2.0, "excess": 2.0, "random": 1.0} | dict.fromkeys(WINDOWS, 1.0)
         self._near: dict[str, dict[str, int]] = {}
         self._everybody = sorted(seats.of)
+        self._dates = sorted({first for first, _ in seats.span.values()})
+        self.people = PEOPLE
+        self.decisions = DECISIONS
 
-    def choose(
-        self, excess: Sequence[int], people: int = PEOPLE, taken: frozenset[str] = frozenset()
-    ) -> Choice:
-        """Return the next group to free, with nobody of those taken.
+    def choose(self, excess: Sequence[int], busy: Iterable[Choice] = ()) -> Choice | None:
+        """Return what to free next, apart from all that is being solved; ``None`` where nothing is left.
 
         Parameters
         ----------
         excess
-            Slacks that keep the first open level up.
-        people
-            How many to free.
-        taken
-            Who is free already, in a group that is being solved.
+            Slacks that keep open levels up.
         """
-        rng = self._rng
+        rng, busy = self._rng, tuple(busy)
         ways = [way for way in self._success if way != "excess" or excess]
         way = rng.choices(ways, [self._success[each] for each in ways])[0]
+        if way in WINDOWS:
+            return self._window(way, excess, busy)
+        taken = frozenset[str]().union(*(choice.staff for choice in busy))
         off = self._deviations()
         if way == "excess":
             seeds = self._around(rng.choice(excess))
@@ -60,12 +81,74 @@ class Neighbourhoods:
             seeds = self._most_unfair(off)
         else:
             seeds = [rng.choice(self._everybody)]
-        staff = self._grow(off, [seed for seed in seeds if seed not in taken], people, taken)
-        return Choice(way, staff)
+        staff = self._grow(off, [seed for seed in seeds if seed not in taken], int(self.people), taken)
+        return Choice(way, staff) if staff else None
 
-    def reward(self, choice: Choice, *, better: bool) -> None:
-        """Remember whether a way brought something."""
-        self._success[choice.way] = max(0.3, 0.9 * self._success[choice.way] + (1.0 if better else 0.0))
+    def atoms(self, choice: Choice) -> list[int]:
+        """Return the decisions that a choice frees: what lies within its dates."""
+        span = self._seats.span
+        return [
+            atom
+            for staff in sorted(choice.staff)
+            for atom in self._seats.of.get(staff, ())
+            if choice.first <= span[atom][0] and span[atom][1] <= choice.last
+        ]
+
+    def everything(self, choice: Choice) -> bool:
+        """Tell whether a choice frees everybody on every date."""
+        return len(choice.staff) == len(self._everybody) and choice.last == dt.date.max
+
+    def learn(self, choice: Choice, *, better: bool, settled: bool) -> None:
+        """Remember whether a way brought something, and whether what was freed could be solved to the end."""
+        self._success[choice.way] = max(FLOOR, 0.9 * self._success[choice.way] + (1.0 if better else 0.0))
+        if choice.way in WINDOWS:
+            size = self.decisions * (1.05 if settled else 0.85)
+            self.decisions = min(max(size, LEAST_DECISIONS), MOST_DECISIONS)
+        else:
+            size = self.people + 0.25 if settled else self.people - 1.0
+            self.people = min(max(size, LEAST_PEOPLE), MOST_PEOPLE)
+
+    # Dates
+
+    def _window(self, way: str, excess: Sequence[int], busy: Sequence[Choice]) -> Choice | None:
+        """Free as many people as can be solved on some dates around one that an open level is about."""
+        rng = self._rng
+        slack = rng.choice(excess) if excess else None
+        days = WINDOWS[way]
+        middle = self._date_of(slack)
+        first = middle - dt.timedelta(days=rng.randrange(days))
+        last = first + dt.timedelta(days=days - 1)
+        taken = frozenset[str]().union(
+            *(choice.staff for choice in busy if first <= choice.last and choice.first <= last)
+        )
+        everybody = frozenset(self._everybody) - taken
+        if not everybody:
+            return None
+        size = len(self.atoms(Choice(way, everybody, first, last)))
+        people = int(self.decisions * len(everybody) / max(size, 1))
+        if people >= len(everybody):
+            return Choice(way, everybody, first, last)
+        seeds = [] if slack is None else [seed for seed in self._around(slack) if seed not in taken]
+        return Choice(way, self._grow(self._deviations(), seeds, max(people, 2), taken), first, last)
+
+    def _date_of(self, slack: int | None) -> dt.date:
+        """Return a date on which something keeps a slack up or could bring it down; without one any date."""
+        live, span, rng = self._live, self._seats.span, self._rng
+        if slack is not None:
+            sign = 1 if live.offset[slack] > 0 else -1
+            terms = live.rows.slacks[slack].arms[0].terms
+            about = [
+                atom
+                for whole, factor in terms
+                if bool(live.values[whole]) == (factor * sign > 0)
+                for atom in live.behind(whole)
+                if atom in span
+            ]
+            if about:
+                return rng.choice(span[rng.choice(about)])
+        return rng.choice(self._dates)
+
+    # People
 
     def _deviations(self) -> dict[str, int]:
         loads = self._seats.loads(self._live.values)
@@ -85,14 +168,15 @@ class Neighbourhoods:
         sign = 1 if live.offset[slack] > 0 else -1
         pushing: dict[str, None] = {}
         able: dict[str, None] = {}
-        for atom, factor in live.rows.slacks[slack].arms[0].terms:
-            staff = owner.get(atom)
-            if staff is None:
-                continue
-            if live.values[atom] and factor * sign > 0:
-                pushing[staff] = None
-            elif not live.values[atom] and factor * sign < 0:
-                able[staff] = None
+        for whole, factor in live.rows.slacks[slack].arms[0].terms:
+            for atom in live.behind(whole):
+                staff = owner.get(atom)
+                if staff is None:
+                    continue
+                if live.values[atom] and factor * sign > 0:
+                    pushing[staff] = None
+                elif not live.values[atom] and factor * sign < 0:
+                    able[staff] = None
         seeds = list(pushing)[:ABLE] + self._rng.sample(list(able), min(ABLE, len(able)))
         return seeds or [self._rng.choice(self._everybody)]
 

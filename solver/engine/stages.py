@@ -26,10 +26,11 @@ from solver.domain.plan import (
 from solver.engine.budget import Budget, Options
 from solver.engine.guide import guide
 from solver.engine.levels import LexResult, optimise
-from solver.engine.progress import Progress
+from solver.engine.progress import LevelState, Progress
 from solver.engine.proof import Proof, best_of, certify
-from solver.engine.search import ContradictionError, Search, first_plan
+from solver.engine.search import Search
 from solver.engine.shares import reachable
+from solver.engine.start import ContradictionError, first_roster
 from solver.engine.task import Task, findings_of, level_values
 from solver.errors import NoPlanError
 from solver.model import build
@@ -57,6 +58,11 @@ TOO_SHORT = Words(
 )
 SHARE_OF = {"timetable": 0.2, "handover": 0.2}
 """Part of the time left that the earlier stages may take at most; what they leave, the rotation gets."""
+
+SEARCH = 0.9
+"""Part of the time left that the search for a roster may take at most."""
+PATIENCE = 400
+"""Neighbourhoods without success after which the search ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,7 @@ def _rotation(
     stop: Stop,
 ) -> tuple[Plan, tuple[LevelCertificate, ...], tuple[Shortfall, ...]]:
     progress.tell(stage="rotation", step="pairs")
+    began = progress.elapsed
     groups = groups_of(case, "rotation")
     work = expand(case, plan.timetable, plan.handover)
     pairs = Pairs(case, work, rules)
@@ -208,19 +215,19 @@ def _rotation(
     quotas = guide(proof.counts, groups, budget.part(0.1), stop)
     progress.tell(step="start")
     try:
-        start = first_plan(task, plan, budget, stop, quotas)
+        start = first_roster(task, plan, budget, stop, quotas)
     except ContradictionError:
         raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
     if start is None:
         raise NoPlanError(TOO_SHORT.with_(), proven=False)
-    sheet, plan = start
-    values = level_values(findings_of(task, plan), groups)
-    progress.tell(step="bounds")
+    values = start.live.group_values(groups)
+    progress.tell(step="bounds", levels=tuple(map(LevelState, map(group_name, groups), values)))
     # Before the search only what linear programming proves at once: the integer proof waits for the end.
     bounds = proof.bounds(values, budget.part(0.0), stop)
-    search = Search(task, budget.part(0.85), stop, progress, sheet)
-    plan = search.improve(plan, [bound.value for bound in bounds], patience=200)
+    # Checking the roster and proving the rest take about as long as getting here did.
+    search = Search(task, budget.less(progress.elapsed - began, SEARCH), stop, progress)
+    plan, bounds = search.improve(start, plan, bounds, patience=PATIENCE)
     reached = level_values(findings_of(task, plan), groups)
     progress.tell(step="proof")
-    bounds = best_of(bounds, values, proof.bounds(reached, budget, stop), reached)
+    bounds = best_of(bounds, reached, proof.bounds(reached, budget, stop), reached)
     return plan, certify(groups, reached, bounds), proof.shortfalls

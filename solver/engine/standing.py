@@ -9,13 +9,12 @@ from operator import le
 
 from solver.domain.levels import group_name
 from solver.domain.plan import Level, Plan
-from solver.engine.live import Live
 from solver.engine.piece import Piece
 from solver.engine.progress import LevelState
-from solver.engine.seats import Seats
+from solver.engine.proof import Bound
+from solver.engine.start import Opened
 from solver.engine.task import Task, findings_of, level_values
 from solver.rows import LevelSum
-from solver.sheet import Sheet
 
 FIRST = 0.5
 """How often the first open level is worked on, rather than any of those that are open."""
@@ -29,30 +28,51 @@ class Standing:
     worse than the best in later levels; the best is what is kept.
     """
 
-    def __init__(self, task: Task, sheet: Sheet, plan: Plan, bounds: Sequence[int]) -> None:
+    def __init__(self, task: Task, start: Opened, fixed: Plan, bounds: Sequence[Bound]) -> None:
         self.task = task
-        self.sheet = sheet
-        self.plan = plan
-        self.bounds = tuple(bounds)
+        self.sheet, self.seats, self.live = start.sheet, start.seats, start.live
+        self.fixed = fixed
         self.watching = True
-        self.seats = Seats(sheet)
-        hint = sheet.hint_of(plan)
-        self.live = Live(
-            sheet, [hint.get(atom, low) for atom, (low, _) in enumerate(sheet.bounds)], self.seats.owner
-        )
         self.values = self.live.group_values(task.groups)
+        self.bounds = list(bounds)
+        self._proven_at = [self.values] * len(self.bounds)
         self._best = list(self.live.values)
+
+    def open(self, index: int) -> bool:
+        """Tell whether a level might still get better."""
+        return self.values[index] > self.bounds[index].value
 
     @property
     def at_bounds(self) -> bool:
         """Whether no level can get better."""
-        return all(value <= bound for value, bound in zip(self.values, self.bounds, strict=True))
+        return not any(map(self.open, range(len(self.values))))
 
-    def begin(self, piece: Piece, values: Sequence[int]) -> None:
-        """Begin from the values that the rules' own decisions should have."""
-        for atom, value in zip(piece.atoms, values, strict=True):
-            self.live.change(atom, value - self.live.values[atom])
+    @property
+    def settled(self) -> int:
+        """How many levels from the first on can't get better."""
+        return next((index for index in range(len(self.values)) if self.open(index)), len(self.values))
+
+    def begin(self, values: Sequence[int]) -> None:
+        """Begin from an assignment to all atoms that is no worse than the best."""
+        self.live.set_all(values)
         self._take(self.live.group_values(self.task.groups))
+
+    def prove(self, index: int, bound: Bound) -> None:
+        """Note a better bound of a level, found with the earlier ones held at their values."""
+        if self.bounds[index].value < bound.value <= self.values[index]:
+            self.bounds[index] = bound
+            self._proven_at[index] = self.values
+
+    def proven(self) -> list[Bound]:
+        """Return the bounds that still hold: of levels of which no earlier one is worse than it was then.
+
+        A later level may have got worse for an earlier one's sake; what was impossible with it held at the
+        old value may be possible now.
+        """
+        return [
+            bound if all(map(le, self.values[:index], then)) else Bound(0, "trivial")
+            for index, (bound, then) in enumerate(zip(self.bounds, self._proven_at, strict=True))
+        ]
 
     def thresholds(self) -> Mapping[Level, int]:
         """Return the levels whose peak is watched, each with the height from which on people count."""
@@ -62,7 +82,7 @@ class Standing:
         return {
             name: highest - 1
             for group, bound in zip(self.task.groups, self.bounds, strict=True)
-            if live.group_values((group,))[0] > bound
+            if live.group_values((group,))[0] > bound.value
             for name, _ in group
             if (highest := live.highest(name)) > 0
         }
@@ -70,11 +90,7 @@ class Standing:
     def excess(self, rng: random.Random) -> list[int]:
         """Return the slacks that keep an open level up, rather the first one's than a later one's."""
         live = self.live
-        open_groups = [
-            group
-            for group, value, bound in zip(self.task.groups, self.values, self.bounds, strict=True)
-            if value > bound
-        ]
+        open_groups = [group for index, group in enumerate(self.task.groups) if self.open(index)]
         if not open_groups:
             return []
         group = open_groups[0] if rng.random() < FIRST else rng.choice(open_groups)
@@ -88,13 +104,13 @@ class Standing:
         return list(found)
 
     def keep(self) -> bool:
-        """Keep what moves have made of it if it is better, else go back to the best; tell which."""
-        values = self.live.group_values(self.task.groups)
-        if self.live.broken or values >= self.values:
+        """Keep what moves have made of it unless it is worse than the best; tell whether it is better."""
+        values, before = self.live.group_values(self.task.groups), self.values
+        if self.live.broken or values > before:
             self.go_back()
             return False
         self._take(values)
-        return True
+        return values < before
 
     def go_back(self) -> None:
         """Work on the best again."""
@@ -138,20 +154,21 @@ class Standing:
         self._best = list(self.live.values)
 
     def check(self) -> Plan:
-        """Let the rules themselves look at the plan, and return it: the model alone is not believed."""
-        self.plan = replace(self.plan, roster=self.sheet.read_roster(self._best, None))
-        findings = findings_of(self.task, self.plan)
+        """Let the rules themselves look at the best plan, and return it: the model alone is not believed."""
+        plan = replace(self.fixed, roster=self.sheet.read_roster(self._best, None))
+        findings = findings_of(self.task, plan)
         values = level_values(findings, self.task.groups)
         # Decisions of the rules' own may stand where they cost more than they need to.
         agree = all(map(le, values, self.values)) if self.live.helpers else values == self.values
         if not agree or any(finding.hard for finding in findings):
             msg = f"model and checks disagree: {self.values} against {values}"
             raise AssertionError(msg)
-        return self.plan
+        self.values = values
+        return plan
 
     def levels(self) -> tuple[LevelState, ...]:
         """Return the levels as progress tells them."""
         return tuple(
-            LevelState(group_name(group), value, bound)
+            LevelState(group_name(group), value, bound.value)
             for group, value, bound in zip(self.task.groups, self.values, self.bounds, strict=True)
         )

@@ -1,0 +1,101 @@
+"""The first roster: a pass over the whole model's own rows, mended by a solver where a pass is not enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from solver.board import Board, Stop
+from solver.domain.plan import Plan
+from solver.engine.budget import Budget
+from solver.engine.greedy import fill
+from solver.engine.guide import Quotas
+from solver.engine.live import Live
+from solver.engine.seats import Seats
+from solver.engine.task import Task
+from solver.errors import AfterbellError
+from solver.model import build
+from solver.sheet import Scope, Sheet
+
+SMALL = 20_000
+"""Pairs of a person and a duty up to which the whole model is solved at once and proves what it finds."""
+
+
+class ContradictionError(AfterbellError):
+    """Hard rules contradict one another: there is no roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The whole model of a rotation with a roster in it, kept up to date while single seats change."""
+
+    sheet: Sheet
+    seats: Seats
+    live: Live
+
+    def plan(self, fixed: Plan) -> Plan:
+        """Return the roster as it stands, with the earlier stages as they were fixed."""
+        return replace(fixed, roster=self.sheet.read_roster(self.live.values, None))
+
+
+def small(task: Task) -> bool:
+    """Tell whether a case is small enough for its whole model: then cover is open on every date."""
+    left = SMALL
+    for duty in task.pairs.work.duties:
+        left -= len(task.pairs.allowed(duty))
+        if left < 0:
+            return False
+    return True
+
+
+def opened(task: Task, plan: Plan) -> Opened:
+    """Return the whole model with a plan's roster in it."""
+    sheet = _whole(task, plan, any_cover=small(task))
+    hint = sheet.hint_of(plan)
+    return _live(sheet, [hint.get(atom, low) for atom, (low, _) in enumerate(sheet.bounds)])
+
+
+def first_roster(
+    task: Task, fixed: Plan, budget: Budget, stop: Stop, quotas: Quotas | None = None
+) -> Opened | None:
+    """Return the whole model with a first roster in it; ``None`` where even that was not found.
+
+    The pass keeps every limit; what must be there at least (pairs) is mended by one solve that
+    starts from it, and where that finds nothing by one that allows cover on every date.
+
+    Raises
+    ------
+    ContradictionError
+        If the hard rules leave no roster at all: proven, since every cover was allowed.
+    """
+    any_cover = small(task)
+    sheet = _whole(task, fixed, any_cover=any_cover)
+    start = _live(sheet, [low for low, _ in sheet.bounds])
+    live = start.live
+    fill(sheet, start.seats, live, targets(fixed), quotas or Quotas({}, ()), task.groups)
+    if not (live.broken or sheet.impossible):
+        return start
+    board = Board(sheet)
+    board.hint(dict(enumerate(live.values)))
+    answer = board.solve(budget.take(0.5, 20.0), stop)
+    if answer.values is None and not any_cover:
+        sheet = _whole(task, fixed, any_cover=True)
+        answer = Board(sheet).solve(budget.take(0.5, 20.0), stop)
+    if answer.status == "infeasible":
+        raise ContradictionError
+    return None if answer.values is None else _live(sheet, answer.values)
+
+
+def targets(plan: Plan) -> dict[str, int]:
+    """Return the work units that everybody should come close to, in grid steps."""
+    account = plan.accounts.get("units")
+    return {} if account is None else {staff: share.target for staff, share in account.shares.items()}
+
+
+def _whole(task: Task, fixed: Plan, *, any_cover: bool) -> Sheet:
+    scope = Scope(any_cover=any_cover)
+    return build(task.case, "rotation", task.rules, fixed=fixed, scope=scope, pairs=task.pairs)
+
+
+def _live(sheet: Sheet, values: tuple[int, ...] | list[int]) -> Opened:
+    seats = Seats(sheet)
+    return Opened(sheet, seats, Live(sheet, values, seats.owner))
