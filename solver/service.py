@@ -25,6 +25,7 @@ from solver.pairs import Pairs
 from solver.report import Handout, OutputError, may_write, show
 from solver.rules import rules_of
 from solver.text import Lang, Words
+from solver.verify import Verified, verify
 
 __all__ = [
     "LevelState",
@@ -34,6 +35,7 @@ __all__ = [
     "Result",
     "Snapshot",
     "Stop",
+    "Verified",
     "audit_folder",
     "check",
     "counts_of",
@@ -44,6 +46,7 @@ __all__ = [
     "score",
     "show",
     "solve",
+    "verify_folder",
     "write",
     "write_template",
 ]
@@ -188,6 +191,20 @@ def audit_folder(case: Case, folder: Path) -> Result:
     found = audit(case, plan, certificate)
     proven = certificate if certificate.case_hash == case.hash else unproven(case)
     return Result(case, plan, proven, found, shortfalls)
+
+
+def verify_folder(case: Case, folder: Path) -> Verified:
+    """Work every bound of a plan folder's certificate out again, from the case and the certificate alone.
+
+    Raises
+    ------
+    InputError
+        If the folder's files can't be read, or name what the case does not have.
+    """
+    certificate = report.read_certificate(folder)
+    plan = report.read_plan(folder)
+    _known(case, plan)
+    return verify(case, plan, certificate)
 
 
 def score(

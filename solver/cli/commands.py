@@ -153,6 +153,22 @@ def audit(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: 
 
 
 @app.command()
+def verify(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: JsonOption = False) -> int:
+    """Work every bound of a certificate out again, exactly, without any solver."""
+    from solver import service
+    from solver.cli import verifying
+
+    speak = spoken(lang)
+    loaded = service.open_case(case)
+    found = service.verify_folder(loaded.case, folder)
+    if json:
+        screen.as_json(verifying.data_of(loaded.case, found, speak))
+    else:
+        verifying.tell(loaded.case, found, speak)
+    return verifying.code_of(found)
+
+
+@app.command()
 def show(
     folder: FolderPath,
     *,

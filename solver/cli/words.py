@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, Words] = {
         zh="只凭方案资料重新核验一个结果文件夹和它的证书。",
         en="Check a plan folder and its certificate again, from the case alone.",
     ),
+    "verify": Words(
+        zh="不靠求解器，只凭方案资料，把证书里的每个下界重新精确算一遍。",
+        en="Work every bound of a plan's certificate out again, exactly, without any solver.",
+    ),
     "show": Words(zh="在屏幕上看排班表。", en="Print a roster."),
     "score": Words(
         zh="用同一把尺子衡量手工排的班：问题、各级指标、工作量。",

@@ -21,6 +21,7 @@ from solver.report.summary import summary_of as summary_of
 from solver.report.summary import summary_words as summary_words
 from solver.report.views import BYS as BYS
 from solver.report.views import By as By
+from solver.report.words import METHODS as METHODS
 from solver.report.words import STAGES as STAGES
 from solver.report.words import short_level_name as short_level_name
 from solver.report.writing import FORMATS as FORMATS

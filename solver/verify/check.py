@@ -1,0 +1,127 @@
+"""The check of a certificate: whose it is, what the plan comes to, and every bound from its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from solver.audit import audit
+from solver.domain.burdens import burden_accounts
+from solver.domain.case import Case
+from solver.domain.levels import LevelGroup, group_name, groups_of
+from solver.domain.plan import STAGES, Account, Certificate, LevelCertificate, Plan, stage_hash
+from solver.text import Said, Words
+from solver.verify.bound import bound_of
+from solver.verify.measures import Measures
+from solver.verify.refusal import RefusedError
+from solver.verify.seats import seats_bound
+from solver.verify.verdict import LevelVerdict, Verified, judge
+from solver.verify.work import Openings
+
+OTHER_CASE = Words(
+    zh="证书说的是另一份方案（哈希 {claimed}，本方案 {actual}）",
+    en="the certificate speaks of another case (hash {claimed}, this one is {actual})",
+)
+OTHER_STAGE = Words(
+    zh="证书所依据的社团课表或放学安排已被改动",
+    en="the club timetable or the hand-over plan was changed since the certificate was made",
+)
+STAGE_TWICE = Words(zh="证书把同一阶段写了两次", en="the certificate speaks of a stage twice")
+STRANGE_LEVEL = Words(zh="本方案没有指标“{level}”", en="this case has no level {level}")
+ACCOUNTS = Words(
+    zh="公平账目与方案不符：{names}", en="the accounts of fairness are not those of this case: {names}"
+)
+ILLEGAL = Words(
+    zh="这份方案违反硬性规则 {count} 处：{first}", en="this plan breaks hard rules ({count}): {first}"
+)
+
+
+def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:
+    """Check everything that a certificate claims of a plan, from the case alone.
+
+    Parameters
+    ----------
+    plan
+        Its accounts are not looked at: the certificate's own are proven anew.
+    """
+    accounts, strange = _accounts_of(case, certificate)
+    plan = replace(plan, accounts=accounts)
+    found = audit(case, plan)
+    doubts = [*_identity(case, plan, certificate), *strange, *found.doubts]
+    hard = [finding for finding in found.findings if finding.hard]
+    if hard:
+        doubts.append(ILLEGAL.with_(count=len(hard), first=hard[0].message))
+    evidence = _Evidence(case, plan)
+    levels: list[LevelVerdict] = []
+    for stage in STAGES:
+        claims = {
+            level.name: level for own in certificate.stages if own.stage == stage for level in own.levels
+        }
+        values = dict(found.levels[stage])
+        before: dict[str, LevelCertificate] = {}
+        held: dict[str, tuple[LevelGroup, int]] = {}
+        for group in groups_of(case, stage):
+            name = group_name(group)
+            claim, value = claims.get(name), values[name]
+            proven, refused = evidence.bound(claim, group, held) if stage == "rotation" else (0, None)
+            levels.append(judge(stage, name, value, claim, before, proven, refused))
+            held[name] = (group, value)
+            if claim is not None:
+                before[name] = claim
+    return Verified(tuple(levels), tuple(doubts))
+
+
+class _Evidence:
+    """The proofs of one plan's rotation, on openings that are worked out once, if ever."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self._case, self._plan = case, plan
+        self._measures: Measures | None = None
+
+    def bound(
+        self, claim: LevelCertificate | None, group: LevelGroup, held: Mapping[str, tuple[LevelGroup, int]]
+    ) -> tuple[int, Said | None]:
+        """Return the bound that a claim's evidence proves; 0 where there is none, and why it is refused."""
+        if claim is None or claim.evidence is None:
+            return 0, None
+        if self._measures is None:
+            openings = Openings(self._case, self._plan)
+            self._measures = Measures(openings, self._plan.accounts.get("units"))
+        evidence, measures = claim.evidence, self._measures
+        try:
+            proven = seats_bound(measures.openings, evidence.seats, group, held) if evidence.seats else 0
+            if evidence.multipliers:
+                proven = max(proven, bound_of(measures, evidence.multipliers, group, held))
+        except RefusedError as error:
+            return 0, error.reason
+        return max(0, proven), None
+
+
+def _accounts_of(case: Case, certificate: Certificate) -> tuple[dict[str, Account], list[Said]]:
+    """Return the accounts that can be proven anew, and what is missing or strange among them."""
+    wanted = {"units", *burden_accounts(case)}
+    good = {
+        name: account
+        for name, account in certificate.accounts.items()
+        if name in wanted and account.name == name and set(account.shares) <= set(case.person)
+    }
+    strange = sorted(wanted ^ set(good) | set(certificate.accounts) - set(good))
+    return good, [ACCOUNTS.with_(names="、".join(name[:60] for name in strange[:5]))] if strange else []
+
+
+def _identity(case: Case, plan: Plan, certificate: Certificate) -> Iterator[Said]:
+    """Yield what shows that a certificate belongs to another case or another plan."""
+    if certificate.case_hash != case.hash:
+        yield OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12])
+    hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
+    fixed = [(name, value) for stage in certificate.stages for name, value in stage.fixed.items()]
+    if any(hashes.get(name) != value for name, value in fixed):
+        yield OTHER_STAGE.with_()
+    if any(times > 1 for times in Counter(stage.stage for stage in certificate.stages).values()):
+        yield STAGE_TWICE.with_()
+    for stage in certificate.stages:
+        known = {group_name(group) for group in groups_of(case, stage.stage)}
+        for level in stage.levels:
+            if level.name not in known:
+                yield STRANGE_LEVEL.with_(level=level.name[:60])

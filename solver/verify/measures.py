@@ -1,0 +1,89 @@
+"""What levels measure, as far as this check knows: heads missing, excess cover, deviations, their largest.
+
+Every measure has the least and the most that it can come to in any plan, and a price in some levels. What
+else a rule may charge to a level is left out: it can only make the level larger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import gcd
+
+from solver.domain.plan import Account
+from solver.verify.work import Openings, Place
+
+Key = tuple[str | int, ...]
+"""``short``, post, weekday and heads; ``kept``, post and weekday; ``dev`` and person; ``peak`` and level."""
+
+
+@dataclass(slots=True)
+class Measure:
+    """An amount that is never below ``low`` or above ``high``, and what one of it costs by level."""
+
+    low: int
+    high: int
+    price: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+class Measures:
+    """All measures of a case that a proof may speak of."""
+
+    def __init__(self, open_to: Openings, units: Account | None) -> None:
+        self.openings = open_to
+        self.all: dict[Key, Measure] = {}
+        self.target = {} if units is None else {who: share.target for who, share in units.shares.items()}
+        self._missing_heads()
+        self._excess_cover()
+        self._deviations()
+
+    def grain(self, staff: str) -> int:
+        """Return the steps of which every load of a person is a multiple."""
+        return gcd(*(duty.steps for duty in self.openings.able[staff]))
+
+    def _short(self, place: Place, heads: int, *, never: bool = False) -> Measure:
+        """Return the heads missing to so many; ``never``: a hard rule allows none."""
+        key = ("short", *place, heads)
+        if key not in self.all:
+            most = self.openings.most_heads(place)
+            self.all[key] = Measure(max(0, heads - most), max(0, heads))
+        if never:
+            self.all[key].high = 0
+        return self.all[key]
+
+    def _missing_heads(self) -> None:
+        for rule in self.openings.settings("uncovered"):
+            for place, duties in self.openings.at.items():
+                level = rule.params.pupils_level if duties[0].holds_pupils else rule.params.level
+                measure = self._short(place, sum(duty.need for duty in duties))
+                measure.price[level] += rule.params.cost or 1
+        for rule in self.openings.settings("wanted"):
+            for place, duties in self.openings.at.items():
+                if all(duty.want > duty.need and rule.concerns(duty) for duty in duties):
+                    hard = rule.params.cost is None
+                    measure = self._short(place, sum(duty.want for duty in duties), never=hard)
+                    measure.price[rule.params.level] += rule.params.cost or 0
+
+    def _excess_cover(self) -> None:
+        for rule in self.openings.settings("rotation_kept"):
+            for place, duties in self.openings.at.items():
+                if not self.openings.covered(place) or not all(rule.concerns(duty) for duty in duties):
+                    continue
+                key = ("kept", *place)
+                measure = self.all.setdefault(key, Measure(0, self.openings.most_heads(place)))
+                measure.price[rule.params.level] += rule.params.cost or 0
+                if rule.params.cost is None:
+                    measure.high = 0
+
+    def _deviations(self) -> None:
+        for rule in self.openings.settings("fair_share"):
+            if rule.params.account != "units":
+                continue
+            peak = self.all.setdefault(("peak", rule.params.peak_level), Measure(0, 0))
+            peak.price[rule.params.peak_level] = 1
+            for staff, target in self.target.items():
+                most = sum(duty.steps for duty in self.openings.able[staff])
+                low, high = max(0, target - most, -target), max(most - target, target)
+                measure = self.all.setdefault(("dev", staff), Measure(low, high))
+                measure.price[rule.params.level] += 1
+                peak.low, peak.high = max(peak.low, low), max(peak.high, high)

@@ -1,0 +1,233 @@
+"""The rows that a proof may count, each worked out from the case; whatever else it names is refused.
+
+A row whose left side is at least its right side lowers the prices of what stands on its left; one that is at
+most its right side raises them. Either is counted a number of times that is never negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from solver.domain.duties import BlockKey
+from solver.domain.evidence import RowKind, RowName
+from solver.rules import AnyRule
+from solver.verify.measures import Key
+from solver.verify.prices import Prices
+from solver.verify.refusal import NOT_LAW, UNKNOWN_ROW, RefusedError
+from solver.verify.work import Place
+
+
+def count(prices: Prices, row: RowName, times: int) -> None:
+    """Count a row so many times (scaled) into the prices.
+
+    Raises
+    ------
+    RefusedError
+        If the case has no such row.
+    """
+    ROWS[row.kind](prices, row, times)
+
+
+def say(row: RowName) -> str:
+    """Return a row's name as a reader may find it in the file."""
+    parts = [row.staff, row.post, row.weekday, row.heads, row.setting, row.level]
+    lists = [items[0] for items in (row.posts, row.periods, row.dates) if items]
+    return " ".join(str(part)[:60] for part in [row.kind, *parts, *lists] if part is not None)
+
+
+def _crew(prices: Prices, row: RowName, times: int) -> None:
+    """Heads ≤ wanted."""
+    place = _place(prices, row)
+    if not prices.openings.full_crews:
+        raise _no_law(row)
+    prices.given -= times * sum(duty.want for duty in prices.openings.at[place])
+    prices.head[place] += times
+
+
+def _holders(prices: Prices, row: RowName, times: int) -> None:
+    """Holders of these periods ≤ wanted."""
+    if not prices.openings.full_crews:
+        raise _no_law(row)
+    for period in set(row.periods):
+        block = prices.openings.work.block.get(BlockKey(row.post or "", period))
+        if block is None:
+            raise _unknown(row)
+        prices.given -= times * block.want
+        prices.holder[block.key.post, period] += times
+
+
+def _one_place(prices: Prices, row: RowName, times: int) -> None:
+    """Attended of these posts ≤ dates."""
+    staff, openings = _person(prices, row), prices.openings
+    posts = sorted(set(row.posts))
+    if len(posts) > 1 and not openings.one_place:
+        raise _no_law(row)
+    for date in set(row.dates):
+        there = [
+            duty
+            for post in posts
+            if (duty := openings.on.get((post, date))) is not None and duty in openings.able[staff]
+        ]
+        if not openings.clashing(there):
+            raise _no_law(row)
+        prices.given -= times
+        for duty in there:
+            prices.attend(staff, duty, times)
+
+
+def _own_caps(prices: Prices, row: RowName, times: int) -> None:
+    """Duties of the term ≤ the person's own cap."""
+    staff, rule = _person(prices, row), _setting(prices, row)
+    person = prices.openings.case.person[staff]
+    if rule.params.cost is not None or person.max_term is None:
+        raise _no_law(row)
+    _at_most(prices, row, rule, Fraction(person.max_term), times)
+
+
+def _caps(prices: Prices, row: RowName, times: int) -> None:
+    """Duties or steps of the term ≤ the cap."""
+    rule = _setting(prices, row)
+    params = rule.params
+    if params.cost is not None or params.per != "term":
+        raise _no_law(row)
+    step = Fraction(1) if params.of == "duties" else prices.openings.case.grid.step
+    _at_most(prices, row, rule, Fraction(params.most) / step, times, in_steps=params.of != "duties")
+
+
+def _at_most(
+    prices: Prices, row: RowName, rule: AnyRule, most: Fraction, times: int, *, in_steps: bool = False
+) -> None:
+    staff = _person(prices, row)
+    if not rule.concerns_staff(prices.openings.case, prices.openings.case.person[staff]):
+        raise _no_law(row)
+    prices.given -= times * (most.numerator // most.denominator)
+    for duty in prices.openings.able[staff]:
+        if rule.concerns(duty):
+            prices.attend(staff, duty, times * (duty.steps if in_steps else 1))
+
+
+def _budget(prices: Prices, row: RowName, times: int) -> None:
+    """Steps of the term, all together ≤ the budget."""
+    rule, case = _setting(prices, row), prices.openings.case
+    if rule.params.cost is not None or rule.params.per != "term":
+        raise _no_law(row)
+    most = Fraction(rule.params.most) / case.grid.step
+    prices.given -= times * (most.numerator // most.denominator)
+    for person in case.staff:
+        if rule.concerns_staff(case, person):
+            for duty in prices.openings.able[person.id]:
+                if rule.concerns(duty):
+                    prices.attend(person.id, duty, times * duty.steps)
+
+
+def _short(prices: Prices, row: RowName, times: int) -> None:
+    """Missing + heads ≥ so many heads."""
+    place = _place(prices, row)
+    _lower(prices, row, ("short", *place, row.heads or 0), times)
+    prices.head[place] -= times
+    prices.given += times * (row.heads or 0)
+
+
+def _kept(prices: Prices, row: RowName, times: int) -> None:
+    """Excess − cover + holders missing ≥ 0."""
+    place = _place(prices, row)
+    _lower(prices, row, ("kept", *place), times)
+    prices.cover[place] += times
+
+
+def _over(prices: Prices, row: RowName, times: int) -> None:
+    """Deviation − load ≥ −target."""
+    staff = _person(prices, row)
+    _lower(prices, row, ("dev", staff), times)
+    prices.step[staff] += times
+    prices.given -= times * prices.measures.target[staff]
+
+
+def _under(prices: Prices, row: RowName, times: int) -> None:
+    """Deviation + load ≥ target."""
+    staff = _person(prices, row)
+    _lower(prices, row, ("dev", staff), times)
+    prices.step[staff] -= times
+    prices.given += times * prices.measures.target[staff]
+
+
+def _grain(prices: Prices, row: RowName, times: int) -> None:
+    """Grain · deviation ≥ the chord between the loads next to the target.
+
+    Loads are multiples of the grain. The two around the target are ``above`` more and ``below`` less; the
+    chord through these two points of the deviation is nowhere above it on any multiple.
+    """
+    staff = _person(prices, row)
+    grain = prices.measures.grain(staff)
+    _lower(prices, row, ("dev", staff), times * grain)
+    target = prices.measures.target[staff]
+    above = -target % grain if grain else 0
+    if not above:
+        raise _no_law(row)
+    below = grain - above
+    prices.step[staff] += times * (above - below)
+    prices.given += times * (2 * above * below - (above - below) * target)
+
+
+def _peak(prices: Prices, row: RowName, times: int) -> None:
+    """Largest − deviation ≥ 0."""
+    staff = _person(prices, row)
+    _lower(prices, row, ("peak", row.level or ""), times)
+    _lower(prices, row, ("dev", staff), -times)
+
+
+def _held(prices: Prices, row: RowName, times: int) -> None:
+    """An earlier level ≤ its value: both are known only where a bound is asked for."""
+    prices.held[row.level or ""] += times
+
+
+ROWS: Mapping[RowKind, Callable[[Prices, RowName, int], None]] = {
+    "crew": _crew,
+    "holders": _holders,
+    "one_place": _one_place,
+    "own_caps": _own_caps,
+    "caps": _caps,
+    "budget": _budget,
+    "short": _short,
+    "kept": _kept,
+    "over": _over,
+    "under": _under,
+    "grain": _grain,
+    "peak": _peak,
+    "held": _held,
+}
+
+
+def _place(prices: Prices, row: RowName) -> Place:
+    place = (row.post or "", row.weekday or 0)
+    if place not in prices.openings.at:
+        raise _unknown(row)
+    return place
+
+
+def _person(prices: Prices, row: RowName) -> str:
+    if row.staff not in prices.openings.able:
+        raise _unknown(row)
+    return row.staff or ""
+
+
+def _setting(prices: Prices, row: RowName) -> AnyRule:
+    settings = prices.openings.settings(row.kind)
+    if row.setting is None or not 0 <= row.setting < len(settings):
+        raise _unknown(row)
+    return settings[row.setting]
+
+
+def _lower(prices: Prices, row: RowName, key: Key, times: int) -> None:
+    if key not in prices.measures.all:
+        raise _unknown(row)
+    prices.measure[key] -= times
+
+
+def _unknown(row: RowName) -> RefusedError:
+    return RefusedError(UNKNOWN_ROW.with_(row=say(row)))
+
+
+def _no_law(row: RowName) -> RefusedError:
+    return RefusedError(NOT_LAW.with_(row=say(row)))

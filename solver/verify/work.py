@@ -1,0 +1,115 @@
+"""Whatever could be decided in a rotation, date by date, worked out from the case in the plainest way.
+
+A person attends a duty either by holding its block or, where the block is longer than the duty, by covering
+that single date. Nothing is merged and nothing is counted together here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Block, Duty, expand
+from solver.domain.plan import Plan
+from solver.rules import AnyRule, rules_of
+
+Place = tuple[str, int]
+"""A post and a weekday."""
+Holding = tuple[Block, tuple[Duty, ...], tuple[Duty, ...]]
+"""A block, and which of its duties a holder attends and misses."""
+
+
+class Openings:
+    """Who could attend which duty, and how: all that a roster may be made of."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self.case = case
+        self.work = expand(case, plan.timetable, plan.handover)
+        self.rules = tuple(rule for rule in rules_of(case) if rule.stage == "rotation")
+        self.at: dict[Place, list[Duty]] = defaultdict(list)
+        for duty in self.work.duties:
+            self.at[duty.post, duty.day.weekday].append(duty)
+        self.on: dict[tuple[str, dt.date], Duty] = {(duty.post, duty.date): duty for duty in self.work.duties}
+        self._holdings: dict[str, tuple[Holding, ...]] = {}
+        self._clashing: dict[tuple[object, ...], bool] = {}
+        self._barring = [rule for rule in self.rules if rule.bars_pairs]
+
+    def settings(self, code: str) -> list[AnyRule]:
+        """Return the settings of a rule that hold for the case, in their order."""
+        return [rule for rule in self.rules if rule.code == code]
+
+    @cached_property
+    def one_place(self) -> bool:
+        """Whether nobody may be in two places at once."""
+        return bool(self.settings("no_overlap"))
+
+    @cached_property
+    def full_crews(self) -> bool:
+        """Whether no crew may have more heads than wanted."""
+        return any(rule.params.cost is None for rule in self.settings("seats"))
+
+    @cached_property
+    def able(self) -> dict[str, frozenset[Duty]]:
+        """The duties that each person may take: those from which no rule bars them."""
+        whole = [rule for rule in self._barring if rule.refuses_whole_posts]
+        dated = [rule for rule in self._barring if not rule.refuses_whole_posts]
+        by_post: dict[str, list[Duty]] = defaultdict(list)
+        for duty in self.work.duties:
+            by_post[duty.post].append(duty)
+        found: dict[str, frozenset[Duty]] = {}
+        for person in self.case.staff:
+            own: list[Duty] = []
+            for duties in by_post.values():
+                if not self._barred(whole, person, duties[0]):
+                    own += [duty for duty in duties if not self._barred(dated, person, duty)]
+            found[person.id] = frozenset(own)
+        return found
+
+    def _barred(self, rules: Sequence[AnyRule], person: Staff, duty: Duty) -> bool:
+        return any(rule.bars(self.case, person, duty) is not None for rule in rules)
+
+    def holdings(self, staff: str) -> tuple[Holding, ...]:
+        """Return every block that a person may hold, with the duties that they would attend and miss."""
+        if staff not in self._holdings:
+            able = self.able[staff]
+            near = {self.work.block_of[duty.key].key for duty in able}
+            found: list[Holding] = []
+            for key in sorted(near):
+                block = self.work.block[key]
+                there = tuple(duty for duty in block.duties if duty in able)
+                missed = tuple(duty for duty in block.duties if duty not in able)
+                if len(there) >= Fraction(block.hold) * len(block.duties):
+                    found.append((block, there, missed))
+            self._holdings[staff] = tuple(found)
+        return self._holdings[staff]
+
+    def coverings(self, staff: str) -> tuple[Duty, ...]:
+        """Return every duty that a person may cover: where a block is longer than that single date."""
+        return tuple(duty for duty in self.able[staff] if len(self.work.block_of[duty.key].duties) > 1)
+
+    def covered(self, place: Place) -> bool:
+        """Tell whether there is any cover on a post's duties of one weekday."""
+        return any(len(self.work.block_of[duty.key].duties) > 1 for duty in self.at[place])
+
+    def most_heads(self, place: Place) -> int:
+        """Return the most attendances that a post could have on its duties of one weekday."""
+        return sum(duty in able for duty in self.at[place] for able in self.able.values())
+
+    def clashing(self, duties: Iterable[Duty]) -> bool:
+        """Tell whether nobody can do any two of these duties of one date."""
+        order = sorted(duties, key=lambda duty: (duty.start, duty.post))
+        windows = tuple(
+            (duty.start, duty.grace, duty.busy_until, duty.zone_from, duty.zone_to) for duty in order
+        )
+        if windows not in self._clashing:
+            self._clashing[windows] = all(
+                first.busy_until + self.case.walk_minutes(first.zone_to, second.zone_from)
+                > min(second.start + second.grace, second.busy_until - 1)
+                for first, second in combinations(order, 2)
+            )
+        return self._clashing[windows]
