@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from math import gcd
 
 from solver.domain.plan import Level
-from solver.rules.verbs import Atom, Lin
+from solver.rules.verbs import ZERO, Atom, Lin, Terms, columns
 
-Terms = tuple[tuple[Atom, int], ...]
+YES_OR_NO = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,28 @@ class Rows:
         self.levels: dict[Level, LevelSum] = {}
         self.impossible: list[Row] = []
         self._known: dict[Terms, int] = {}
-        self._slack_of: dict[tuple[tuple[Terms, int], ...], int] = {}
+        self._slack_of: dict[tuple[Lin, ...], int] = {}
+        self._other_bounds: dict[Atom, tuple[int, int]] = {}
+        self._bounds_seen = 0
 
     # Decisions
 
     def choice(self, low: int = 0, high: int = 1) -> Lin:
         """Return a new whole-number decision between ``low`` and ``high``."""
         self.bounds.append((low, high))
-        return Lin(((len(self.bounds) - 1, 1),))
+        return Lin.of((len(self.bounds) - 1,))
+
+    def choices(self, count: int) -> range:
+        """Return so many new decisions between 0 and 1."""
+        first = len(self.bounds)
+        self.bounds += [YES_OR_NO] * count
+        return range(first, first + count)
 
     # Verbs
 
     def forbid(self, *all_of: Lin) -> None:
         """Not all of these at once (each 0 or 1)."""
-        self.at_most(_sum(all_of), len(all_of) - 1)
+        self.at_most(sum(all_of, ZERO), len(all_of) - 1)
 
     def at_most(self, lin: Lin, most: int) -> None:
         """``lin ≤ most``."""
@@ -100,7 +108,7 @@ class Rows:
         measure = self.level(level)
         if merged.const + self._range(merged.terms)[1] <= 0:
             return
-        if not merged.terms:
+        if not merged.atoms:
             measure.const += price * merged.const
             return
         slack = self._slack((merged,))
@@ -110,7 +118,7 @@ class Rows:
         """Let a level be no less than ``|lin − target|``."""
         merged = _merge(lin - target)
         measure = self.level(level)
-        if not merged.terms:
+        if not merged.atoms:
             measure.floor = max(measure.floor, abs(merged.const))
             return
         slack = self._slack((merged, -merged))
@@ -121,7 +129,7 @@ class Rows:
         """Add ``|lin − target|`` to one level and let another be no less than it."""
         merged = _merge(lin - target)
         measure = self.level(total_level)
-        if not merged.terms:
+        if not merged.atoms:
             measure.const += abs(merged.const)
         else:
             slack = self._slack((merged, -merged))
@@ -177,9 +185,11 @@ class Rows:
             None if high is None else high - merged.const,
         )
 
-    def write(self, terms: Terms, low: int | None, high: int | None) -> None:
+    def write(self, terms: Terms | tuple[tuple[Atom, int], ...], low: int | None, high: int | None) -> None:
         """Write down a row of merged, sorted terms; what can't be broken is left out."""
-        if not terms:
+        if not isinstance(terms, Terms):
+            terms = columns(terms)
+        if not terms.atoms:
             if (low is not None and low > 0) or (high is not None and high < 0):
                 self.impossible.append(Row(terms, low, high))
             return
@@ -203,17 +213,28 @@ class Rows:
 
     def _range(self, terms: Terms) -> tuple[int, int]:
         """Return the least and the most that terms can come to within the atoms' bounds."""
-        bounds = self.bounds
-        least = most = 0
+        least = sum([factor for factor in terms.factors if factor < 0])
+        most = sum(terms.factors) - least
+        wide = self._wide()
+        if wide.keys().isdisjoint(terms.atoms):
+            return least, most
         for atom, factor in terms:
-            low, high = bounds[atom]
+            low, high = wide.get(atom, YES_OR_NO)
             if factor > 0:
                 least += factor * low
-                most += factor * high
+                most += factor * (high - 1)
             else:
-                least += factor * high
+                least += factor * (high - 1)
                 most += factor * low
         return least, most
+
+    def _wide(self) -> Mapping[Atom, tuple[int, int]]:
+        """Return the bounds of the few atoms that are not 0 or 1."""
+        if self._bounds_seen < len(self.bounds):
+            fresh = enumerate(self.bounds[self._bounds_seen :], start=self._bounds_seen)
+            self._other_bounds |= {atom: own for atom, own in fresh if own != YES_OR_NO}
+            self._bounds_seen = len(self.bounds)
+        return self._other_bounds
 
     def slack_of(self, lin: Lin, *, absolute: bool) -> int | None:
         """Return the slack of merged terms' excess above zero, or either way; ``None``: never any."""
@@ -222,8 +243,7 @@ class Rows:
         return self._slack((lin, -lin) if absolute else (lin,))
 
     def _slack(self, arms: tuple[Lin, ...]) -> int:
-        key = tuple((arm.terms, arm.const) for arm in arms)
-        known = self._slack_of.get(key)
+        known = self._slack_of.get(arms)
         if known is not None:
             return known
         absolute = len(arms) > 1
@@ -231,26 +251,24 @@ class Rows:
         written = tuple(Arm(arm.terms, arm.const) for arm in arms) + cut
         high = max(0, *(arm.const + self._range(arm.terms)[1] for arm in arms))
         self.slacks.append(Slack(written, high))
-        self._slack_of[key] = len(self.slacks) - 1
+        self._slack_of[arms] = len(self.slacks) - 1
         return len(self.slacks) - 1
 
 
-def _sum(parts: Sequence[Lin]) -> Lin:
-    terms: Terms = ()
-    const = 0
-    for part in parts:
-        terms += part.terms
-        const += part.const
-    return Lin(terms, const)
-
-
 def _merge(lin: Lin) -> Lin:
-    if len(lin.terms) <= 1 and all(factor for _, factor in lin.terms):
+    """Return the same with its atoms in order, each once."""
+    atoms, factors = lin.atoms, lin.factors
+    if len(set(atoms)) < len(atoms) or 0 in factors:
+        merged: dict[Atom, int] = {}
+        for atom, factor in lin.terms:
+            merged[atom] = merged.get(atom, 0) + factor
+        return Lin(sorted([term for term in merged.items() if term[1]]), lin.const)
+    ordered = sorted(atoms)
+    if atoms == (*ordered,):
         return lin
-    merged: dict[Atom, int] = {}
-    for atom, factor in lin.terms:
-        merged[atom] = merged.get(atom, 0) + factor
-    return Lin(tuple(sorted([term for term in merged.items() if term[1]])), lin.const)
+    if len(set(factors)) == 1:
+        return Lin.of(tuple(ordered), factors, lin.const)
+    return Lin(sorted(zip(atoms, factors, strict=True)), lin.const)
 
 
 def _value(terms: Terms, values: Sequence[int]) -> int:
@@ -263,9 +281,7 @@ def _grain_cut(lin: Lin) -> tuple[Arm, ...]:
     With grain g, lin ∈ g·Z + const: between the two lattice points −a and b around zero |lin| lies
     on or above the chord through them, ``g·|lin| ≥ (b−a)·lin + 2ab`` with a + b = g.
     """
-    grain = 0
-    for _, factor in lin.terms:
-        grain = gcd(grain, factor)
+    grain = gcd(*lin.factors)
     above = lin.const % grain
     if grain <= 1 or above == 0:
         return ()
@@ -273,7 +289,7 @@ def _grain_cut(lin: Lin) -> tuple[Arm, ...]:
     slope = above - below
     return (
         Arm(
-            tuple((atom, slope * factor) for atom, factor in lin.terms),
+            Terms(lin.atoms, tuple([slope * factor for factor in lin.factors])),
             slope * lin.const + 2 * above * below,
             grain,
         ),

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, BlockKey, Duty, DutyKey, Work, facts
 from solver.domain.plan import Account, Assignment, Departure, Meeting, Plan
 from solver.pairs import Pairs
 from solver.rows import Rows
-from solver.rules.verbs import ONE, Lin, total
+from solver.rules.verbs import ONE, Lin, singles, total
+from solver.seating import Own, Seating, own_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,18 @@ class Sheet(Rows):
         self.accounts: dict[str, Account] = dict(accounts)
         self.scope = scope
         self._crew: dict[Duty, dict[str, Lin]] = defaultdict(dict)
+        self._heads: dict[Duty, Lin] = {}
         self._covers: dict[Duty, dict[str, Lin]] = defaultdict(dict)
-        self._holders: dict[BlockKey, list[tuple[str, Lin, frozenset[Duty]]]] = defaultdict(list)
-        self._by_person: dict[str, list[tuple[Duty, Lin]]] | None = None
+        self._frozen_holders: dict[BlockKey, list[tuple[str, Lin, frozenset[Duty]]]] = defaultdict(list)
+        self._own: Mapping[str, Own] | None = None
         self._open_blocks: list[Block] = []
         self._covered: set[DutyKey] = set()
         self._open_duties: tuple[Duty, ...] = ()
         self._meetings: list[tuple[Meeting, Lin]] = []
         self._departures: list[tuple[Departure, Lin]] = []
-        self._missed: dict[tuple[BlockKey, str], frozenset[Duty]] = {}
-        self.hold_atoms: dict[tuple[BlockKey, str], int] = {}
-        self.cover_atoms: dict[tuple[DutyKey, str], int] = {}
+        self._missed: dict[BlockKey, tuple[frozenset[Duty], ...]] = {}
+        self.hold_atoms: Seating[BlockKey] = Seating()
+        self.cover_atoms: Seating[DutyKey] = Seating()
 
     # What rules may see
 
@@ -78,19 +81,38 @@ class Sheet(Rows):
 
     def duties_of(self, staff: str) -> Sequence[tuple[Duty, Lin]]:
         """Return a person's possible duties in order of time, each with 'works it'."""
-        if self._by_person is None:
-            found: dict[str, list[tuple[Duty, Lin]]] = defaultdict(list)
-            for duty, crew in self._crew.items():
-                for person, lin in crew.items():
-                    found[person].append((duty, lin))
-            for rows in found.values():
-                rows.sort(key=lambda row: (row[0].date, row[0].start, row[0].post))
-            self._by_person = found
-        return self._by_person.get(staff, [])
+        own = self._owned().get(staff)
+        return [] if own is None else list(zip(own.duties, own.works, strict=True))
+
+    def days_of(self, staff: str) -> Iterator[tuple[Sequence[Duty], Sequence[Lin]]]:
+        """Yield a person's possible duties date by date, in order of time, and 'works it' for each."""
+        own = self._owned().get(staff)
+        return iter(()) if own is None else own.days()
+
+    def loads(self, worth: Callable[[Duty], int]) -> Mapping[str, Lin]:
+        """Return what the duties of everybody who may have any come to, each duty at its worth."""
+        # By identity: the same duties come back for everybody, and hashing them would be felt.
+        steps = {id(duty): worth(duty) for duty in self.work.duties}
+        return {
+            staff: own.load([*map(steps.__getitem__, map(id, own.duties))])
+            for staff, own in self._owned().items()
+        }
+
+    def _owned(self) -> Mapping[str, Own]:
+        if self._own is None:
+            self._own = own_duties(self.work, self._crew)
+        return self._own
 
     def crew(self, duty: Duty) -> Sequence[tuple[str, Lin]]:
         """Return the people who may work a duty, each with 'works it'."""
         return list(self._crew.get(duty, {}).items())
+
+    def heads(self, duty: Duty) -> Lin:
+        """Return how many people work a duty."""
+        known = self._heads.get(duty)
+        if known is None:
+            known = self._heads[duty] = total(self._crew.get(duty, {}).values())
+        return known
 
     def covers(self, duty: Duty) -> Sequence[tuple[str, Lin]]:
         """Return those who may be there as single-date cover, each with 'covers'."""
@@ -102,7 +124,10 @@ class Sheet(Rows):
 
     def holders(self, block: Block) -> Sequence[tuple[str, Lin, frozenset[Duty]]]:
         """Return the people who may hold a block, each with 'holds it' and the duties missed."""
-        return self._holders.get(block.key, [])
+        open_to, atoms = self.hold_atoms.of(block.key)
+        found = [*self._frozen_holders.get(block.key, ())]
+        found += zip(open_to, singles(atoms), self._missed.get(block.key, ()), strict=True)
+        return found
 
     def meetings(self) -> Sequence[tuple[Meeting, Lin]]:
         """Return every possible meeting with 'takes place'."""
@@ -114,7 +139,7 @@ class Sheet(Rows):
 
     def missed(self, block: BlockKey, staff: str) -> frozenset[Duty]:
         """Return the duties that a possible holder of a block would miss."""
-        return self._missed[block, staff]
+        return self._missed[block][self.hold_atoms.of(block)[0].index(staff)]
 
     # Opening decisions
 
@@ -169,48 +194,56 @@ class Sheet(Rows):
         return holders
 
     def _open_block(self, block: Block, pairs: Pairs, frozen: Mapping[BlockKey, set[str]]) -> None:
-        dates = [duty.date for duty in block.duties]
         taken = frozen.get(block.key, set())
-        opened = False
-        may_be_missed: set[Duty] = set()
-        for staff, missed in pairs.holders(block):
-            if staff in taken:
-                self._holders[block.key].append((staff, ONE, missed))
-                may_be_missed |= missed
-                continue
-            if len(taken) >= block.want or not self.scope.opens(staff, dates):
-                continue
-            holds = self.choice()
-            self.hold_atoms[block.key, staff] = holds.terms[0][0]
-            self._holders[block.key].append((staff, holds, missed))
-            self._missed[block.key, staff] = missed
-            may_be_missed |= missed
-            opened = True
-            for duty in block.duties:
-                if duty not in missed:
-                    self._crew[duty][staff] = holds
+        able = pairs.holders(block)
+        may_be_missed = {duty for _, missed in able for duty in missed} if not block.single else set()
+        if taken:
+            self._frozen_holders[block.key] = [(who, ONE, missed) for who, missed in able if who in taken]
+        dates = [duty.date for duty in block.duties]
+        if not self.scope.whole:
+            full = len(taken) >= block.want
+            able = tuple(
+                row for row in able if not full and row[0] not in taken and self.scope.opens(row[0], dates)
+            )
+        opened = bool(able)
+        if opened:
+            self._open_holders(block, able)
         if not block.single:
-            few = len(self._holders[block.key]) < block.need
+            few = len(able) + len(self._frozen_holders.get(block.key, ())) < block.need
             for duty in block.duties:
                 if self.scope.any_cover or few or duty in may_be_missed or duty.key in self._covered:
                     opened |= self._open_cover(duty, pairs)
         if opened:
             self._open_blocks.append(block)
 
+    def _open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> None:
+        staff, missed = zip(*able, strict=True)
+        atoms = self.choices(len(staff))
+        self.hold_atoms.seat(block.key, staff, atoms)
+        self._missed[block.key] = missed
+        works = singles(atoms)
+        for duty in block.duties:
+            if block.single:
+                self._crew[duty].update(zip(staff, works, strict=True))
+                continue
+            there = [duty not in away for away in missed]
+            self._crew[duty].update(zip(compress(staff, there), compress(works, there), strict=True))
+
     def _open_cover(self, duty: Duty, pairs: Pairs) -> bool:
         crew = self._crew[duty]
         if sum(lin == ONE for lin in crew.values()) >= duty.want:
             return False
-        opened = False
-        for staff in sorted(pairs.allowed(duty)):
-            if crew.get(staff) == ONE or not self.scope.opens(staff, (duty.date,)):
-                continue
-            covers = self.choice()
-            self.cover_atoms[duty.key, staff] = covers.terms[0][0]
+        able = [
+            staff
+            for staff in sorted(pairs.allowed(duty))
+            if crew.get(staff) != ONE and self.scope.opens(staff, (duty.date,))
+        ]
+        atoms = self.choices(len(able))
+        self.cover_atoms.seat(duty.key, tuple(able), atoms)
+        for staff, covers in zip(able, singles(atoms), strict=True):
             self._covers[duty][staff] = covers
             crew[staff] = total((crew[staff], covers)) if staff in crew else covers
-            opened = True
-        return opened
+        return bool(able)
 
     # Reading an answer, writing a hint
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from solver.domain.evidence import RowKind, RowName
-from solver.rows import Rows, Terms
-from solver.rules.verbs import Lin
+from solver.rows import Rows
+from solver.rules.verbs import Atom, Lin, Terms, columns
 
 LIMITS: dict[str, RowKind] = {"own_caps": "own_caps", "caps": "caps"}
 """Rules whose limits on counts hold person by person, by code."""
@@ -61,10 +61,11 @@ class NamedRows(Rows):
 
     def know(self, name: RowName, excess: Lin) -> None:
         """Let an excess over whatever limit go by this name."""
-        self._known_as[tuple(sorted(term for term in excess.terms if term[1]))] = name
+        self._known_as[columns(sorted(term for term in excess.terms if term[1]))] = name
 
-    def write(self, terms: Terms, low: int | None, high: int | None) -> None:
+    def write(self, terms: Terms | tuple[tuple[Atom, int], ...], low: int | None, high: int | None) -> None:
         """Write down a row, and under which name each of its sides stands."""
+        terms = terms if isinstance(terms, Terms) else columns(terms)
         before = self._known.get(terms)
         old = None if before is None else self.rows[before]
         super().write(terms, low, high)

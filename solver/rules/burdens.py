@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
@@ -13,7 +14,7 @@ from solver.domain.duties import Duty, facts
 from solver.domain.plan import Account, Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, total
+from solver.rules.verbs import ZERO, Board
 from solver.text import Words
 
 NAMES: Mapping[str, Words] = {
@@ -59,14 +60,18 @@ class Burdens(Rule[BurdensParams]):
         params = self.params
         for burden in params.accounts:
             account = board.accounts.get(burden.name)
-            for staff, share in account.shares.items() if account is not None else ():
+            if account is None:
+                continue
+            loads = board.loads(partial(self._counts, burden))
+            for staff, share in account.shares.items():
                 if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
                     continue
-                there = total(
-                    lin for duty, lin in board.duties_of(staff) if burden.counts(duty) and self.concerns(duty)
-                )
+                there = loads.get(staff, ZERO)
                 self.limit(board, there, share.target)
                 self.limit(board, -there, -share.target)
+
+    def _counts(self, burden: Burden, duty: Duty) -> int:
+        return int(burden.counts(duty) and self.concerns(duty))
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count each person's duties of each burden."""

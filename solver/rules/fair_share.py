@@ -9,7 +9,7 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, total
+from solver.rules.verbs import ZERO, Board
 from solver.text import Words
 from solver.units import show_units
 
@@ -50,12 +50,12 @@ class FairShare(Rule[FairShareParams]):
         account = board.accounts.get(self.params.account)
         if account is None:
             return
+        loads = board.loads(lambda duty: duty.steps)
         for person in case.staff:
             share = account.shares.get(person.id)
             if share is not None:
-                load = total(lin * duty.steps for duty, lin in board.duties_of(person.id))
                 board.deviate(
-                    load,
+                    loads.get(person.id, ZERO),
                     share.target,
                     total_level=self.params.level,
                     peak_level=self.params.peak_level,

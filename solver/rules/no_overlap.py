@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations
 
 from solver.domain.case import Case
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, Lin, total
+from solver.rules.verbs import Board, total
 from solver.text import Words
 from solver.units import Minutes, clock
 
@@ -25,6 +25,10 @@ CLASH = Words(
     en="On {date} {person} can't do both {first} (until {until}) and {second} "
     "(from {start}, {walk} minutes' walk)",
 )
+
+
+Window = tuple[Minutes, Minutes, str | None, str | None]
+"""When a duty's crew is there at the latest and until when it is bound, and in which zones."""
 
 
 class NoOverlap(Rule[Params]):
@@ -40,12 +44,14 @@ class NoOverlap(Rule[Params]):
 
     def post(self, case: Case, board: Board) -> None:
         """At most one of every set of duties that clash pairwise."""
+        # By identity: the same duties come back for everybody, and hashing them would be felt.
+        windows = {id(duty): _window(duty) for duty in board.work.duties}
         for person in board.people:
             if not board.free(person.id):
                 continue
-            for _, rows in groupby(board.duties_of(person.id), key=lambda row: row[0].date):
-                for clique in _cliques(case, list(rows)):
-                    board.at_most(total(clique), 1)
+            for duties, works in board.days_of(person.id):
+                for clique in _clashing(case, tuple(map(windows.__getitem__, map(id, duties)))):
+                    board.at_most(total([works[place] for place in clique]), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every two duties of a person on one day, and at nobody being twice in one crew."""
@@ -96,21 +102,20 @@ class NoOverlap(Rule[Params]):
         )
 
 
-def _cliques(case: Case, rows: list[tuple[Duty, Lin]]) -> Iterator[list[Lin]]:
-    """Yield maximal sets of pairwise clashing duties that together hold every clashing pair."""
-    windows = tuple(
-        (min(duty.start + duty.grace, duty.busy_until - 1), duty.busy_until, duty.zone_from, duty.zone_to)
-        for duty, _ in rows
+def _window(duty: Duty) -> Window:
+    return (
+        min(duty.start + duty.grace, duty.busy_until - 1),
+        duty.busy_until,
+        duty.zone_from,
+        duty.zone_to,
     )
-    for places in _clashing(case, windows):
-        yield [rows[place][1] for place in places]
 
 
 @lru_cache(maxsize=4096)
-def _clashing(
-    case: Case, windows: tuple[tuple[Minutes, Minutes, str | None, str | None], ...]
-) -> tuple[tuple[int, ...], ...]:
-    """Return the same as places in a day's duties; most days of a person look alike.
+def _clashing(case: Case, windows: tuple[Window, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return maximal sets of pairwise clashing duties of a day that together hold every clashing pair.
+
+    They are places in the day's duties; most days of a person look alike.
 
     Duties come in order of start. Whatever starts before an earlier duty lets go clashes with it; for each
     duty the earlier ones that reach it are extended greedily, and what is left over is said pair by pair.

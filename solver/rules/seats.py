@@ -53,11 +53,13 @@ class Seats(Rule[Params]):
     def post(self, case: Case, board: Board) -> None:  # noqa: ARG002 -- needs no more than the board
         """No more heads than wanted, as holders and on every date; nobody holds and covers the same duty."""
         for block in board.blocks():
+            for duty in block.duties:
+                board.at_most(board.heads(duty), duty.want)
+            if block.single:
+                continue
             board.at_most(total(lin for _, lin, _ in board.holders(block)), block.want)
             for duty in block.duties:
-                crew = board.crew(duty)
-                board.at_most(total(lin for _, lin in crew), duty.want)
-                for _, lin in crew:
+                for _, lin in board.crew(duty):
                     board.at_most(lin, 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, total
+from solver.rules.verbs import Board
 from solver.text import Words
 
 SHORT = Words(
@@ -41,8 +41,8 @@ class Uncovered(Rule[UncoveredParams]):
     def post(self, case: Case, board: Board) -> None:  # noqa: ARG002 -- needs no more than the board
         """Charge each head short."""
         for duty in board.duties():
-            there = total(lin for _, lin in board.crew(duty))
-            board.charge(self._level(holds_pupils=duty.holds_pupils), -there + duty.need, 0, self._price)
+            short = -board.heads(duty) + duty.need
+            board.charge(self._level(holds_pupils=duty.holds_pupils), short, 0, self._price)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every duty."""

@@ -7,8 +7,9 @@ them up and says what may not be, or what it costs. It never learns which solver
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import neg
 from typing import Protocol
 
 from solver.domain.case import Staff
@@ -19,20 +20,86 @@ Atom = int
 """A decision's place on the board."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lin:
-    """A linear expression over atoms: ``sum(coefficient · atom) + const``."""
+class Terms:
+    """Pairs of atom and factor, kept in two columns: rows hold millions of them, and most factors are 1.
 
-    terms: tuple[tuple[Atom, int], ...] = ()
-    const: int = 0
+    Read like a tuple of pairs; two of them are equal if their columns are.
+    """
+
+    __slots__ = ("atoms", "factors")
+
+    def __init__(self, atoms: tuple[Atom, ...], factors: tuple[int, ...]) -> None:
+        self.atoms = atoms
+        self.factors = factors
+
+    def __iter__(self) -> Iterator[tuple[Atom, int]]:
+        return zip(self.atoms, self.factors, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.atoms)
+
+    def __getitem__(self, place: int) -> tuple[Atom, int]:
+        return self.atoms[place], self.factors[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Terms) and self.atoms == other.atoms and self.factors == other.factors
+
+    def __hash__(self) -> int:
+        return hash((self.atoms, self.factors))
+
+    def __repr__(self) -> str:
+        return f"Terms{tuple(self)}"
+
+
+class Lin:
+    """A linear expression over atoms: ``sum(factor · atom) + const``. Never changed once made."""
+
+    __slots__ = ("atoms", "const", "factors")
+
+    atoms: tuple[Atom, ...]
+    factors: tuple[int, ...]
+    const: int
+
+    def __init__(self, terms: Iterable[tuple[Atom, int]] = (), const: int = 0) -> None:
+        own = terms if isinstance(terms, Terms) else columns(terms)
+        self.atoms, self.factors = own.atoms, own.factors
+        self.const = const
+
+    @classmethod
+    def of(cls, atoms: tuple[Atom, ...], factors: tuple[int, ...] | None = None, const: int = 0) -> Lin:
+        """Return an expression from its columns; without factors all of them are 1."""
+        lin = cls.__new__(cls)
+        lin.atoms = atoms
+        lin.factors = ones(len(atoms)) if factors is None else factors
+        lin.const = const
+        return lin
+
+    @property
+    def terms(self) -> Terms:
+        """Pairs of atom and factor."""
+        return Terms(self.atoms, self.factors)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Lin)
+            and self.const == other.const
+            and self.atoms == other.atoms
+            and self.factors == other.factors
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.atoms, self.factors, self.const))
+
+    def __repr__(self) -> str:
+        return f"Lin({tuple(self.terms)}, {self.const})"
 
     def __add__(self, other: Lin | int) -> Lin:
         if isinstance(other, int):
-            return Lin(self.terms, self.const + other)
-        return Lin(self.terms + other.terms, self.const + other.const)
+            return Lin.of(self.atoms, self.factors, self.const + other)
+        return Lin.of(self.atoms + other.atoms, self.factors + other.factors, self.const + other.const)
 
     def __neg__(self) -> Lin:
-        return Lin(tuple((atom, -factor) for atom, factor in self.terms), -self.const)
+        return Lin.of(self.atoms, tuple(map(neg, self.factors)), -self.const)
 
     def __sub__(self, other: Lin | int) -> Lin:
         return self + (-other)
@@ -40,9 +107,33 @@ class Lin:
     def __mul__(self, factor: int) -> Lin:
         if factor == 0:
             return Lin()
-        return Lin(tuple((atom, own * factor) for atom, own in self.terms), self.const * factor)
+        if factor == 1:
+            return self
+        return Lin.of(self.atoms, tuple([own * factor for own in self.factors]), self.const * factor)
 
     __rmul__ = __mul__
+
+
+@lru_cache(maxsize=1024)
+def ones(count: int) -> tuple[int, ...]:
+    """Return so many ones; equal counts share one tuple."""
+    return (1,) * count
+
+
+def singles(atoms: Iterable[Atom]) -> list[Lin]:
+    """Return each atom as an expression."""
+    new, factors, found = Lin.__new__, ones(1), []
+    for atom in atoms:
+        lin = new(Lin)
+        lin.atoms, lin.factors, lin.const = (atom,), factors, 0
+        found.append(lin)
+    return found
+
+
+def columns(terms: Iterable[tuple[Atom, int]]) -> Terms:
+    """Return pairs of atom and factor in columns."""
+    pairs = tuple(terms)
+    return Terms(tuple([atom for atom, _ in pairs]), tuple([factor for _, factor in pairs]))
 
 
 ONE = Lin((), 1)
@@ -51,13 +142,19 @@ ZERO = Lin()
 
 def total(parts: Iterable[Lin]) -> Lin:
     """Add expressions up; equal atoms are merged."""
-    merged: dict[Atom, int] = {}
+    atoms: list[Atom] = []
+    factors: list[int] = []
     const = 0
     for part in parts:
+        atoms += part.atoms
+        factors += part.factors
         const += part.const
-        for atom, factor in part.terms:
-            merged[atom] = merged.get(atom, 0) + factor
-    return Lin(tuple((atom, factor) for atom, factor in merged.items() if factor), const)
+    if len(set(atoms)) == len(atoms) and 0 not in factors:
+        return Lin.of(tuple(atoms), tuple(factors), const)
+    merged: dict[Atom, int] = {}
+    for atom, factor in zip(atoms, factors, strict=True):
+        merged[atom] = merged.get(atom, 0) + factor
+    return Lin([term for term in merged.items() if term[1]], const)
 
 
 class Board(Protocol):
@@ -84,8 +181,17 @@ class Board(Protocol):
     def duties_of(self, staff: str) -> Sequence[tuple[Duty, Lin]]:
         """A person's possible duties in order of time, each with 'works it' (0 or 1)."""
 
+    def days_of(self, staff: str) -> Iterable[tuple[Sequence[Duty], Sequence[Lin]]]:
+        """A person's possible duties date by date, in order of time, and 'works it' for each of them."""
+
+    def loads(self, worth: Callable[[Duty], int]) -> Mapping[str, Lin]:
+        """What the duties of everybody who may have any come to, each duty at its worth."""
+
     def crew(self, duty: Duty) -> Sequence[tuple[str, Lin]]:
         """The people who may work a duty, each with 'works it' (0 or 1)."""
+
+    def heads(self, duty: Duty) -> Lin:
+        """How many people work a duty."""
 
     def covers(self, duty: Duty) -> Sequence[tuple[str, Lin]]:
         """Those of the crew who would be there as single-date cover, each with 'covers' (0 or 1)."""

@@ -11,7 +11,7 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import Board, Counts, total
+from solver.rules.verbs import Board, Counts
 from solver.text import Words
 
 FEWER = Words(
@@ -42,7 +42,7 @@ class Wanted(Rule[WantedParams]):
         """Charge each head missing."""
         for duty in board.duties():
             if duty.want > duty.need and self.concerns(duty):
-                self.limit(board, -total(lin for _, lin in board.crew(duty)) + duty.want, 0)
+                self.limit(board, -board.heads(duty) + duty.want, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every duty that wants more than it needs."""

@@ -1,0 +1,115 @@
+"""Who may sit where: decisions kept in columns, by block or duty and by person, since there are a million."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, ItemsView, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import TypeVar
+
+from solver.domain.duties import Duty, Work
+from solver.rules.verbs import Atom, Lin, total
+
+K = TypeVar("K", bound=Hashable)
+NOBODY: tuple[tuple[str, ...], range] = ((), range(0))
+
+
+class Seating(Mapping[tuple[K, str], Atom]):
+    """The atoms of people's decisions about places (blocks or duties), by place and person.
+
+    A place's atoms follow one another, in the order of its people.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[K, tuple[tuple[str, ...], range]] = {}
+        self._size = 0
+
+    def seat(self, place: K, staff: tuple[str, ...], atoms: range) -> None:
+        """Note a place's people and their atoms."""
+        self._places[place] = (staff, atoms)
+        self._size += len(staff)
+
+    def of(self, place: K) -> tuple[tuple[str, ...], range]:
+        """Return a place's people and their atoms."""
+        return self._places.get(place, NOBODY)
+
+    def places(self) -> Iterator[tuple[K, tuple[str, ...], range]]:
+        """Yield every place with its people and their atoms."""
+        for place, (staff, atoms) in self._places.items():
+            yield place, staff, atoms
+
+    def __getitem__(self, key: tuple[K, str]) -> Atom:
+        place, who = key
+        staff, atoms = self.of(place)
+        if who not in staff:
+            raise KeyError(key)
+        return atoms[staff.index(who)]
+
+    def __iter__(self) -> Iterator[tuple[K, str]]:
+        for place, (staff, _) in self._places.items():
+            for who in staff:
+                yield place, who
+
+    def __len__(self) -> int:
+        return self._size
+
+    def items(self) -> ItemsView[tuple[K, str], Atom]:
+        """Return all decisions; going through them looks nothing up."""
+        return _Items(self)
+
+
+class _Items(ItemsView[tuple[K, str], Atom]):
+    _mapping: Seating[K]
+
+    def __iter__(self) -> Iterator[tuple[tuple[K, str], Atom]]:
+        for place, staff, atoms in self._mapping.places():
+            for who, atom in zip(staff, atoms, strict=True):
+                yield (place, who), atom
+
+
+class Own:
+    """One person's possible duties in order of time, each with 'works it'."""
+
+    __slots__ = ("_plain", "_starts", "duties", "works")
+
+    def __init__(self) -> None:
+        self.duties: list[Duty] = []
+        self.works: list[Lin] = []
+        self._starts: list[int] = []
+        self._plain: tuple[Atom, ...] | None = None
+
+    def begin(self) -> None:
+        """Begin another date."""
+        self._starts.append(len(self.duties))
+
+    def days(self) -> Iterator[tuple[Sequence[Duty], Sequence[Lin]]]:
+        """Yield duties and 'works it' date by date."""
+        for first, last in zip(self._starts, [*self._starts[1:], len(self.duties)], strict=True):
+            yield self.duties[first:last], self.works[first:last]
+
+    def load(self, steps: Sequence[int]) -> Lin:
+        """Return what the duties come to where each counts so much."""
+        if self._plain is None and all(len(lin.atoms) == 1 and not lin.const for lin in self.works):
+            # One decision each: the expression can be put together column by column.
+            self._plain = tuple([lin.atoms[0] for lin in self.works])
+        if self._plain is None:
+            return total(lin * each for lin, each in zip(self.works, steps, strict=True))
+        return total([Lin.of(tuple(compress(self._plain, steps)), tuple(filter(None, steps)))])
+
+
+def own_duties(work: Work, crews: Mapping[Duty, Mapping[str, Lin]]) -> Mapping[str, Own]:
+    """Return everybody's possible duties; ``crews`` tell who may work what."""
+    found: dict[str, Own] = {}
+    met: dict[str, dt.date] = {}
+    for date, duties in work.on.items():
+        for duty in duties:
+            for staff, works in crews.get(duty, {}).items():
+                own = found.get(staff)
+                if own is None:
+                    own = found[staff] = Own()
+                if met.get(staff) is not date:
+                    met[staff] = date
+                    own.begin()
+                own.duties.append(duty)
+                own.works.append(works)
+    return found
