@@ -1,0 +1,1 @@
+"""What a school would pick instead, measured on the same instances by the same evaluator."""
