@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -405,6 +405,16 @@ class Case(Frozen):
         return {row.id: row for row in self.staff}
 
     @cached_property
+    def absences_of(self) -> dict[str, tuple[Absence, ...]]:
+        """Everybody's absences."""
+        return _by_staff(self.absences)
+
+    @cached_property
+    def lessons_of(self) -> dict[str, tuple[Lesson, ...]]:
+        """Everybody's daytime lessons."""
+        return _by_staff(self.lessons)
+
+    @cached_property
     def group(self) -> dict[str, Group]:
         """Groups by id."""
         return {row.id: row for row in self.groups}
@@ -469,3 +479,13 @@ class Case(Frozen):
         if a is None or b is None or a == b:
             return 0
         return self._walk_minutes[a, b]
+
+
+Own = TypeVar("Own", Absence, Lesson)
+
+
+def _by_staff(rows: Iterable[Own]) -> dict[str, tuple[Own, ...]]:
+    found: dict[str, list[Own]] = {}
+    for row in rows:
+        found.setdefault(row.staff, []).append(row)
+    return {staff: tuple(own) for staff, own in found.items()}

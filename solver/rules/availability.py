@@ -80,16 +80,15 @@ class Availability(PairRule[Params]):
         if not at_work:
             return OFF.with_(date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=duty.post)
         minutes = set(range(duty.start, duty.busy_until))
-        for absence in case.absences:
-            if absence.staff != staff.id or not absence.away:
-                continue
-            if duty.date in _dates(absence) and minutes & _minutes_away(absence):
+        for absence in case.absences_of.get(staff.id, ()):
+            there = not absence.away or not absence.first <= duty.date <= absence.last
+            if not there and minutes & _minutes_away(absence):
                 return AWAY.with_(
                     person=staff.name, date=duty.date, reason=absence.reason or "—", post=duty.post
                 )
         bound = set(range(duty.start + duty.grace, duty.busy_until))
-        for lesson in case.lessons:
-            if lesson.staff != staff.id or lesson.weekday != duty.day.weekday:
+        for lesson in case.lessons_of.get(staff.id, ()):
+            if lesson.weekday != duty.day.weekday:
                 continue
             if not week_selected(lesson.weeks, duty.day.week):
                 continue
@@ -146,11 +145,6 @@ def _during(absence: Absence, duty: Duty) -> bool:
     return (absence.start is None or absence.start < duty.busy_until) and (
         absence.end is None or absence.end > duty.start
     )
-
-
-def _dates(absence: Absence) -> set[dt.date]:
-    days = (absence.last - absence.first).days
-    return {absence.first + dt.timedelta(days=number) for number in range(days + 1)}
 
 
 def _minutes_away(absence: Absence) -> set[int]:
