@@ -1,0 +1,1 @@
+"""The results page: tables and plots from the stored records, and from nothing else."""

@@ -1,0 +1,199 @@
+"""The page's tables, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from benchmarks.page.runs import Runs, gathered, percent, spread
+from benchmarks.record import Record
+
+LEVEL_NAMES = {
+    "uncovered_pupils": "uncovered, with pupils",
+    "uncovered": "uncovered",
+    "rules": "priced rules",
+    "wanted": "wanted heads",
+    "max_deviation": "largest deviation",
+    "sum_deviation": "sum of deviations",
+    "burdens": "burdens",
+    "wishes": "wishes",
+}
+PHASES = ("load", "timetable", "handover", "pairs", "counts", "start", "bounds", "audit", "write")
+"""The parts of a run but the search and the last proof, whose time is given."""
+MOMENT = 60.0
+"""Seconds at which a first look is taken at long runs."""
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; the first column is text, the others stand to the right."""
+    lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def machines(records: Iterable[Record]) -> str:
+    """Return what the runs were made on and with."""
+    found: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        here = record.machine
+        where = f"{here.processor}, {here.cores} cores, {here.memory_gib:g} GiB"
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(record.versions.items()))
+        found.setdefault((record.benchmark, where, versions), []).append(record)
+    rows = [
+        (benchmark, where, versions, _dates(own), str(len(own)))
+        for (benchmark, where, versions), own in sorted(found.items())
+    ]
+    return table(("benchmark", "machine", "versions", "dates", "runs"), rows)
+
+
+def _dates(records: Sequence[Record]) -> str:
+    first, last = (pick(record.date.date() for record in records) for pick in (min, max))
+    return str(first) if first == last else f"{first} – {last}"
+
+
+def schools(records: Iterable[Record]) -> str:
+    """Return one row for each school and limit: what a user sees of a run."""
+    rows = []
+    for runs in in_order(records):
+        facts = runs.first.facts
+        sums = runs.level("sum_deviation")
+        rows.append(
+            (
+                runs.first.instance,
+                *(f"{facts.get(name, '–'):,}" for name in ("groups", "staff", "seats")),
+                f"{runs.first.time_limit:g} s × {len(runs.records)}{runs.busy}",
+                runs.spread(lambda record: record.first_complete_seconds, ".1f"),
+                runs.spread(lambda record: record.phases.get("load"), ".1f"),
+                runs.spread(lambda record: record.phases.get("audit"), ".1f"),
+                runs.spread(lambda record: record.phases.get("write"), ".1f"),
+                runs.spread(lambda record: record.cpu_seconds),
+                runs.spread(lambda record: record.peak_mib),
+                f"{spread([level.value for level in sums])} ≥ {spread([level.bound for level in sums])}",
+            )
+        )
+    head = ("school", "groups", "people", "seats", "limit × seeds", "first complete roster, s", "load, s")
+    return table((*head, "audit, s", "write, s", "CPU s", "peak MiB", "sum of deviations ≥ bound"), rows)
+
+
+def levels(runs: Runs) -> str:
+    """Return the levels of one school: values, bounds, gaps and how the bounds were derived."""
+    rows = []
+    for name in [level.name for level in runs.solved[0].levels] if runs.solved else ():
+        own = runs.level(name)
+        gaps = [level.gap for level in own]
+        widest = None if None in gaps else max(gap for gap in gaps if gap is not None)
+        rows.append(
+            (
+                LEVEL_NAMES.get(name, name),
+                spread([level.value for level in own]),
+                spread([level.bound for level in own]),
+                percent(widest),
+                ", ".join(dict.fromkeys(level.method.replace("_", " ") for level in own if level.method)),
+                ", ".join(
+                    dict.fromkeys(LEVEL_NAMES.get(one, one) for each in own for one in each.conditional)
+                ),
+            )
+        )
+    return table(("level", "value", "bound", "widest gap", "method", "if no worse in"), rows)
+
+
+def peers(records: Sequence[Record]) -> tuple[str, str]:
+    """Return a caption and a table for one instance and limit, the best roster first."""
+    own = sorted(gathered(records), key=lambda runs: (runs.worst, runs.first.seconds))
+    first = own[0].first
+    names = " / ".join(LEVEL_NAMES.get(level.name, level.name) for level in first.levels)
+    size = ", ".join(f"{first.facts[what]:,} {what}" for what in ("staff", "duties") if what in first.facts)
+    head = ("subject", f"at {MOMENT:g} s", "at the end", "first roster, s", "took, s", "CPU s", "peak MiB")
+    return f"{size}. Values: {names}.", table(head, (_peer(runs) for runs in own))
+
+
+def by_instance(records: Iterable[Record]) -> list[tuple[str, list[Record]]]:
+    """Return records by instance and limit, small instances first."""
+    ordered = sorted(records, key=_instance)
+    return [(str(key[1]), list(own)) for key, own in groupby(ordered, key=_instance)]
+
+
+def _peer(runs: Runs) -> tuple[str, ...]:
+    name = runs.first.subject
+    return (
+        (f"**{name}**" if name == "afterbell" else name) + runs.busy,
+        _vectors([_held(record, MOMENT) for record in runs.records]),
+        _vectors([record.values for record in runs.records]),
+        runs.spread(lambda record: record.first_complete_seconds, ".1f"),
+        runs.spread(lambda record: record.seconds),
+        runs.spread(lambda record: record.cpu_seconds),
+        runs.spread(lambda record: record.peak_mib),
+    )
+
+
+def _held(record: Record, moment: float) -> tuple[int, ...]:
+    """Return the values that a run held at a moment; none where it had no roster."""
+    held = [point for point in record.trace if point.seconds <= moment and None not in point.values]
+    values = held[-1].values if held else ()
+    # What ended before the moment holds what it ended with.
+    if record.seconds <= moment:
+        return record.values
+    return tuple(value for value in values if value is not None)
+
+
+def _vectors(vectors: Sequence[tuple[int, ...]]) -> str:
+    """Return the worst of several seeds' values, and the best where it differs."""
+    found = ["/".join(map(str, vector)) for vector in sorted(filter(None, vectors))]
+    if len(found) < len(vectors):
+        return f"none in {len(vectors) - len(found)} of {len(vectors)}" if found else "none"
+    return found[0] if found[0] == found[-1] else f"{found[-1]} (best {found[0]})"
+
+
+def single(records: Iterable[Record]) -> str:
+    """Return a table of a benchmark with one merged level and values that are known to be the best."""
+    rows = []
+    for runs in in_order(records):
+        level = [each.levels[0] for each in runs.solved]
+        best = runs.first.facts.get("best_known")
+        values = [each.value for each in level]
+        over = [value / float(best) - 1 for value in values] if best else []
+        rows.append(
+            (
+                runs.first.instance,
+                f"{runs.first.time_limit:g} s × {len(runs.records)}{runs.busy}",
+                spread(values),
+                "–" if best is None else f"{best:,}",
+                spread(over, ".1%"),
+                spread([each.bound for each in level]),
+                runs.spread(lambda record: record.first_complete_seconds, ".1f"),
+                runs.spread(lambda record: record.cpu_seconds),
+                runs.spread(lambda record: record.peak_mib),
+            )
+        )
+    head = ("instance", "limit × seeds", "value", "best known", "above it", "bound")
+    return table((*head, "first roster, s", "CPU s", "peak MiB"), rows)
+
+
+def scale(records: Iterable[Record]) -> str:
+    """Return seconds of each part, memory and gap by size."""
+    rows = []
+    for runs in in_order(records):
+        facts = runs.first.facts
+        sums = runs.level("sum_deviation")
+        rows.append(
+            (
+                f"{facts['groups']}{runs.busy}",
+                *(f"{facts.get(name, '–'):,}" for name in ("staff", "seats")),
+                *(spread([each.phases.get(phase) for each in runs.records], ".1f") for phase in PHASES),
+                runs.spread(lambda record: record.first_complete_seconds, ".1f"),
+                runs.spread(lambda record: record.peak_mib),
+                percent(max((level.gap or 0.0 for level in sums), default=None)),
+            )
+        )
+    head = ("groups", "people", "seats", *PHASES)
+    return table((*head, "first complete roster", "peak MiB", "gap of the sum"), rows)
+
+
+def in_order(records: Iterable[Record]) -> list[Runs]:
+    """Return runs by instance, small ones first, and limit."""
+    return sorted(gathered(records), key=lambda runs: _instance(runs.first))
+
+
+def _instance(record: Record) -> tuple[object, ...]:
+    size = record.facts.get("seats", record.facts.get("duties", 0))
+    made = record.instance.rpartition("-")[2]
+    return (size, record.instance, int(made) if made.isdigit() else 0, record.time_limit)
