@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from functools import lru_cache
 
-from solver.domain.calendar import week_selected
+from solver.domain.calendar import days_of, week_selected
 from solver.domain.case import Absence, Case, Lesson, Staff
 from solver.domain.duties import Duty
 from solver.rules import sketch
@@ -68,6 +68,14 @@ class Availability(PairRule[Params]):
                     post=post,
                 )
         return None
+
+    def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:
+        """Return the dates of leave; lessons in some weeks only make every date one of its own."""
+        if staff.id in _lessons_by_weeks(case):
+            return None
+        away = _absences(case).get(staff.id, ())
+        dates = [day.date for day in days_of(case.term)] if away else []
+        return frozenset(date for date in dates if any(row.first <= date <= row.last for row in away))
 
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Go through every minute of the duty after its grace."""
@@ -139,6 +147,11 @@ def _lessons(case: Case) -> dict[tuple[str, int], list[Lesson]]:
     for lesson in case.lessons:
         found[lesson.staff, lesson.weekday].append(lesson)
     return found
+
+
+@lru_cache(maxsize=32)
+def _lessons_by_weeks(case: Case) -> frozenset[str]:
+    return frozenset(lesson.staff for lesson in case.lessons if lesson.weeks)
 
 
 def _during(absence: Absence, duty: Duty) -> bool:
