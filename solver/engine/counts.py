@@ -1,8 +1,8 @@
 """The count relaxation: how many blocks of each class a person takes, with the dates forgotten (DESIGN §6).
 
-Every roster, aggregated, satisfies these rows, so what they can't reach no roster can. Classes are
-blocks of equal post, shape and validity; single-date cover is a class of its own. Rows and measures bear the
-names by which a certificate speaks of them.
+Every roster with holders and crews as the rule of seats has them, aggregated, satisfies these rows, so what
+they can't reach no such roster can. Classes are blocks of equal post, shape and validity; single-date cover
+is a class of its own. Rows and measures bear the names by which a certificate speaks of them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ UNCOVERED = "uncovered"
 """The rule that charges needed seats left empty."""
 FAIR_SHARE = "fair_share"
 """The rule that charges deviations from the reachable shares."""
-SEATS = "seats"
-"""The rule from which it follows that a crew has no more heads than wanted."""
 Pattern = tuple[int, ...]
 """Duties attended on Monday to Sunday."""
 
@@ -68,14 +66,14 @@ class CountSheet(NamedRows):
         self._duties: dict[tuple[str, int], list[Duty]] = defaultdict(list)
         for duty in work.duties:
             self._duties[duty.post, duty.day.weekday].append(duty)
-        codes = {rule.code for rule in rules}
+        laws = {rule.code for rule in rules if rule.params.cost is None}
         for blocks in self._by_post.values():
-            self._count_holders(blocks, full=SEATS in codes)
+            self._count_holders(blocks)
         for post in self._by_post:
             self._count_covers(post)
-        self._count_crews(full=SEATS in codes)
+        self._count_crews()
         self._cover_need([rule for rule in rules if rule.code == UNCOVERED])
-        if NO_OVERLAP in codes:
+        if NO_OVERLAP in laws:
             self._at_one_time()
         self._fairness(accounts, [rule for rule in rules if rule.code == FAIR_SHARE])
         settings: Counter[str] = Counter()
@@ -99,7 +97,7 @@ class CountSheet(NamedRows):
         """Return a post's duties of one weekday, with the heads on all of them."""
         return list(self._heads)
 
-    def _count_holders(self, blocks: Iterable[Block], *, full: bool) -> None:
+    def _count_holders(self, blocks: Iterable[Block]) -> None:
         classes: dict[tuple[object, ...], list[Block]] = defaultdict(list)
         for block in blocks:
             shape = tuple(sorted({_window(duty) for duty in block.duties}, key=repr))
@@ -136,10 +134,9 @@ class CountSheet(NamedRows):
                     if whole[weekday - 1] > times:
                         missed = count * (whole[weekday - 1] - times)
                         self._missing[own[0].key.post, weekday].append(missed)
-            if full:
-                periods = tuple(sorted(block.key.period for block in alike))
-                with self.named(RowName("holders", post=alike[0].key.post, periods=periods)):
-                    self.at_most(total(per_class), alike[0].want * len(alike))
+            periods = tuple(sorted(block.key.period for block in alike))
+            with self.named(RowName("holders", post=alike[0].key.post, periods=periods)):
+                self.at_most(total(per_class), alike[0].want * len(alike))
 
     def _count_covers(self, post: str) -> None:
         if all(block.single for block in self._by_post[post]):
@@ -162,7 +159,7 @@ class CountSheet(NamedRows):
             covering, missing = self._covering[post, weekday], self._missing[post, weekday]
             self.know(RowName("kept", post=post, weekday=weekday), total(covering) - total(missing))
 
-    def _count_crews(self, *, full: bool) -> None:
+    def _count_crews(self) -> None:
         there: dict[tuple[str, int], list[Lin]] = defaultdict(list)
         for (_, post, weekday), parts in self._attended.items():
             there[post, weekday] += parts
@@ -170,9 +167,8 @@ class CountSheet(NamedRows):
             heads = total(there[post, weekday])
             self._heads.append((duties, heads))
             self.know(RowName("short", post=post, weekday=weekday), -heads)
-            if full:
-                with self.named(RowName("crew", post=post, weekday=weekday)):
-                    self.at_most(heads, sum(duty.want for duty in duties))
+            with self.named(RowName("crew", post=post, weekday=weekday)):
+                self.at_most(heads, sum(duty.want for duty in duties))
 
     def _cover_need(self, rules: Sequence[AnyRule]) -> None:
         for rule in rules:

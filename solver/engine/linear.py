@@ -7,7 +7,7 @@ Only rows that a certificate can name are part of it, so that others can work it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, gcd
@@ -17,6 +17,7 @@ from ortools.linear_solver.python import model_builder
 from solver.domain.evidence import Evidence, Multiplier, RowName
 from solver.domain.levels import LevelGroup, group_name
 from solver.engine.named import NamedRows
+from solver.rules.verbs import Terms, columns
 
 FINE = 10_000
 """Largest denominator of a rationalised count: fine enough to lose nothing that a block would show."""
@@ -33,7 +34,7 @@ class Flat:
 
     lows: list[int] = field(default_factory=list)
     highs: list[int] = field(default_factory=list)
-    rows: list[tuple[tuple[tuple[int, int], ...], int | None, int | None]] = field(default_factory=list)
+    rows: list[tuple[Terms, int | None, int | None]] = field(default_factory=list)
     names: list[Names] = field(default_factory=list)
     cost: dict[int, int] = field(default_factory=dict)
     const: int = 0
@@ -45,10 +46,10 @@ class Flat:
         return len(self.lows) - 1
 
     def row(
-        self, terms: tuple[tuple[int, int], ...], low: int | None, high: int | None, name: RowName | None
+        self, terms: Iterable[tuple[int, int]], low: int | None, high: int | None, name: RowName | None
     ) -> None:
         """Add a row that is bounded on one side."""
-        self.rows.append((terms, low, high))
+        self.rows.append((columns(terms), low, high))
         self.names.append((name, name))
 
 
@@ -100,7 +101,7 @@ def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGr
     flat.cost, flat.const = group(objective)
     for levels, value in held:
         terms, const = group(levels)
-        flat.row(tuple(terms.items()), None, value - const, RowName("held", level=group_name(levels)))
+        flat.row(terms.items(), None, value - const, RowName("held", level=group_name(levels)))
     return flat
 
 
@@ -120,7 +121,7 @@ def solve_relaxed(flat: Flat, seconds: float) -> Relaxed | None:
     constraints = []
     for terms, low, high in flat.rows:
         expr = model_builder.LinearExpr.weighted_sum(
-            [variables[place] for place, _ in terms], [factor for _, factor in terms]
+            [variables[place] for place in terms.atoms], list(terms.factors)
         )
         constraints.append(
             model.add_linear_constraint(
@@ -153,20 +154,24 @@ def _named_only(flat: Flat) -> Flat:
     return replace(flat, rows=rows, names=[flat.names[place] for place in known])
 
 
-def rationalised(flat: Flat, duals: Sequence[float]) -> list[Fraction]:
-    """Return exact duals near to floating ones; none for a row side that has no name or no bound."""
-    exact: list[Fraction] = []
+def rationalised(flat: Flat, duals: Sequence[float]) -> list[int]:
+    """Return exact duals near to floating ones, in parts of ``WHOLE``.
+
+    There is none for a side of a row that has no name or no bound.
+    """
+    exact: list[int] = []
     for (_, low, high), (at_low, at_high), dual in zip(flat.rows, flat.names, duals, strict=True):
         side, name = (low, at_low) if dual > 0 else (high, at_high)
-        known = side is not None and name is not None
-        exact.append(Fraction(round(dual * WHOLE), WHOLE) if known else Fraction(0))
+        exact.append(0 if side is None or name is None else round(dual * WHOLE))
     return exact
 
 
-def evaluate(flat: Flat, duals: Sequence[Fraction]) -> Fraction:
-    """Return the exact lower bound that these duals prove, whatever their quality."""
-    reduced = [Fraction(flat.cost.get(place, 0)) for place in range(len(flat.lows))]
-    bound = Fraction(flat.const)
+def evaluate(flat: Flat, duals: Sequence[int]) -> Fraction:
+    """Return the exact lower bound that duals (in parts of ``WHOLE``) prove, whatever their quality."""
+    reduced = [0] * len(flat.lows)
+    for place, cost in flat.cost.items():
+        reduced[place] = WHOLE * cost
+    bound = WHOLE * flat.const
     for (terms, low, high), dual in zip(flat.rows, duals, strict=True):
         side = low if dual > 0 else high
         if dual == 0 or side is None:
@@ -176,7 +181,7 @@ def evaluate(flat: Flat, duals: Sequence[Fraction]) -> Fraction:
             reduced[place] -= dual * factor
     for place, cost in enumerate(reduced):
         bound += cost * (flat.lows[place] if cost > 0 else flat.highs[place])
-    return bound
+    return Fraction(bound, WHOLE)
 
 
 def dual_evidence(
@@ -191,9 +196,10 @@ def dual_evidence(
     if found is None:
         return None
     duals = rationalised(flat, found.duals)
-    named = (names[0] if dual > 0 else names[1] for names, dual in zip(flat.names, duals, strict=True))
     multipliers = tuple(
-        Multiplier(name, abs(dual)) for name, dual in zip(named, duals, strict=True) if name and dual
+        Multiplier(name, Fraction(abs(dual), WHOLE))
+        for (at_low, at_high), dual in zip(flat.names, duals, strict=True)
+        if dual and (name := at_low if dual > 0 else at_high) is not None
     )
     # Whole numbers weighted by multiples of a step add up to multiples of it.
     step = gcd(*(weight for _, weight in objective))

@@ -54,6 +54,8 @@ class Proof:
         self.groups = groups
         self._case, self._pairs, self._rules = case, pairs, rules
         self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
+        self._seats_kept = any(rule.code == "seats" and rule.params.cost is None for rule in rules)
+        self._plain = _measures_plainly(rules)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
 
     def bounds(self, values: Sequence[int] | None, budget: Budget, stop: Stop) -> list[Bound]:
@@ -82,14 +84,14 @@ class Proof:
         stop: Stop,
     ) -> Bound:
         names = {name for name, _ in group}
-        if names <= {"uncovered", "uncovered_pupils"}:
+        if names <= {"uncovered", "uncovered_pupils"} and self._plain:
             return self._seats(group, values)
         counted = any(
             self.counts.levels[name].peaks or self.counts.levels[name].sums
             for name in names
             if name in self.counts.levels
         )
-        if not counted or value is None or value == 0:
+        if not counted or not self._seats_kept or value is None or value == 0:
             return Bound(0, "trivial")
         best = Bound(0, "trivial")
         # With effort no clock may decide; the relaxation takes a second or two.
@@ -136,6 +138,12 @@ class Proof:
             if dict(earlier) == {name: 1}:
                 return value
         return None
+
+
+def _measures_plainly(rules: Sequence[AnyRule]) -> bool:
+    """Tell whether seats left open are counted, and under the names that levels usually give them."""
+    own = [rule.params for rule in rules if rule.code == "uncovered"]
+    return len(own) == 1 and (own[0].level, own[0].pupils_level) == ("uncovered", "uncovered_pupils")
 
 
 def _flow(weight: int, parts: Sequence[Shortfall], known: int = 0) -> Bound:

@@ -14,7 +14,7 @@ from solver.domain.evidence import Multiplier, RowName
 from solver.domain.levels import LevelGroup
 from solver.verify.measures import Measures
 from solver.verify.prices import Prices
-from solver.verify.refusal import NEGATIVE, TOO_FINE, TOO_LONG, TWICE, UNKNOWN_ROW, RefusedError
+from solver.verify.refusal import NEGATIVE, NO_SEATS, TOO_FINE, TOO_LONG, TWICE, UNKNOWN_ROW, RefusedError
 from solver.verify.rows import count, say
 
 FINEST = 10**12
@@ -36,6 +36,8 @@ def bound_of(measures: Measures, multipliers: Sequence[Multiplier], group: Level
     RefusedError
         If the case has no such rows, or a row may not be counted so.
     """
+    if not measures.openings.seats_kept:
+        raise RefusedError(NO_SEATS.with_())
     prices = Prices(measures, _common_scale(multipliers))
     named: set[RowName] = set()
     for multiplier in multipliers:

@@ -13,6 +13,10 @@ NOT_LAW = Words(
     zh="证书引用的约束不成立：{row}", en="the proof rests on a row that does not follow from the case: {row}"
 )
 TWICE = Words(zh="证书把同一约束写了两次：{row}", en="the proof names a row twice: {row}")
+NO_SEATS = Words(
+    zh="本方案没有开“席位与固定值班”规则，证书的证明无从谈起",
+    en="without the rule of seats and holders as law, no proof of ours says anything",
+)
 NEGATIVE = Words(zh="约束的乘数不能为负：{row}", en="a row can't be counted less than not at all: {row}")
 TOO_FINE = Words(
     zh="乘数过大或过细，不予复核", en="the multipliers are larger or finer than any that we write"

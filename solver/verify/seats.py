@@ -14,7 +14,7 @@ from solver.domain.duties import Duty
 from solver.domain.evidence import TightSeats
 from solver.domain.levels import LevelGroup
 from solver.verify.bound import LONGEST, Held
-from solver.verify.refusal import OTHER_SEATS, SHARED_SEATS, TOO_LONG, UNKNOWN_ROW, RefusedError
+from solver.verify.refusal import NO_SEATS, OTHER_SEATS, SHARED_SEATS, TOO_LONG, UNKNOWN_ROW, RefusedError
 from solver.verify.work import Openings
 
 
@@ -29,6 +29,8 @@ def seats_bound(openings: Openings, parts: Sequence[TightSeats], group: LevelGro
     RefusedError
         If the seats are not the case's, are counted twice, or are none of the level's.
     """
+    if not openings.seats_kept:
+        raise RefusedError(NO_SEATS.with_())
     rules = openings.settings("uncovered")
     if len(rules) != 1:
         raise RefusedError(UNKNOWN_ROW.with_(row="uncovered"))

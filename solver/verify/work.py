@@ -46,11 +46,11 @@ class Openings:
     @cached_property
     def one_place(self) -> bool:
         """Whether nobody may be in two places at once."""
-        return bool(self.settings("no_overlap"))
+        return any(rule.params.cost is None for rule in self.settings("no_overlap"))
 
     @cached_property
-    def full_crews(self) -> bool:
-        """Whether no crew may have more heads than wanted."""
+    def seats_kept(self) -> bool:
+        """Whether holders and crews are as the rule of seats has them: all that is said here rests on it."""
         return any(rule.params.cost is None for rule in self.settings("seats"))
 
     @cached_property
