@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--workers", type=int, default=machine.cores(), help="default: the cores there are")
     run.add_argument("--who", nargs="+", choices=list(SUBJECTS), default=list(SUBJECTS), metavar="SUBJECT")
     run.add_argument("--again", action="store_true", help="also run what has a record already")
+    run.add_argument("--settle", type=float, default=0.0, help="seconds to wait at most for a calm machine")
     run.add_argument("-o", "--out", type=Path, default=OUT, help="folder of records (default: out/peers)")
     run.add_argument("--rosters", type=Path, default=OUT / "rosters", help="folder of rosters and logs")
     for command in (setup, run):
@@ -75,6 +76,7 @@ def _run(asked: argparse.Namespace) -> int:
         seed=asked.seed,
         workers=asked.workers,
         again=asked.again,
+        settle=asked.settle,
     )
     failed = False
     try:

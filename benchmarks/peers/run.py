@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from benchmarks.record import read as read_record
 from benchmarks.record import write as write_record
 
 BENCHMARK = "peers"
+CALM_STEP = 5.0
+"""Seconds between two looks at the load."""
 UNBOUNDED = (None,) * len(LEVELS)
 
 
@@ -38,6 +41,8 @@ class Plan:
         The folder of environments.
     again
         Whether runs that have a record are run anew.
+    settle
+        Seconds that a run waits at most for the machine to calm down after the one before it.
     """
 
     results: Path
@@ -47,6 +52,7 @@ class Plan:
     seed: int = 1
     workers: int = 2
     again: bool = False
+    settle: float = 0.0
 
 
 def compare(instances: Sequence[Path], subjects: Sequence[Subject], plan: Plan) -> Iterator[str]:
@@ -74,6 +80,7 @@ def _once(path: Path, instance: Instance, subject: Subject, plan: Plan) -> str:
     out.parent.mkdir(parents=True, exist_ok=True)
     # What an earlier run left behind must not pass for this one's.
     out.unlink(missing_ok=True)
+    calm(plan.settle)
     load = machine.load_average()
     failure = run_alone(
         subject.command(
@@ -92,6 +99,18 @@ def _once(path: Path, instance: Instance, subject: Subject, plan: Plan) -> str:
     record = record_of(path, instance, subject, plan, solution, verdict, load)
     stored = write_record(record, plan.results)
     return f"{said(verdict, solution)} after {solution.seconds:.1f} s; {stored}"
+
+
+def calm(
+    most: float,
+    load: Callable[[], float] = machine.load_average,
+    sleep: Callable[[float], object] = time.sleep,
+) -> None:
+    """Wait until less than half of the cores were wanted in the last minute, or for ``most`` seconds."""
+    waited = 0.0
+    while waited < most and load() > machine.cores() / 2:
+        sleep(CALM_STEP)
+        waited += CALM_STEP
 
 
 def grace(seconds: float) -> float:
@@ -140,6 +159,8 @@ def record_of(
         workers=plan.workers if subject.parallel else 1,
         time_limit=plan.seconds,
         seconds=solution.seconds,
+        # Since the start of the process: what a peer calls loading and what building differs too much.
+        first_complete_seconds=solution.trace[0][0] if solution.trace else None,
         cpu_seconds=solution.cpu_seconds,
         peak_mib=solution.peak_mib,
         levels=_levels(solution, verdict) if verdict.legal and solution.found else (),
@@ -169,6 +190,8 @@ def _facts(instance: Instance, solution: Solution, verdict: Verdict) -> Mapping[
     facts |= {f"broken_{rule}": count for rule, count in verdict.broken.items()}
     if solution.status:
         facts["status"] = solution.status
+    if solution.trace and solution.trace[-1][1] != verdict.vector:
+        facts["trace_ends_at"] = "/".join(str(value) for value in solution.trace[-1][1])
     if solution.weighted_bound is not None:
         facts["weighted_bound"] = solution.weighted_bound
     return facts
@@ -180,4 +203,6 @@ def said(verdict: Verdict, solution: Solution) -> str:
         return "no roster"
     if not verdict.legal:
         return "ILLEGAL " + ", ".join(f"{rule} {count}" for rule, count in verdict.broken.items())
-    return "/".join(str(value) for value in verdict.vector)
+    own = "/".join(str(value) for value in solution.trace[-1][1]) if solution.trace else "nothing"
+    found = "/".join(str(value) for value in verdict.vector)
+    return found if own == found else f"{found} (but its own trace ends at {own})"

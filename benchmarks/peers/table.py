@@ -83,18 +83,19 @@ def _size(record: Record) -> str:
 
 def _row(record: Record, moment: float) -> tuple[str, ...]:
     broken = [name.removeprefix("broken_") for name in record.facts if name.startswith("broken_")]
+    first = record.first_complete_seconds
     return (
         record.subject,
         str(record.seed),
         f"{record.time_limit:g}",
-        f"{record.trace[0].seconds:.1f}" if record.trace else "-",
+        "-" if first is None else f"{first:.1f}",
         _vector(at_moment(record, moment)),
         f"ILLEGAL ({', '.join(broken)})" if broken else _vector(record.values),
         f"{record.seconds:.1f}",
         f"{record.cpu_seconds:.1f}",
         f"{record.peak_mib:.0f}",
         f"{record.machine.load_before:.1f}-{record.machine.load_after:.1f}",
-        str(record.facts.get("status", "")),
+        " ".join(f"{record.facts[fact]}" for fact in ("status", "trace_ends_at") if fact in record.facts),
     )
 
 

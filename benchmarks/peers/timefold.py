@@ -40,8 +40,8 @@ from timefold.solver.score import (
     constraint_provider,
 )
 
-from benchmarks.peers.candidates import Choice, demands, named
-from benchmarks.peers.instance import Instance, read
+from benchmarks.peers.candidates import Choice, Window, demands, named
+from benchmarks.peers.instance import MINUTES_OF_A_DAY, Instance, read
 from benchmarks.peers.solution import Journal, asked
 
 WINDOW = 2.0
@@ -73,16 +73,19 @@ class Spared:
 @planning_entity
 @dataclass(eq=False)
 class Held:
-    """A duty and who holds it, one of those who may."""
+    """A duty and who holds it, one of those who may.
+
+    Only duties of one value of ``together`` (a day, or a session of a day) can exclude each other.
+    """
 
     id: Annotated[int, PlanningId]
     day: int
-    day_session: int
+    together: int
     week: int
     start: int
     busy_end: int
     units: int
-    gap_limit: int
+    longest_pause: int
     candidates: Annotated[list[Holder], ValueRangeProvider(id="candidates")]
     holder: Annotated[
         Holder | None,
@@ -106,15 +109,14 @@ class Rota:
 def constraints(factory: ConstraintFactory) -> list[Any]:
     """Return the rules, two hard and three soft; who is eligible and there is a matter of the candidates."""
     return [
-        # Midday and afternoon never meet, so a pair is of one session.
         factory.for_each_unique_pair(
-            Held, Joiners.equal(lambda duty: duty.holder), Joiners.equal(lambda duty: duty.day_session)
+            Held, Joiners.equal(lambda duty: duty.holder), Joiners.equal(lambda duty: duty.together)
         )
         .filter(
             lambda one, other: (
                 (one.start < other.busy_end and other.start < one.busy_end)
-                or one.start - other.busy_end > one.gap_limit
-                or other.start - one.busy_end > one.gap_limit
+                or max(one.start - other.busy_end, other.start - one.busy_end)
+                > max(one.longest_pause, other.longest_pause)
             )
         )
         .penalize(HARD)
@@ -154,24 +156,36 @@ def rota_of(instance: Instance) -> Rota:
     ]
     shared: dict[tuple[int, ...], list[Holder]] = {}
     duties = []
+    meet = _sessions_meet(instance)
     for demand in demands(instance, merged=False):
-        at = demand.duties[0]
+        at, afternoon = demand.duties[0], demand.window.session == "pm"
         # Thousands of duties have the same candidates: one list serves them all.
         candidates = shared.setdefault(demand.people, [holders[person] for person in demand.people])
         duties.append(
             Held(
                 id=at,
                 day=demand.day,
-                day_session=demand.day * 2 + (demand.window.session == "pm"),
+                together=demand.day if meet else demand.day * 2 + afternoon,
                 week=demand.week,
                 start=demand.window.start,
                 busy_end=demand.window.busy_end,
                 units=demand.units,
-                gap_limit=instance.gap_limit,
+                longest_pause=instance.gap_limit if afternoon else MINUTES_OF_A_DAY,
                 candidates=candidates,
             )
         )
     return Rota(holders, spared, duties)
+
+
+def _sessions_meet(instance: Instance) -> bool:
+    """Whether a midday duty can overlap an afternoon one; mostly none does, and fewer pairs are compared."""
+    found = {Window.of(duty) for duty in instance.duties}
+    return any(
+        midday.excludes(afternoon, instance.gap_limit)
+        for midday in found
+        for afternoon in found
+        if (midday.session, afternoon.session) == ("midday", "pm")
+    )
 
 
 def choice_of(rota: Rota) -> Choice:

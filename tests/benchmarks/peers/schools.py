@@ -9,7 +9,14 @@ from typing import Any
 from benchmarks.peers.instance import Instance, parse
 
 Raw = dict[str, Any]
-TIMES = ((695, 770, 770, "midday"), (870, 930, 930, "pm"), (900, 960, 970, "pm"), (940, 1000, 1000, "pm"))
+TIMES = (
+    (695, 770, 770, "midday"),
+    (860, 880, 880, "midday"),
+    (870, 930, 930, "pm"),
+    (900, 960, 970, "pm"),
+    (940, 1000, 1000, "pm"),
+)
+"""Windows that follow one another, overlap, lie too far apart, and a midday that runs into the afternoon."""
 
 
 def duty(number: int, when: tuple[int, int, int, str], *, day: int = 0, units: int = 10) -> Raw:

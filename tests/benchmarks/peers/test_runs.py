@@ -15,8 +15,9 @@ from benchmarks.peers import __main__ as program
 from benchmarks.peers import environment
 from benchmarks.peers.candidates import WEIGHTS
 from benchmarks.peers.evaluate import evaluate
-from benchmarks.peers.instance import Instance
-from benchmarks.peers.run import Plan, compare, run_alone
+from benchmarks.peers.instance import Instance, read
+from benchmarks.peers.run import Plan, calm, compare, record_of, run_alone, said
+from benchmarks.peers.solution import read_solution
 from benchmarks.peers.subjects import SUBJECTS, Subject
 from benchmarks.peers.table import tables
 from benchmarks.record import Point, Record, read_all
@@ -76,6 +77,24 @@ def test_a_subject_that_never_ends_is_ended_with_all_it_started(tmp_path: Path) 
     sleeper = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
     said = run_alone([sys.executable, "-c", sleeper], tmp_path / "log", most=0.3)
     assert said == "ended after 0.3 s, far beyond its limit"
+
+
+def test_a_run_waits_for_a_calm_machine_but_not_for_ever() -> None:
+    loads, naps = [9.0, 9.0, 0.0], list[float]()
+    calm(60, load=lambda: loads.pop(0), sleep=naps.append)
+    assert len(naps) == 2
+    calm(60, load=lambda: 9.0, sleep=naps.append)
+    assert sum(naps[2:]) == 60
+
+
+def test_a_trace_that_does_not_end_at_the_roster_is_told(plan: Plan, stored: Path) -> None:
+    list(compare([stored], [SUBJECTS["clerk-time"]], plan))
+    solution = read_solution(next(plan.rosters.glob("*.json")))
+    (instance, verdict) = (read(stored), evaluate(read(stored), solution.assign))
+    told = replace(solution, trace=((1.0, (0, 0, 0, 9)),))
+    record = record_of(stored, instance, SUBJECTS["clerk-time"], plan, told, verdict, load_before=0.0)
+    assert record.facts["trace_ends_at"] == "0/0/0/9"
+    assert said(verdict, told) == "0/0/0/0 (but its own trace ends at 0/0/0/9)"
 
 
 def test_timefold_without_java_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
