@@ -85,11 +85,13 @@ def _parts(records: Sequence[Record], pictures: Pictures) -> Iterator[str]:
         yield tables.single(of["shift_scheduling"])
     if of["scale"]:
         yield SCALE
+        most = max(record.time_limit for record in of["scale"])
+        drawn = [record for record in of["scale"] if record.time_limit == most]
         yield tables.scale(of["scale"])
         yield pictures.draw(
             "scale",
             "Time, memory and gap against the number of groups",
-            plots.scale(of["scale"], tables.PHASES),
+            plots.scale(drawn, tables.PHASES),
         )
 
 
