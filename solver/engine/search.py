@@ -20,7 +20,7 @@ from solver.engine.proof import Bound
 from solver.engine.standing import Standing
 from solver.engine.start import Opened, small, targets
 from solver.engine.task import Task
-from solver.engine.whole import settle
+from solver.engine.whole import Whole
 
 SLACK = 40
 """How much worse a later level may get for the sake of an earlier one within one neighbourhood."""
@@ -82,7 +82,7 @@ class Search:
         self._move(state, moves)
         if small(self.task) and not self._over(state):
             state.watching = False
-            settle(state, self.budget.part(0.8), self.stop, self.progress)
+            Whole(state, self.budget.part(0.8), self.stop, self.progress).settle()
         self._free(state, moves, patience)
 
     def _over(self, state: Standing) -> bool:
