@@ -7,7 +7,7 @@ is walked minute by minute, levels are added up anew and the shares are proven a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -169,27 +169,31 @@ def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, C
     )
     whole = [rule for rule in pair_rules if rule.refuses_whole_posts]
     dated = [rule for rule in pair_rules if not rule.refuses_whole_posts]
-    by_post: dict[tuple[str, str], bool] = {}
-    by_duty: dict[tuple[str, Duty], bool] = {}
+    of_post: dict[str, tuple[Staff, ...]] = {}
+    of_duty: dict[Duty, tuple[str, ...]] = {}
 
-    def bars(those: list[AnyRule], person: Staff, duty: Duty) -> bool:
-        return any(rule.bars(case, person, duty) is not None for rule in those)
+    def free(those: list[AnyRule], people: Iterable[Staff], duty: Duty) -> tuple[Staff, ...]:
+        return tuple(
+            [
+                person
+                for person in people
+                if not any(rule.bars(case, person, duty) is not None for rule in those)
+            ]
+        )
 
-    def allowed(staff: str, duty: Duty) -> bool:
-        known = by_duty.get((staff, duty))
+    def able(duty: Duty) -> tuple[str, ...]:
+        known = of_duty.get(duty)
         if known is None:
-            person = case.person[staff]
-            place = (staff, duty.post)
-            if place not in by_post:
-                by_post[place] = not bars(whole, person, duty)
-            known = by_post[place] and not bars(dated, person, duty)
-            by_duty[staff, duty] = known
+            if duty.post not in of_post:
+                of_post[duty.post] = free(whole, case.staff, duty)
+            known = tuple([person.id for person in free(dated, of_post[duty.post], duty)])
+            of_duty[duty] = known
         return known
 
     heads = heads_shared(case)
     found: dict[str, Callable[[], Network]] = {
-        "units": partial(network, case, work, allowed, "units", lambda duty: duty.steps, heads)
+        "units": partial(network, case, work, able, "units", lambda duty: duty.steps, heads)
     }
     for name in burden_accounts(case):
-        found[name] = partial(network, case, work, allowed, name, partial(burden_counts, case, name), heads)
+        found[name] = partial(network, case, work, able, name, partial(burden_counts, case, name), heads)
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from solver.text import Words
 from solver.units import Minutes
@@ -91,8 +92,7 @@ class Shortfall:
         return sum(demand.amount for demand in self.demands)
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """At most ``limit`` steps of one person through all that hangs on it; it hangs on ``above`` itself."""
 
     staff: str
@@ -100,8 +100,7 @@ class Bound:
     above: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A person may give up to ``limit`` steps to a demand, through ``bound`` (or directly)."""
 
     staff: str

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from solver.domain.calendar import service_days
 from solver.domain.case import Absence, Case, Staff
@@ -79,7 +80,7 @@ def heads_shared(case: Case) -> Callable[[Duty], int]:
 def network(
     case: Case,
     work: Work,
-    allowed: Callable[[str, Duty], bool],
+    able: Callable[[Duty], Iterable[str]],
     account: str,
     counts: Callable[[Duty], int],
     heads: Callable[[Duty], int] = needed,
@@ -88,14 +89,15 @@ def network(
 
     Parameters
     ----------
-    allowed
-        Whether a person may take a duty at all. The engine and the audit each bring their own answer.
+    able
+        The people who may take a duty at all, in order of staff. The engine and the audit each bring their
+        own answer.
     counts
         What one seat of a duty counts in this account: its steps, or 1 or 0 for a burden.
     heads
         How many seats of a duty are to be shared: those needed, or all that are wanted.
     """
-    draft = _Draft(case, allowed, counts, heads)
+    draft = _Draft(case, able, counts, heads)
     for date, duties in sorted(work.on.items()):
         draft.add(date, duties)
     draft.finish()
@@ -116,9 +118,9 @@ def network(
     )
 
 
-def seat_network(case: Case, work: Work, allowed: Callable[[str, Duty], bool]) -> Network:
+def seat_network(case: Case, work: Work, able: Callable[[Duty], Iterable[str]]) -> Network:
     """Describe the needed seats themselves, each counted as one head."""
-    return network(case, work, allowed, "seats", lambda _duty: 1)
+    return network(case, work, able, "seats", lambda _duty: 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -148,7 +150,7 @@ class _Draft:
     """A network in the making."""
 
     case: Case
-    allowed: Callable[[str, Duty], bool]
+    able: Callable[[Duty], Iterable[str]]
     counts: Callable[[Duty], int]
     heads: Callable[[Duty], int]
     alike: dict[tuple[int, tuple[tuple[_Kind, _Seats], ...]], list[dt.date]] = field(default_factory=dict)
@@ -164,7 +166,7 @@ class _Draft:
             steps = self.counts(duty)
             shared = self.heads(duty)
             if steps > 0 and shared > 0:
-                staff = tuple(person.id for person in self.case.staff if self.allowed(person.id, duty))
+                staff = tuple(self.able(duty))
                 kind = _Kind(duty.start, duty.grace, duty.busy_until, steps, staff)
                 posts[kind].append((duty.post, shared))
         if not posts:
@@ -184,6 +186,7 @@ class _Draft:
         for (week, seats), dates in self.alike.items():
             able: dict[str, list[int]] = defaultdict(list)
             first = len(self.demands)
+            windows = [kind.window for kind, _ in seats]
             for at, (kind, heads) in enumerate(seats):
                 self.demands.append(
                     Demand(
@@ -200,15 +203,15 @@ class _Draft:
                     able[who].append(at)
             for who in sorted(able):
                 above = caps.get((who, week), caps.get((who, None)))
-                windows = [seats[at][0].window for at in able[who]]
-                self._lay(self.case.person[who], windows, [first + at for at in able[who]], len(dates), above)
+                own = tuple([windows[at] for at in able[who]])
+                self._lay(self.case.person[who], own, [first + at for at in able[who]], len(dates), above)
 
     def _lay(
-        self, person: Staff, windows: list[Window], demands: list[int], days: int, above: int | None
+        self, person: Staff, windows: tuple[Window, ...], demands: list[int], days: int, above: int | None
     ) -> None:
         """Lay one person's bounds on one kind of date; every limit holds for all its ``days`` together."""
         found = runs(windows)
-        parts = _part_limits(windows)
+        parts = _part_limits(windows) if person.max_day is not None else ()
         if person.max_day is not None and person.max_day < len(parts):
             above = self._bound(person.id, _largest(Counter(parts), person.max_day) * days, above)
             self._note_caps(parts)
@@ -222,28 +225,31 @@ class _Draft:
 
     def _lay_part(self, who: str, steps: Mapping[int, int], days: int, above: int | None) -> None:
         # Nested by worth: all of the part fit into its dearest seat, all but the dearest into the next, ...
-        worths = sorted(set(steps.values()), reverse=True)
-        if len(worths) > 1:
+        by_worth: dict[int, list[int]] = defaultdict(list)
+        for demand, own in steps.items():
+            by_worth[own].append(demand)
+        if len(by_worth) > 1:
             self.relaxed.add("worth")
-        for worth in worths:
-            if sum(1 for own in steps.values() if own <= worth) > 1:
+        left = len(steps)
+        for worth in sorted(by_worth, reverse=True):
+            if left > 1:
                 above = self._bound(who, worth * days, above)
-            for demand, own in steps.items():
-                if own == worth:
-                    self.links.append(Link(who, demand, own * days, above))
+            self.links += [Link(who, demand, worth * days, above) for demand in by_worth[worth]]
+            left -= len(by_worth[worth])
 
     def _caps(self) -> dict[tuple[str, int | None], int]:
         """Lay the bounds of those with a cap on the term or the week; keyed by person and week (or None)."""
         parts: dict[str, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+        people = self.case.staff
+        capped = frozenset(row.id for row in people if row.max_week is not None or row.max_term is not None)
         for (week, seats), dates in self.alike.items():
-            windows: dict[str, list[Window]] = defaultdict(list)
+            windows: dict[str, list[Window]] = {who: [] for who in capped}
             for kind, _ in seats:
-                for who in kind.staff:
-                    person = self.case.person[who]
-                    if person.max_week is not None or person.max_term is not None:
-                        windows[who].append(kind.window)
+                window = kind.window
+                for who in capped.intersection(kind.staff):
+                    windows[who].append(window)
             for who, seen in windows.items():
-                for limit in _part_limits(seen):
+                for limit in _part_limits(tuple(seen)):
                     parts[who][week][limit] += len(dates)
         caps: dict[tuple[str, int | None], int] = {}
         for who, weeks in sorted(parts.items()):
@@ -262,14 +268,15 @@ class _Draft:
         self.bounds.append(Bound(who, limit, above))
         return len(self.bounds) - 1
 
-    def _note_caps(self, limits: Counter[int] | list[int]) -> None:
+    def _note_caps(self, limits: Iterable[int]) -> None:
         if len(set(limits)) > 1:
             self.relaxed.add("caps")
 
 
-def _part_limits(windows: list[Window]) -> list[int]:
+@lru_cache(maxsize=4096)
+def _part_limits(windows: tuple[Window, ...]) -> tuple[int, ...]:
     """Return the most that each part of a day's windows can be worth to one person."""
-    return [max(windows[at].steps for at in part) for run in runs(windows) for part in run.parts]
+    return tuple(max(windows[at].steps for at in part) for run in runs(windows) for part in run.parts)
 
 
 def _largest(limits: Counter[int], count: int) -> int:

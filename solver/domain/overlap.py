@@ -8,14 +8,16 @@ looser than the truth, and says so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from solver.units import Minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """When a person is bound: from ``start`` until just before ``end``. ``steps`` is what it is worth."""
 
     start: Minutes
@@ -39,8 +41,9 @@ class Run:
         return len(self.parts) == 1
 
 
-def runs(windows: Sequence[Window]) -> tuple[Run, ...]:
-    """Cut the windows of a day into runs and parts, in order of time."""
+@lru_cache(maxsize=4096)
+def runs(windows: tuple[Window, ...]) -> tuple[Run, ...]:
+    """Cut the windows of a day into runs and parts, in order of time; most days of a person look alike."""
     order = sorted(range(len(windows)), key=lambda at: (windows[at].start, windows[at].end, at))
     found: list[list[int]] = []
     busy = -1
@@ -65,9 +68,10 @@ def _parts(windows: Sequence[Window], run: list[int]) -> tuple[tuple[int, ...], 
 
 def most_steps(windows: Sequence[Window]) -> int:
     """Return the most steps that one person can take of these windows, one at a time."""
-    by_end = sorted(windows, key=lambda window: window.end)
-    best = [(0, 0)]
-    for window in by_end:
-        before = max(steps for end, steps in best if end <= window.start)
-        best.append((window.end, max(best[-1][1], before + window.steps)))
-    return best[-1][1]
+    # The most until each end is known when a later window comes up; ends and amounts grow together.
+    ends, most = [0], [0]
+    for window in sorted(windows, key=lambda window: window.end):
+        before = most[bisect_right(ends, window.start) - 1]
+        ends.append(window.end)
+        most.append(max(most[-1], before + window.steps))
+    return most[-1]

@@ -21,15 +21,15 @@ def unfillable(
 ) -> tuple[Shortfall, ...]:
     """Return which of the seats that count nobody can fill, as the rules of this case have it.
 
-    The network knows that nobody is in two places at once and that people have caps. Where no hard rule of
-    the case says so to everybody, neither may the proof.
+    The network knows that nobody is in two places at once or twice in a crew and that people have caps. Where
+    no hard rule of the case says so to everybody, neither may the proof.
     """
-    if not any(rule.code == "no_overlap" for rule in rules):
+    if not {"no_overlap", "seats"} <= {rule.code for rule in rules if _holds_always(rule)}:
         return ()
     if not any(rule.code == "own_caps" and _holds_always(rule) for rule in rules):
         free = tuple(person.model_copy(update=UNCAPPED) for person in case.staff)
         case = case.model_copy(update={"staff": free})
-    return short_seats(network(case, pairs.work, pairs.may, "seats", counts))
+    return short_seats(network(case, pairs.work, pairs.able, "seats", counts))
 
 
 def _holds_always(rule: AnyRule) -> bool:

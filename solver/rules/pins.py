@@ -75,6 +75,12 @@ class Pins(Rule[PinsParams]):
             return FORBIDDEN.with_(person=staff.name, post=duty.post, date=duty.date)
         return None
 
+    def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:
+        """Return no dates where nobody forbade the person anything, or for the whole term."""
+        forbidding = _forbidding(case).get(staff.id, ())
+        whole = all(pin.first is None and pin.last is None for pin in forbidding)
+        return frozenset() if not forbidding or (whole and self.dateless) else None
+
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Go through all pins."""
         if not self.concerns_staff(case, staff) or not self.concerns(duty):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from pydantic import Field
@@ -47,6 +48,10 @@ class Qualified(PairRule[QualifiedParams]):
         if not self.concerns_staff(case, staff):
             return None
         return UNQUALIFIED.with_(person=staff.name, post=duty.post, asked="、".join(asked), date=duty.date)
+
+    def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:  # noqa: ARG002 -- the same for all
+        """Return no dates, unless the rule is about a part of the term."""
+        return frozenset() if self.dateless else None
 
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look for each qualification among the person's."""

@@ -93,6 +93,13 @@ class Rule(ABC, Generic[P]):
         """Tell why a person can't take a duty whatever else happens, or ``None``."""
         return None
 
+    def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:  # noqa: ARG002 -- most say nothing
+        """Return the dates on which ``refuse`` may answer otherwise than on a person's other dates.
+
+        Other dates means those on which the same post has the same weekdays, times and place. ``None``: any.
+        """
+        return None
+
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:  # noqa: ARG002 -- most rules bar no pair
         """Tell the same as ``refuse``, worked out plainly for checks and audit; tests hold both to agree."""
         return None
@@ -122,6 +129,11 @@ class Rule(ABC, Generic[P]):
             and (params.first is None or params.first <= duty.date)
             and (params.last is None or duty.date <= params.last)
         )
+
+    @property
+    def dateless(self) -> bool:
+        """Whether the rule is about all dates alike."""
+        return self.params.first is None and self.params.last is None
 
     def limit(self, board: Board, lin: Lin, most: int, *, price: int = 1) -> None:
         """Say ``lin ≤ most``: as law where the rule is hard, else at its price for each one above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from solver.domain import who
@@ -44,6 +45,10 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
         if not self.concerns_staff(case, staff):
             return None
         return NOT_OWN.with_(person=staff.name, post=duty.post, date=duty.date)
+
+    def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:  # noqa: ARG002 -- the same for all
+        """Return no dates, unless the rule is about a part of the term."""
+        return frozenset() if self.dateless else None
 
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Ask the expression about this one person."""

@@ -59,7 +59,12 @@ def teacher(name, **more):
 
 def units_of(case, allowed):
     work = expand(case, (), ())
-    return network(case, work, allowed, "units", lambda duty: duty.steps)
+    return network(case, work, takers(case, allowed), "units", lambda duty: duty.steps)
+
+
+def takers(case, allowed):
+    """Who may take a duty, from whether one person may."""
+    return lambda duty: [person.id for person in case.staff if allowed(person.id, duty)]
 
 
 def anyone(_staff, _duty):
@@ -136,7 +141,7 @@ def test_duties_of_different_worth_at_one_time_count_the_dearest_and_say_so():
 def test_a_burden_counts_only_its_own_duties():
     case = school([post("gate"), post("yard")], [teacher("a"), teacher("b")], days=5)
     work = expand(case, (), ())
-    gates = network(case, work, anyone, "gates", lambda duty: int(duty.post == "gate"))
+    gates = network(case, work, takers(case, anyone), "gates", lambda duty: int(duty.post == "gate"))
     assert gates.total == 5
     assert {who: share.reachable for who, share in reachable(gates).shares.items()} == dict.fromkeys(
         "ab", Fraction(5, 2)
@@ -183,14 +188,14 @@ def test_a_shortage_says_which_seats_when_whose_and_how_many():
     def allowed(staff, duty):
         return staff in "ab" if duty.post == "gate" else True
 
-    (monday, tuesday) = short_seats(seat_network(case, expand(case, (), ()), allowed))
+    (monday, tuesday) = short_seats(seat_network(case, expand(case, (), ()), takers(case, allowed)))
     assert (monday.dates, monday.posts, monday.staff) == ((MONDAY,), ("gate",), ("a", "b"))
     assert (monday.seats, monday.able, monday.short, tuesday.short) == (3, 2, 1, 1)
 
 
 def test_enough_people_is_no_shortage_and_units_are_not_heads():
     case = school([post("gate")], [teacher("a")])
-    assert short_seats(seat_network(case, expand(case, (), ()), anyone)) == ()
+    assert short_seats(seat_network(case, expand(case, (), ()), takers(case, anyone))) == ()
     half = school([post("gate"), post("noon", units="0.5")], [teacher("a")])
     with pytest.raises(ValueError, match="heads"):
         short_seats(units_of(half, anyone))
@@ -208,7 +213,7 @@ def apart(chosen):
     return all(a.end <= b.start or b.end <= a.start for a, b in product(chosen, chosen) if a is not b)
 
 
-@given(st.lists(windows, max_size=5))
+@given(st.lists(windows, max_size=5).map(tuple))
 def test_parts_hold_for_everything_that_one_person_can_do(day):
     found = runs(day)
     best = 0
@@ -241,7 +246,8 @@ def test_the_proven_shortage_is_the_least_that_any_roster_leaves_open(shapes, da
     staff = [teacher(name) for name in "abc"]
     may = {(who, row.id): data.draw(st.booleans()) for who in "abc" for row in posts}
     case = school(posts, staff, days=1)
-    found = seat_network(case, expand(case, (), ()), lambda who, duty: may[who, duty.post])
+    who_may = takers(case, lambda who, duty: may[who, duty.post])
+    found = seat_network(case, expand(case, (), ()), who_may)
     open_seats = sum(row.need for row in posts)
     days = []
     for who in "abc":
