@@ -47,13 +47,6 @@ def small(task: Task) -> bool:
     return True
 
 
-def opened(task: Task, plan: Plan) -> Opened:
-    """Return the whole model with a plan's roster in it."""
-    sheet = _whole(task, plan, any_cover=small(task))
-    hint = sheet.hint_of(plan)
-    return _live(sheet, [hint.get(atom, low) for atom, (low, _) in enumerate(sheet.bounds)])
-
-
 def first_roster(
     task: Task, fixed: Plan, budget: Budget, stop: Stop, quotas: Quotas | None = None
 ) -> Opened | None:

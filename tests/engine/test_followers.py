@@ -14,9 +14,9 @@ from solver.domain.plan import Plan
 from solver.engine.budget import Budget, Options
 from solver.engine.live import Live
 from solver.engine.moves import Moves
-from solver.engine.search import first_plan
 from solver.engine.seats import Seats
 from solver.engine.stages import accounts
+from solver.engine.start import first_roster
 from solver.engine.task import Task, findings_of
 from solver.model import build
 from solver.pairs import Pairs
@@ -67,10 +67,11 @@ def task_of(case: Case) -> tuple[Task, Plan]:
 @pytest.mark.parametrize("rule", [LATE_THEN_EARLY, WEEKENDS, FEW_FACES], ids=lambda rule: rule.code)
 def test_a_first_pass_fills_every_seat_under_rules_that_count_days(rule: RuleSetting) -> None:
     task, fixed = task_of(long_days(rule))
-    found = first_plan(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
+    found = first_roster(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
     assert found is not None
-    assert [finding.rule for finding in findings_of(task, found[1]) if finding.rule == "uncovered"] == []
-    assert not any(finding.hard for finding in findings_of(task, found[1]))
+    findings = findings_of(task, found.plan(fixed))
+    assert [finding.rule for finding in findings if finding.rule == "uncovered"] == []
+    assert not any(finding.hard for finding in findings)
 
 
 def test_what_follows_from_seats_is_right_after_any_change_and_costs_what_it_should() -> None:
@@ -98,13 +99,11 @@ def test_what_follows_from_seats_is_right_after_any_change_and_costs_what_it_sho
 
 def test_moves_pass_work_on_though_a_rule_counts_days() -> None:
     task, fixed = task_of(long_days(WEEKENDS, LATE_THEN_EARLY))
-    found = first_plan(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
+    found = first_roster(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
     assert found is not None
-    sheet, plan = found
-    hint, seats = sheet.hint_of(plan), Seats(sheet)
-    live = Live(sheet, [hint.get(atom, 0) for atom in range(len(sheet.bounds))], seats.owner)
+    live = found.live
     before = live.group_values(task.groups)
-    moves = Moves(seats, live, task.groups, random.Random(1))
+    moves = Moves(found.seats, live, task.groups, random.Random(1))
     moves.run(2000, lambda: False)
     assert not live.broken
     assert live.group_values(task.groups) <= before

@@ -11,21 +11,18 @@ from solver.engine.levels import group_value
 from solver.engine.live import Live
 from solver.engine.moves import Moves
 from solver.engine.piece import Piece
-from solver.engine.search import first_plan
 from solver.engine.seats import Seats
+from solver.engine.start import first_roster
 from solver.engine.task import Task
 from solver.model import build
 from solver.sheet import Sheet
 
 
 def started(task: Task, fixed: Plan) -> tuple[Sheet, Seats, Live]:
-    """Return the whole sheet with a first plan's assignment."""
-    start = first_plan(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
+    """Return the whole sheet with a first roster's assignment."""
+    start = first_roster(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
     assert start is not None
-    sheet, plan = start
-    hint = sheet.hint_of(plan)
-    seats = Seats(sheet)
-    return sheet, seats, Live(sheet, [hint.get(atom, 0) for atom in range(len(sheet.bounds))], seats.owner)
+    return start.sheet, start.seats, start.live
 
 
 def test_after_any_changes_rows_levels_and_cost_are_those_of_the_sheet(seven: tuple[Task, Plan]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,9 +12,12 @@ from solver.board import Stop
 from solver.domain.plan import Finding, Plan
 from solver.engine.budget import Budget, Options
 from solver.engine.counts import CountSheet
-from solver.engine.guide import guide
+from solver.engine.guide import Quotas, guide
 from solver.engine.progress import Progress, Snapshot
-from solver.engine.search import Search, first_plan
+from solver.engine.proof import Bound
+from solver.engine.search import Search
+from solver.engine.standing import Standing
+from solver.engine.start import Opened, first_roster
 from solver.engine.task import Task, findings_of, level_values
 
 EFFORT = Options(effort=12, workers=1)
@@ -23,21 +27,25 @@ def values_of(task: Task, plan: Plan) -> tuple[int, ...]:
     return level_values(findings_of(task, plan), task.groups)
 
 
-def begun(task: Task, fixed: Plan) -> Plan:
-    start = first_plan(task, fixed, Budget(EFFORT), Stop())
+def begun(task: Task, fixed: Plan, quotas: Quotas | None = None) -> Opened:
+    start = first_roster(task, fixed, Budget(EFFORT), Stop(), quotas)
     assert start is not None
-    return start[1]
+    return start
 
 
-def searched(task: Task, plan: Plan, options: Options = EFFORT, stop: Stop | None = None) -> Plan:
-    bounds = [0] * len(task.groups)
-    return Search(task, Budget(options), stop or Stop(), Progress()).improve(plan, bounds, patience=30)
+def at_least(values: Sequence[int]) -> list[Bound]:
+    return [Bound(value, "trivial") for value in values]
+
+
+def searched(task: Task, fixed: Plan, options: Options = EFFORT, stop: Stop | None = None) -> Plan:
+    search = Search(task, Budget(options), stop or Stop(), Progress())
+    return search.improve(begun(task, fixed), fixed, at_least([0] * len(task.groups)), patience=30)[0]
 
 
 def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
-    first = begun(task, fixed)
-    better = searched(task, first)
+    first = begun(task, fixed).plan(fixed)
+    better = searched(task, fixed)
     assert values_of(task, better) < values_of(task, first)
     assert not any(finding.hard for finding in findings_of(task, better))
     by_name = dict(zip((group[0][0] for group in task.groups), values_of(task, better), strict=True))
@@ -47,8 +55,7 @@ def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[
 
 def test_with_counted_work_the_same_input_gives_the_same_plan(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
-    first = begun(task, fixed)
-    assert searched(task, first) == searched(task, first)
+    assert searched(task, fixed) == searched(task, fixed)
 
 
 def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, Plan]) -> None:
@@ -60,8 +67,9 @@ def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, 
 
     search = Search(task, Budget(EFFORT), Stop(), Progress(listen))
     first = begun(task, fixed)
-    search.improve(first, [0] * len(task.groups), patience=30)
-    steps = [values_of(task, first), *told]
+    steps = [values_of(task, first.plan(fixed))]
+    search.improve(first, fixed, at_least([0] * len(task.groups)), patience=30)
+    steps += told
     assert steps == sorted(steps, reverse=True)
     assert steps[-1] < steps[0]
 
@@ -69,18 +77,21 @@ def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, 
 def test_a_plan_at_its_bounds_is_left_alone(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
     first = begun(task, fixed)
+    plan = first.plan(fixed)
     search = Search(task, Budget(EFFORT), Stop(), Progress())
-    assert search.improve(first, values_of(task, first), patience=30) == first
+    assert search.improve(first, fixed, at_least(values_of(task, plan)), patience=30)[0] == plan
     assert search.rounds == 0
 
 
 def test_asked_to_stop_it_keeps_what_it_has(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
     first = begun(task, fixed)
+    plan = first.plan(fixed)
     stop = Stop()
     stop.ask()
     began = time.monotonic()
-    assert searched(task, first, Options(seconds=60), stop) == first
+    search = Search(task, Budget(Options(seconds=60)), stop, Progress())
+    assert search.improve(first, fixed, at_least([0] * len(task.groups)), patience=30)[0] == plan
     assert time.monotonic() - began < 2
 
 
@@ -88,21 +99,36 @@ def test_a_disagreement_between_model_and_checks_is_never_passed_over(
     seven: tuple[Task, Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     task, fixed = seven
-    first = begun(task, fixed)
     fair = next(rule for rule in task.rules if rule.code == "fair_share")
     unfair = Finding(rule="fair_share", message=fair.title.with_(), level="sum_deviation", price=9)
     monkeypatch.setattr(type(fair), "check", lambda *_: iter([unfair]))
     with pytest.raises(AssertionError, match="disagree"):
-        searched(task, first)
+        searched(task, fixed)
 
 
 def test_quotas_share_the_long_blocks_out_as_targets_ask(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
     counts = CountSheet(task.case, task.pairs.work, task.pairs, fixed.accounts, task.rules)
-    start = first_plan(
-        task, fixed, Budget(EFFORT), Stop(), guide(counts, task.groups, Budget(EFFORT), Stop())
-    )
-    assert start is not None
-    guided, alone = values_of(task, start[1]), values_of(task, begun(task, fixed))
-    assert guided <= alone
-    assert replace(start[1], roster=()) == replace(fixed, roster=())
+    quotas = guide(counts, task.groups, Budget(EFFORT), Stop())
+    guided, alone = begun(task, fixed, quotas).plan(fixed), begun(task, fixed).plan(fixed)
+    assert values_of(task, guided) <= values_of(task, alone)
+    assert replace(guided, roster=()) == replace(fixed, roster=())
+
+
+def test_a_small_case_ends_with_a_proof_of_every_level_above_the_last(seven: tuple[Task, Plan]) -> None:
+    task, fixed = seven
+    search = Search(task, Budget(Options(effort=200, workers=1)), Stop(), Progress())
+    plan, bounds = search.improve(begun(task, fixed), fixed, at_least([0] * len(task.groups)), patience=5)
+    proven = [bound.value for bound in bounds]
+    assert proven[:-2] == list(values_of(task, plan))[:-2]
+
+
+def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Task, Plan]) -> None:
+    task, fixed = seven
+    state = Standing(task, begun(task, fixed), fixed, at_least([0] * len(task.groups)))
+    last = len(task.groups) - 1
+    state.values = tuple(value + 1 for value in state.values)
+    state.prove(last, Bound(1, "solver_claim"))
+    assert state.proven()[last].value == 1
+    state.values = (state.values[0] + 1, *state.values[1:])
+    assert state.proven()[last].value == 0
