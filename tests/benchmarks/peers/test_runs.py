@@ -161,4 +161,4 @@ def test_a_peer_that_is_there_solves_a_tiny_school(
     else:
         assert weighted(record.values) == least
         assert record.facts["status"] in {"OPTIMAL", "Optimal"}
-        assert record.facts["weighted_bound"] == pytest.approx(least)
+        assert least - 1 < float(record.facts["weighted_bound"]) < least + 0.001
