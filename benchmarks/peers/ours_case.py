@@ -6,8 +6,8 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
+from benchmarks.peers.instance import Instance
 from solver.domain.case import Absence, Case, Dates, Post, RuleSetting, Session, Staff, Term, Wish
 from solver.domain.plan import Plan
 
@@ -32,29 +32,29 @@ def date_of(day: int) -> dt.date:
     return FIRST + dt.timedelta(days=day // 5 * 7 + day % 5)
 
 
-def case_of(instance: Mapping[str, Any]) -> tuple[Case, Seats]:
+def case_of(instance: Instance) -> tuple[Case, Seats]:
     """Return the instance as a case.
 
     Duties of one day that nobody could tell apart (same time, worth and eligible people) are the seats
     of one post.
     """
-    step = Decimal(1) / instance["unit_scale"]
+    step = Decimal(1) / instance.unit_scale
     posts, seats = _posts(instance, step)
     afternoon = tuple(post.id for post in posts if post.session == "pm")
-    pauses = {"longest": instance["gap_limit"], "bridged": False, "posts": afternoon}
+    pauses = {"longest": instance.gap_limit, "bridged": False, "posts": afternoon}
     midday = Session(id="midday", name="midday", kind="midday", start=660, end=780, grace=0, ends="room")
     case = Case(
-        id=f"{instance['name']}-{instance['seed']}",
-        title=f"{instance['name']} {instance['seed']}",
-        term=Term(start=FIRST, end=date_of(instance["days"] - 1), national=False),
+        id=f"{instance.name}-{instance.seed}",
+        title=f"{instance.name} {instance.seed}",
+        term=Term(start=FIRST, end=date_of(instance.days - 1), national=False),
         staff=_staff(instance, step),
         sessions=(midday, Session(id="pm", name="pm", start=840, end=1140, grace=0, ends="room")),
         posts=posts,
         absences=_absences(instance),
         wishes=tuple(
-            Wish(who=f"id:{person['id']}", want="avoid", first=date_of(day), last=date_of(day))
-            for person in instance["staff"]
-            for day in person["prefer_not"]
+            Wish(who=f"id:{person.id}", want="avoid", first=date_of(day), last=date_of(day))
+            for person in instance.staff
+            for day in sorted(person.prefer_not)
         ),
         rules=(RuleSetting(code="pauses", params=pauses), RuleSetting(code="burdens", on=False)),
         levels=LEVELS,
@@ -64,11 +64,13 @@ def case_of(instance: Mapping[str, Any]) -> tuple[Case, Seats]:
     return case, seats
 
 
-def _posts(instance: Mapping[str, Any], step: Decimal) -> tuple[tuple[Post, ...], Seats]:
-    alike: dict[tuple[Any, ...], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for duty in instance["duties"]:
-        shape = tuple(duty[key] for key in ("session", "start", "busy_end", "units", "set", "kind"))
-        alike[shape][duty["day"]].append(duty["id"])
+def _posts(instance: Instance, step: Decimal) -> tuple[tuple[Post, ...], Seats]:
+    alike: dict[tuple[str, int, int, int, str, str], dict[int, list[str]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for duty in instance.duties:
+        shape = duty.session, duty.start, duty.busy_end, duty.units, duty.eligible, duty.kind
+        alike[shape][duty.day].append(duty.id)
     posts: list[Post] = []
     seats: dict[tuple[dt.date, str], list[str]] = {}
     for (session, start, until, units, group, kind), days in sorted(alike.items()):
@@ -106,43 +108,43 @@ def _dates(days: Mapping[int, list[str]]) -> Dates:
     )
 
 
-def _staff(instance: Mapping[str, Any], step: Decimal) -> tuple[Staff, ...]:
+def _staff(instance: Instance, step: Decimal) -> tuple[Staff, ...]:
     able: dict[str, list[str]] = defaultdict(list)
-    for group, people in sorted(instance["sets"].items()):
-        for person in people:
+    for group, people in sorted(instance.eligible.items()):
+        for person in sorted(people):
             able[person].append(group)
     return tuple(
         Staff(
-            id=row["id"],
-            name=row["id"],
-            kind="leader" if row["group"] == "leaders" else "own",
-            qualifications=tuple(able[row["id"]]),
-            share=Decimal(str(row["share"])),
-            pool=row["group"],
-            max_week=row["max_per_week"],
-            agreed=row["target"] * step,
+            id=row.id,
+            name=row.id,
+            kind="leader" if row.group == "leaders" else "own",
+            qualifications=tuple(able[row.id]),
+            share=row.share,
+            pool=row.group,
+            max_week=row.max_per_week,
+            agreed=row.target * step,
         )
-        for row in instance["staff"]
+        for row in instance.staff
     )
 
 
-def _absences(instance: Mapping[str, Any]) -> tuple[Absence, ...]:
+def _absences(instance: Instance) -> tuple[Absence, ...]:
     return tuple(
         Absence(
-            staff=row["id"],
+            staff=row.id,
             first=date_of(day),
             last=date_of(day),
             start=SESSIONS[session][0],
             end=SESSIONS[session][1],
         )
-        for row in instance["staff"]
-        for day, session in row["unavailable"]
+        for row in instance.staff
+        for day, session in sorted(row.unavailable)
     )
 
 
-def assignment(instance: Mapping[str, Any], plan: Plan, seats: Seats) -> dict[str, str | None]:
+def assignment(instance: Instance, plan: Plan, seats: Seats) -> dict[str, str | None]:
     """Return who takes each duty of the instance."""
-    taken: dict[str, str | None] = {duty["id"]: None for duty in instance["duties"]}
+    taken: dict[str, str | None] = {duty.id: None for duty in instance.duties}
     used: Counter[tuple[dt.date, str]] = Counter()
     for row in plan.roster:
         place = row.date, row.post
