@@ -45,7 +45,7 @@ class Measures:
         """Return the heads missing to so many; ``never``: a hard rule allows none."""
         key = ("short", *place, heads)
         if key not in self.all:
-            most = self.openings.most_heads(place)
+            most = self.openings.most_heads[place]
             self.all[key] = Measure(max(0, heads - most), max(0, heads))
         if never:
             self.all[key].high = 0
@@ -70,7 +70,7 @@ class Measures:
                 if not self.openings.covered(place) or not all(rule.concerns(duty) for duty in duties):
                     continue
                 key = ("kept", *place)
-                measure = self.all.setdefault(key, Measure(0, self.openings.most_heads(place)))
+                measure = self.all.setdefault(key, Measure(0, self.openings.most_heads[place]))
                 measure.price[rule.params.level] += rule.params.cost or 0
                 if rule.params.cost is None:
                     measure.high = 0

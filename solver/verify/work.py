@@ -7,8 +7,8 @@ that single date. Nothing is merged and nothing is counted together here.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -96,9 +96,10 @@ class Openings:
         """Tell whether there is any cover on a post's duties of one weekday."""
         return any(len(self.work.block_of[duty.key].duties) > 1 for duty in self.at[place])
 
-    def most_heads(self, place: Place) -> int:
-        """Return the most attendances that a post could have on its duties of one weekday."""
-        return sum(duty in able for duty in self.at[place] for able in self.able.values())
+    @cached_property
+    def most_heads(self) -> Mapping[Place, int]:
+        """The most attendances that a post could have on its duties of one weekday."""
+        return Counter((duty.post, duty.day.weekday) for able in self.able.values() for duty in able)
 
     def clashing(self, duties: Iterable[Duty]) -> bool:
         """Tell whether nobody can do any two of these duties of one date."""
