@@ -13,7 +13,6 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.periods import Period, period_of, say_period
-from solver.rules.presence import some_of
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import Board, Lin, total
 from solver.text import Words
@@ -65,7 +64,7 @@ class Continuity(Rule[ContinuityParams]):
         for place, by_person in parts.items():
             if any(board.free(staff) for staff in by_person):
                 most = self.params.most or max(1, needed[place])
-                self.limit(board, total(some_of(board, lins) for lins in by_person.values()), most)
+                self.limit(board, total(board.any_of(lins) for lins in by_person.values()), most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect the people of each group and stretch."""

@@ -10,7 +10,6 @@ from solver.domain.case import Case, Zone
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
-from solver.rules.presence import some_of
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import Board, Lin, total
 from solver.text import Words
@@ -45,7 +44,7 @@ class OneCampus(Rule[Params]):
                     days[duty.date][campus[duty.zone_from]].append(lin)
             for by_campus in days.values():
                 if len(by_campus) > 1:
-                    self.limit(board, total(some_of(board, lins) for lins in by_campus.values()), 1)
+                    self.limit(board, total(board.any_of(lins) for lins in by_campus.values()), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect the campuses of each person and day."""

@@ -12,7 +12,6 @@ from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
-from solver.rules.presence import some_of
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import ZERO, Board, Lin, total
 from solver.text import Words
@@ -67,7 +66,7 @@ class Pairing(Rule[PairingParams]):
                     where = duty.post if self.params.same == "duty" else ""
                     places[duty.date, where][staff].append(lin)
         for parts in places.values():
-            there = {staff: some_of(board, lins) for staff, lins in parts.items()}
+            there = {staff: board.any_of(lins) for staff, lins in parts.items()}
             if self.params.mode == "apart":
                 self.limit(board, total(there.values()), 1)
             else:

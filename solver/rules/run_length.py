@@ -16,7 +16,7 @@ from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.presence import days_served
 from solver.rules.rule import Example, Params, Rule
-from solver.rules.verbs import ZERO, Board, total
+from solver.rules.verbs import ZERO, Board, Lin, total
 from solver.text import Words
 
 TOO_LONG = Words(
@@ -30,7 +30,11 @@ TOO_SHORT = Words(
 
 
 class RunLengthParams(Params):
-    """A price is per service day too many or too few in a run. Before and after the term nobody serves."""
+    """A price is per service day too many or too few in a run. Before and after the term nobody serves.
+
+    With ``open_ends`` a run that touches the first or the last service day may have begun before it or go
+    on after it: it is never too short.
+    """
 
     longest: Annotated[int | None, Words(zh="最多连续几个服务日", en="most service days in a row")] = Field(
         default=None, ge=1
@@ -38,6 +42,13 @@ class RunLengthParams(Params):
     shortest: Annotated[int | None, Words(zh="至少连续几个服务日", en="least service days in a row")] = Field(
         default=None, ge=1
     )
+    open_ends: Annotated[
+        bool,
+        Words(
+            zh="首末两天所在的连续段不判为过短",
+            en="a run that touches the first or last day is never too short",
+        ),
+    ] = False
 
 
 class RunLength(Rule[RunLengthParams]):
@@ -61,19 +72,31 @@ class RunLength(Rule[RunLengthParams]):
                 continue
             served = days_served(board, [row for row in board.duties_of(person.id) if self.concerns(row[0])])
             days = [served.get(date, ZERO) for date in dates]
-            longest, shortest = self.params.longest, self.params.shortest
+            longest = self.params.longest
             for start in range(len(days) - longest if longest is not None else 0):
                 window = days[start : start + (longest or 0) + 1]
                 # A day on which nobody could serve breaks every run through it.
                 if ZERO not in window:
                     self.limit(board, total(window), longest or 0)
-            around = [ZERO, *days, ZERO]
-            for size in range(1, shortest or 1):
-                for start in range(1, len(days) - size + 2):
-                    run = around[start : start + size]
-                    if ZERO not in run:
-                        lin = total(run) - around[start - 1] - around[start + size]
-                        self.limit(board, lin, size - 1, price=(shortest or 0) - size)
+            if self.params.shortest is not None:
+                self._not_too_short(board, days, self.params.shortest)
+
+    def _not_too_short(self, board: Board, days: list[Lin], shortest: int) -> None:
+        """Let each run that would be too short have a day of duty before or after it."""
+        edge = int(self.params.open_ends)
+        around = [ZERO, *days, ZERO]
+        for size in range(1, shortest):
+            for start in range(1 + edge, len(days) - size + 2 - edge):
+                run = around[start : start + size]
+                if ZERO in run:
+                    continue
+                beyond = around[start - 1] + around[start + size]
+                if self.params.cost is None:
+                    # Shorter runs are out already, so the first day says as much as all of them, and more to
+                    # a linear relaxation.
+                    board.at_most(run[0] - beyond, 0)
+                else:
+                    self.limit(board, total(run) - beyond, size - 1, price=shortest - size)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk through the service days and measure each run."""
@@ -89,10 +112,11 @@ class RunLength(Rule[RunLengthParams]):
                 run: list[dt.date] = list(group)
                 if not on:
                     continue
+                whole = not params.open_ends or (run[0] > dates[0] and run[-1] < dates[-1])
                 words, amount = TOO_LONG, 0
                 if params.longest is not None and len(run) > params.longest:
                     amount = len(run) - params.longest
-                elif params.shortest is not None and len(run) < params.shortest:
+                elif params.shortest is not None and len(run) < params.shortest and whole:
                     words, amount = TOO_SHORT, params.shortest - len(run)
                 if amount:
                     message = words.with_(
@@ -129,5 +153,17 @@ class RunLength(Rule[RunLengthParams]):
                 clean=sketch.roster("0 gate ann", "0 care ann", "1 gate ann"),
                 broken=sketch.roster("0 gate ann", "0 care ann", "1 gate ann", "2 care ann"),
                 params={"longest": 2, "shortest": 2},
+            ),
+            Example(
+                case,
+                clean=sketch.roster("0 gate ann", "2 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"),
+                broken=sketch.roster("0 gate ann", "2 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"),
+                params={"shortest": 3, "open_ends": True},
+            ),
+            Example(
+                case,
+                clean=sketch.roster("0 gate ann", "3 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"),
+                broken=sketch.roster("0 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"),
+                params={"shortest": 2, "open_ends": True, "cost": 2},
             ),
         )

@@ -13,7 +13,6 @@ from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
-from solver.rules.presence import some_of
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import ZERO, Board, Lin
 from solver.text import Words
@@ -76,8 +75,8 @@ class Succession(Rule[SuccessionParams]):
             for one, following in pairwise(dates):
                 if (following - one).days > params.max_days or one not in late or following not in early:
                     continue
-                finishes_late = some_of(board, late[one])
-                starts_early = some_of(board, early[following])
+                finishes_late = board.any_of(late[one])
+                starts_early = board.any_of(early[following])
                 if ZERO not in (finishes_late, starts_early):
                     self.limit(board, finishes_late + starts_early, 1)
 

@@ -211,6 +211,9 @@ class Board(Protocol):
     def choice(self, low: int = 0, high: int = 1) -> Lin:
         """Return a new whole-number decision of the rule's own, between ``low`` and ``high``."""
 
+    def any_of(self, parts: Sequence[Lin]) -> Lin:
+        """An expression that is 1 exactly when some of these (each 0 or 1) is 1, else 0."""
+
     def forbid(self, *all_of: Lin) -> None:
         """Not all of these at once (each 0 or 1); one alone: never."""
 

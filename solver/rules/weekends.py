@@ -14,7 +14,6 @@ from solver.domain.duties import Work, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.periods import say_period
-from solver.rules.presence import some_of
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import ZERO, Board, Lin, total
 from solver.text import Words
@@ -64,7 +63,7 @@ class Weekends(Rule[WeekendsParams]):
             for duty, lin in board.duties_of(person.id):
                 if duty.day.weekday > 5 and self.concerns(duty):
                     parts[duty.date].append(lin)
-            days = {date: some_of(board, lins) for date, lins in parts.items()}
+            days = {date: board.any_of(lins) for date, lins in parts.items()}
             weekends: dict[dt.date, list[Lin]] = defaultdict(list)
             for date, serves in days.items():
                 weekends[date - dt.timedelta(days=date.isoweekday() - 6)].append(serves)
@@ -81,7 +80,7 @@ class Weekends(Rule[WeekendsParams]):
         counted: dict[tuple[int, int], list[Lin]] = defaultdict(list)
         for saturday, lins in weekends.items():
             month = (saturday.year, saturday.month) if self.params.per == "month" else (0, 0)
-            counted[month].append(some_of(board, lins))
+            counted[month].append(board.any_of(lins))
         for lins in counted.values():
             self.limit(board, total(lins), most)
 

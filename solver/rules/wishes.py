@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache, partial
+from typing import Annotated
 
 from pydantic import Field
 
@@ -33,6 +34,10 @@ class WishesParams(Params):
 
     cost: int | None = Field(default=1, ge=1)
     level: str = "wishes"
+    hopeless: Annotated[
+        bool,
+        Words(zh="本人反正值不了的“希望”也计", en="count wishes to be where the person can't be anyway, too"),
+    ] = False
 
 
 class Wishes(Rule[WishesParams]):
@@ -53,12 +58,17 @@ class Wishes(Rule[WishesParams]):
 
     def post(self, case: Case, board: Board) -> None:
         """Charge a wish's duties, or each of its dates that goes without."""
+        dates_of = cache(partial(_by_date, board))
         for wish in case.wishes:
             for staff in sorted(who.people(wish.who, case, None)):
                 if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
                     continue
                 rows = [
-                    row for row in board.duties_of(staff) if self.concerns(row[0]) and _names(wish, row[0])
+                    row
+                    for date, own in dates_of(staff).items()
+                    if (wish.first or date) <= date <= (wish.last or date)
+                    for row in own
+                    if self.concerns(row[0]) and _names(wish, row[0])
                 ]
                 if wish.want == "avoid":
                     self.limit(board, total(lin for _, lin in rows), 0, price=wish.weight)
@@ -70,8 +80,8 @@ class Wishes(Rule[WishesParams]):
                     self.limit(board, -total(there[duty_date]) + 1, 0, price=wish.weight)
 
     def _possible(self, case: Case, work: Work, wish: Wish, person: Staff) -> list[dt.date]:
-        dates = {duty.date for duty in _open_to(case, work, wish, person.id) if self.concerns(duty)}
-        return sorted(dates)
+        open_to = work.duties if self.params.hopeless else _open_to(case, work, wish, person.id)
+        return sorted({duty.date for duty in open_to if _names(wish, duty) and self.concerns(duty)})
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Go through everybody's duties for each wish."""
@@ -101,20 +111,21 @@ class Wishes(Rule[WishesParams]):
             named = [duty for duty in duties if self.concerns(duty) and _is_named(wish, duty)]
             if not named or any(seen.works(person.id, duty) for duty in named):
                 continue
-            if any(not _barred(case, person, duty) for duty in named):
+            if self.params.hopeless or any(not _barred(case, person, duty) for duty in named):
                 names = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
                 message = MISSED.with_(person=person.name, date=date, posts=names)
                 yield self.finding(message, amount=wish.weight, staff=(person.id,), date=date)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
-        """Return a wish to avoid the gate on the last day, and one to be at the gate on Mondays."""
+        """Return a wish to avoid the last day's gate, and wishes for a weekday, possible or not."""
         posts = [
             sketch.post("gate", "gate"),
             sketch.post("care", start=sketch.at(13), end=sketch.at(14)),
         ]
         avoid = Wish(who="id:ann", want="avoid", post="gate", first=sketch.day(1), weight=3)
         prefer = Wish(who="id:bo", want="prefer", post="gate", weekday=1, weight=2)
+        tuesdays = Wish(who="id:bo", want="prefer", weekday=2)
         part_time = (Staff(id="ann", name="Ann"), Staff(id="bo", name="Bo", weekdays=(1,)))
         return (
             Example(
@@ -135,7 +146,18 @@ class Wishes(Rule[WishesParams]):
                 broken=sketch.roster("1 gate ann"),
                 params={},
             ),
+            Example(
+                sketch.sketch(staff=part_time, posts=posts[:1], wishes=(tuesdays,)),
+                clean=sketch.roster("0 gate ann", "1 gate bo"),
+                broken=sketch.roster("0 gate bo", "1 gate ann"),
+                params={"hopeless": True},
+            ),
         )
+
+
+def _by_date(board: Board, staff: str) -> dict[dt.date, list[tuple[Duty, Lin]]]:
+    """Return a person's possible duties by date: most wishes are about one."""
+    return {duties[0].date: list(zip(duties, works, strict=True)) for duties, works in board.days_of(staff)}
 
 
 def _names(wish: Wish, duty: Duty) -> bool:
