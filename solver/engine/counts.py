@@ -183,7 +183,7 @@ class CountSheet(NamedRows):
             posts[staff, weekday].append(post)
         for (staff, weekday), own in sorted(posts.items()):
             rows = [(window, post) for post in own if (window := self._window_of(post, weekday)) is not None]
-            for clique in self._cliques(sorted(rows)):
+            for clique in self._clashing_posts(sorted(rows)):
                 parts = [
                     part
                     for post in clique
@@ -207,7 +207,7 @@ class CountSheet(NamedRows):
         window = windows.pop()
         return (window.start, window.late, window.until, window.zone_from or "", window.zone_to or "")
 
-    def _cliques(
+    def _clashing_posts(
         self, rows: Sequence[tuple[tuple[int, int, int, str, str], str]]
     ) -> Iterable[tuple[str, ...]]:
         def clash(first: tuple[int, int, int, str, str], second: tuple[int, int, int, str, str]) -> bool:
