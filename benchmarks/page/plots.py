@@ -25,6 +25,7 @@ EARLIEST = 0.1
 """Seconds at which an axis of logarithms begins."""
 TICKS = (0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000)
 PLAIN = "datum.value < 1 && datum.value > 0 ? format(datum.value, '.1f') : format(datum.value, ',d')"
+PROVEN = "proven bound"
 WIDE = 50
 """From this ratio of the largest to the smallest on, values are drawn on a scale of logarithms."""
 STEPS: Spec = {"type": "line", "interpolate": "step-after"}
@@ -65,12 +66,12 @@ def values_over_time(runs: Runs) -> Spec | None:
         row | {"what": what, "run": f"{what} {record.seed}"}
         for record in runs.solved
         for what, own in (
-            ("proven bound", _steps(record, [point.bounds for point in record.trace], end)),
             ("value", _steps(record, [point.values for point in record.trace], end)),
+            (PROVEN, _steps(record, [point.bounds for point in record.trace], end)),
         )
         for row in own
     ]
-    return _over_time(rows, ("value", "proven bound"), (OURS, BOUND))
+    return _over_time(rows, ("value", PROVEN), (OURS, BOUND))
 
 
 def peers_over_time(records: Sequence[Record], ours: str = "afterbell") -> Spec | None:
@@ -166,7 +167,7 @@ def _over_time(rows: Rows, names: Sequence[str], colours: Sequence[str]) -> Spec
         if any(heights):
             lowest = min(height for height in heights if height)
             scale_type = "symlog" if max(heights) > WIDE * lowest else "linear"
-            ticks = {"tickCount": 4, "labelExpr": PLAIN}
+            ticks = {"tickCount": 4, "tickMinStep": 1, "labelExpr": PLAIN}
             y = _axis(None, {"type": scale_type, "zero": True, "nice": True}, ticks)
             panel = _panel(own, dict(STEPS), x, y, _colours(names, colours))
             panels.append(panel | {"encoding": _strong(panel["encoding"], names[0])})
@@ -174,13 +175,11 @@ def _over_time(rows: Rows, names: Sequence[str], colours: Sequence[str]) -> Spec
 
 
 def _strong(encoding: object, name: str) -> Spec:
-    """Return an encoding in which one name's lines are stronger than the others'."""
-    width = {"condition": {"test": f"datum.what == '{name}'", "value": 2.5}, "value": 1.4}
-    return {
-        **(encoding if isinstance(encoding, dict) else {}),
-        "detail": {"field": "run"},
-        "strokeWidth": width,
-    }
+    """Return an encoding in which one name's lines are stronger than the others', and bounds are dashed."""
+    strong = {"condition": {"test": f"datum.what == '{name}'", "value": 2.5}, "value": 1.4}
+    dashed = {"condition": {"test": f"datum.what == '{PROVEN}'", "value": [4, 3]}, "value": [1, 0]}
+    whole = encoding if isinstance(encoding, dict) else {}
+    return {**whole, "detail": {"field": "run"}, "strokeWidth": strong, "strokeDash": dashed}
 
 
 def _panel(rows: Rows, mark: Spec, x: Spec, y: Spec, colours: Spec) -> Spec:

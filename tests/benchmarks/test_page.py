@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import importlib.util
 import re
 from itertools import pairwise
 
@@ -16,6 +18,7 @@ from benchmarks.page import __main__ as made
 from benchmarks.page.runs import gathered, percent, spread
 from benchmarks.page.write import PAGE
 from benchmarks.record import LevelRecord, Machine, Point, Record
+from tests.house.commands import shown_on
 
 PLOT = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
 QUIET = Machine(processor="Abacus", cores=2, memory_gib=1.0, load_before=0.1, load_after=1.0)
@@ -204,6 +207,27 @@ def test_the_stored_page_tells_the_stored_records(tmp_path):
         pytest.skip("no records are stored yet")
     assert made.main(["-o", str(tmp_path)]) == 0
     assert (tmp_path / "results.md").read_text("utf-8") == (PAGE / "results.md").read_text("utf-8")
+
+
+SHOWN = [
+    command.words
+    for command in shown_on(PAGE.parent / "benchmarks.md")
+    if command.words[:2] == ("python", "-m")
+]
+
+
+@pytest.mark.parametrize("words", SHOWN, ids=" ".join)
+def test_a_benchmark_that_the_docs_show_can_be_run_so(words, capsys):
+    name, told = words[2], words[3:]
+    package = importlib.util.find_spec(name)
+    assert package is not None
+    main = importlib.import_module(f"{name}.__main__" if package.submodule_search_locations else name).main
+    before = [word for word in told if not word.startswith("-")][: 1 if name == "benchmarks.peers" else 0]
+    with pytest.raises(SystemExit) as done:
+        main([*before, "--help"])
+    assert done.value.code == 0
+    known = capsys.readouterr().out
+    assert [word for word in told if word.startswith("-") and word not in known] == []
 
 
 def test_a_spread_is_told_only_where_there_is_one():
