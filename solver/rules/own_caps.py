@@ -63,15 +63,18 @@ class OwnCaps(Rule[Params]):
                         yield self.finding(message, amount=there - most, staff=(person.id,))
 
     def count(self, case: Case, counts: Counts) -> None:
-        """Over a whole term the cap holds for counts as well."""
+        """The caps hold for a whole term as well, that of a week as many times as there are weeks."""
+        weeks = len({duty.day.week for duties, _ in counts.crews() for duty in duties})
         for person in case.staff:
-            if person.max_term is not None and self.params.cost is None and self.concerns_staff(case, person):
+            caps = [person.max_term, None if person.max_week is None else person.max_week * weeks]
+            most = min((cap for cap in caps if cap is not None), default=None)
+            if most is not None and self.params.cost is None and self.concerns_staff(case, person):
                 counts.at_most(
                     total(
                         lin * least_held(blocks, self.concerns)
                         for blocks, lin in counts.classes_of(person.id)
                     ),
-                    person.max_term,
+                    most,
                 )
 
     @classmethod

@@ -73,12 +73,15 @@ def _one_place(prices: Prices, row: RowName, times: int) -> None:
 
 
 def _own_caps(prices: Prices, row: RowName, times: int) -> None:
-    """Duties of the term ≤ the person's own cap."""
+    """Duties of the term ≤ the person's own cap, or that of a week times the weeks."""
     staff, rule = _person(prices, row), _setting(prices, row)
     person = prices.openings.case.person[staff]
-    if rule.params.cost is not None or person.max_term is None:
+    caps = [] if person.max_term is None else [person.max_term]
+    if person.max_week is not None:
+        caps.append(person.max_week * len({duty.day.week for duty in prices.openings.work.duties}))
+    if rule.params.cost is not None or not caps:
         raise _no_law(row)
-    _at_most(prices, row, rule, Fraction(person.max_term), times)
+    _at_most(prices, row, rule, Fraction(min(caps)), times)
 
 
 def _caps(prices: Prices, row: RowName, times: int) -> None:
