@@ -31,7 +31,43 @@ Whole = Annotated[int, Field(ge=-(10**15), le=10**15)]
 """A whole number such as a level can come to."""
 Place = Annotated[int, Field(ge=0)]
 """The place of a list among those told once."""
-Lists = Sequence[tuple[str, ...]]
+
+
+class Lists:
+    """The lists of a file, each read once however many rows speak of it."""
+
+    def __init__(self, lists: Sequence[tuple[str, ...]]) -> None:
+        self._lists = lists
+        self._dates: dict[int, tuple[dt.date, ...]] = {}
+
+    def names(self, place: int | None) -> tuple[str, ...]:
+        """Return a list as it stands; nothing where none is meant.
+
+        Raises
+        ------
+        LookupError
+            If there is no such list.
+        """
+        if place is None:
+            return ()
+        if place >= len(self._lists):
+            msg = "lists"
+            raise LookupError(msg)
+        return self._lists[place]
+
+    def dates(self, place: int | None) -> tuple[dt.date, ...]:
+        """Return a list of dates; nothing where none is meant.
+
+        Raises
+        ------
+        LookupError
+            If there is no such list, or it holds anything but dates.
+        """
+        if place is None:
+            return ()
+        if place not in self._dates:
+            self._dates[place] = tuple(_date(item) for item in self.names(place))
+        return self._dates[place]
 
 
 class OnceTold:
@@ -119,9 +155,9 @@ class WrittenRow:
             heads=self.heads,
             setting=self.setting,
             level=self.level,
-            posts=_told(lists, self.posts),
-            periods=_told(lists, self.periods),
-            dates=_dates(_told(lists, self.dates)),
+            posts=lists.names(self.posts),
+            periods=lists.names(self.periods),
+            dates=lists.dates(self.dates),
         )
         return Multiplier(name, Fraction(self.times))
 
@@ -135,7 +171,7 @@ class WrittenSeats:
 
     def read(self, lists: Lists) -> SeatClass:
         """Return what it says."""
-        return SeatClass(_told(lists, self.posts), _dates(_told(lists, self.dates)))
+        return SeatClass(lists.names(self.posts), lists.dates(self.dates))
 
 
 @dataclass(frozen=True)
@@ -202,24 +238,11 @@ class WrittenAccount:
         return Account(self.name, shares, tight, self.shortage, self.relaxed)
 
 
-def _told(lists: Lists, place: int | None) -> tuple[str, ...]:
-    if place is None:
-        return ()
-    if place >= len(lists):
-        msg = "lists"
+def _date(item: str) -> dt.date:
+    msg = "dates"
+    if not DATE.fullmatch(item):
         raise LookupError(msg)
-    return lists[place]
-
-
-def _dates(items: Iterable[str]) -> tuple[dt.date, ...]:
-    found = []
-    for item in items:
-        if not DATE.fullmatch(item):
-            msg = "dates"
-            raise LookupError(msg)
-        try:
-            found.append(dt.date.fromisoformat(item))
-        except ValueError as error:
-            msg = "dates"
-            raise LookupError(msg) from error
-    return tuple(found)
+    try:
+        return dt.date.fromisoformat(item)
+    except ValueError as error:
+        raise LookupError(msg) from error

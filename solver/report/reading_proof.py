@@ -76,8 +76,9 @@ class WrittenCertificate:
 
     def read(self) -> Certificate:
         """Return what it says."""
+        lists = Lists(self.lists)
         stages = tuple(
-            StageCertificate(own.stage, tuple(level.read(self.lists) for level in own.levels), own.fixed)
+            StageCertificate(own.stage, tuple(level.read(lists) for level in own.levels), own.fixed)
             for own in self.stages
         )
         accounts = {account.name: account.read() for account in self.accounts}

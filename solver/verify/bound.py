@@ -79,7 +79,8 @@ def _common_scale(multipliers: Sequence[Multiplier]) -> int:
     scale = length = 0
     for multiplier in multipliers:
         scale = lcm(scale or 1, multiplier.times.denominator)
-        length += 1 + len(multiplier.row.posts) * len(multiplier.row.dates) + len(multiplier.row.periods)
+        row = multiplier.row
+        length += (1 + len(row.posts)) * (1 + len(row.dates)) + len(row.periods)
         if scale > FINEST or multiplier.times > MOST_TIMES:
             raise RefusedError(TOO_FINE.with_())
         if length > LONGEST:
