@@ -55,11 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--time", type=float, default=60.0, help="seconds of solving (default: 60)")
     parser.add_argument("--workers", type=int, default=2, help="workers (default: 2)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of records")
-    parser.add_argument("--smoke", action="store_true", help="6 groups for ten days, three seconds")
+    parser.add_argument("--smoke", action="store_true", help="6 groups for ten days, two seconds")
     chosen = parser.parse_args(arguments)
     groups, days, seconds = list(chosen.groups), chosen.days, chosen.time
     if chosen.smoke:
-        groups, days, seconds = [6], 10, 3.0
+        groups, days, seconds = [6], 10, 2.0
     if odd := [count for count in groups if count % 6 or count < 6]:
         parser.error(f"groups come in sixes, one grade each: {', '.join(map(str, odd))}")
     print(f"{seconds:g} s, {chosen.workers} workers; {machine_line()}")

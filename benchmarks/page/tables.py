@@ -96,14 +96,34 @@ def levels(runs: Runs) -> str:
     return table(("level", "value", "bound", "widest gap", "method", "if no worse in"), rows)
 
 
-def peers(records: Sequence[Record]) -> tuple[str, str]:
-    """Return a caption and a table for one instance and limit, the best roster first."""
+def peers(records: Sequence[Record], ours: str = "afterbell") -> tuple[str, str, str]:
+    """Return caption, table and judgement for one instance and limit, the best roster first."""
     own = sorted(gathered(records), key=lambda runs: (runs.worst, runs.first.seconds))
     first = own[0].first
     names = " / ".join(LEVEL_NAMES.get(level.name, level.name) for level in first.levels)
     size = ", ".join(f"{first.facts[what]:,} {what}" for what in ("staff", "duties") if what in first.facts)
-    head = ("subject", f"at {MOMENT:g} s", "at the end", "first roster, s", "took, s", "CPU s", "peak MiB")
-    return f"{size}. Values: {names}.", table(head, (_peer(runs) for runs in own))
+    head = ("subject", f"at {MOMENT:g} s", "at the end", "bounds", "first roster, s", "took, s", "CPU s")
+    shown = table((*head, "peak MiB"), (_peer(runs, ours) for runs in own))
+    return f"{size}. Values: {names}.", shown, _judgement(own, ours)
+
+
+def _judgement(every: Sequence[Runs], ours: str) -> str:
+    """Say which peers end better than we stand at the moment and at the end; our worst seeds count."""
+    others = [runs for runs in every if runs.first.subject != ours]
+    said = []
+    for runs in (runs for runs in every if runs.first.subject == ours):
+        for when, held in (
+            (f"after {MOMENT:g} s", [_held(record, MOMENT) for record in runs.records]),
+            ("at the end", [record.values for record in runs.records]),
+        ):
+            better = [
+                other.first.subject
+                for other in others
+                if other.solved and not (all(held) and max(held) <= min(one.values for one in other.solved))
+            ]
+            than = f"worse than {', '.join(better)}" if better else "no worse than any peer"
+            said.append(f"Ours {when} is {than} at the end.")
+    return " ".join(said) + "\n" if others else ""
 
 
 def by_instance(records: Iterable[Record]) -> list[tuple[str, list[Record]]]:
@@ -112,12 +132,14 @@ def by_instance(records: Iterable[Record]) -> list[tuple[str, list[Record]]]:
     return [(str(key[1]), list(own)) for key, own in groupby(ordered, key=_instance)]
 
 
-def _peer(runs: Runs) -> tuple[str, ...]:
+def _peer(runs: Runs, ours: str) -> tuple[str, ...]:
     name = runs.first.subject
+    bounds = ["–" if level.bound is None else str(level.bound) for level in runs.first.levels]
     return (
-        (f"**{name}**" if name == "afterbell" else name) + runs.busy,
+        (f"**{name}**" if name == ours else name) + runs.busy,
         _vectors([_held(record, MOMENT) for record in runs.records]),
         _vectors([record.values for record in runs.records]),
+        "/".join(bounds) if set(bounds) != {"–"} else "–",
         runs.spread(lambda record: record.first_complete_seconds, ".1f"),
         runs.spread(lambda record: record.seconds),
         runs.spread(lambda record: record.cpu_seconds),

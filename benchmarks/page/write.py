@@ -109,10 +109,11 @@ def _schools(records: Sequence[Record], pictures: Pictures) -> Iterator[str]:
 
 def _peers(records: Sequence[Record], pictures: Pictures) -> Iterator[str]:
     for name, own in tables.by_instance(records):
-        caption, table = tables.peers(own)
+        caption, table, judgement = tables.peers(own)
         yield f"### `{name}`, {own[0].time_limit:g} s\n"
         yield f"{caption}\n"
         yield table
+        yield judgement
         where = f"peers-{name}-{own[0].time_limit:g}"
         yield pictures.draw(where, "Values over time, ours and peers'", plots.peers_over_time(own))
 

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.alone import Job, fresh
+from benchmarks.lines import HEADER, line
 from benchmarks.record import RESULTS, Record, machine_line
 from benchmarks.school.make import CASES, NAMES, make, write
 from benchmarks.school.shortage import PLANTED
-
-HEADER = f"{'instance':14s} seed  limit  load first   all  MiB findings  level=value/proven bound"
 
 
 def instances(names: list[str], count: int, scratch: Path) -> Iterator[tuple[str, Path]]:
@@ -28,19 +27,6 @@ def instances(names: list[str], count: int, scratch: Path) -> Iterator[tuple[str
         for name in names:
             instance = f"{name}-{number}"
             yield instance, write(scratch / instance, name, *make(name, number))
-
-
-def row(record: Record) -> str:
-    """Return a run as a line."""
-    levels = " ".join(
-        f"{level.name}={level.value}/{'-' if level.bound is None else level.bound}" for level in record.levels
-    )
-    first = record.first_complete_seconds
-    return (
-        f"{record.instance:14s} {record.seed:4d} {record.time_limit:6g} {record.phases['load']:5.1f} "
-        f"{'-' if first is None else format(first, '.1f'):>5s} {record.seconds:5.0f} {record.peak_mib:4.0f} "
-        f"{record.facts.get('blemishes', '-'):>8}  {levels or 'no plan'}"
-    )
 
 
 def misproven(record: Record) -> list[str]:
@@ -65,11 +51,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--time", type=float, default=60.0, help="seconds of solving (default: 60)")
     parser.add_argument("--workers", type=int, default=2, help="workers (default: 2)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of records")
-    parser.add_argument("--smoke", action="store_true", help="the small school, one seed, three seconds")
+    parser.add_argument("--smoke", action="store_true", help="the small school, one seed, two seconds")
     chosen = parser.parse_args(arguments)
     names, seeds, seconds = list(chosen.names), chosen.seeds, chosen.time
     if chosen.smoke:
-        names, seeds, seconds = ["small"], 1, 3.0
+        names, seeds, seconds = ["small"], 1, 2.0
     print(f"{chosen.workers} workers; {machine_line()}\n{HEADER}")
     fine = True
     with tempfile.TemporaryDirectory() as scratch:
@@ -77,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
             for seed in range(seeds):
                 job = Job(folder, "school", instance, seconds, chosen.workers, seed, chosen.results)
                 record = fresh(job)
-                print(row(record), flush=True)
+                print(line(record), flush=True)
                 wrong = misproven(record)
                 for each in wrong:
                     print(f"  {each}", flush=True)

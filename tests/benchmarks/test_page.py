@@ -159,6 +159,8 @@ def test_peers_stand_in_order_of_what_they_reached(tmp_path):
         ("milp", "99/99", "1/5"),
         ("lost", "none", "none"),
     ]
+    assert "Ours after 60 s is worse than clerk, milp at the end." in text
+    assert "Ours at the end is no worse than any peer at the end." in text
 
 
 def test_scale_and_public_instances_have_tables_of_their_own(tmp_path):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks import record, scale
+from benchmarks import main_job, record, scale
 from benchmarks.alone import Job, run
 from benchmarks.school import __main__ as school
 from benchmarks.school.make import CASES, NAMES, make, tables_of, write
@@ -80,14 +80,14 @@ def test_sizes_grow(tmp_path):
 
 
 def test_every_seat_of_a_made_school_can_be_filled(tmp_path):
-    result = solved(tmp_path, ROOMY, seconds=3)
+    result = solved(tmp_path, ROOMY, seconds=2)
     assert result.shortfalls == ()
     assert values(result)["uncovered_pupils"] == values(result)["uncovered"] == (0, 0)
     assert not [finding for finding in result.findings if finding.hard]
 
 
 def test_a_planted_shortage_is_found_to_the_seat(tmp_path):
-    result = solved(tmp_path, ROOMY, seconds=3, short=True)
+    result = solved(tmp_path, ROOMY, seconds=2, short=True)
     assert {name: values(result)[name] for name in PLANTED} == {
         name: (seats, seats) for name, seats in PLANTED.items()
     }
@@ -109,6 +109,13 @@ def test_schools_run_into_records_in_one_command(tmp_path, capsys):
     assert sum(kept.phases.values()) <= kept.seconds * 1.01
     assert kept.trace[-1].values == kept.values
     assert kept.peak_mib > 50
+
+
+def test_the_main_job_runs_in_one_command(capsys):
+    assert main_job.main(["--smoke"]) == 0
+    _, _, row = capsys.readouterr().out.splitlines()
+    assert row.split()[:3] == ["tiny", "0", "1"]
+    assert not (record.RESULTS / "school" / "tiny").exists()
 
 
 def test_a_run_that_finds_no_plan_is_a_record_without_levels(tmp_path):
