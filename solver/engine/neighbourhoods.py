@@ -13,12 +13,14 @@ from solver.engine.seats import Seats
 
 PEOPLE = 9.0
 """Groups of nine solve in about a second over a term; groups of twenty stall."""
-LEAST_PEOPLE, MOST_PEOPLE = 5.0, 24.0
+LEAST_PEOPLE, MOST_PEOPLE = 2.0, 24.0
 """Smallest and largest group of people to free over the whole term."""
 DECISIONS = 3_000.0
 """Decisions to free within a few days, to begin with."""
-LEAST_DECISIONS, MOST_DECISIONS = 300.0, 20_000.0
+LEAST_DECISIONS, MOST_DECISIONS = 50.0, 20_000.0
 """Fewest and most decisions to free within a few days."""
+PART = 4
+"""The first piece of a small case is no more than such a part of it."""
 ABLE = 4
 """How many people are drawn from those who could mend something, besides those whom it concerns."""
 WINDOWS: Mapping[str, int] = {"day": 1, "days": 3, "week": 7, "fortnight": 14, "month": 28}
@@ -45,7 +47,8 @@ class Choice:
 class Neighbourhoods:
     """Chooses what to free; ways that lately brought something are taken more often.
 
-    Sizes grow as long as what was freed is solved to the end, and shrink quickly when it stalls.
+    Every way has a size of its own, which grows as long as what it freed is solved to the end and shrinks
+    quickly when that stalls: people over the whole term, or decisions within a stretch of dates.
     """
 
     def __init__(self, live: Live, seats: Seats, targets: Mapping[str, int], rng: random.Random) -> None:
@@ -57,8 +60,9 @@ class Neighbourhoods:
         self._near: dict[str, dict[str, int]] = {}
         self._everybody = sorted(seats.of)
         self._dates = sorted({first for first, _ in seats.span.values()})
-        self.people = PEOPLE
-        self.decisions = DECISIONS
+        people = max(min(PEOPLE, len(self._everybody) / PART), LEAST_PEOPLE)
+        decisions = max(min(DECISIONS, len(seats.owner) / PART), LEAST_DECISIONS)
+        self._size = {way: decisions if way in WINDOWS else people for way in self._success}
 
     def choose(self, excess: Sequence[int], busy: Iterable[Choice] = ()) -> Choice | None:
         """Return what to free next, apart from all that is being solved; ``None`` where nothing is left.
@@ -81,7 +85,7 @@ class Neighbourhoods:
             seeds = self._most_unfair(off)
         else:
             seeds = [rng.choice(self._everybody)]
-        staff = self._grow(off, [seed for seed in seeds if seed not in taken], int(self.people), taken)
+        staff = self._grow(off, [seed for seed in seeds if seed not in taken], int(self._size[way]), taken)
         return Choice(way, staff) if staff else None
 
     def atoms(self, choice: Choice) -> list[int]:
@@ -102,11 +106,11 @@ class Neighbourhoods:
         """Remember whether a way brought something, and whether what was freed could be solved to the end."""
         self._success[choice.way] = max(FLOOR, 0.9 * self._success[choice.way] + (1.0 if better else 0.0))
         if choice.way in WINDOWS:
-            size = self.decisions * (1.05 if settled else 0.85)
-            self.decisions = min(max(size, LEAST_DECISIONS), MOST_DECISIONS)
+            size = self._size[choice.way] * (1.05 if settled else 0.85)
+            self._size[choice.way] = min(max(size, LEAST_DECISIONS), MOST_DECISIONS)
         else:
-            size = self.people + 0.25 if settled else self.people - 1.0
-            self.people = min(max(size, LEAST_PEOPLE), MOST_PEOPLE)
+            size = self._size[choice.way] + (0.25 if settled else -1.0)
+            self._size[choice.way] = min(max(size, LEAST_PEOPLE), MOST_PEOPLE)
 
     # Dates
 
@@ -125,7 +129,7 @@ class Neighbourhoods:
         if not everybody:
             return None
         size = len(self.atoms(Choice(way, everybody, first, last)))
-        people = int(self.decisions * len(everybody) / max(size, 1))
+        people = int(self._size[way] * len(everybody) / max(size, 1))
         if people >= len(everybody):
             return Choice(way, everybody, first, last)
         seeds = [] if slack is None else [seed for seed in self._around(slack) if seed not in taken]
