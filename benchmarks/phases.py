@@ -1,7 +1,8 @@
 """Where the time goes around the search: a case from its files to a first audited and written plan.
 
-Run ``python -m benchmarks.phases CASE`` with the folder of a case, or the name of one of ``data/``. Each phase
-is told in processor seconds, of all threads, with the memory held after it; the first line names the machine.
+Run ``python -m benchmarks.phases CASE`` with the folder of a case, or the name of one of ``data/``. Each
+phase is told in processor seconds, of all threads, with the memory held after it; the first line names the
+machine.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ class Clock:
         for name, seconds in self.seconds.items():
             yield f"{name:12s} {seconds:8.2f} {self.mib[name]:7.0f}"
         yield f"{'first roster':12s} {self.first_roster:8.2f}   (from the loaded case to its check)"
-        yield f"{'everything':12s} {sum(self.seconds.values()):8.2f} {machine.peak_mib():7.0f}   (at the most)"
+        spent = sum(self.seconds.values())
+        yield f"{'everything':12s} {spent:8.2f} {machine.peak_mib():7.0f}   (at the most)"
         yield ", ".join(f"{count} {name}" for name, count in self.sizes.items())
 
 

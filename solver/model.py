@@ -13,6 +13,7 @@ from solver.choices import possible_departures, possible_meetings
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.plan import Plan, Stage
+from solver.memory import KEEPING
 from solver.pairs import Pairs
 from solver.rules import AnyRule
 from solver.sheet import Scope, Sheet
@@ -43,13 +44,14 @@ def build(
     scope = scope or Scope()
     work = expand(case, fixed.timetable, fixed.handover)
     sheet = Sheet(case, work, fixed.accounts, scope)
-    if stage == "timetable":
-        sheet.open_meetings(possible_meetings(case))
-    elif stage == "handover":
-        sheet.open_departures(possible_departures(case))
-    else:
-        sheet.open_roster(pairs or Pairs(case, work, rules), fixed)
-    for rule in rules:
-        if rule.stage == stage:
-            rule.post(case, sheet)
+    with KEEPING:
+        if stage == "timetable":
+            sheet.open_meetings(possible_meetings(case))
+        elif stage == "handover":
+            sheet.open_departures(possible_departures(case))
+        else:
+            sheet.open_roster(pairs or Pairs(case, work, rules), fixed)
+        for rule in rules:
+            if rule.stage == stage:
+                rule.post(case, sheet)
     return sheet

@@ -117,7 +117,7 @@ class Pairs:
         return tuple(found)
 
     def _find(self, duty: Duty) -> frozenset[str]:
-        """Return who may take a duty: those who usually may, and who can of those it is special for."""
+        """Return who may take a duty: who usually may, and who can of those it is special for."""
         day = duty.day
         pattern = (
             duty.post, day.weekday, day.real_weekday, duty.start, duty.busy_until, duty.grace, duty.zone_from

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import gcd
+from operator import lt
 
 from solver.domain.plan import Level
-from solver.rules.verbs import ONE, ZERO, Atom, Lin, Terms, columns, total
+from solver.rules.verbs import ONE, ZERO, Atom, Lin, Terms, columns, total, ones
 
 YES_OR_NO = (0, 1)
 
@@ -174,7 +176,7 @@ class Rows:
             slack = self._slack((merged, -merged))
             measure.sums[slack] = measure.sums.get(slack, 0) + 1
         if peak_level is not None:
-            self.peak(peak_level, lin, target)
+            self.peak(peak_level, merged)
 
     def level(self, name: Level) -> LevelSum:
         """Return the level of this name, begun if new."""
@@ -252,10 +254,13 @@ class Rows:
 
     def _range(self, terms: Terms) -> tuple[int, int]:
         """Return the least and the most that terms can come to within the atoms' bounds."""
-        least = sum([factor for factor in terms.factors if factor < 0])
-        most = sum(terms.factors) - least
+        if terms.factors is ones(len(terms.factors)):
+            least, most = 0, len(terms.factors)
+        else:
+            least = sum([factor for factor in terms.factors if factor < 0])
+            most = sum(terms.factors) - least
         wide = self._wide()
-        if self._yes_or_no(terms):
+        if not wide or wide.keys().isdisjoint(terms.atoms):
             return least, most
         for atom, factor in terms:
             low, high = wide.get(atom, YES_OR_NO)
@@ -300,17 +305,16 @@ class Rows:
 def _merge(lin: Lin) -> Lin:
     """Return the same with its atoms in order, each once."""
     atoms, factors = lin.atoms, lin.factors
-    if len(set(atoms)) < len(atoms) or 0 in factors:
-        merged: dict[Atom, int] = {}
-        for atom, factor in lin.terms:
-            merged[atom] = merged.get(atom, 0) + factor
-        return Lin(sorted([term for term in merged.items() if term[1]]), lin.const)
-    ordered = sorted(atoms)
-    if atoms == (*ordered,):
+    if all(map(lt, atoms, islice(atoms, 1, None))) and 0 not in factors:
         return lin
-    if len(set(factors)) == 1:
-        return Lin.of(tuple(ordered), factors, lin.const)
-    return Lin(sorted(zip(atoms, factors, strict=True)), lin.const)
+    factor_of = dict(zip(atoms, factors, strict=True))
+    if len(factor_of) < len(atoms) or 0 in factors:
+        factor_of = dict.fromkeys(atoms, 0)
+        for atom, factor in zip(atoms, factors, strict=True):
+            factor_of[atom] += factor
+        factor_of = {atom: factor for atom, factor in factor_of.items() if factor}
+    ordered = sorted(factor_of)
+    return Lin.of(tuple(ordered), tuple(map(factor_of.__getitem__, ordered)), lin.const)
 
 
 def _value(terms: Terms, values: Sequence[int]) -> int:

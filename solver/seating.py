@@ -70,13 +70,12 @@ class _Items(ItemsView[tuple[K, str], Atom]):
 class Own:
     """One person's possible duties in order of time, each with 'works it'."""
 
-    __slots__ = ("_plain", "_starts", "duties", "works")
+    __slots__ = ("_starts", "duties", "works")
 
     def __init__(self) -> None:
         self.duties: list[Duty] = []
         self.works: list[Lin] = []
         self._starts: list[int] = []
-        self._plain: tuple[Atom, ...] | None = None
 
     def begin(self) -> None:
         """Begin another date."""
@@ -87,14 +86,25 @@ class Own:
         for first, last in zip(self._starts, [*self._starts[1:], len(self.duties)], strict=True):
             yield self.duties[first:last], self.works[first:last]
 
-    def load(self, steps: Sequence[int]) -> Lin:
-        """Return what the duties come to where each counts so much."""
-        if self._plain is None and all(len(lin.atoms) == 1 and not lin.const for lin in self.works):
-            # One decision each: the expression can be put together column by column.
-            self._plain = tuple([lin.atoms[0] for lin in self.works])
-        if self._plain is None:
-            return total(lin * each for lin, each in zip(self.works, steps, strict=True))
-        return total([Lin.of(tuple(compress(self._plain, steps)), tuple(filter(None, steps)))])
+    def load(self, steps: Mapping[int, int]) -> Lin:
+        """Return what the duties come to where each, by its identity, counts so much."""
+        pairs = zip(self.works, self.duties, strict=True)
+        return total(works * steps[id(duty)] for works, duty in pairs)
+
+
+class OneDutyEach:
+    """One person's decisions about single duties only, as they were opened: atom by atom, with its duty."""
+
+    __slots__ = ("atoms", "duties")
+
+    def __init__(self) -> None:
+        self.atoms: list[Atom] = []
+        self.duties: list[Duty] = []
+
+    def load(self, steps: Mapping[int, int]) -> Lin:
+        """Return what the duties come to where each, by its identity, counts so much."""
+        worth = [*map(steps.__getitem__, map(id, self.duties))]
+        return Lin.of(tuple(compress(self.atoms, worth)), tuple(filter(None, worth)))
 
 
 def own_duties(work: Work, crews: Mapping[Duty, Mapping[str, Lin]]) -> Mapping[str, Own]:

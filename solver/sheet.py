@@ -18,7 +18,7 @@ from solver.domain.plan import Account, Assignment, Departure, Meeting, Plan
 from solver.pairs import Pairs
 from solver.rows import Rows
 from solver.rules.verbs import ONE, Lin, singles, total
-from solver.seating import Own, Seating, own_duties
+from solver.seating import OneDutyEach, Own, Seating, own_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Sheet(Rows):
         self._covers: dict[Duty, dict[str, Lin]] = defaultdict(dict)
         self._frozen_holders: dict[BlockKey, list[tuple[str, Lin, frozenset[Duty]]]] = defaultdict(list)
         self._own: Mapping[str, Own] | None = None
+        self._singles: dict[str, OneDutyEach] = defaultdict(OneDutyEach)
+        self._mixed: set[str] = set()
         self._open_blocks: list[Block] = []
         self._covered: set[DutyKey] = set()
         self._open_duties: tuple[Duty, ...] = ()
@@ -93,10 +95,10 @@ class Sheet(Rows):
         """Return what the duties of everybody who may have any come to, each duty at its worth."""
         # By identity: the same duties come back for everybody, and hashing them would be felt.
         steps = {id(duty): worth(duty) for duty in self.work.duties}
-        return {
-            staff: own.load([*map(steps.__getitem__, map(id, own.duties))])
-            for staff, own in self._owned().items()
-        }
+        whole = {staff: own.load(steps) for staff, own in self._singles.items() if staff not in self._mixed}
+        if self._mixed:
+            whole |= {staff: own.load(steps) for staff, own in self._owned().items() if staff in self._mixed}
+        return whole
 
     def _owned(self) -> Mapping[str, Own]:
         if self._own is None:
@@ -187,6 +189,7 @@ class Sheet(Rows):
                 if self.scope.opens(row.staff, dates if row.cover else [each.date for each in block.duties]):
                     continue
                 self._crew[duty][row.staff] = ONE
+                self._mixed.add(row.staff)
                 if row.cover:
                     self._covers[duty][row.staff] = ONE
                 else:
@@ -222,10 +225,16 @@ class Sheet(Rows):
         self.hold_atoms.seat(block.key, staff, atoms)
         self._missed[block.key] = missed
         works = singles(atoms)
+        if block.single:
+            (duty,) = block.duties
+            self._crew[duty].update(zip(staff, works, strict=True))
+            for who, atom in zip(staff, atoms, strict=True):
+                own = self._singles[who]
+                own.atoms.append(atom)
+                own.duties.append(duty)
+            return
+        self._mixed.update(staff)
         for duty in block.duties:
-            if block.single:
-                self._crew[duty].update(zip(staff, works, strict=True))
-                continue
             there = [duty not in away for away in missed]
             self._crew[duty].update(zip(compress(staff, there), compress(works, there), strict=True))
 
@@ -240,6 +249,7 @@ class Sheet(Rows):
         ]
         atoms = self.choices(len(able))
         self.cover_atoms.seat(duty.key, tuple(able), atoms)
+        self._mixed.update(able)
         for staff, covers in zip(able, singles(atoms), strict=True):
             self._covers[duty][staff] = covers
             crew[staff] = total((crew[staff], covers)) if staff in crew else covers
