@@ -26,9 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--time", type=float, default=60.0, help="seconds of solving (default: 60)")
     parser.add_argument("--workers", type=int, default=2, help="workers (default: 2)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of records")
-    parser.add_argument(
-        "--smoke", action="store_true", help="the tiny case, one seed, one second, no record"
-    )
+    parser.add_argument("--smoke", action="store_true", help="the tiny case, one seed, one second, no record")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         if chosen.smoke:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -20,13 +21,17 @@ LEVEL_NAMES = {
 }
 PHASES = ("load", "timetable", "handover", "pairs", "counts", "start", "bounds", "audit", "write")
 """The parts of a run but the search and the last proof, whose time is given."""
+FIGURE = re.compile(r"[\d–]|proven$|none\b|$")
+"""How a cell of figures begins."""
 MOMENT = 60.0
 """Seconds at which a first look is taken at long runs."""
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; the first column is text, the others stand to the right."""
-    lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
+    """Return a table; columns of figures stand to the right."""
+    body = [tuple(row) for row in rows]
+    figures = [all(FIGURE.match(row[at]) for row in body) for at in range(len(head))]
+    lines = [head, ["--:" if right else "---" for right in figures], *body]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
@@ -123,7 +128,7 @@ def _judgement(every: Sequence[Runs], ours: str) -> str:
             ]
             than = f"worse than {', '.join(better)}" if better else "no worse than any peer"
             said.append(f"Ours {when} is {than} at the end.")
-    return " ".join(said) + "\n" if others else ""
+    return " ".join(said) + "\n" if said and others else ""
 
 
 def by_instance(records: Iterable[Record]) -> list[tuple[str, list[Record]]]:
