@@ -135,6 +135,7 @@ def _level(
         "value": amount(level.value),
         "bound": amount(level.bound),
         "gap": amount(level.value - level.bound),
+        "proven": amount(level.evidence.proven if level.evidence else 0),
         "unit": UNITS[level.unit],
         "levels": _listed([level_name(name).say(lang) for name in level.conditional], lang),
         "method": METHODS[level.method],
@@ -142,7 +143,8 @@ def _level(
     keys = ["best" if everywhere else "best_after"]
     keys += [] if level.proven else ["open"]
     keys += ["conditional"] if level.conditional and not everywhere else []
-    keys += ["method"]
+    partly = level.evidence is not None and level.evidence.proven < level.bound
+    keys += ["method", "rechecked"] if partly else ["method"]
     space = "" if lang == "zh" else " "
     return space.join(PROOF[key].say(lang, **values) for key in keys)
 

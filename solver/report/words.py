@@ -214,6 +214,10 @@ PROOF = {
         zh="以下结论以既定的{stages}为前提（指纹 {hashes}）；前面改动后结论作废。",
         en="What follows takes the {stages} as given ({hashes}); changing it voids these lines.",
     ),
+    "rechecked": Words(
+        zh="其中不低于 {proven}{unit} 已精确复核，其余为求解器所称。",
+        en="At least {proven}{unit} of the bound is proven by exact duals; the rest is the solver's word.",
+    ),
     "method": Words(zh="依据：{method}。", en="Ground: {method}."),
     "none": Words(zh="没有可证明的内容。", en="Nothing to prove here."),
 }

@@ -47,6 +47,8 @@ def test_every_contract_of_the_floors_is_kept(repository: Path) -> None:
         ("solver/units.py", "import solver.domain", "Arrows point down"),
         ("solver/model.py", "import solver.audit", "Arrows point down"),
         ("solver/audit.py", "import solver.pairs", "The audit knows neither"),
+        ("solver/verify.py", "import solver.pairs", "Who re-checks a certificate"),
+        ("solver/verify.py", "import ortools", "Who re-checks a certificate"),
         ("solver/audit.py", "import ortools", "Only the board and the engine"),
         ("solver/rules/rule.py", "def late():\n    import pandas", "Rules know the domain only"),
         ("solver/cli.py", "import streamlit", "Only the desk"),
@@ -58,7 +60,8 @@ def test_a_wrong_arrow_breaks_its_contract(
     repository: Path, tmp_path: Path, room: str, line: str, contract: str
 ) -> None:
     shutil.copy(repository / "pyproject.toml", tmp_path)
-    for name in ("__init__", "units", "domain", "model", "audit", "pairs", "cli"):
+    making = ("engine", "model", "board", "sheet", "rows", "seating", "choices", "pairs")
+    for name in ("__init__", "units", "domain", *making, "audit", "verify", "cli"):
         (tmp_path / "solver").mkdir(exist_ok=True)
         (tmp_path / f"solver/{name}.py").touch()
     (tmp_path / "solver/rules").mkdir()
