@@ -70,9 +70,16 @@ def optimise(
     """
     board = Board(rows)
     best: tuple[int, ...] | None = None
+    results: list[LevelResult] = []
+    if hint is None:
+        # Any plan at all is found in a moment where nothing is asked of it, and then one is there to better.
+        answer = board.solve(budget.take(0.5, ENOUGH_FOR_ONE), stop)
+        if answer.status == "infeasible":
+            return LexResult(None, (), infeasible=True)
+        best = answer.values
+        hint = None if best is None else dict(enumerate(best))
     if hint is not None:
         board.hint(hint)
-    results: list[LevelResult] = []
     for number, group in enumerate(groups):
         floor = floor_of(rows, group)
         value = None if best is None else group_value(rows, group, best)
