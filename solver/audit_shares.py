@@ -139,7 +139,10 @@ class _Proof:
             for who, share in shares.items()
         ]
         asked = sum(self.flow.room[arc] for arc in given)
-        if missing := asked - self.flow.fill():
+        # Nodes are numbered along the flow (people, bounds from the outermost inwards, demands), but the sink.
+        order = [*range(network.nodes)]
+        order[SINK] = network.nodes
+        if missing := asked - self.flow.fill(order):
             yield NOT_REALISED.with_(account=name, missing=Fraction(missing, scale))
             return
         yield from self._levels()
@@ -196,14 +199,22 @@ class _Residual:
         self.out[head].append(arc + 1)
         return arc
 
-    def fill(self) -> int:
-        """Send what can be sent from the source to the sink, and return how much it was."""
-        sent = 0
+    def fill(self, order: list[int] | None = None) -> int:
+        """Send what can be sent from the source to the sink, and return how much it was.
+
+        Parameters
+        ----------
+        order
+            Numbers that grow along every arc of a fresh network: then most of the flow is sent at once,
+            on paths of any length.
+        """
+        sent = 0 if order is None else self._block(order)
         while (far := self._layers())[SINK] >= 0:
             sent += self._block(far)
         return sent
 
     def _layers(self) -> list[int]:
+        """Return each node's distance from the source, -1 for those farther than the sink or out of reach."""
         far = [-1] * len(self.out)
         far[SOURCE] = 0
         queue = deque([SOURCE])
@@ -213,11 +224,13 @@ class _Residual:
             for arc in self.out[node]:
                 if room[arc] and far[head[arc]] < 0:
                     far[head[arc]] = far[node] + 1
+                    if head[arc] == SINK:
+                        return far
                     queue.append(head[arc])
         return far
 
     def _block(self, far: list[int]) -> int:
-        """Fill every shortest path, going back only as far as the first arc that is full."""
+        """Fill every path on which ``far`` grows, going back only as far as the first arc that is full."""
         head, room, out = self.head, self.room, self.out
         at = [0] * len(out)
         path: list[int] = []
@@ -234,7 +247,7 @@ class _Residual:
                 del path[full:]
             elif at[node] < len(out[node]):
                 arc = out[node][at[node]]
-                if room[arc] and far[head[arc]] == far[node] + 1:
+                if room[arc] and far[head[arc]] > far[node]:
                     path.append(arc)
                     node = head[arc]
                 else:

@@ -13,7 +13,7 @@ from math import gcd
 from operator import lt
 
 from solver.domain.plan import Level
-from solver.rules.verbs import ONE, ZERO, Atom, Lin, Terms, columns, total, ones
+from solver.rules.verbs import ONE, ZERO, Atom, Lin, Terms, columns, ones, total
 
 YES_OR_NO = (0, 1)
 

@@ -7,6 +7,7 @@ outside the school follow the real weekday, so a day carries both.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -173,10 +174,20 @@ def replaces(group: Group, session: str, day: Day) -> bool:
 
 def merged_on(case: Case, group: Group, session: str, day: Day) -> Group | None:
     """Return the merged group that replaces ``group`` in a session on this day, if any."""
-    for other in case.groups:
-        if group.id in other.parts and replaces(other, session, day):
+    for other in _merged_with(case).get(group.id, ()):
+        if replaces(other, session, day):
             return other
     return None
+
+
+@lru_cache(maxsize=32)
+def _merged_with(case: Case) -> dict[str, list[Group]]:
+    """Return by class the merged groups that it is a part of."""
+    found: dict[str, list[Group]] = defaultdict(list)
+    for group in case.groups:
+        for part in group.parts:
+            found[part].append(group)
+    return dict(found)
 
 
 def in_care(case: Case, group: Group, session: str, day: Day) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from solver.report.handout import Handout
@@ -107,7 +108,8 @@ def matrix(lines: tuple[Line, ...], by: By, names: Names, lang: Lang) -> Matrix:
         entry = Entry(text(line, names, lang), "missing" if line.missing else line.kind, line.cover)
         cells[key][line.date].append(entry)
         kinds.setdefault(key, line.kind if by == "day" else "")
-        rank[key] = min(rank.get(key, order(line, names)), order(line, names))
+        place = order(line, names)
+        rank[key] = min(rank.get(key, place), place)
     rows = tuple(
         MatrixRow(key[1], kinds[key], {date: tuple(entries) for date, entries in cells[key].items()})
         for key in sorted(cells, key=lambda key: (rank[key], key))
@@ -177,9 +179,14 @@ def _group_text(line: Line, _names: Names, lang: Lang) -> str:
     return f"{_start(line)} {what}{who(line, lang)}".strip()
 
 
+@lru_cache(maxsize=8)
+def _positions(ids: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(ids)}
+
+
 def _rank(ids: Mapping[str, str], own: str) -> tuple[object, ...]:
     # Things without an id come last; those that the case doesn't know, before them, in natural order.
-    position = {name: place for place, name in enumerate(ids)}
+    position = _positions(tuple(ids))
     return (own == "", position.get(own, len(position)), natural(own))
 
 

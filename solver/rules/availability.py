@@ -87,14 +87,14 @@ class Availability(PairRule[Params]):
         )
         if not at_work:
             return OFF.with_(date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=duty.post)
-        minutes = set(range(duty.start, duty.busy_until))
+        minutes = range(duty.start, duty.busy_until)
         for absence in case.absences_of.get(staff.id, ()):
             there = not absence.away or not absence.first <= duty.date <= absence.last
-            if not there and minutes & _minutes_away(absence):
+            if not there and not _minutes_away(absence).isdisjoint(minutes):
                 return AWAY.with_(
                     person=staff.name, date=duty.date, reason=absence.reason or "—", post=duty.post
                 )
-        bound = set(range(duty.start + duty.grace, duty.busy_until))
+        bound = range(duty.start + duty.grace, duty.busy_until)
         for lesson in case.lessons_of.get(staff.id, ()):
             if lesson.weekday != duty.day.weekday:
                 continue
@@ -102,7 +102,7 @@ class Availability(PairRule[Params]):
                 continue
             walk = case.walk_minutes(lesson.zone, duty.zone_from)
             # The walk from the lesson counts as well: once the grace is over the person must be there.
-            if bound & set(range(lesson.start, lesson.end + walk)):
+            if not set(bound).isdisjoint(range(lesson.start, lesson.end + walk)):
                 return IN_LESSON.with_(
                     person=staff.name,
                     weekday=WEEKDAYS[lesson.weekday],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from solver.domain.calendar import Day, in_care, session_days
 from solver.domain.case import Case, Session
@@ -26,6 +27,7 @@ def options(board: Board) -> dict[tuple[str, str, Variant], list[tuple[Departure
     return found
 
 
+@lru_cache(maxsize=32)
 def leaving_days(case: Case) -> dict[LineKey, tuple[Day, ...]]:
     """Return the days on which each line leaves: its group is in care and has pupils in the session."""
     found: dict[LineKey, tuple[Day, ...]] = {}

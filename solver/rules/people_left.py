@@ -230,12 +230,12 @@ def _at_hand(case: Case, person: Staff, day: Day, minute: Minutes) -> bool:
     last = 24 * 60 if person.end is None else person.end
     if minute not in range(first, last):
         return False
-    for lesson in case.lessons:
-        taught = lesson.staff == person.id and lesson.weekday == day.weekday
-        if taught and minute in range(lesson.start, lesson.end) and week_selected(lesson.weeks, day.week):
+    for lesson in case.lessons_of.get(person.id, ()):
+        at_that_time = lesson.weekday == day.weekday and minute in range(lesson.start, lesson.end)
+        if at_that_time and week_selected(lesson.weeks, day.week):
             return False
-    for absence in case.absences:
-        if absence.staff == person.id and absence.away and absence.first <= day.date <= absence.last:
+    for absence in case.absences_of.get(person.id, ()):
+        if absence.away and absence.first <= day.date <= absence.last:
             begin = 0 if absence.start is None else absence.start
             until = 24 * 60 if absence.end is None else absence.end
             if minute in range(begin, until):
