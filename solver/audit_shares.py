@@ -139,7 +139,7 @@ class _Proof:
             for who, share in shares.items()
         ]
         asked = sum(self.flow.room[arc] for arc in given)
-        # Nodes are numbered along the flow (people, bounds from the outermost inwards, demands), but the sink.
+        # Nodes are numbered along the flow (people, bounds from outside inwards, demands), all but the sink.
         order = [*range(network.nodes)]
         order[SINK] = network.nodes
         if missing := asked - self.flow.fill(order):
