@@ -91,9 +91,11 @@ TightSeats = tuple[SeatClass, ...]
 class Evidence:
     """What a level's bound rests on, and the bound that follows from it in exact arithmetic.
 
-    Where a solver claims more than that, ``proven`` is less than the bound.
+    Where a solver claims more than that, ``proven`` is less than the bound. ``by_contradiction``: the rows
+    do not add up to the bound, they clash where the level is below it.
     """
 
     proven: int
     multipliers: tuple[Multiplier, ...] = ()
     seats: tuple[TightSeats, ...] = ()
+    by_contradiction: bool = False

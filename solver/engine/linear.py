@@ -17,6 +17,7 @@ from ortools.linear_solver.python import model_builder
 from solver.domain.evidence import Evidence, Multiplier, RowName
 from solver.domain.levels import LevelGroup, group_name
 from solver.engine.named import NamedRows
+from solver.rows import Slack
 from solver.rules.verbs import Terms, columns
 
 FINE = 10_000
@@ -38,6 +39,7 @@ class Flat:
     names: list[Names] = field(default_factory=list)
     cost: dict[int, int] = field(default_factory=dict)
     const: int = 0
+    slack_at: dict[int, int] = field(default_factory=dict)
 
     def variable(self, low: int, high: int) -> int:
         """Add a variable and return its place."""
@@ -58,7 +60,7 @@ def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGr
     flat = Flat([low for low, _ in rows.bounds], [high for _, high in rows.bounds])
     flat.rows += [(row.terms, row.low, row.high) for row in rows.rows]
     flat.names += rows.row_names
-    slack_at: dict[int, int] = {}
+    slack_at = flat.slack_at
     peak_at: dict[str, int] = {}
 
     def slack(index: int) -> int:
@@ -102,7 +104,25 @@ def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGr
     for levels, value in held:
         terms, const = group(levels)
         flat.row(terms.items(), None, value - const, RowName("held", level=group_name(levels)))
+        _within_peaks(rows, flat, levels, value)
     return flat
+
+
+def _within_peaks(rows: NamedRows, flat: Flat, levels: LevelGroup, value: int) -> None:
+    """Let nobody deviate by more than a level of peaks that is held: down to a step that a load can take."""
+    for name, weight in levels:
+        for index in rows.levels[name].peaks if name in rows.levels else ():
+            most = largest_within(rows.slacks[index], value // weight)
+            place = flat.slack_at[index]
+            if most is not None:
+                flat.highs[place] = min(flat.highs[place], most)
+
+
+def largest_within(slack: Slack, limit: int) -> int | None:
+    """Return the largest deviation up to a limit, for loads that move in whole grains; ``None``: no such."""
+    grain, const = gcd(*slack.arms[0].terms.factors), slack.arms[0].const
+    steps = [limit - (limit - rest) % grain for rest in (const % grain, -const % grain) if rest <= limit]
+    return max(steps, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +167,7 @@ def solve_relaxed(flat: Flat, seconds: float) -> Relaxed | None:
     )
 
 
-def _named_only(flat: Flat) -> Flat:
+def named_only(flat: Flat) -> Flat:
     """Return the same without rows that no certificate can speak of."""
     known = [place for place, names in enumerate(flat.names) if any(names)]
     rows = [flat.rows[place] for place in known]
@@ -191,16 +211,20 @@ def dual_evidence(
 
     ``None`` where there are no duals in time.
     """
-    flat = _named_only(flatten(rows, objective, held))
+    flat = named_only(flatten(rows, objective, held))
     found = solve_relaxed(flat, seconds)
     if found is None:
         return None
     duals = rationalised(flat, found.duals)
-    multipliers = tuple(
+    # Whole numbers weighted by multiples of a step add up to multiples of it.
+    step = gcd(*(weight for _, weight in objective))
+    return Evidence(step * ceil(evaluate(flat, duals) / step), multipliers_of(flat, duals))
+
+
+def multipliers_of(flat: Flat, duals: Sequence[int]) -> tuple[Multiplier, ...]:
+    """Return duals (in parts of ``WHOLE``) with the names of their rows."""
+    return tuple(
         Multiplier(name, Fraction(abs(dual), WHOLE))
         for (at_low, at_high), dual in zip(flat.names, duals, strict=True)
         if dual and (name := at_low if dual > 0 else at_high) is not None
     )
-    # Whole numbers weighted by multiples of a step add up to multiples of it.
-    step = gcd(*(weight for _, weight in objective))
-    return Evidence(step * ceil(evaluate(flat, duals) / step), multipliers)

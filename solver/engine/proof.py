@@ -13,6 +13,7 @@ from solver.domain.flow import Shortfall
 from solver.domain.levels import LevelGroup, group_name
 from solver.domain.plan import Account, LevelCertificate, Method
 from solver.engine.budget import Budget
+from solver.engine.contradiction import raised
 from solver.engine.counts import CountSheet
 from solver.engine.linear import dual_evidence
 from solver.engine.shortage import unfillable
@@ -99,6 +100,9 @@ class Proof:
         linear = dual_evidence(self.counts, group, held, seconds)
         if linear is not None and linear.proven > best.value:
             best = Bound(linear.proven, "dual_rechecked", linear)
+        clash = raised(self.counts, group, held, best.value, value, lambda: seconds)
+        if clash is not None:
+            best = Bound(clash.proven, "dual_rechecked", clash)
         if best.value < value and not budget.spent:
             board = Board(self.counts)
             for levels, most in held:
@@ -106,7 +110,7 @@ class Proof:
             board.minimise([(group, 1)])
             answer = board.solve(budget.take(0.5, 8.0), stop)
             if answer.bound is not None and answer.bound > best.value and answer.status != "infeasible":
-                best = Bound(answer.bound, "count_relaxation", linear)
+                best = Bound(answer.bound, "count_relaxation", best.evidence)
         return best
 
     def _seats(self, group: LevelGroup, values: Sequence[int] | None) -> Bound:

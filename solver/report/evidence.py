@@ -93,7 +93,8 @@ def evidence_data(evidence: Evidence, told: OnceTold) -> dict[str, object]:
         [{"posts": told.place(own.posts), "dates": told.place(own.dates)} for own in part]
         for part in evidence.seats
     ]
-    return {"proven": evidence.proven, "multipliers": rows, "seats": seats}
+    data: dict[str, object] = {"proven": evidence.proven, "multipliers": rows, "seats": seats}
+    return {**data, "by_contradiction": True} if evidence.by_contradiction else data
 
 
 def _row_data(row: RowName, told: OnceTold) -> dict[str, object]:
@@ -181,6 +182,7 @@ class WrittenEvidence:
     proven: Whole
     multipliers: tuple[WrittenRow, ...] = ()
     seats: tuple[tuple[WrittenSeats, ...], ...] = ()
+    by_contradiction: bool = False
 
     def read(self, lists: Lists) -> Evidence:
         """Return what it says."""
@@ -188,6 +190,7 @@ class WrittenEvidence:
             self.proven,
             tuple(row.read(lists) for row in self.multipliers),
             tuple(tuple(own.read(lists) for own in part) for part in self.seats),
+            self.by_contradiction,
         )
 
 

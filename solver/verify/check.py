@@ -13,7 +13,7 @@ from solver.domain.levels import LevelGroup, group_name, groups_of
 from solver.domain.plan import STAGES, Account, Certificate, LevelCertificate, Plan, stage_hash
 from solver.rules import rules_of
 from solver.text import Said, Words
-from solver.verify.bound import bound_of
+from solver.verify.bound import bound_of, impossible_below
 from solver.verify.measures import Measures
 from solver.verify.refusal import RefusedError
 from solver.verify.seats import seats_bound
@@ -94,7 +94,10 @@ class _Evidence:
         evidence, measures = claim.evidence, self._measures
         try:
             proven = seats_bound(measures.openings, evidence.seats, group, held) if evidence.seats else 0
-            if evidence.multipliers:
+            if evidence.by_contradiction:
+                below = impossible_below(measures, evidence.multipliers, group, held, evidence.proven)
+                proven = max(proven, evidence.proven if below else 0)
+            elif evidence.multipliers:
                 proven = max(proven, bound_of(measures, evidence.multipliers, group, held))
         except RefusedError as error:
             return 0, error.reason

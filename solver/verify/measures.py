@@ -7,6 +7,7 @@ else a rule may charge to a level is left out: it can only make the level larger
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import gcd
 
@@ -41,6 +42,33 @@ class Measures:
         """Return the steps of which every load of a person is a multiple."""
         return gcd(*(duty.steps for duty in self.openings.able[staff]))
 
+    def within(self, limits: Mapping[str, int]) -> dict[Key, Measure] | None:
+        """Return all measures where the peaks of some levels are no more than these limits.
+
+        A deviation within a limit is at most the largest within it that a load in whole grains can have.
+        ``None``: somebody has none.
+        """
+        found = dict(self.all)
+        for level, limit in limits.items():
+            if ("peak", level) not in found:
+                continue
+            peak = found["peak", level]
+            found["peak", level] = Measure(peak.low, min(peak.high, limit), peak.price)
+            for staff in self.target:
+                most, own = self._most_within(staff, limit), found["dev", staff]
+                if most is None or most < own.low:
+                    return None
+                found["dev", staff] = Measure(own.low, min(own.high, most), own.price)
+        return found
+
+    def _most_within(self, staff: str, limit: int) -> int | None:
+        grain, target = self.grain(staff), self.target[staff]
+        if not grain:
+            return abs(target) if abs(target) <= limit else None
+        below, above = target % grain, -target % grain
+        steps = [first + (limit - first) // grain * grain for first in (below, above) if first <= limit]
+        return max(steps, default=None)
+
     def _short(self, place: Place, heads: int, *, never: bool = False) -> Measure:
         """Return the heads missing to so many; ``never``: a hard rule allows none."""
         key = ("short", *place, heads)
@@ -67,7 +95,7 @@ class Measures:
     def _excess_cover(self) -> None:
         for rule in self.openings.settings("rotation_kept"):
             for place, duties in self.openings.at.items():
-                if not self.openings.covered(place) or not all(rule.concerns(duty) for duty in duties):
+                if not all(rule.concerns(duty) for duty in duties):
                     continue
                 key = ("kept", *place)
                 measure = self.all.setdefault(key, Measure(0, self.openings.most_heads[place]))

@@ -17,6 +17,10 @@ NO_SEATS = Words(
     zh="本方案没有开“席位与固定值班”规则，证书的证明无从谈起",
     en="without the rule of seats and holders as law, no proof of ours says anything",
 )
+NO_PLAN = Words(
+    zh="按所列的值，没有任何方案符合前面的指标：无从证明",
+    en="no plan has the values held: nothing can be proven",
+)
 NEGATIVE = Words(zh="约束的乘数不能为负：{row}", en="a row can't be counted less than not at all: {row}")
 TOO_FINE = Words(
     zh="乘数过大或过细，不予复核", en="the multipliers are larger or finer than any that we write"

@@ -92,10 +92,6 @@ class Openings:
         """Return every duty that a person may cover: where a block is longer than that single date."""
         return tuple(duty for duty in self.able[staff] if len(self.work.block_of[duty.key].duties) > 1)
 
-    def covered(self, place: Place) -> bool:
-        """Tell whether there is any cover on a post's duties of one weekday."""
-        return any(len(self.work.block_of[duty.key].duties) > 1 for duty in self.at[place])
-
     @cached_property
     def most_heads(self) -> Mapping[Place, int]:
         """The most attendances that a post could have on its duties of one weekday."""

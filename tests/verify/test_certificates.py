@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from solver import service
-from solver.domain.case import Case
+from solver.domain.case import Case, Staff
 from solver.domain.evidence import Evidence, Multiplier, SeatClass
 from solver.domain.plan import Certificate, LevelCertificate, Method, Plan
 from solver.engine.budget import Options
 from solver.report import read_certificate
-from solver.rules.sketch import MONDAY
+from solver.rules.sketch import MONDAY, post, sketch
 from solver.service import Result
 from solver.verify import LevelVerdict, Verified, verify
 from tests.verify.conftest import ROOT
@@ -251,6 +252,27 @@ def test_an_empty_plan_and_certificate_of_an_odd_case_are_no_trouble(solved: Res
     bare = solved.case.model_copy(update={"posts": (), "staff": ()})
     found = verify(bare, Plan(), solved.certificate)
     assert not found.holds
+
+
+def test_a_largest_deviation_that_lumps_of_work_force_is_proven() -> None:
+    shares = {"ann": "1", "bo": "1", "cy": "0.79", "dee": "0.79"}
+    case = sketch(
+        staff=[Staff(id=name, name=name, pool="p", share=Decimal(own)) for name, own in shares.items()],
+        posts=[post("lead", "leader", units=Decimal(10))],
+        days=5,
+        grid_step=Decimal(1),
+    )
+    result = service.solve(case, Options(effort=5, workers=1))
+    own = level_of(result, "max_deviation")
+    # Due are 14, 14, 11 and 11: within 5 everybody has one duty of ten, and there are five.
+    assert (own.value, own.bound, own.method) == (6, 6, "dual_rechecked")
+    assert own.evidence is not None
+    assert own.evidence.by_contradiction
+    found = verify(case, result.plan, result.certificate)
+    assert found.holds, told(found)
+    further = replace(own.evidence, proven=7)
+    raised = changed(result, "max_deviation", resting_on(further))
+    assert verdict_of(verify(case, result.plan, raised), "max_deviation").verdict == "refuted"
 
 
 @pytest.mark.parametrize("name", ["tiny", "small"])
