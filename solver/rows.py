@@ -13,7 +13,7 @@ from math import gcd
 from operator import lt
 
 from solver.domain.plan import Level
-from solver.rules.verbs import ONE, ZERO, Atom, Lin, Terms, columns, ones, total
+from solver.rules.verbs import ZERO, Atom, Lin, Terms, columns, ones
 
 YES_OR_NO = (0, 1)
 
@@ -72,9 +72,6 @@ class Rows:
         self._slack_of: dict[tuple[Lin, ...], int] = {}
         self._other_bounds: dict[Atom, tuple[int, int]] = {}
         self._bounds_seen = 0
-        self._any: dict[frozenset[Lin], Lin] = {}
-        self._cliques: dict[Atom, list[int]] = {}
-        self._rows_seen = 0
 
     # Decisions
 
@@ -88,42 +85,6 @@ class Rows:
         first = len(self.bounds)
         self.bounds += [YES_OR_NO] * count
         return range(first, first + count)
-
-    def any_of(self, parts: Sequence[Lin]) -> Lin:
-        """Return an expression that is 1 exactly when some of these (each 0 or 1) is 1.
-
-        Where the rows written so far let at most one of them be 1 it is their sum: exact without a decision
-        of its own, and far tighter in a linear relaxation. The same parts always give the same expression.
-        """
-        if any(not part.atoms and part.const for part in parts):
-            return ONE
-        open_parts = [part for part in parts if part.atoms]
-        if len(open_parts) < 2:
-            return total(open_parts)
-        key = frozenset(open_parts)
-        if key not in self._any:
-            together = total(open_parts)
-            self._any[key] = together if self._exclude_each_other(together) else self._some(open_parts)
-        return self._any[key]
-
-    def _some(self, parts: Sequence[Lin]) -> Lin:
-        some = self.choice()
-        for part in parts:
-            self.at_most(part - some, 0)
-        self.at_most(some - total(parts), 0)
-        return some
-
-    def _exclude_each_other(self, together: Lin) -> bool:
-        """Tell whether a row written so far lets at most one of a sum's atoms be 1."""
-        for place in range(self._rows_seen, len(self.rows)):
-            row = self.rows[place]
-            if row.high == 1 and {*row.terms.factors} == {1} and self._yes_or_no(row.terms):
-                for atom in row.terms.atoms:
-                    self._cliques.setdefault(atom, []).append(place)
-        self._rows_seen = len(self.rows)
-        if together.const or {*together.factors} != {1}:
-            return False
-        return bool(set.intersection(*({*self._cliques.get(atom, ())} for atom in together.atoms)))
 
     # Verbs
 
@@ -280,7 +241,8 @@ class Rows:
             self._bounds_seen = len(self.bounds)
         return self._other_bounds
 
-    def _yes_or_no(self, terms: Terms) -> bool:
+    def yes_or_no(self, terms: Terms) -> bool:
+        """Tell whether all atoms of some terms are 0 or 1."""
         return self._wide().keys().isdisjoint(terms.atoms)
 
     def slack_of(self, lin: Lin, *, absolute: bool) -> int | None:

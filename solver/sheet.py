@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from solver.derived import Derived
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, BlockKey, Duty, DutyKey, Work, facts
 from solver.domain.plan import Account, Assignment, Departure, Meeting, Plan
 from solver.pairs import Pairs
-from solver.rows import Rows
 from solver.rules.verbs import ONE, Lin, singles, total
 from solver.seating import OneDutyEach, Own, Seating, own_duties
 
@@ -45,7 +45,7 @@ class Scope:
         return self.dates is None or all(date in self.dates for date in dates)
 
 
-class Sheet(Rows):
+class Sheet(Derived):
     """A board that writes down. See `solver.rules.verbs.Board` for what rules may ask and say."""
 
     def __init__(self, case: Case, work: Work, accounts: Mapping[str, Account], scope: Scope) -> None:

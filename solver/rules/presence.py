@@ -15,4 +15,4 @@ def days_served(board: Board, rows: Iterable[tuple[Duty, Lin]]) -> Mapping[dt.da
     parts: dict[dt.date, list[Lin]] = defaultdict(list)
     for duty, lin in rows:
         parts[duty.date].append(lin)
-    return {date: board.any_of(lins) for date, lins in parts.items()}
+    return {date: board.as_decision(board.any_of(lins)) for date, lins in parts.items()}

@@ -214,6 +214,9 @@ class Board(Protocol):
     def any_of(self, parts: Sequence[Lin]) -> Lin:
         """An expression that is 1 exactly when some of these (each 0 or 1) is 1, else 0."""
 
+    def as_decision(self, lin: Lin) -> Lin:
+        """A decision of its own that equals an expression (0 or 1): for what many rows speak of."""
+
     def forbid(self, *all_of: Lin) -> None:
         """Not all of these at once (each 0 or 1); one alone: never."""
 

@@ -14,6 +14,7 @@ from solver.domain.duties import Work, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.periods import say_period
+from solver.rules.presence import days_served
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import ZERO, Board, Lin, total
 from solver.text import Words
@@ -59,11 +60,14 @@ class Weekends(Rule[WeekendsParams]):
         for person in board.people:
             if not board.free(person.id) or not self.concerns_staff(case, person):
                 continue
-            parts: dict[dt.date, list[Lin]] = defaultdict(list)
-            for duty, lin in board.duties_of(person.id):
-                if duty.day.weekday > 5 and self.concerns(duty):
-                    parts[duty.date].append(lin)
-            days = {date: board.any_of(lins) for date, lins in parts.items()}
+            days = days_served(
+                board,
+                [
+                    row
+                    for row in board.duties_of(person.id)
+                    if row[0].day.weekday > 5 and self.concerns(row[0])
+                ],
+            )
             weekends: dict[dt.date, list[Lin]] = defaultdict(list)
             for date, serves in days.items():
                 weekends[date - dt.timedelta(days=date.isoweekday() - 6)].append(serves)
