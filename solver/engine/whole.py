@@ -13,6 +13,8 @@ from solver.engine.proof import Bound
 from solver.engine.standing import Standing
 from solver.rows import LevelSum
 
+WORKERS = 8
+"""Strategies side by side on a whole model, by turns where there are fewer cores: bounds need several."""
 ONE_SOLVE = 0.3
 """Part of the time left that one solve may take."""
 
@@ -74,7 +76,7 @@ class Whole:
         board.hint(dict(enumerate(self.state.live.values)))
         if aim is not None:
             board.minimise([(aim, 1)])
-        return board.solve(self.budget.take(ONE_SOLVE, float("inf")), self.stop)
+        return board.solve(self.budget.take(ONE_SOLVE, float("inf"), WORKERS), self.stop)
 
     def _take(self, index: int, answer: Answer) -> bool:
         """Take an answer over if it lowers the level; tell whether it does."""
