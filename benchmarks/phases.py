@@ -32,6 +32,7 @@ from solver.engine.counts import CountSheet
 from solver.engine.greedy import fill
 from solver.engine.guide import guide
 from solver.engine.live import Live
+from solver.engine.progress import Progress
 from solver.engine.proof import seat_bounds
 from solver.engine.seats import Seats
 from solver.engine.task import Task, findings_of
@@ -110,7 +111,7 @@ def _plan(case: Case, clock: Clock) -> Plan:
     budget, stop = Budget(Options(seconds=SECONDS, workers=1)), Stop()
     with clock.phase("two stages"):
         rules = rules_of(case)
-        plan = stages.before_rotation(case, budget.options, stages.Progress(None), stop)
+        plan = stages.before_rotation(case, budget.options, Progress(None), stop)
     with clock.phase("expand"):
         work = expand(case, plan.timetable, plan.handover)
     with clock.phase("pairs"):

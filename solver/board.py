@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from solver.domain.levels import LevelGroup
 from solver.domain.plan import Level
 from solver.rows import LevelSum, Rows
+from solver.rules.verbs import Terms
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown", "invalid"]
 
@@ -102,12 +103,12 @@ class Board:
         self._slacks = [self._add_slack(index) for index in range(len(rows.slacks))]
         self._level_vars: dict[Level, cp_model.LinearExpr] = {}
 
-    def _expr(self, terms: Sequence[tuple[int, int]]) -> cp_model.LinearExprT:
+    def _expr(self, terms: Terms) -> cp_model.LinearExprT:
         return cp_model.LinearExpr.weighted_sum(
-            [self._atoms[atom] for atom, _ in terms], [factor for _, factor in terms]
+            [self._atoms[atom] for atom in terms.atoms], list(terms.factors)
         )
 
-    def _add_row(self, terms: Sequence[tuple[int, int]], low: int | None, high: int | None) -> None:
+    def _add_row(self, terms: Terms, low: int | None, high: int | None) -> None:
         binary = all(factor == 1 and self.rows.bounds[atom] == (0, 1) for atom, factor in terms)
         if binary and high == 1 and low is None:
             self.model.add_at_most_one(self._atoms[atom] for atom, _ in terms)

@@ -23,6 +23,7 @@ from solver.domain.duties import Duty, Work
 from solver.domain.flow import Bound, Demand, Link, Network
 from solver.domain.levels import groups_of
 from solver.domain.overlap import Window, runs
+from solver.memory import KEEPING
 from solver.units import Minutes
 
 
@@ -98,9 +99,10 @@ def network(
         How many seats of a duty are to be shared: those needed, or all that are wanted.
     """
     draft = _Draft(case, able, counts, heads)
-    for date, duties in sorted(work.on.items()):
-        draft.add(date, duties)
-    draft.finish()
+    with KEEPING:
+        for date, duties in sorted(work.on.items()):
+            draft.add(date, duties)
+        draft.finish()
     pools = {person.id: person.pool for person in case.staff}
     if any(len({pools[who] for who in demand.staff} - {None}) > 1 for demand in draft.demands):
         draft.relaxed.add("pools")
