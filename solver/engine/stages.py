@@ -187,11 +187,11 @@ def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[Leve
 def accounts(case: Case, pairs: Pairs) -> dict[str, Account]:
     """Return the accounts of fairness: work units, and every burden that the case shares."""
     heads = heads_shared(case)
-    units = network(case, pairs.work, pairs.may, "units", lambda duty: duty.steps, heads)
+    units = network(case, pairs.work, pairs.able, "units", lambda duty: duty.steps, heads)
     found = {"units": reachable(units)}
     for name in burden_accounts(case):
         counts = partial(burden_counts, case, name)
-        found[name] = reachable(network(case, pairs.work, pairs.may, name, counts, heads))
+        found[name] = reachable(network(case, pairs.work, pairs.able, name, counts, heads))
     return found
 
 
