@@ -10,13 +10,9 @@ from solver.engine.budget import Budget
 from solver.engine.progress import Progress
 from solver.engine.proof import Bound
 from solver.engine.standing import Standing
-from solver.engine.start import Opened, small
+from solver.engine.start import Opened
 from solver.engine.task import Task
 from solver.engine.turns import Turns
-from solver.engine.whole import Whole
-
-FIRST_PROOF, SMALL_SEARCH = 0.1, 0.6
-"""Parts of the time left for a small case's first whole solve and then for its neighbourhoods."""
 
 
 class Search:
@@ -48,20 +44,6 @@ class Search:
             if not state.live.broken:
                 turns.tell()
                 turns.move()
-                self._work(turns, patience)
+                turns.free(patience)
             self.rounds += turns.rounds
         return state.check(), state.proven()
-
-    def _work(self, turns: Turns, patience: int) -> None:
-        if not small(self.task):
-            turns.free(patience)
-            return
-        # What is easily proven is proven at once; then pieces make it better, and then the rest is proven.
-        turns.state.watching = False
-        self._whole(turns, self.budget.part(FIRST_PROOF))
-        turns.budget = self.budget.part(SMALL_SEARCH)
-        turns.free(patience)
-        self._whole(turns, self.budget)
-
-    def _whole(self, turns: Turns, budget: Budget) -> None:
-        Whole(turns.state, budget, self.stop, self.progress).settle()

@@ -57,11 +57,11 @@ class Standing:
         self.live.set_all(values)
         self._take(self.live.group_values(self.task.groups))
 
-    def prove(self, index: int, bound: Bound) -> None:
-        """Note a better bound of a level, found with the earlier ones held at their values."""
+    def prove(self, index: int, bound: Bound, held: tuple[int, ...]) -> None:
+        """Note a better bound of a level, found with the earlier ones held at these values."""
         if self.bounds[index].value < bound.value <= self.values[index]:
             self.bounds[index] = bound
-            self._proven_at[index] = self.values
+            self._proven_at[index] = held
 
     def proven(self) -> list[Bound]:
         """Return the bounds that still hold: of levels of which no earlier one is worse than it was then.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from solver.board import Board, Limits, Stop
+from solver.board import Answer, Board, Limits, Stop
 from solver.domain.levels import LevelGroup
 from solver.engine.budget import Budget
 from solver.engine.levels import floor_of, group_value
@@ -15,7 +17,8 @@ from solver.engine.neighbourhoods import Choice, Neighbourhoods
 from solver.engine.piece import Piece, with_peaks
 from solver.engine.progress import Progress
 from solver.engine.standing import Standing
-from solver.engine.start import targets
+from solver.engine.start import small, targets
+from solver.engine.whole import Question, Whole
 
 SLACK = 40
 """How much worse a later level may get for the sake of an earlier one within one neighbourhood."""
@@ -27,6 +30,8 @@ MOVE_WORK = 0.5
 """What one go of direct moves costs where work is counted instead of time."""
 STALE = 12
 """Neighbourhoods without success after which direct moves have another go; twice as many once they fail."""
+RESTS = 3.0
+"""How many times as long as it took a question that brought nothing the whole model is left alone."""
 PEAK_PATIENCE = 25
 """Neighbourhoods without success after which no more is tried to get people off a peak one by one."""
 
@@ -39,6 +44,75 @@ class _Try:
     piece: Piece
     values: tuple[int, ...] | None
     settled: bool
+
+
+class _Calm:
+    """How long nothing got better: when direct moves have another go, and when it is time to end."""
+
+    def __init__(self, patience: int, half: float) -> None:
+        self.idle = 0
+        self.half = half
+        self.settled = False
+        self._patience = patience
+        self._stale = 0
+        self._most = STALE
+
+    @property
+    def turn(self) -> bool:
+        """Whether direct moves have another go."""
+        return self._stale >= self._most
+
+    @property
+    def over(self) -> bool:
+        """Whether neighbourhoods have nothing left to win."""
+        return self.settled or self.idle >= self._patience
+
+    def solved(self, *, better: bool) -> None:
+        """Note what a neighbourhood brought."""
+        self.idle, self._stale = (0, 0) if better else (self.idle + 1, self._stale + 1)
+
+    def moved(self, *, gained: bool) -> None:
+        """Note what direct moves brought: the next time is later if that was nothing."""
+        self._most = STALE if gained else 2 * self._most
+        self.idle, self._stale = (0, 0) if gained else (self.idle + 1, 0)
+
+
+class _Aside:
+    """Questions to the whole model, one at a time, on a thread beside the neighbourhoods."""
+
+    def __init__(self, state: Standing, pool: ThreadPoolExecutor) -> None:
+        self.running: list[Future[Answer]] = []
+        self._state = state
+        self._pool = pool
+        self._whole = Whole(state, Stop())
+        self._question: Question | None = None
+        self._wake: float | None = None
+
+    def ask(self, budget: Budget, *, impatient: bool) -> None:
+        """Ask the next question unless one is being worked on, or the last one brought nothing lately."""
+        resting = self._wake is not None and budget.left > self._wake and not impatient
+        if self.running or resting:
+            return
+        self._question = self._whole.next()
+        if self._question is not None:
+            limits = budget.take(1.0, self._question.seconds, workers=1)
+            hint = list(self._state.live.values)
+            self.running = [self._pool.submit(self._whole.ask, self._question, hint, limits)]
+
+    def learn(self, left: float) -> bool:
+        """Learn from the answer with so much of the budget left; tell whether the roster is better by it."""
+        answer = self.running.pop().result()
+        if self._question is None:
+            return False
+        before = sum(bound.value for bound in self._state.bounds)
+        better = self._whole.learn(self._question, answer)
+        brought = better or sum(bound.value for bound in self._state.bounds) > before
+        self._wake = None if brought else left - RESTS * self._question.seconds
+        return better
+
+    def end(self) -> None:
+        """Ask no more."""
+        self._whole.stop.ask()
 
 
 class Turns:
@@ -54,7 +128,8 @@ class Turns:
         self._rng = rng
         self._moves = Moves(state.seats, state.live, state.task.groups, rng)
         self._ways = Neighbourhoods(state.live, state.seats, targets(state.fixed), rng)
-        self._stale = STALE
+        # Rules that count days in a row are all but blind without their linear relaxation.
+        self._linear = small(state.task)
 
     def settle_helpers(self) -> None:
         """Put the rules' own decisions where they cost least, everybody's seats as they are."""
@@ -80,39 +155,58 @@ class Turns:
         return gained
 
     def free(self, patience: int) -> None:
-        """Solve neighbourhoods side by side until nothing is left to win; now and then move directly."""
-        state, options = self.state, self.budget.options
+        """Solve neighbourhoods side by side until nothing is left to win; now and then move directly.
+
+        Beside them the whole model of a small case is asked what can be proven; with one thread by turns.
+        """
+        options = self.budget.options
         threads = 1 if options.effort is not None else max(1, options.workers)
-        idle = stale = 0
-        settled = False
-        half = self.budget.left / 2
+        calm = _Calm(patience, self.budget.left / 2)
         with ThreadPoolExecutor(threads) as pool:
+            aside = _Aside(self.state, pool) if small(self.state.task) else None
+            self.state.watching = self.state.watching and aside is None
             busy: dict[Future[_Try], Choice] = {}
-            while busy or not (settled or idle >= patience or self._over):
-                open_ = not (stale >= self._stale or settled or idle >= patience)
-                while open_ and len(busy) < threads and not self._over:
-                    choice = self._ways.choose(state.excess(self._rng), busy.values())
-                    if choice is None:
-                        break
-                    busy[self._begin(pool, choice)] = choice
-                if not busy:
-                    gained = self.move()
-                    self._stale = STALE if gained else 2 * self._stale
-                    idle, stale = (0, 0) if gained else (idle + 1, 0)
-                    continue
-                done, _ = wait(busy, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=lambda each: (busy[each].first, sorted(busy[each].staff))):
-                    choice = busy.pop(future)
-                    tried = future.result()
-                    better = self._learn(tried)
-                    idle, stale = (0, 0) if better else (idle + 1, stale + 1)
-                    if state.watching and (idle >= PEAK_PATIENCE or self.budget.left < half):
-                        state.watching = False
-                        state.go_back()
-                        idle = 0
-                    # Once everybody together can't do better, nobody can.
-                    everything = self._ways.everything(choice)
-                    settled = tried.settled and not better and everything and not state.watching
+            while not self._over:
+                if aside is not None and (threads > 1 or calm.turn or calm.over):
+                    aside.ask(self.budget, impatient=threads == 1 or calm.over)
+                asking = [] if aside is None else aside.running
+                self._fill(pool, busy, 0 if calm.over or calm.turn else threads - len(asking))
+                if calm.turn and not busy and not calm.over:
+                    calm.moved(gained=self.move())
+                if not busy and not asking and calm.over:
+                    break
+                running: list[Future[Any]] = [*busy, *asking]
+                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                if aside is not None and not done.isdisjoint(asking):
+                    if aside.learn(self.budget.left):
+                        calm.solved(better=True)
+                    self.tell()
+                for future in sorted(busy.keys() & done, key=lambda each: _order(busy[each])):
+                    self._finish(busy.pop(future), future.result(), calm)
+            if aside is not None:
+                aside.end()
+            for future in sorted(busy, key=lambda each: _order(busy[each])):
+                self._learn(future.result())
+
+    def _fill(self, pool: ThreadPoolExecutor, busy: dict[Future[_Try], Choice], most: int) -> None:
+        """Begin neighbourhoods until so many are being solved."""
+        while len(busy) < most:
+            choice = self._ways.choose(self.state.excess(self._rng), busy.values())
+            if choice is None:
+                return
+            busy[self._begin(pool, choice)] = choice
+
+    def _finish(self, choice: Choice, tried: _Try, calm: _Calm) -> None:
+        """Learn from a neighbourhood, and whether to go on."""
+        state = self.state
+        better = self._learn(tried)
+        calm.solved(better=better)
+        if state.watching and (calm.idle >= PEAK_PATIENCE or self.budget.left < calm.half):
+            state.watching = False
+            state.go_back()
+            calm.idle = 0
+        # Once everybody together can't do better, nobody can.
+        calm.settled = tried.settled and not better and self._ways.everything(choice) and not state.watching
 
     def tell(self) -> None:
         """Tell where the search stands."""
@@ -127,7 +221,7 @@ class Turns:
 
     def _begin(self, pool: ThreadPoolExecutor, choice: Choice) -> Future[_Try]:
         piece = Piece(self.state.live, self._ways.atoms(choice), self.state.thresholds())
-        limits = self.budget.take(1.0, ONE_SOLVE, workers=1)
+        limits = replace(self.budget.take(1.0, ONE_SOLVE, workers=1), linear=self._linear)
         return pool.submit(self._solve, choice, piece, self.state.settled, limits)
 
     def _learn(self, tried: _Try) -> bool:
@@ -166,3 +260,8 @@ class Turns:
             weighted.append((group, weight))
             weight *= now + SLACK - floor + 1
         return weighted[::-1]
+
+
+def _order(choice: Choice) -> tuple[dt.date, list[str]]:
+    """Return a fixed order of choices, so that what is solved at the same time is learned in one order."""
+    return choice.first, sorted(choice.staff)

@@ -1,96 +1,95 @@
-"""Small cases: the whole model at once, level by level, which ends with a proof instead of a bound."""
+"""Small cases: questions to the whole model, which end with a proof instead of a bound."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from solver.board import Answer, Board, Stop
-from solver.domain.levels import LevelGroup, group_name
-from solver.engine.budget import Budget
+from solver.board import Answer, Board, Limits, Stop
+from solver.domain.levels import LevelGroup
 from solver.engine.levels import group_value
-from solver.engine.progress import Progress
 from solver.engine.proof import Bound
 from solver.engine.standing import Standing
 from solver.rows import LevelSum
 
-WORKERS = 8
-"""Strategies side by side on a whole model, by turns where there are fewer cores: bounds need several."""
-ONE_SOLVE = 0.3
-"""Part of the time left that one solve may take."""
+FIRST, LONGER = 2.0, 2.0
+"""Seconds (or work) for the first question about a level, and how many times longer the next one gets."""
+CLOSE = 0.02
+"""How near its bound a level must be for the question whether it can be one lower to be worth asking."""
 
-Held = Sequence[tuple[LevelGroup, int]]
-"""Levels with the values that they may not exceed."""
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How low can a level be with the earlier ones held at these values? Or: can it be one lower?"""
+
+    index: int
+    values: tuple[int, ...]
+    lower: bool
+    seconds: float
 
 
 class Whole:
-    """Minimises every level that is not at its bound, the earlier ones held; bounds and values are kept.
+    """Asks the whole model about every level that is not at its bound; answers may come while others search.
 
     A bound says: no plan at least as good on every earlier level is below it. It holds for the case
     because the sheet of a small case leaves nothing out (cover is open on every date).
     """
 
-    def __init__(self, state: Standing, budget: Budget, stop: Stop, progress: Progress) -> None:
+    def __init__(self, state: Standing, stop: Stop) -> None:
         self.state = state
-        self.budget = budget
         self.stop = stop
-        self.progress = progress
+        self._seconds = [FIRST] * len(state.values)
+        self._asked = [False] * len(state.values)
 
-    def settle(self) -> None:
-        """Go through the levels in their order."""
+    def next(self) -> Question | None:
+        """Return the next question: about the open level that least was spent on; ``None`` if none is."""
         state = self.state
-        held: list[tuple[LevelGroup, int]] = []
-        for index, group in enumerate(state.task.groups):
-            if state.open(index) and not self._has_peaks(group):
-                self._minimise(index, held)
-            while state.open(index) and self._decide(index, held):
-                self._tell(group)
-            held.append((group, state.values[index]))
-            self._tell(group)
-
-    def _minimise(self, index: int, held: Held) -> None:
-        answer = self._ask(held, self.state.task.groups[index])
-        if answer is None:
-            return
-        self._take(index, answer)
-        if answer.bound is not None and answer.status != "infeasible":
-            self.state.prove(index, Bound(answer.bound, "solver_claim"))
-
-    def _decide(self, index: int, held: Held) -> bool:
-        """Ask whether a level can be one lower; tell whether it can. That it can't is the proof.
-
-        Without an objective a few people who can't do better together are found at once; among the
-        sums of a whole school they drown.
-        """
-        state = self.state
-        answer = self._ask([*held, (state.task.groups[index], state.values[index] - 1)], None)
-        if answer is not None and answer.status == "infeasible":
-            state.prove(index, Bound(state.values[index], "solver_claim"))
-        return answer is not None and self._take(index, answer)
-
-    def _ask(self, held: Held, aim: LevelGroup | None) -> Answer | None:
-        if self.stop.asked or self.budget.spent:
+        still = [index for index in range(len(state.values)) if state.open(index)]
+        if not still:
             return None
-        board = Board(self.state.sheet)
-        for group, most in held:
-            board.hold(group, most)
-        board.hint(dict(enumerate(self.state.live.values)))
-        if aim is not None:
-            board.minimise([(aim, 1)])
-        return board.solve(self.budget.take(ONE_SOLVE, float("inf"), WORKERS), self.stop)
+        index = min(still, key=lambda each: (self._seconds[each], each))
+        lower = self._has_peaks(state.task.groups[index]) or (self._asked[index] and self._near(index))
+        self._asked[index] = not lower
+        return Question(index, state.values, lower, self._seconds[index])
 
-    def _take(self, index: int, answer: Answer) -> bool:
-        """Take an answer over if it lowers the level; tell whether it does."""
-        state = self.state
+    def ask(self, question: Question, hint: list[int], limits: Limits) -> Answer:
+        """Solve; touches nothing that changes, so it may run on a thread of its own.
+
+        Whether a level can be lower is asked without an objective: a few people who can't do better together
+        are found at once then; among the sums of a whole school they drown.
+        """
+        groups = self.state.task.groups
+        board = Board(self.state.sheet)
+        for group, most in zip(groups[: question.index], question.values, strict=False):
+            board.hold(group, most)
+        board.hint(dict(enumerate(hint)))
+        aim: LevelGroup = groups[question.index]
+        if question.lower:
+            board.hold(aim, question.values[question.index] - 1)
+        else:
+            board.minimise([(aim, 1)])
+        # Rules that count days in a row are all but blind without their linear relaxation.
+        return board.solve(replace(limits, linear=True), self.stop)
+
+    def learn(self, question: Question, answer: Answer) -> bool:
+        """Keep what an answer proves, and its roster if that is better than the best by now; tell whether."""
+        state, index = self.state, question.index
+        if answer.status == "infeasible" and question.lower:
+            state.prove(index, Bound(question.values[index], "solver_claim"), question.values)
+        elif answer.bound is not None and answer.status != "infeasible" and not question.lower:
+            state.prove(index, Bound(answer.bound, "solver_claim"), question.values)
+        if state.open(index):
+            self._seconds[index] *= LONGER
         if answer.values is None:
             return False
-        value = group_value(state.sheet, state.task.groups[index], answer.values)
-        if value >= state.values[index]:
+        values = tuple(group_value(state.sheet, group, answer.values) for group in state.task.groups)
+        if values >= state.values:
             return False
         state.begin(answer.values)
         return True
 
+    def _near(self, index: int) -> bool:
+        value = self.state.values[index]
+        return value - self.state.bounds[index].value <= max(2, CLOSE * value)
+
     def _has_peaks(self, group: LevelGroup) -> bool:
         return any(self.state.sheet.levels.get(name, LevelSum()).peaks for name, _ in group)
-
-    def _tell(self, group: LevelGroup) -> None:
-        self.progress.tell(step="proof", level=group_name(group), levels=self.state.levels())
