@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import mul
 
 from solver.domain.levels import LevelGroup
 from solver.domain.plan import Level
 from solver.engine.followers import parts_of
 from solver.rows import Rows
+from solver.rules.verbs import Terms
 
 NO_BOUND = 1 << 60
 
@@ -37,16 +39,14 @@ class Live:
         self.high = [NO_BOUND if row.high is None else row.high for row in rows.rows]
         self.activity: list[int] = []
         for index, row in enumerate(rows.rows):
-            self.activity.append(sum(factor * self.values[atom] for atom, factor in row.terms))
-            for atom, factor in row.terms:
-                self.rows_of[atom].append((index, factor))
+            self.activity.append(self._sum(row.terms))
+            _enter(self.rows_of, index, row.terms)
         self.offset: list[int] = []
         self.absolute = [slack.absolute for slack in rows.slacks]
         for index, slack in enumerate(rows.slacks):
             arm = slack.arms[0]
-            self.offset.append(arm.const + sum(factor * self.values[atom] for atom, factor in arm.terms))
-            for atom, factor in arm.terms:
-                self.slacks_of[atom].append((index, factor))
+            self.offset.append(arm.const + self._sum(arm.terms))
+            _enter(self.slacks_of, index, arm.terms)
         self.broken = {
             index
             for index, activity in enumerate(self.activity)
@@ -64,6 +64,9 @@ class Live:
                 self._present[helper] += factor * self.values[atom]
         for helper in self._parts:
             self._follow(helper)
+
+    def _sum(self, terms: Terms) -> int:
+        return sum(map(mul, terms.factors, map(self.values.__getitem__, terms.atoms)))
 
     def steer(self, linear: Sequence[int], square: Sequence[int]) -> None:
         """Set the steering prices: a slack of v costs ``linear · v + square · v²``."""
@@ -149,10 +152,20 @@ class Live:
         return found
 
     def helpers_near(self, atoms: Iterable[int]) -> set[int]:
-        """Return the rules' own decisions that meet any of these atoms in a row or a slack."""
-        rows = {row for atom in atoms for row, _ in self.rows_of[atom]}
-        slacks = {slack for atom in atoms for slack, _ in self.slacks_of[atom]}
-        return {
+        """Return the rules' own decisions that follow from these atoms or meet them in a row or a slack.
+
+        What follows may lead on: from a seat follows the day, from the day the weekend.
+        """
+        near = set(atoms)
+        ways = list(near)
+        while ways:
+            for helper, _ in self._followers.get(ways.pop(), ()):
+                if helper not in near:
+                    near.add(helper)
+                    ways.append(helper)
+        rows = {row for atom in near for row, _ in self.rows_of[atom]}
+        slacks = {slack for atom in near for slack, _ in self.slacks_of[atom]}
+        return (near & self.helpers) | {
             helper
             for helper in self.helpers
             if any(row in rows for row, _ in self.rows_of[helper])
@@ -185,3 +198,10 @@ class Live:
             return 0
         spent = sum(price * self.excess(slack) for slack, price in measure.sums.items())
         return measure.const + spent + self.highest(name)
+
+
+def _enter(of: list[list[tuple[int, int]]], index: int, terms: Terms) -> None:
+    """Note a row or slack at its atoms; those of one factor share one pair, since there are millions."""
+    shared = {factor: (index, factor) for factor in set(terms.factors)}
+    for atom, factor in terms:
+        of[atom].append(shared[factor])

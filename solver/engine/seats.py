@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
-from solver.domain.duties import BlockKey, DutyKey
 from solver.sheet import Sheet
 
 
@@ -22,25 +21,26 @@ class Seats:
         self.owner: dict[int, str] = {}
         self.steps: dict[int, int] = {}
         self.span: dict[int, tuple[dt.date, dt.date]] = {}
-        places: dict[BlockKey | DutyKey, list[int]] = defaultdict(list)
-        for (block_key, staff), atom in sheet.hold_atoms.items():
-            missed = sheet.missed(block_key, staff)
+        self.places: list[Sequence[int]] = []
+        for block_key, people, atoms in sheet.hold_atoms.places():
             duties = sheet.work.block[block_key].duties
-            self.owner[atom] = staff
-            self.steps[atom] = sum(duty.steps for duty in duties if duty not in missed)
-            self.span[atom] = duties[0].date, duties[-1].date
-            places[block_key].append(atom)
-        for (duty_key, staff), atom in sheet.cover_atoms.items():
-            self.owner[atom] = staff
-            self.steps[atom] = sheet.work.duty[duty_key].steps
-            self.span[atom] = duty_key.date, duty_key.date
-            places[duty_key].append(atom)
-        self.places: Sequence[Sequence[int]] = list(places.values())
+            whole = sum(duty.steps for duty in duties)
+            self._enter(people, atoms, (duties[0].date, duties[-1].date))
+            for staff, atom in zip(people, atoms, strict=True):
+                self.steps[atom] = whole - sum(duty.steps for duty in sheet.missed(block_key, staff))
+        for duty_key, people, atoms in sheet.cover_atoms.places():
+            self._enter(people, atoms, (duty_key.date, duty_key.date))
+            self.steps |= dict.fromkeys(atoms, sheet.work.duty[duty_key].steps)
         self.place_of = {atom: place for place, atoms in enumerate(self.places) for atom in atoms}
         of: dict[str, list[int]] = defaultdict(list)
         for atom, staff in self.owner.items():
             of[staff].append(atom)
         self.of = {staff: tuple(sorted(atoms)) for staff, atoms in of.items()}
+
+    def _enter(self, people: Sequence[str], atoms: range, span: tuple[dt.date, dt.date]) -> None:
+        self.owner |= zip(atoms, people, strict=True)
+        self.span |= dict.fromkeys(atoms, span)
+        self.places.append(atoms)
 
     def loads(self, values: Sequence[int]) -> dict[str, int]:
         """Return everybody's grid steps under an assignment."""

@@ -33,6 +33,7 @@ from solver.engine.shares import reachable
 from solver.engine.start import ContradictionError, first_roster
 from solver.engine.task import Task, findings_of, level_values
 from solver.errors import NoPlanError
+from solver.memory import KEEPING
 from solver.model import build
 from solver.pairs import Pairs
 from solver.rules import AnyRule, rules_of
@@ -211,11 +212,13 @@ def _rotation(
     plan = replace(plan, accounts=accounts(case, pairs))
     task = Task(case, rules, pairs, groups)
     progress.tell(step="counts")
-    proof = Proof(case, pairs, plan.accounts, rules, groups)
+    with KEEPING:
+        proof = Proof(case, pairs, plan.accounts, rules, groups)
     quotas = guide(proof.counts, groups, budget.part(0.1), stop)
     progress.tell(step="start")
     try:
-        start = first_roster(task, plan, budget, stop, quotas)
+        with KEEPING:
+            start = first_roster(task, plan, budget, stop, quotas)
     except ContradictionError:
         raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
     if start is None:

@@ -128,7 +128,7 @@ def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Task, P
     state = Standing(task, begun(task, fixed), fixed, at_least([0] * len(task.groups)))
     last = len(task.groups) - 1
     state.values = tuple(value + 1 for value in state.values)
-    state.prove(last, Bound(1, "solver_claim"))
+    state.prove(last, Bound(1, "solver_claim"), state.values)
     assert state.proven()[last].value == 1
     state.values = (state.values[0] + 1, *state.values[1:])
     assert state.proven()[last].value == 0
