@@ -23,6 +23,8 @@ OFFERS = 12
 """People to whom a seat left open is offered."""
 LOOK = 512
 """Moves after which the list of what can be improved is made anew."""
+FRUITLESS = 2048
+"""Moves after which a go ends that has not saved anything: rules that count days leave little to move."""
 STEP = 8
 """Ratio between the prices of one level and the next while moves are steered."""
 SQUARE_STEP = 200
@@ -75,9 +77,10 @@ class Moves:
     def run(self, moves: int, over: Callable[[], bool]) -> None:
         """Try so many moves."""
         live = self.live
+        start = live.cost
         for number in range(moves):
             if number % LOOK == 0:
-                if over():
+                if over() or (number >= FRUITLESS and live.cost == start):
                     return
                 self._open = [
                     spent for own in self._names if (spent := [slack for slack in own if live.excess(slack)])
