@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from solver.board import Stop
 from solver.domain.plan import Plan
@@ -31,19 +31,25 @@ class Search:
         self.rounds = 0
 
     def improve(
-        self, start: Opened, fixed: Plan, bounds: Sequence[Bound], patience: int
+        self, start: Opened, fixed: Plan, prove: Callable[[Sequence[int]], list[Bound]], patience: int
     ) -> tuple[Plan, list[Bound]]:
-        """Return a plan no worse, and the bounds with what was proven on the way.
+        """Return a plan no worse, and its bounds with what was proven on the way.
 
         Ends when every level meets its bound, patience or budget runs out.
+
+        Parameters
+        ----------
+        prove
+            Finds bounds for the levels' values; asked once, when direct moves bring no more.
         """
-        state = Standing(self.task, start, fixed, bounds)
+        state = Standing(self.task, start, fixed)
         if state.seats.of:
             turns = Turns(state, self.stop, self.progress, self.budget)
             turns.settle_helpers()
             if not state.live.broken:
                 turns.tell()
                 turns.move()
+                state.bound(prove(state.values))
                 turns.free(patience)
             self.rounds += turns.rounds
         return state.check(), state.proven()

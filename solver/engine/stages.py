@@ -27,7 +27,7 @@ from solver.engine.budget import Budget, Options
 from solver.engine.guide import guide
 from solver.engine.levels import LexResult, optimise
 from solver.engine.progress import LevelState, Progress
-from solver.engine.proof import Proof, best_of, certify
+from solver.engine.proof import Bound, Proof, best_of, certify
 from solver.engine.search import Search
 from solver.engine.shares import reachable
 from solver.engine.start import ContradictionError, first_roster
@@ -207,30 +207,60 @@ def _rotation(
     progress.tell(stage="rotation", step="pairs")
     began = progress.elapsed
     groups = groups_of(case, "rotation")
-    work = expand(case, plan.timetable, plan.handover)
-    pairs = Pairs(case, work, rules)
-    plan = replace(plan, accounts=accounts(case, pairs))
-    task = Task(case, rules, pairs, groups)
-    progress.tell(step="counts")
     with KEEPING:
-        proof = Proof(case, pairs, plan.accounts, rules, groups)
-    quotas = guide(proof.counts, groups, budget.part(0.1), stop)
-    progress.tell(step="start")
-    try:
-        with KEEPING:
+        work = expand(case, plan.timetable, plan.handover)
+        pairs = Pairs(case, work, rules)
+        plan = replace(plan, accounts=accounts(case, pairs))
+        task = Task(case, rules, pairs, groups)
+        # Single duties need no guidance: where there are no others, what is proven can wait for the roster.
+        guided = not all(block.single for block in work.blocks)
+        proof = _proof(task, plan, progress) if guided else None
+        quotas = guide(proof.counts, groups, budget.part(0.1), stop) if proof else None
+        progress.tell(step="start")
+        try:
             start = first_roster(task, plan, budget, stop, quotas)
-    except ContradictionError:
-        raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
+        except ContradictionError:
+            raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
     if start is None:
         raise NoPlanError(TOO_SHORT.with_(), proven=False)
     values = start.live.group_values(groups)
-    progress.tell(step="bounds", levels=tuple(map(LevelState, map(group_name, groups), values)))
-    # Before the search only what linear programming proves at once: the integer proof waits for the end.
-    bounds = proof.bounds(values, budget.part(0.0), stop)
+    progress.tell(step="search", levels=tuple(map(LevelState, map(group_name, groups), values)))
+    prover = _Prover(task, plan, progress, budget, stop, proof)
     # Checking the roster and proving the rest take about as long as getting here did.
     search = Search(task, budget.less(progress.elapsed - began, SEARCH), stop, progress)
-    plan, bounds = search.improve(start, plan, bounds, patience=PATIENCE)
+    plan, bounds = search.improve(start, plan, prover.quickly, patience=PATIENCE)
     reached = level_values(findings_of(task, plan), groups)
-    progress.tell(step="proof")
-    bounds = best_of(bounds, reached, proof.bounds(reached, budget, stop), reached)
-    return plan, certify(groups, reached, bounds), proof.shortfalls
+    if any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
+        progress.tell(step="proof")
+        bounds = best_of(bounds, reached, prover.proof.bounds(reached, budget, stop), reached)
+    levels = certify(groups, reached, bounds)
+    progress.tell(levels=tuple(LevelState(level.name, level.value, level.bound) for level in levels))
+    return plan, levels, prover.proof.shortfalls
+
+
+def _proof(task: Task, plan: Plan, progress: Progress) -> Proof:
+    progress.tell(step="counts")
+    with KEEPING:
+        return Proof(task.case, task.pairs, plan.accounts, task.rules, task.groups)
+
+
+class _Prover:
+    """What can be proven of a roster: at once by linear programming, or with all the time that is left."""
+
+    def __init__(
+        self, task: Task, plan: Plan, progress: Progress, budget: Budget, stop: Stop, proof: Proof | None
+    ) -> None:
+        self._task, self._plan, self._progress = task, plan, progress
+        self._budget, self._stop = budget, stop
+        self._proof = proof
+
+    @property
+    def proof(self) -> Proof:
+        """The count relaxation and the seats that nobody can fill, worked out when first asked for."""
+        if self._proof is None:
+            self._proof = _proof(self._task, self._plan, self._progress)
+        return self._proof
+
+    def quickly(self, values: Sequence[int]) -> list[Bound]:
+        """Return what linear programming proves; the integer proof waits for the end."""
+        return self.proof.bounds(values, self._budget.part(0.0), self._stop)

@@ -28,13 +28,13 @@ class Standing:
     worse than the best in later levels; the best is what is kept.
     """
 
-    def __init__(self, task: Task, start: Opened, fixed: Plan, bounds: Sequence[Bound]) -> None:
+    def __init__(self, task: Task, start: Opened, fixed: Plan) -> None:
         self.task = task
         self.sheet, self.seats, self.live = start.sheet, start.seats, start.live
         self.fixed = fixed
         self.watching = True
         self.values = self.live.group_values(task.groups)
-        self.bounds = list(bounds)
+        self.bounds = [Bound(0, "trivial")] * len(self.values)
         self._proven_at = [self.values] * len(self.bounds)
         self._best = list(self.live.values)
 
@@ -56,6 +56,11 @@ class Standing:
         """Begin from an assignment to all atoms that is no worse than the best."""
         self.live.set_all(values)
         self._take(self.live.group_values(self.task.groups))
+
+    def bound(self, bounds: Sequence[Bound]) -> None:
+        """Take over bounds that were found for the values as they are."""
+        self.bounds = list(bounds)
+        self._proven_at = [self.values] * len(self.bounds)
 
     def prove(self, index: int, bound: Bound, held: tuple[int, ...]) -> None:
         """Note a better bound of a level, found with the earlier ones held at these values."""

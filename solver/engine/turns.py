@@ -26,8 +26,10 @@ ONE_SOLVE = 1.5
 """Seconds (or work) for one neighbourhood."""
 MOVES = 10_000
 """Direct moves in one go, about a second's; another go follows while they bring something."""
+FIRST_GO = 1_000
+"""Direct moves in the first go: enough to take the last open seats, so that it is told soon."""
 MOVE_WORK = 0.5
-"""What one go of direct moves costs where work is counted instead of time."""
+"""What a full go of direct moves costs where work is counted instead of time."""
 STALE = 12
 """Neighbourhoods without success after which direct moves have another go; twice as many once they fail."""
 RESTS = 3.0
@@ -122,6 +124,7 @@ class Turns:
         self.state = state
         self.budget = budget
         self.rounds = 0
+        self._go = FIRST_GO
         self._stop = stop
         self._progress = progress
         rng = random.Random(budget.options.seed)
@@ -146,12 +149,15 @@ class Turns:
         """Make direct moves for as long as they bring something; tell whether they did."""
         gained = False
         while not self._over:
-            self.budget.take(1.0, MOVE_WORK)
-            self._moves.run(MOVES, self._halt)
-            if not self.state.keep():
+            self.budget.take(1.0, MOVE_WORK * self._go / MOVES)
+            self._moves.run(self._go, self._halt)
+            better = self.state.keep()
+            if not better and self._go == MOVES:
                 break
-            gained = True
-            self.tell()
+            self._go = min(2 * self._go, MOVES)
+            if better:
+                gained = True
+                self.tell()
         return gained
 
     def free(self, patience: int) -> None:

@@ -33,13 +33,17 @@ def begun(task: Task, fixed: Plan, quotas: Quotas | None = None) -> Opened:
     return start
 
 
-def at_least(values: Sequence[int]) -> list[Bound]:
-    return [Bound(value, "trivial") for value in values]
+def nothing(values: Sequence[int]) -> list[Bound]:
+    return [Bound(0, "trivial") for _ in values]
+
+
+def proven(values: Sequence[int]) -> list[Bound]:
+    return [Bound(value, "flow") for value in values]
 
 
 def searched(task: Task, fixed: Plan, options: Options = EFFORT, stop: Stop | None = None) -> Plan:
     search = Search(task, Budget(options), stop or Stop(), Progress())
-    return search.improve(begun(task, fixed), fixed, at_least([0] * len(task.groups)), patience=30)[0]
+    return search.improve(begun(task, fixed), fixed, nothing, patience=30)[0]
 
 
 def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[Task, Plan]) -> None:
@@ -68,7 +72,7 @@ def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, 
     search = Search(task, Budget(EFFORT), Stop(), Progress(listen))
     first = begun(task, fixed)
     steps = [values_of(task, first.plan(fixed))]
-    search.improve(first, fixed, at_least([0] * len(task.groups)), patience=30)
+    search.improve(first, fixed, nothing, patience=30)
     steps += told
     assert steps == sorted(steps, reverse=True)
     assert steps[-1] < steps[0]
@@ -77,10 +81,10 @@ def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, 
 def test_a_plan_at_its_bounds_is_left_alone(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
     first = begun(task, fixed)
-    plan = first.plan(fixed)
     search = Search(task, Budget(EFFORT), Stop(), Progress())
-    assert search.improve(first, fixed, at_least(values_of(task, plan)), patience=30)[0] == plan
+    _, bounds = search.improve(first, fixed, proven, patience=30)
     assert search.rounds == 0
+    assert all(bound.method == "flow" for bound in bounds)
 
 
 def test_asked_to_stop_it_keeps_what_it_has(seven: tuple[Task, Plan]) -> None:
@@ -91,7 +95,7 @@ def test_asked_to_stop_it_keeps_what_it_has(seven: tuple[Task, Plan]) -> None:
     stop.ask()
     began = time.monotonic()
     search = Search(task, Budget(Options(seconds=60)), stop, Progress())
-    assert search.improve(first, fixed, at_least([0] * len(task.groups)), patience=30)[0] == plan
+    assert search.improve(first, fixed, nothing, patience=30)[0] == plan
     assert time.monotonic() - began < 2
 
 
@@ -118,14 +122,14 @@ def test_quotas_share_the_long_blocks_out_as_targets_ask(seven: tuple[Task, Plan
 def test_a_small_case_ends_with_a_proof_of_every_level_above_the_last(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
     search = Search(task, Budget(Options(effort=200, workers=1)), Stop(), Progress())
-    plan, bounds = search.improve(begun(task, fixed), fixed, at_least([0] * len(task.groups)), patience=5)
+    plan, bounds = search.improve(begun(task, fixed), fixed, nothing, patience=5)
     proven = [bound.value for bound in bounds]
     assert proven[:-2] == list(values_of(task, plan))[:-2]
 
 
 def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Task, Plan]) -> None:
     task, fixed = seven
-    state = Standing(task, begun(task, fixed), fixed, at_least([0] * len(task.groups)))
+    state = Standing(task, begun(task, fixed), fixed)
     last = len(task.groups) - 1
     state.values = tuple(value + 1 for value in state.values)
     state.prove(last, Bound(1, "solver_claim"), state.values)
