@@ -62,6 +62,8 @@ SHARE_OF = {"timetable": 0.2, "handover": 0.2}
 
 SEARCH = 0.9
 """Part of the time left that the search for a roster may take at most."""
+AFTER = 1.5
+"""How many times as long as it took to get there what follows on the search takes."""
 PATIENCE = 400
 """Neighbourhoods without success after which the search ends."""
 
@@ -226,8 +228,8 @@ def _rotation(
     values = start.live.group_values(groups)
     progress.tell(step="search", levels=tuple(map(LevelState, map(group_name, groups), values)))
     prover = _Prover(task, plan, progress, budget, stop, proof)
-    # Checking the roster and proving the rest take about as long as getting here did.
-    search = Search(task, budget.less(progress.elapsed - began, SEARCH), stop, progress)
+    # Checking the roster, proving the rest and the audit take somewhat longer than getting here did.
+    search = Search(task, budget.less(AFTER * (progress.elapsed - began), SEARCH), stop, progress)
     plan, bounds = search.improve(start, plan, prover.quickly, patience=PATIENCE)
     reached = level_values(findings_of(task, plan), groups)
     if any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
