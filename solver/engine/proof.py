@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from solver.board import Board, Stop
@@ -95,12 +95,12 @@ class Proof:
         if not counted or not self._seats_kept or value is None or value == 0:
             return Bound(0, "trivial")
         best = Bound(0, "trivial")
-        # With effort no clock may decide; the relaxation takes a second or two.
-        seconds = 120.0 if budget.options.effort is not None else min(10.0, budget.left + 1.0)
-        linear = dual_evidence(self.counts, group, held, seconds)
+        linear = dual_evidence(self.counts, group, held, _patience(budget))
         if linear is not None and linear.proven > best.value:
             best = Bound(linear.proven, "dual_rechecked", linear)
-        clash = raised(self.counts, group, held, best.value, value, lambda: seconds)
+        clash = raised(
+            self.counts, group, held, best.value, value, lambda: 0.0 if stop.asked else _patience(budget)
+        )
         if clash is not None:
             best = Bound(clash.proven, "dual_rechecked", clash)
         if best.value < value and not budget.spent:
@@ -144,6 +144,22 @@ class Proof:
         return None
 
 
+def says_all(rules: Sequence[AnyRule]) -> bool:
+    """Tell whether the model can say every roster that the rules leave open, at whatever price.
+
+    Blocks have holders only by the rule of seats, and the model takes seats and overlaps for law: where
+    they have a price, or seats are not asked for at all, there are rosters that it knows nothing of.
+    """
+    seats = any(rule.code == "seats" for rule in rules)
+    return seats and all(rule.params.cost is None for rule in rules if rule.code in {"seats", "no_overlap"})
+
+
+def _patience(budget: Budget) -> float:
+    """Return the seconds for one linear programme, which takes a second or two."""
+    # With effort no clock may decide.
+    return 120.0 if budget.options.effort is not None else min(10.0, budget.left + 1.0)
+
+
 def _measures_plainly(rules: Sequence[AnyRule]) -> bool:
     """Tell whether seats left open are counted, and under the names that levels usually give them."""
     own = [rule.params for rule in rules if rule.code == "uncovered"]
@@ -170,7 +186,9 @@ def best_of(
     found: list[Bound] = []
     holds = True
     for first, was, later, now in zip(before, old, after, new, strict=True):
-        found.append(first if holds and first.value > later.value else later)
+        better = holds and first.value > later.value
+        # A solver's word comes without evidence; what anybody can work out again stays worth saying.
+        found.append(replace(first, evidence=first.evidence or later.evidence) if better else later)
         holds = holds and now <= was
     return found
 

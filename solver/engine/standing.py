@@ -11,7 +11,7 @@ from solver.domain.levels import group_name
 from solver.domain.plan import Level, Plan
 from solver.engine.piece import Piece
 from solver.engine.progress import LevelState
-from solver.engine.proof import Bound
+from solver.engine.proof import Bound, says_all
 from solver.engine.start import Opened
 from solver.engine.task import Task, findings_of, level_values
 from solver.rows import LevelSum
@@ -35,7 +35,8 @@ class Standing:
         self.watching = True
         self.values = self.live.group_values(task.groups)
         self.bounds = [Bound(0, "trivial")] * len(self.values)
-        self._proven_at = [self.values] * len(self.bounds)
+        self._known: list[list[tuple[Bound, tuple[int, ...]]]] = [[] for _ in self.values]
+        self._says_all = says_all(task.rules)
         self._best = list(self.live.values)
 
     def open(self, index: int) -> bool:
@@ -59,24 +60,32 @@ class Standing:
 
     def bound(self, bounds: Sequence[Bound]) -> None:
         """Take over bounds that were found for the values as they are."""
-        self.bounds = list(bounds)
-        self._proven_at = [self.values] * len(self.bounds)
+        for known, bound in zip(self._known, bounds, strict=True):
+            known.append((bound, self.values))
+        self.bounds = self.proven()
 
     def prove(self, index: int, bound: Bound, held: tuple[int, ...]) -> None:
-        """Note a better bound of a level, found with the earlier ones held at these values."""
-        if self.bounds[index].value < bound.value <= self.values[index]:
-            self.bounds[index] = bound
-            self._proven_at[index] = held
+        """Note what the whole model proves of a level with the earlier ones held at these values.
+
+        Nothing, where the model takes for law what the rules only price.
+        """
+        if self._says_all and bound.value <= self.values[index]:
+            self._known[index].append((bound, held))
+            self.bounds = self.proven()
 
     def proven(self) -> list[Bound]:
-        """Return the bounds that still hold: of levels of which no earlier one is worse than it was then.
+        """Return the best bounds that hold: of levels of which no earlier one is worse than it was then.
 
         A later level may have got worse for an earlier one's sake; what was impossible with it held at the
         old value may be possible now.
         """
         return [
-            bound if all(map(le, self.values[:index], then)) else Bound(0, "trivial")
-            for index, (bound, then) in enumerate(zip(self.bounds, self._proven_at, strict=True))
+            max(
+                (bound for bound, held in known if all(map(le, self.values[:index], held))),
+                key=lambda bound: bound.value,
+                default=Bound(0, "trivial"),
+            )
+            for index, known in enumerate(self._known)
         ]
 
     def thresholds(self) -> Mapping[Level, int]:
@@ -156,6 +165,7 @@ class Standing:
 
     def _take(self, values: tuple[int, ...]) -> None:
         self.values = values
+        self.bounds = self.proven()
         self._best = list(self.live.values)
 
     def check(self) -> Plan:

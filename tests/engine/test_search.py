@@ -8,17 +8,22 @@ from dataclasses import replace
 
 import pytest
 
+from solver import service
 from solver.board import Stop
+from solver.domain.case import RuleSetting
+from solver.domain.evidence import Evidence
 from solver.domain.plan import Finding, Plan
 from solver.engine.budget import Budget, Options
 from solver.engine.counts import CountSheet
 from solver.engine.guide import Quotas, guide
 from solver.engine.progress import Progress, Snapshot
-from solver.engine.proof import Bound
+from solver.engine.proof import Bound, best_of, says_all
 from solver.engine.search import Search
 from solver.engine.standing import Standing
 from solver.engine.start import Opened, first_roster
 from solver.engine.task import Task, findings_of, level_values
+from solver.rules import rules_of
+from solver.rules.sketch import post, sketch
 
 EFFORT = Options(effort=12, workers=1)
 
@@ -136,3 +141,46 @@ def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Task, P
     assert state.proven()[last].value == 1
     state.values = (state.values[0] + 1, *state.values[1:])
     assert state.proven()[last].value == 0
+
+
+def test_a_bound_that_does_not_hold_neither_ends_the_search_nor_hides_one_that_does(
+    seven: tuple[Task, Plan],
+) -> None:
+    task, fixed = seven
+    state = Standing(task, begun(task, fixed), fixed)
+    now = state.values
+    at = max(index for index, value in enumerate(now) if value > 1)
+    state.bound([Bound(1 if index == at else 0, "flow") for index in range(len(now))])
+    better_before = tuple(value - 1 for value in now)
+    state.prove(at, Bound(now[at], "solver_claim"), better_before)
+    assert state.open(at)
+    assert state.bounds[at] == state.proven()[at] == Bound(1, "flow")
+    state.prove(at, Bound(now[at], "solver_claim"), now)
+    assert not state.open(at)
+
+
+def test_the_model_proves_nothing_where_it_takes_a_price_for_law() -> None:
+    posts = [post("gate", "gate", eligible="id:ann"), post("patrol", "patrol", eligible="id:ann")]
+    priced = (RuleSetting(code="no_overlap", params={"cost": 2}),)
+    case = sketch(staff="ann bo", posts=posts, days=2, rules=priced)
+    levels = service.solve(case, Options(effort=10, workers=1)).certificate.stages[-1].levels
+    # In two places at once, at its price, ann leaves nothing uncovered.
+    assert [level.bound for level in levels if level.name == "uncovered"] == [0]
+
+
+def test_the_model_says_all_that_the_rules_leave_open_unless_seats_or_overlaps_are_no_law() -> None:
+    case = sketch(staff="ann bo", posts=[post("gate", "gate")], days=2)
+    assert says_all(rules_of(case))
+    for setting in (
+        RuleSetting(code="no_overlap", params={"cost": 2}),
+        RuleSetting(code="seats", params={"cost": 2}),
+        RuleSetting(code="seats", on=False),
+    ):
+        assert not says_all(rules_of(case.model_copy(update={"rules": (setting,)})))
+
+
+def test_what_anybody_can_work_out_stays_with_a_solvers_word() -> None:
+    claimed, evidence = Bound(5, "solver_claim"), Evidence(3)
+    assert best_of([claimed], (7,), [Bound(3, "dual_rechecked", evidence)], (7,)) == [
+        Bound(5, "solver_claim", evidence)
+    ]
