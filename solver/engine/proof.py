@@ -59,27 +59,25 @@ class Proof:
         self._plain = _measures_plainly(rules)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
 
-    def bounds(self, values: Sequence[int] | None, budget: Budget, stop: Stop) -> list[Bound]:
-        """Return a bound for every level group; without values only what needs none is proven.
+    def bounds(self, values: Sequence[int], budget: Budget, stop: Stop) -> list[Bound]:
+        """Return a bound for every level group of a roster with these values.
 
         A level that counts know is bounded by the count relaxation with all earlier levels held at
         their values: first by duals re-evaluated exactly, then by its integer optimum.
         """
         found: list[Bound] = []
         held: list[tuple[LevelGroup, int]] = []
-        for index, group in enumerate(self.groups):
-            value = None if values is None else values[index]
+        for group, value in zip(self.groups, values, strict=True):
             found.append(self._bound(group, value, values, held, budget, stop))
             # What counts say of a level is no more than the roster's own value, so it may be held at that.
-            if value is not None:
-                held.append((group, value))
+            held.append((group, value))
         return found
 
     def _bound(
         self,
         group: LevelGroup,
-        value: int | None,
-        values: Sequence[int] | None,
+        value: int,
+        values: Sequence[int],
         held: Sequence[tuple[LevelGroup, int]],
         budget: Budget,
         stop: Stop,
@@ -92,7 +90,7 @@ class Proof:
             for name in names
             if name in self.counts.levels
         )
-        if not counted or not self._seats_kept or value is None or value == 0:
+        if not counted or not self._seats_kept or value == 0:
             return Bound(0, "trivial")
         best = Bound(0, "trivial")
         linear = dual_evidence(self.counts, group, held, _patience(budget))
@@ -113,7 +111,7 @@ class Proof:
                 best = Bound(answer.bound, "count_relaxation", best.evidence)
         return best
 
-    def _seats(self, group: LevelGroup, values: Sequence[int] | None) -> Bound:
+    def _seats(self, group: LevelGroup, values: Sequence[int]) -> Bound:
         weight = dict(group)
         if set(weight) == {"uncovered_pupils"}:
             return _flow(weight["uncovered_pupils"], self._pupil_seats)
@@ -132,10 +130,8 @@ class Proof:
         """Which seats that hold no pupils nobody can fill, even if pupils come last."""
         return unfillable(self._case, self._pairs, self._rules, lambda duty: int(not duty.holds_pupils))
 
-    def _value_before(self, group: LevelGroup, name: str, values: Sequence[int] | None) -> int | None:
+    def _value_before(self, group: LevelGroup, name: str, values: Sequence[int]) -> int | None:
         """Return the value at which a level is held; ``None`` if it comes later and may get worse."""
-        if values is None:
-            return None
         for earlier, value in zip(self.groups, values, strict=True):
             if earlier == group:
                 return None

@@ -11,17 +11,22 @@ import pytest
 from solver import service
 from solver.board import Stop
 from solver.domain.case import RuleSetting
+from solver.domain.duties import expand
 from solver.domain.evidence import Evidence
+from solver.domain.levels import groups_of
 from solver.domain.plan import Finding, Plan
+from solver.engine import contradiction
 from solver.engine.budget import Budget, Options
 from solver.engine.counts import CountSheet
 from solver.engine.guide import Quotas, guide
 from solver.engine.progress import Progress, Snapshot
-from solver.engine.proof import Bound, best_of, says_all
+from solver.engine.proof import Bound, Proof, best_of, says_all
 from solver.engine.search import Search
+from solver.engine.stages import accounts
 from solver.engine.standing import Standing
 from solver.engine.start import Opened, first_roster
 from solver.engine.task import Task, findings_of, level_values
+from solver.pairs import Pairs
 from solver.rules import rules_of
 from solver.rules.sketch import post, sketch
 
@@ -184,3 +189,21 @@ def test_what_anybody_can_work_out_stays_with_a_solvers_word() -> None:
     assert best_of([claimed], (7,), [Bound(3, "dual_rechecked", evidence)], (7,)) == [
         Bound(5, "solver_claim", evidence)
     ]
+
+
+def test_asked_to_stop_nothing_more_is_tried_by_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = sketch(staff="ann bo cy", posts=[post("gate", "gate")], days=5)
+    staff = tuple(person.model_copy(update={"pool": "all"}) for person in alone.staff)
+    case = alone.model_copy(update={"staff": staff})
+    rules, groups = rules_of(case), groups_of(case, "rotation")
+    pairs = Pairs(case, expand(case, (), ()), rules)
+    proof = Proof(case, pairs, accounts(case, pairs), rules, groups)
+    tried: list[float] = []
+    monkeypatch.setattr(contradiction, "solve_relaxed", lambda _flat, seconds: tried.append(seconds))
+    stop = Stop()
+    proof.bounds([9] * len(groups), Budget(EFFORT), stop)
+    assert tried
+    tried.clear()
+    stop.ask()
+    proof.bounds([9] * len(groups), Budget(EFFORT), stop)
+    assert not tried
