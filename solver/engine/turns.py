@@ -8,9 +8,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import Any
 
-from solver.board import Answer, Board, Limits, Stop
+from solver.board import Board, Limits, Stop
 from solver.domain.levels import LevelGroup
+from solver.engine.aside import Aside
 from solver.engine.budget import Budget
+from solver.engine.calm import Calm
 from solver.engine.levels import floor_of, group_value
 from solver.engine.moves import Moves
 from solver.engine.neighbourhoods import Choice, Neighbourhoods
@@ -18,7 +20,7 @@ from solver.engine.piece import Piece, with_peaks
 from solver.engine.progress import Progress
 from solver.engine.standing import Standing
 from solver.engine.start import small, targets
-from solver.engine.whole import Question, Whole
+from solver.engine.whole import Whole
 
 SLACK = 40
 """How much worse a later level may get for the sake of an earlier one within one neighbourhood."""
@@ -30,10 +32,8 @@ FIRST_GO = 1_000
 """Direct moves in the first go: enough to take the last open seats, so that it is told soon."""
 MOVE_WORK = 0.5
 """What a full go of direct moves costs where work is counted instead of time."""
-STALE = 12
-"""Neighbourhoods without success after which direct moves have another go; twice as many once they fail."""
-RESTS = 3.0
-"""How many times as long as it took a question that brought nothing the whole model is left alone."""
+HEAVIEST = 1 << 50
+"""The largest product of weights: sums of them still fit a solver's numbers."""
 PEAK_PATIENCE = 25
 """Neighbourhoods without success after which no more is tried to get people off a peak one by one."""
 
@@ -46,75 +46,6 @@ class _Try:
     piece: Piece
     values: tuple[int, ...] | None
     settled: bool
-
-
-class _Calm:
-    """How long nothing got better: when direct moves have another go, and when it is time to end."""
-
-    def __init__(self, patience: int, half: float) -> None:
-        self.idle = 0
-        self.half = half
-        self.settled = False
-        self._patience = patience
-        self._stale = 0
-        self._most = STALE
-
-    @property
-    def turn(self) -> bool:
-        """Whether direct moves have another go."""
-        return self._stale >= self._most
-
-    @property
-    def over(self) -> bool:
-        """Whether neighbourhoods have nothing left to win."""
-        return self.settled or self.idle >= self._patience
-
-    def solved(self, *, better: bool) -> None:
-        """Note what a neighbourhood brought."""
-        self.idle, self._stale = (0, 0) if better else (self.idle + 1, self._stale + 1)
-
-    def moved(self, *, gained: bool) -> None:
-        """Note what direct moves brought: the next time is later if that was nothing."""
-        self._most = STALE if gained else 2 * self._most
-        self.idle, self._stale = (0, 0) if gained else (self.idle + 1, 0)
-
-
-class _Aside:
-    """Questions to the whole model, one at a time, on a thread beside the neighbourhoods."""
-
-    def __init__(self, state: Standing, pool: ThreadPoolExecutor) -> None:
-        self.running: list[Future[Answer]] = []
-        self._state = state
-        self._pool = pool
-        self._whole = Whole(state, Stop())
-        self._question: Question | None = None
-        self._wake: float | None = None
-
-    def ask(self, budget: Budget, *, impatient: bool) -> None:
-        """Ask the next question unless one is being worked on, or the last one brought nothing lately."""
-        resting = self._wake is not None and budget.left > self._wake and not impatient
-        if self.running or resting:
-            return
-        self._question = self._whole.next()
-        if self._question is not None:
-            limits = budget.take(1.0, self._question.seconds, workers=1)
-            hint = list(self._state.live.values)
-            self.running = [self._pool.submit(self._whole.ask, self._question, hint, limits)]
-
-    def learn(self, left: float) -> bool:
-        """Learn from the answer with so much of the budget left; tell whether the roster is better by it."""
-        answer = self.running.pop().result()
-        if self._question is None:
-            return False
-        before = sum(bound.value for bound in self._state.bounds)
-        better = self._whole.learn(self._question, answer)
-        brought = better or sum(bound.value for bound in self._state.bounds) > before
-        self._wake = None if brought else left - RESTS * self._question.seconds
-        return better
-
-    def end(self) -> None:
-        """Ask no more."""
-        self._whole.stop.ask()
 
 
 class Turns:
@@ -132,7 +63,7 @@ class Turns:
         self._moves = Moves(state.seats, state.live, state.task.groups, rng)
         self._ways = Neighbourhoods(state.live, state.seats, targets(state.fixed), rng)
         # Rules that count days in a row are all but blind without their linear relaxation.
-        self._linear = small(state.task)
+        self._small = small(state.task)
 
     def settle_helpers(self) -> None:
         """Put the rules' own decisions where they cost least, everybody's seats as they are."""
@@ -161,36 +92,66 @@ class Turns:
         return gained
 
     def free(self, patience: int) -> None:
-        """Solve neighbourhoods side by side until nothing is left to win; now and then move directly.
+        """Solve neighbourhoods until nothing is left to win; now and then move directly.
 
-        Beside them the whole model of a small case is asked what can be proven; with one thread by turns.
+        Beside them the whole model of a small case is asked what can be proven.
         """
         options = self.budget.options
-        threads = 1 if options.effort is not None else max(1, options.workers)
-        calm = _Calm(patience, self.budget.left / 2)
+        calm = Calm(patience, self.budget.left / 2)
+        if options.effort is not None or options.workers <= 1:
+            self._alone(calm)
+        else:
+            self._side_by_side(calm, options.workers)
+
+    def _alone(self, calm: Calm) -> None:
+        """Take one turn after the other: no clock and no other thread has a say, so that runs repeat."""
+        whole = Whole(self.state, self._stop) if self._small else None
+        while not self._over:
+            if not (calm.turn or calm.over):
+                choice = self._ways.choose(self.state.excess(self._rng))
+                if choice is None:
+                    return
+                self._finish(choice, self._solve(*self._cut(choice)), calm)
+                continue
+            if not calm.over:
+                calm.moved(gained=self.move())
+            question = None if whole is None or self._over else whole.next()
+            if whole is not None and question is not None:
+                limits = self.budget.take(1.0, question.seconds, workers=1)
+                if whole.learn(question, whole.ask(question, list(self.state.live.values), limits)):
+                    calm.solved(better=True)
+                self.tell()
+            elif calm.over:
+                return
+
+    def _side_by_side(self, calm: Calm, threads: int) -> None:
+        """Solve as many neighbourhoods at once as there are threads, one less beside a whole model."""
         with ThreadPoolExecutor(threads) as pool:
-            aside = _Aside(self.state, pool) if small(self.state.task) else None
-            self.state.watching = self.state.watching and aside is None
+            aside = Aside(self.state, pool) if self._small else None
             busy: dict[Future[_Try], Choice] = {}
-            while not self._over:
-                if aside is not None and (threads > 1 or calm.turn or calm.over):
-                    aside.ask(self.budget, impatient=threads == 1 or calm.over)
-                asking = [] if aside is None else aside.running
-                self._fill(pool, busy, 0 if calm.over or calm.turn else threads - len(asking))
-                if calm.turn and not busy and not calm.over:
-                    calm.moved(gained=self.move())
-                if not busy and not asking and calm.over:
-                    break
-                running: list[Future[Any]] = [*busy, *asking]
-                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                if aside is not None and not done.isdisjoint(asking):
-                    if aside.learn(self.budget.left):
-                        calm.solved(better=True)
-                    self.tell()
-                for future in sorted(busy.keys() & done, key=lambda each: _order(busy[each])):
-                    self._finish(busy.pop(future), future.result(), calm)
+            try:
+                while not self._over:
+                    if aside is not None:
+                        aside.ask(self.budget, impatient=calm.over)
+                    asking = () if aside is None else aside.running
+                    self._fill(pool, busy, 0 if calm.over or calm.turn else threads - len(asking))
+                    if calm.turn and not busy and not calm.over:
+                        calm.moved(gained=self.move())
+                    if not busy and not asking and calm.over:
+                        break
+                    running: list[Future[Any]] = [*busy, *asking]
+                    done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                    if aside is not None and not done.isdisjoint(asking):
+                        if aside.learn(self.budget.left):
+                            calm.solved(better=True)
+                        self.tell()
+                    for future in sorted(busy.keys() & done, key=lambda each: _order(busy[each])):
+                        self._finish(busy.pop(future), future.result(), calm)
+            finally:
+                if aside is not None:
+                    aside.end()
             if aside is not None:
-                aside.end()
+                aside.learn(self.budget.left)
             for future in sorted(busy, key=lambda each: _order(busy[each])):
                 self._learn(future.result())
 
@@ -200,9 +161,9 @@ class Turns:
             choice = self._ways.choose(self.state.excess(self._rng), busy.values())
             if choice is None:
                 return
-            busy[self._begin(pool, choice)] = choice
+            busy[pool.submit(self._solve, *self._cut(choice))] = choice
 
-    def _finish(self, choice: Choice, tried: _Try, calm: _Calm) -> None:
+    def _finish(self, choice: Choice, tried: _Try, calm: Calm) -> None:
         """Learn from a neighbourhood, and whether to go on."""
         state = self.state
         better = self._learn(tried)
@@ -225,10 +186,11 @@ class Turns:
     def _halt(self) -> bool:
         return self._stop.asked or (self.budget.options.effort is None and self.budget.spent)
 
-    def _begin(self, pool: ThreadPoolExecutor, choice: Choice) -> Future[_Try]:
+    def _cut(self, choice: Choice) -> tuple[Choice, Piece, int, Limits]:
+        """Return a choice's piece of the sheet as it is now, how many levels are settled, and limits."""
         piece = Piece(self.state.live, self._ways.atoms(choice), self.state.thresholds())
-        limits = replace(self.budget.take(1.0, ONE_SOLVE, workers=1), linear=self._linear)
-        return pool.submit(self._solve, choice, piece, self.state.settled, limits)
+        limits = replace(self.budget.take(1.0, ONE_SOLVE, workers=1), linear=self._small)
+        return choice, piece, self.state.settled, limits
 
     def _learn(self, tried: _Try) -> bool:
         self.rounds += 1
@@ -251,21 +213,27 @@ class Turns:
     def _weights(self, board: Board, piece: Piece, closed: int) -> list[tuple[LevelGroup, int]]:
         """Return weights that make one sum lexicographic: later levels may get worse by a little at most.
 
-        The first ``closed`` levels can't get better and may not get worse, so they need not weigh.
+        The first ``closed`` levels can't get better and may not get worse, so they need not weigh. Where
+        weights would pass what a solver can add up, the last levels are kept where they are.
         """
-        weighted: list[tuple[LevelGroup, int]] = []
-        weight = 1
+        open_: list[tuple[LevelGroup, int]] = []
+        product = 1
         fixed = {name for group in self.state.task.groups[:closed] for name, _ in group}
-        for group in reversed(with_peaks(self.state.task.groups, piece.watched)):
+        for group in with_peaks(self.state.task.groups, piece.watched):
             now = group_value(piece, group, piece.start)
-            floor = floor_of(piece, group)
-            if now == floor or all(name in fixed for name, _ in group):
+            span = now + SLACK - floor_of(piece, group) + 1
+            weighs = span > SLACK + 1 and not all(name in fixed for name, _ in group)
+            if not weighs or product * span > HEAVIEST:
                 board.hold(group, now)
                 continue
             board.hold(group, now + SLACK)
-            weighted.append((group, weight))
-            weight *= now + SLACK - floor + 1
-        return weighted[::-1]
+            open_.append((group, span))
+            product *= span
+        weighted: list[tuple[LevelGroup, int]] = []
+        for group, span in open_:
+            product //= span
+            weighted.append((group, product))
+        return weighted
 
 
 def _order(choice: Choice) -> tuple[dt.date, list[str]]:

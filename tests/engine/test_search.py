@@ -207,3 +207,17 @@ def test_asked_to_stop_nothing_more_is_tried_by_contradiction(monkeypatch: pytes
     stop.ask()
     proof.bounds([9] * len(groups), Budget(EFFORT), stop)
     assert not tried
+
+
+def test_with_counted_work_no_clock_has_a_say(
+    seven: tuple[Task, Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, fixed = seven
+    plan = searched(task, fixed, Options(effort=23, workers=1))
+
+    def later() -> float:
+        return real() * 3
+
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", later)
+    assert searched(task, fixed, Options(effort=23, workers=1)) == plan
