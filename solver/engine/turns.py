@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from solver.board import Board, Limits, Stop
@@ -76,10 +77,12 @@ class Turns:
                 values[atom] = value
             state.begin(values)
 
-    def move(self) -> bool:
-        """Make direct moves for as long as they bring something; tell whether they did."""
+    def move(self, goes: int | None = None) -> bool:
+        """Make direct moves for as long as they bring something, or so many goes; tell whether they did."""
         gained = False
-        while not self._over:
+        for _ in count() if goes is None else range(goes):
+            if self._over:
+                break
             self.budget.take(1.0, MOVE_WORK * self._go / MOVES)
             self._moves.run(self._go, self._halt)
             better = self.state.keep()
