@@ -39,9 +39,12 @@ cost = 5
 ```
 
 A *hard* rule holds in every plan. A *priced* rule may be broken: each breach is told and its price is
-added to a level; earlier levels come first. `cost = "hard"` makes a priced rule hard.
+added to a level; earlier levels come first. `cost = "hard"` makes a priced rule hard. Some
+rules are *always hard*: they say what a plan is or who may do what at all; they are law, or switched off, and
+a `cost` is refused there.
 硬性规则必须满足；计价规则可以违反，每处违反都会列出，价格计入所属层级；
-`cost = "hard"` 使规则成为硬性。
+`cost = "hard"` 使规则成为硬性。“必为硬性”的规则规定什么才算一份安排、谁能做什么：要么执行，
+要么关闭，不接受 `cost`。
 
 ## Settings of every rule 所有规则共有的设置
 
@@ -136,6 +139,8 @@ def _is_own(kind: type[AnyRule], name: str) -> bool:
 
 def _price(kind: type[AnyRule]) -> str:
     fields = kind.Params.model_fields
+    if kind.always_law:
+        return "always hard, never priced 必为硬性，不能标价"
     cost = fields["cost"].default
     if cost is None:
         return "hard 硬性"

@@ -55,7 +55,7 @@ class Proof:
         self.groups = groups
         self._case, self._pairs, self._rules = case, pairs, rules
         self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
-        self._seats_kept = any(rule.code == "seats" and rule.params.cost is None for rule in rules)
+        self._seats_kept = says_all(rules)
         self._plain = _measures_plainly(rules)
         self.counts = CountSheet(case, pairs.work, pairs, accounts, rules)
 
@@ -143,11 +143,10 @@ class Proof:
 def says_all(rules: Sequence[AnyRule]) -> bool:
     """Tell whether the model can say every roster that the rules leave open, at whatever price.
 
-    Blocks have holders only by the rule of seats, and the model takes seats and overlaps for law: where
-    they have a price, or seats are not asked for at all, there are rosters that it knows nothing of.
+    Blocks have holders only by the rule of seats: where it is off, there are rosters that the model knows
+    nothing of. No rule that the model takes for law may have a price (`Rule.always_law`).
     """
-    seats = any(rule.code == "seats" for rule in rules)
-    return seats and all(rule.params.cost is None for rule in rules if rule.code in {"seats", "no_overlap"})
+    return any(rule.code == "seats" for rule in rules)
 
 
 def _patience(budget: Budget) -> float:

@@ -30,6 +30,11 @@ NO_POST = Words(
 )
 PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 BAD_PARAM = Words(zh="规则 {code} 的设置不对：{reason}", en="a setting of rule {code} is wrong: {reason}")
+LAW = Words(
+    zh="规则 {code}（{title}）不能标价：要么是硬性规则，要么关闭",
+    en="rule {code} ({title}) can't have a price; it is law, or switched off.",
+)
+UNPRICED = Words(zh="去掉 cost，或写 on = false", en="Leave cost out, or say on = false")
 KNOWN = Words(zh="可用的规则：{codes}", en="Known rules: {codes}")
 
 
@@ -56,7 +61,8 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
     Raises
     ------
     InputError
-        If the case names an unknown rule or a setting that the rule does not have.
+        If the case names an unknown rule, a setting that the rule does not have, or a price for what is
+        always law.
     """
     kinds = {kind.code: kind for kind in catalogue()}
     faults: list[Fault] = []
@@ -85,6 +91,8 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
                 Fault(BAD_PARAM.with_(code=setting.code, reason=reasons), file="school.toml", column="rules")
             )
             continue
+        if kind.always_law and params.cost is not None:
+            faults.append(_priced_law(kind, params.cost))
         faults += _strange_posts(case, setting.code, params)
         if setting.on:
             chosen.append(kind(params))
@@ -93,6 +101,17 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
     chosen += [kind(kind.Params()) for kind in catalogue() if kind.by_default and kind.code not in mentioned]
     place = {kind.code: index for index, kind in enumerate(catalogue())}
     return tuple(sorted(chosen, key=lambda rule: place[rule.code]))
+
+
+def _priced_law(kind: type[AnyRule], cost: int) -> Fault:
+    """Return the fault of a price on a rule whose breaches no model knows."""
+    return Fault(
+        LAW.with_(code=kind.code, title=kind.title.with_()),
+        file="school.toml",
+        column="rules",
+        value=str(cost),
+        way_out=UNPRICED.with_(),
+    )
 
 
 def _strange_posts(case: Case, code: str, params: Params) -> list[Fault]:

@@ -9,8 +9,8 @@ from itertools import combinations
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import sketch
-from solver.rules.club_rule import ClubRule, HardParams
-from solver.rules.rule import Example
+from solver.rules.club_rule import ClubRule
+from solver.rules.rule import Example, Params
 from solver.rules.verbs import Board, Lin, total
 from solver.text import WEEKDAYS, Words
 
@@ -28,7 +28,7 @@ AT_ONCE = Words(
 )
 
 
-class ClubNotTwice(ClubRule[HardParams]):
+class ClubNotTwice(ClubRule[Params]):
     """A club meets at most as often as it asks, once in a session, never twice at one time."""
 
     code = "club_not_twice"
@@ -38,7 +38,7 @@ class ClubNotTwice(ClubRule[HardParams]):
         en="A club meets no more often than it asks for, in one room a session, and never in two "
         "sessions that overlap.",
     )
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Bound the meetings of each club a week, a session, and in sessions that overlap."""

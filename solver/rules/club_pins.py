@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from solver.domain.case import Case, Pin
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import sketch
-from solver.rules.club_rule import ClubRule, HardParams
-from solver.rules.rule import Example
+from solver.rules.club_rule import ClubRule
+from solver.rules.rule import Example, Params
 from solver.rules.verbs import Board, total
 from solver.text import WEEKDAYS, Said, Words
 
@@ -21,7 +21,7 @@ ELSEWHERE = Words(
 UNWANTED = Words(zh="社团“{club}”不得排在{place}", en="{club} must not meet at {place}")
 
 
-class ClubPins(ClubRule[HardParams]):
+class ClubPins(ClubRule[Params]):
     """Pinned places of clubs are kept, forbidden ones avoided.
 
     A pin that assigns asks for a meeting that matches all it says; whatever meeting is on its
@@ -36,7 +36,7 @@ class ClubPins(ClubRule[HardParams]):
         "names no weekday holds for "
         "every meeting.",
     )
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Ask for a meeting of each assigning pin; forbid what a pin excludes."""

@@ -17,12 +17,6 @@ from solver.units import Minutes
 P = TypeVar("P", bound=Params)
 
 
-class HardParams(Params):
-    """The settings of a rule that is always hard: a price on it would have no meaning."""
-
-    cost: None = None
-
-
 class ClubRule(Rule[P]):
     """A rule of the timetable stage. ``posts`` narrows it to clubs by their ids, ``first`` and
     ``last`` to dates.

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from solver.domain.case import Case, Dates
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import sketch
-from solver.rules.club_rule import ClubRule, HardParams, held
+from solver.rules.club_rule import ClubRule, held
 from solver.rules.possible import slots
-from solver.rules.rule import Example
+from solver.rules.rule import Example, Params
 from solver.rules.verbs import Board
 from solver.text import WEEKDAYS, Words
 
@@ -25,7 +25,7 @@ OTHER_SESSION = Words(
 )
 
 
-class ClubsInTerm(ClubRule[HardParams]):
+class ClubsInTerm(ClubRule[Params]):
     """Every meeting has at least one date, on a weekday and in a session that the club may have."""
 
     code = "clubs_in_term"
@@ -36,7 +36,7 @@ class ClubsInTerm(ClubRule[HardParams]):
         "that never takes "
         "place is none.",
     )
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Forbid meetings without any date; weekdays and sessions are offered as the club has them."""

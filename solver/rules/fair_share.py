@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from solver.domain.case import Case
 from solver.domain.duties import facts
@@ -26,7 +27,7 @@ LESS = Words(
 class FairShareParams(Params):
     """``level`` sums everybody's deviation, ``peak_level`` is the largest; both in grid steps."""
 
-    cost: int | None = 1
+    cost: Literal[1] = 1
     level: str = "sum_deviation"
     peak_level: str = "max_deviation"
     account: str = "units"

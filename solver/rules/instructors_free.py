@@ -14,9 +14,9 @@ from solver.domain.duties import Duty, DutyKey, club_post, facts
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import sketch
 from solver.rules.availability import Availability
-from solver.rules.club_rule import ClubRule, HardParams, Held, held
+from solver.rules.club_rule import ClubRule, Held, held
 from solver.rules.possible import Slot, hours, slots
-from solver.rules.rule import Example
+from solver.rules.rule import Example, Params
 from solver.rules.verbs import Board, Lin, total
 from solver.text import WEEKDAYS, Words
 from solver.units import Minutes, clock
@@ -32,7 +32,7 @@ Place = tuple[str, int, str, str]
 """Club, weekday, session and zone: where lessons before it may be too far away."""
 
 
-class InstructorsFree(ClubRule[HardParams]):
+class InstructorsFree(ClubRule[Params]):
     """For clubs that overlap there are as many different people as they need.
 
     A person counts for a meeting who may lead the club and is free on the part of its dates that a
@@ -45,7 +45,7 @@ class InstructorsFree(ClubRule[HardParams]):
         zh="时间重叠的社团各有不同的、符合条件且有空的带教人员。",
         en="Clubs that overlap have different people to lead them, each of whom may and is free then.",
     )
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Decide who could lead what: nobody two clubs at a time, and enough for every meeting."""

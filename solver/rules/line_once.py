@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Plan
-from solver.rules.club_rule import HardParams
 from solver.rules.leaving import options
 from solver.rules.line_rule import WEATHER, LineRule
-from solver.rules.rule import Example
+from solver.rules.rule import Example, Params
 from solver.rules.sketch import sketch
 from solver.rules.sketch_lines import line, lines, whole
 from solver.rules.verbs import Board, total
@@ -22,7 +21,7 @@ TWICE = Words(
 )
 
 
-class LineOnce(LineRule[HardParams]):
+class LineOnce(LineRule[Params]):
     """Each group has at most one departure after a session and in a weather."""
 
     code = "line_once"
@@ -31,7 +30,7 @@ class LineOnce(LineRule[HardParams]):
         zh="一个班在一个时段结束时只有一种离校安排（晴天、雨天各一种）。",
         en="A group has one departure after a session, one for fine days and one for rain.",
     )
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:  # noqa: ARG002 -- needs no more than the board
         """At most one departure of each line."""

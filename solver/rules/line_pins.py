@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from solver.domain.case import Case, Pin
 from solver.domain.plan import Departure, Finding, Plan
-from solver.rules.club_rule import HardParams
 from solver.rules.line_rule import LineRule, led
-from solver.rules.rule import Example
+from solver.rules.rule import Example, Params
 from solver.rules.sketch import at, sketch
 from solver.rules.sketch_lines import line, lines, whole
 from solver.rules.verbs import Board
@@ -28,7 +27,7 @@ UNWANTED = Words(
 )
 
 
-class LinePins(LineRule[HardParams]):
+class LinePins(LineRule[Params]):
     """Pinned gates and minutes are kept, forbidden ones avoided.
 
     A minute is that of leaving the room on a fine day: in the rain gates are slower, and lines
@@ -43,7 +42,7 @@ class LinePins(LineRule[HardParams]):
         "fine days only, because "
         "gates are slower in the rain.",
     )
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Refuse departures that a pin excludes."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from solver.domain.case import Case, Post
 from solver.domain.plan import Departure, Finding, Plan
-from solver.rules.club_rule import HardParams
 from solver.rules.line_rule import Led, LineRule, led, present, staying
-from solver.rules.rule import Example
+from solver.rules.rule import Example, Params
 from solver.rules.sketch import at, sketch
 from solver.rules.sketch_lines import line, lines, whole
 from solver.rules.verbs import Board
@@ -39,7 +38,7 @@ RELEASE = Words(
 )
 
 
-class LineTimes(LineRule[HardParams]):
+class LineTimes(LineRule[Params]):
     """Arrival is leaving plus the walk, release is arrival plus heads by throughput, heads are as
     enrolled.
     """
@@ -53,7 +52,7 @@ class LineTimes(LineRule[HardParams]):
         "enrolled, and nobody leaves before the session ends.",
     )
     guards_files = True
-    Params = HardParams
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Nothing is left to say: only departures with the right figures are offered."""

@@ -41,6 +41,7 @@ class NoOverlap(Rule[Params]):
         en="Two duties of a person on one day don't overlap; walking may use the later session's grace, "
         "and whoever hands pupils over leaves only then.",
     )
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """At most one of every set of duties that clash pairwise."""

@@ -73,7 +73,8 @@ class RoomFits(ClubRule[Params]):
             elif club.room is None and club.room_kind not in {None, room.kind}:
                 wrong = OTHER_KIND.with_(club=club.name, wanted=club.room_kind, room=room.name)
             if wrong is not None and self.about(club.id):
-                yield self.finding(wrong, post=club.id, room=room.id)
+                # No other room is ever offered, so this is law even where a crowd has a price.
+                yield Finding(rule=self.code, message=wrong, stage=self.stage, post=club.id, room=room.id)
         found: dict[tuple[str, int, int, tuple[str, ...], int, int], list[Day]] = defaultdict(list)
         for day, minute, all_there in under_way(case, plan):
             there = [one for one in all_there if self.about(one.meeting.club)]

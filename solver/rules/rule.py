@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from solver.domain import who
 from solver.domain.case import Case, Staff
@@ -32,7 +32,7 @@ class Params(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    cost: int | None = Field(default=None, ge=1)
+    cost: int | None = None
     level: Level = "rules"
     staff: str = "any"
     posts: tuple[str, ...] = ()
@@ -44,6 +44,15 @@ class Params(BaseModel):
     def _hard(cls, cost: object) -> object:
         # Files have no empty value: a rule that is priced by default is made hard by the word.
         return None if cost == "hard" else cost
+
+    @field_validator("cost")
+    @classmethod
+    def _at_least_one(cls, cost: int | None) -> int | None:
+        # Said here, so that it holds for rules with a price of their own as well: bounds by sign rest on it.
+        if cost is not None and cost < 1:
+            msg = "a price is at least 1"
+            raise ValueError(msg)
+        return cost
 
 
 P = TypeVar("P", bound=Params)
@@ -76,6 +85,11 @@ class Rule(ABC, Generic[P]):
     """Whether ``refuse`` depends on the post alone, not on the date."""
     guards_files: ClassVar[bool] = False
     """Whether the model can't even say what this rule finds: it guards plans that come from files."""
+    always_law: ClassVar[bool] = False
+    """Whether the rule can't have a price: what breaks it is never offered, or ``post`` says it as law.
+
+    A check that priced it nonetheless would make the model's proofs false.
+    """
     Params: ClassVar[type[Params]] = Params
 
     def __init__(self, params: P) -> None:
@@ -179,6 +193,8 @@ class PairRule(Rule[P]):
 
     A subclass writes ``refuse`` (quick, for the candidate pairs) and ``bars`` (plain, for the audit).
     """
+
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:
         """Nothing is left to say: refused pairs are no decisions."""

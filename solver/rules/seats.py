@@ -49,6 +49,7 @@ class Seats(Rule[Params]):
         en="Within a rotation period the same person keeps a post; "
         "single dates missed are covered by others; no duty has more people than it wants.",
     )
+    always_law = True
 
     def post(self, case: Case, board: Board) -> None:  # noqa: ARG002 -- needs no more than the board
         """No more heads than wanted, as holders and on every date; nobody holds and covers the same duty."""

@@ -21,7 +21,7 @@ SHORT = Words(
 class UncoveredParams(Params):
     """``pupils_level`` counts seats that hold pupils, ``level`` all others; the price is one a seat."""
 
-    cost: int | None = 1
+    cost: int = 1
     level: str = "uncovered"
     pupils_level: str = "uncovered_pupils"
 
@@ -73,7 +73,7 @@ class Uncovered(Rule[UncoveredParams]):
 
     @property
     def _price(self) -> int:
-        return self.params.cost or 1
+        return self.params.cost
 
     def _level(self, *, holds_pupils: bool) -> str:
         return self.params.pupils_level if holds_pupils else self.params.level

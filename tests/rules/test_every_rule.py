@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from solver.domain.case import RuleSetting
 from solver.domain.duties import expand
-from solver.rules import AnyRule, Example, catalogue
+from solver.domain.plan import Meeting
+from solver.errors import InputError
+from solver.rules import AnyRule, Example, catalogue, rules_of
 from solver.rules.rule import PairRule, Rule
 from tests.rules.plans import found_levels, plans_of, price_of, says, sheet_for
 
+ALWAYS_PRICED = {"uncovered", "fair_share"}
+"""Rules that are measures: what is missing is told, never forbidden."""
 RULES = [
     pytest.param(kind, example, id=f"{kind.code}-{number}")
     for kind in catalogue()
@@ -34,7 +41,59 @@ def test_the_clean_plan_is_clean_and_the_broken_one_is_found(kind: type[AnyRule]
 
 @pytest.mark.parametrize(("kind", "example"), RULES)
 def test_model_and_check_agree_on_every_small_plan(kind: type[AnyRule], example: Example) -> None:
-    rule = made(kind, example)
+    agrees(made(kind, example), example)
+
+
+@pytest.mark.parametrize(("kind", "example"), RULES)
+def test_a_rule_honours_a_price_and_the_word_hard_or_refuses_them(
+    kind: type[AnyRule], example: Example
+) -> None:
+    """What one takes for law and the other prices would make the model's proofs false."""
+    other: object = "hard" if made(kind, example).params.cost is not None else 2
+    set_so = RuleSetting(code=kind.code, params={**example.params, "cost": other})
+    try:
+        rules = rules_of(example.case.model_copy(update={"rules": (set_so,)}))
+    except InputError as refused:
+        (fault,) = refused.faults
+        assert kind.code in fault.say("en")
+        assert ("price" in fault.say("en")) == kind.always_law
+        assert kind.always_law or kind.code in ALWAYS_PRICED
+        return
+    assert not kind.always_law
+    agrees(next(rule for rule in rules if rule.code == kind.code), example)
+
+
+@pytest.mark.parametrize("kind", catalogue(), ids=lambda kind: kind.code)
+def test_a_price_below_one_is_refused(kind: type[AnyRule]) -> None:
+    for cost in (0, -1):
+        with pytest.raises(ValueError, match="cost"):
+            kind.Params.model_validate({**kind.examples()[0].params, "cost": cost})
+
+
+def test_a_rule_that_is_always_law_says_so_in_both_languages() -> None:
+    (example,) = next(kind for kind in catalogue() if kind.code == "eligibility").examples()
+    priced = RuleSetting(code="eligibility", params={"cost": 2})
+    with pytest.raises(InputError) as refused:
+        rules_of(example.case.model_copy(update={"rules": (priced,)}))
+    (fault,) = refused.value.faults
+    assert fault.say("en") == (
+        "school.toml, rules: rule eligibility (Eligibility) can't have a price; it is law, or switched off. "
+        "Leave cost out, or say on = false"
+    )
+    assert "不能标价" in fault.say("zh")
+    assert "任职资格" in fault.say("zh")
+
+
+def test_a_room_that_is_never_offered_stays_forbidden_where_a_crowd_has_a_price() -> None:
+    kind = next(kind for kind in catalogue() if kind.code == "room_fits")
+    example = kind.examples()[1]
+    rule = kind(kind.Params.model_validate({"cost": 2}))
+    elsewhere = replace(example.clean, timetable=(Meeting("band", 1, "pm", "r1"),))
+    assert any(finding.hard for finding in rule.check(example.case, elsewhere))
+
+
+def agrees(rule: AnyRule, example: Example) -> None:
+    """See that model and check say the same of every small plan."""
     case = example.case
     sheet = sheet_for(case, rule.stage, [rule], example.clean)
     judged = 0

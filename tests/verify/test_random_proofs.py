@@ -38,7 +38,6 @@ SETTINGS = (
     RuleSetting(code="own_caps", on=False),
     RuleSetting(code="own_caps", params={"posts": ["carec1"]}),
     RuleSetting(code="no_overlap", on=False),
-    RuleSetting(code="no_overlap", params={"cost": 2}),
     RuleSetting(code="seats", on=False),
     RuleSetting(code="uncovered", on=False),
     RuleSetting(code="uncovered", params={"cost": 3}),
