@@ -43,7 +43,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one solve found. ``values`` is ``None`` unless the status is optimal or feasible."""
+    """What one solve found. All but the status is ``None`` unless that is optimal or feasible."""
 
     status: Status
     values: tuple[int, ...] | None
@@ -180,11 +180,6 @@ class Board:
             sum((weight * self.group(levels) for levels, weight in weighted), cp_model.LinearExpr.sum([]))
         )
 
-    def fix(self, values: Mapping[int, int]) -> None:
-        """Fix atoms to values."""
-        for atom, value in values.items():
-            self.model.add(self._atoms[atom] == value)
-
     def hint(self, values: Mapping[int, int]) -> None:
         """Offer a start. With a value for every atom, slacks and levels are hinted as well."""
         self.model.clear_hints()
@@ -230,11 +225,11 @@ class Board:
             status = _STATUS[solver.solve(self.model, callback)]
         finally:
             stop.leave(solver)
+        if status not in {"optimal", "feasible"}:
+            return Answer(status, None, None, None)
         has_objective = self.model.has_objective()
         # The bound is a float of a whole number, or of a fraction below the next whole number.
-        bound = ceil(solver.best_objective_bound - 1e-6) if has_objective and status != "unknown" else None
-        if status not in {"optimal", "feasible"}:
-            return Answer(status, None, None, bound if status == "infeasible" else None)
+        bound = ceil(solver.best_objective_bound - 1e-6) if has_objective else None
         values = tuple(solver.value(atom) for atom in self._atoms)
         value = round(solver.objective_value) if has_objective else None
         return Answer(status, values, value, bound)

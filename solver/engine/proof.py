@@ -107,7 +107,7 @@ class Proof:
                 board.hold(levels, most)
             board.minimise([(group, 1)])
             answer = board.solve(budget.take(0.5, 8.0), stop)
-            if answer.bound is not None and answer.bound > best.value and answer.status != "infeasible":
+            if answer.bound is not None and answer.bound > best.value:
                 best = Bound(answer.bound, "count_relaxation", best.evidence)
         return best
 
@@ -170,22 +170,13 @@ def _flow(weight: int, parts: Sequence[Shortfall], known: int = 0) -> Bound:
     return Bound(value, "flow", Evidence(value, seats=seats))
 
 
-def best_of(
-    before: Sequence[Bound], old: Sequence[int], after: Sequence[Bound], new: Sequence[int]
-) -> list[Bound]:
-    """Return the larger bound of each level, from before the search and after it.
-
-    A bound from before still holds as long as no earlier level got worse: what was impossible with them held
-    at the old values is impossible at the new ones. (A later level may get worse for an earlier one's sake.)
-    """
-    found: list[Bound] = []
-    holds = True
-    for first, was, later, now in zip(before, old, after, new, strict=True):
-        better = holds and first.value > later.value
-        # A solver's word comes without evidence; what anybody can work out again stays worth saying.
-        found.append(replace(first, evidence=first.evidence or later.evidence) if better else later)
-        holds = holds and now <= was
-    return found
+def best_of(before: Sequence[Bound], after: Sequence[Bound]) -> list[Bound]:
+    """Return the larger bound of each level; both are about the same values held."""
+    # A solver's word comes without evidence; what anybody can work out again stays worth saying.
+    return [
+        replace(first, evidence=first.evidence or later.evidence) if first.value > later.value else later
+        for first, later in zip(before, after, strict=True)
+    ]
 
 
 def certify(

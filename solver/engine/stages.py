@@ -234,7 +234,7 @@ def _rotation(
     reached = level_values(findings_of(task, plan), groups)
     if any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
         progress.tell(step="proof")
-        bounds = best_of(bounds, reached, prover.proof.bounds(reached, budget, stop), reached)
+        bounds = best_of(bounds, prover.proof.bounds(reached, budget, stop))
     levels = certify(groups, reached, bounds)
     progress.tell(levels=tuple(LevelState(level.name, level.value, level.bound) for level in levels))
     return plan, levels, prover.proof.shortfalls

@@ -75,7 +75,7 @@ class Whole:
         state, index = self.state, question.index
         if answer.status == "infeasible" and question.lower:
             state.prove(index, Bound(question.values[index], "solver_claim"), question.values)
-        elif answer.bound is not None and answer.status != "infeasible" and not question.lower:
+        elif answer.bound is not None and not question.lower:
             state.prove(index, Bound(answer.bound, "solver_claim"), question.values)
         if state.open(index):
             self._seconds[index] *= LONGER

@@ -179,9 +179,7 @@ def test_nothing_is_proven_of_rosters_that_a_rule_switched_off_leaves_open(
 
 def test_what_anybody_can_work_out_stays_with_a_solvers_word() -> None:
     claimed, evidence = Bound(5, "solver_claim"), Evidence(3)
-    assert best_of([claimed], (7,), [Bound(3, "dual_rechecked", evidence)], (7,)) == [
-        Bound(5, "solver_claim", evidence)
-    ]
+    assert best_of([claimed], [Bound(3, "dual_rechecked", evidence)]) == [Bound(5, "solver_claim", evidence)]
 
 
 def test_asked_to_stop_nothing_more_is_tried_by_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:

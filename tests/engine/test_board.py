@@ -1,0 +1,39 @@
+"""What the board answers: a bound only where one was found."""
+
+from __future__ import annotations
+
+from solver.board import Answer, Board, Limits, Stop
+from solver.rows import Rows
+
+
+def two_charged() -> tuple[Rows, list[int]]:
+    """Two choices, each of which costs one."""
+    rows = Rows()
+    lins = [rows.choice(), rows.choice()]
+    for lin in lins:
+        rows.charge("wishes", lin)
+    rows.at_least(lins[0] + lins[1], 1)
+    return rows, [lin.atoms[0] for lin in lins]
+
+
+def answer_of(rows: Rows, *, most: int | None = None) -> Answer:
+    board = Board(rows)
+    wishes = (("wishes", 1),)
+    if most is not None:
+        board.hold(wishes, most)
+    board.minimise([(wishes, 1)])
+    return board.solve(Limits(effort=5.0), Stop())
+
+
+def test_what_is_solved_comes_with_value_and_bound() -> None:
+    rows, atoms = two_charged()
+    answer = answer_of(rows)
+    assert (answer.status, answer.value, answer.bound) == ("optimal", 1, 1)
+    assert answer.values is not None
+    assert sum(answer.values[atom] for atom in atoms) == 1
+
+
+def test_where_nothing_is_possible_nothing_is_bounded() -> None:
+    rows, _ = two_charged()
+    # Found by the solver, not seen while rows are written.
+    assert answer_of(rows, most=0) == Answer("infeasible", None, None, None)
