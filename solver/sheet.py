@@ -255,7 +255,7 @@ class Sheet(Derived):
             crew[staff] = total((crew[staff], covers)) if staff in crew else covers
         return bool(able)
 
-    # Reading an answer, writing a hint
+    # Reading an answer
 
     def read_meetings(self, values: Sequence[int]) -> tuple[Meeting, ...]:
         """Return the meetings that an assignment to all atoms chooses."""
@@ -289,27 +289,3 @@ class Sheet(Derived):
             if values[atom]:
                 rows.append(Assignment(duty_key.date, duty_key.post, staff, cover=True))
         return tuple(sorted(rows))
-
-    def hint_of(self, plan: Plan) -> dict[int, int]:
-        """Return values for the atoms of the stage that say this plan as nearly as they can."""
-        hint: dict[int, int] = {}
-        chosen_meetings, chosen_departures = set(plan.timetable), set(plan.handover)
-        for meeting, lin in self._meetings:
-            hint[lin.terms[0][0]] = int(meeting in chosen_meetings)
-        for departure, lin in self._departures:
-            hint[lin.terms[0][0]] = int(departure in chosen_departures)
-        if self.hold_atoms or self.cover_atoms:
-            seen = facts(self.case, plan)
-            holders: dict[BlockKey, set[str]] = defaultdict(set)
-            covers: set[tuple[DutyKey, str]] = set()
-            for key, rows in seen.crew.items():
-                for row in rows:
-                    if row.cover:
-                        covers.add((key, row.staff))
-                    else:
-                        holders[seen.work.block_of[key].key].add(row.staff)
-            for (block, staff), atom in self.hold_atoms.items():
-                hint[atom] = int(staff in holders[block])
-            for place, atom in self.cover_atoms.items():
-                hint[atom] = int(place in covers)
-        return hint

@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from solver.board import Board, Limits, Stop
 from solver.choices import possible_departures, possible_meetings
 from solver.domain.case import Case
-from solver.domain.duties import expand
+from solver.domain.duties import BlockKey, DutyKey, expand, facts
 from solver.domain.plan import Assignment, Finding, Plan, Stage
 from solver.model import build
 from solver.rules import AnyRule, Example
@@ -96,11 +97,35 @@ def sheet_for(case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan) ->
     return build(case, stage, tuple(rules), fixed=plan, scope=Scope(any_cover=True))
 
 
+def said_as(sheet: Sheet, plan: Plan) -> dict[int, int]:
+    """Return values for the atoms of the stage that say a plan as nearly as they can."""
+    found = {lin.atoms[0]: int(meeting in plan.timetable) for meeting, lin in sheet.meetings()}
+    found |= {lin.atoms[0]: int(departure in plan.handover) for departure, lin in sheet.departures()}
+    covers: set[tuple[DutyKey, str]] = set()
+    holders: set[tuple[BlockKey, str]] = set()
+    if sheet.hold_atoms or sheet.cover_atoms:
+        seen = facts(sheet.case, plan)
+        for key, rows in seen.crew.items():
+            covers |= {(key, row.staff) for row in rows if row.cover}
+            holders |= {(seen.work.block_of[key].key, row.staff) for row in rows if not row.cover}
+    found |= {atom: int(place in holders) for place, atom in sheet.hold_atoms.items()}
+    return found | {atom: int(place in covers) for place, atom in sheet.cover_atoms.items()}
+
+
+def fixed(sheet: Sheet, values: Mapping[int, int]) -> Sheet:
+    """Return a sheet that leaves these atoms nothing but their values."""
+    other = copy(sheet)
+    other.bounds = [
+        (values[atom], values[atom]) if atom in values else bounds for atom, bounds in enumerate(sheet.bounds)
+    ]
+    return other
+
+
 def says(sheet: Sheet, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] | None:
     """Return whether the sheet accepts a plan and what it charges; ``None`` where it can't even be said."""
-    hint = sheet.hint_of(plan)
-    own = [atom for atom in range(len(sheet.bounds)) if atom not in hint]
-    values = [hint.get(atom, 0) for atom in range(len(sheet.bounds))]
+    said = said_as(sheet, plan)
+    own = [atom for atom in range(len(sheet.bounds)) if atom not in said]
+    values = [said.get(atom, 0) for atom in range(len(sheet.bounds))]
     read = {
         "timetable": lambda: sheet.read_meetings(values) == tuple(sorted(plan.timetable)),
         "handover": lambda: sheet.read_departures(values) == tuple(sorted(plan.handover)),
@@ -111,8 +136,7 @@ def says(sheet: Sheet, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] 
     if not own:
         return sheet.accepts(values), dict(sheet.level_values(values))
     # The rule has decisions of its own: the best of them counts.
-    board = Board(sheet)
-    board.fix(hint)
+    board = Board(fixed(sheet, said))
     board.minimise([(((name, 1),), 1) for name in sheet.levels])
     answer = board.solve(Limits(effort=5.0), Stop())
     if answer.values is None:
@@ -137,7 +161,7 @@ def price_of(plan: Plan, case: Case, stage: Stage, rules: Sequence[AnyRule]) -> 
     if says(sheet, plan, stage) is None:
         return None
     charged = [(((name, 1),), 1) for name in sheet.levels]
-    for atom, value in sheet.hint_of(plan).items():
+    for atom, value in said_as(sheet, plan).items():
         changed = Lin(((atom, -1),), 1) if value else Lin(((atom, 1),))
         sheet.charge("changes", changed)
     board = Board(sheet)

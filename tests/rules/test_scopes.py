@@ -12,7 +12,7 @@ from solver.domain.plan import Plan
 from solver.model import build
 from solver.rules import AnyRule, Example, catalogue
 from solver.sheet import Scope, Sheet
-from tests.rules.plans import found_levels, rosters
+from tests.rules.plans import fixed, found_levels, rosters, said_as
 
 MOST = 60
 RULES = [
@@ -32,12 +32,11 @@ def scopes(case: Case, plan: Plan) -> list[Scope]:
 
 def charged(sheet: Sheet, plan: Plan) -> Counter[str] | None:
     """What the sheet charges for a plan at best; ``None`` where it refuses it."""
-    hint = sheet.hint_of(plan)
-    values = [hint.get(atom, 0) for atom in range(len(sheet.bounds))]
-    if len(hint) == len(values):
+    said = said_as(sheet, plan)
+    values = [said.get(atom, 0) for atom in range(len(sheet.bounds))]
+    if len(said) == len(values):
         return Counter(sheet.level_values(values)) if sheet.accepts(values) else None
-    board = Board(sheet)
-    board.fix(hint)
+    board = Board(fixed(sheet, said))
     board.minimise([(((name, 1),), 1) for name in sheet.levels])
     answer = board.solve(Limits(effort=5.0), Stop())
     return None if answer.values is None else Counter(sheet.level_values(answer.values))
@@ -54,8 +53,8 @@ def test_a_scope_agrees_with_the_check(kind: type[AnyRule], example: Example) ->
         assert base is not None
         seen = 0
         for plan in (clean, example.broken, *rosters(case, clean)):
-            hint = sheet.hint_of(plan)
-            values = [hint.get(atom, 0) for atom in range(len(sheet.bounds))]
+            atoms = said_as(sheet, plan)
+            values = [atoms.get(atom, 0) for atom in range(len(sheet.bounds))]
             if sheet.read_roster(values, clean) != plan.roster:
                 continue
             findings = list(rule.check(case, plan))
