@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from solver.domain.case import Case, RuleSetting, Wish
+from solver.domain.case import Case, RuleSetting, Staff, Wish
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
@@ -18,18 +18,31 @@ from solver.rules.sketch import at, post, sketch
 
 
 def school_of_seven() -> Case:
-    """Seven people, four weeks: two classes by the week, a gate by the day, a reading room on a weekday."""
+    """Seven people of one pool, four weeks: two classes by the week, a gate by the day, a weekday's reading.
+
+    Fay takes classes only, whole weeks of them, and so can't have exactly her share.
+    """
+    half, others = Decimal("0.5"), "not id:fay"
     posts = [
         post("care1", group="c1", rotation="weekly", eligible="not id:gil"),
         post("care2", group="c2", rotation="weekly", eligible="id:ann or id:bo or id:cy or id:fay"),
-        post("gate", "gate", start=at(17, 50), end=at(18, 20), units=Decimal("0.5")),
-        post("patrol", "patrol", start=at(16), end=at(17), units=Decimal("0.5"), want=2),
+        post("gate", "gate", start=at(17, 50), end=at(18, 20), units=half, eligible=others),
+        post("patrol", "patrol", start=at(16), end=at(17), units=half, want=2, eligible=others),
         post(
-            "reading", "tutoring", start=at(16, 30), end=at(17, 30), rotation="weekday", units=Decimal("0.5")
+            "reading",
+            "tutoring",
+            start=at(16, 30),
+            end=at(17, 30),
+            rotation="weekday",
+            units=half,
+            eligible=others,
         ),
     ]
     return sketch(
-        staff="ann bo cy dee ed fay gil",
+        staff=[
+            Staff(id=name, name=name.title(), pool="all")
+            for name in ("ann", "bo", "cy", "dee", "ed", "fay", "gil")
+        ],
         posts=posts,
         days=26,
         wishes=(Wish(who="id:dee", want="avoid", post="gate"), Wish(who="id:ed", want="prefer", post="gate")),

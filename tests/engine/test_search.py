@@ -37,6 +37,10 @@ def values_of(task: Task, plan: Plan) -> tuple[int, ...]:
     return level_values(findings_of(task, plan), task.groups)
 
 
+def named(task: Task, plan: Plan) -> dict[str, int]:
+    return dict(zip((group[0][0] for group in task.groups), values_of(task, plan), strict=True))
+
+
 def begun(task: Task, fixed: Plan, quotas: Quotas | None = None) -> Opened:
     start = first_roster(task, fixed, Budget(EFFORT), Stop(), quotas)
     assert start is not None
@@ -60,11 +64,12 @@ def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[
     task, fixed = seven
     first = begun(task, fixed).plan(fixed)
     better = searched(task, fixed)
-    assert values_of(task, better) < values_of(task, first)
     assert not any(finding.hard for finding in findings_of(task, better))
-    by_name = dict(zip((group[0][0] for group in task.groups), values_of(task, better), strict=True))
-    assert by_name["uncovered_pupils"] == by_name["uncovered"] == by_name["rules"] == 0
-    assert by_name["max_deviation"] <= 2
+    before, after = named(task, first), named(task, better)
+    assert after["uncovered_pupils"] == after["uncovered"] == after["rules"] == 0
+    # Fay's whole weeks are 20 steps where her share is 23; whoever is on her side makes up for it.
+    assert (after["max_deviation"], after["sum_deviation"]) == (3, 6)
+    assert before["max_deviation"] > 3
 
 
 def test_with_counted_work_the_same_input_gives_the_same_plan(seven: tuple[Task, Plan]) -> None:
@@ -125,7 +130,7 @@ def test_quotas_share_the_long_blocks_out_as_targets_ask(seven: tuple[Task, Plan
     counts = CountSheet(task.case, task.pairs.work, task.pairs, fixed.accounts, task.rules)
     quotas = guide(counts, task.groups, Budget(EFFORT), Stop())
     guided, alone = begun(task, fixed, quotas).plan(fixed), begun(task, fixed).plan(fixed)
-    assert values_of(task, guided) <= values_of(task, alone)
+    assert named(task, guided)["max_deviation"] < named(task, alone)["max_deviation"]
     assert replace(guided, roster=()) == replace(fixed, roster=())
 
 
