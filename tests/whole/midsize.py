@@ -131,6 +131,9 @@ def midsize() -> Case:
             Absence(staff="s3", first=date(7), last=date(11), reason="培训", reduces_share=Decimal(1)),
             Absence(staff="h3-3", first=date(16), last=date(16), start=at(16), reason="就诊"),
             Absence(staff="lead2", first=date(3), last=date(3), reason="会议"),
+            # Whichever leader keeps the second week's duty, the other covers a date of it.
+            Absence(staff="lead1", first=date(8), last=date(8), reason="教研"),
+            Absence(staff="lead2", first=date(10), last=date(10), reason="会议"),
         ),
         wishes=(
             Wish(who="id:h1-1", post="gate"),
