@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from math import gcd
 from operator import lt
 
 from solver.domain.plan import Level
+from solver.excess import Slack, excess_of, value_of
 from solver.rules.verbs import ZERO, Atom, Lin, Terms, columns, ones
 
 YES_OR_NO = (0, 1)
@@ -25,28 +25,6 @@ class Row:
     terms: Terms
     low: int | None
     high: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """``scale · slack ≥ sum(terms) + const``."""
-
-    terms: Terms
-    const: int
-    scale: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """A measured excess: the least whole number ≥ 0 that satisfies all of its arms."""
-
-    arms: tuple[Arm, ...]
-    high: int
-
-    @property
-    def absolute(self) -> bool:
-        """Whether this is ``|sum + const|`` of the first arm, not only its part above zero."""
-        return len(self.arms) > 1
 
 
 @dataclass(slots=True)
@@ -153,14 +131,13 @@ class Rows:
             and all(
                 (row.low is None or row.low <= value) and (row.high is None or value <= row.high)
                 for row in self.rows
-                for value in (_value(row.terms, values),)
+                for value in (value_of(row.terms, values),)
             )
         )
 
     def slack_value(self, index: int, values: Sequence[int]) -> int:
         """Return the least value of a slack under an assignment to all atoms."""
-        arms = self.slacks[index].arms
-        return max(0, *(-((-_value(arm.terms, values) - arm.const) // arm.scale) for arm in arms))
+        return self.slacks[index].value(values)
 
     def level_value(self, name: Level, values: Sequence[int]) -> int:
         """Return a level's value under an assignment to all atoms."""
@@ -255,11 +232,8 @@ class Rows:
         known = self._slack_of.get(arms)
         if known is not None:
             return known
-        absolute = len(arms) > 1
-        cut = _grain_cut(arms[0]) if absolute else ()
-        written = tuple(Arm(arm.terms, arm.const) for arm in arms) + cut
         high = max(0, *(arm.const + self._range(arm.terms)[1] for arm in arms))
-        self.slacks.append(Slack(written, high))
+        self.slacks.append(excess_of(arms, high))
         self._slack_of[arms] = len(self.slacks) - 1
         return len(self.slacks) - 1
 
@@ -277,28 +251,3 @@ def _merge(lin: Lin) -> Lin:
         factor_of = {atom: factor for atom, factor in factor_of.items() if factor}
     ordered = sorted(factor_of)
     return Lin.of(tuple(ordered), tuple(map(factor_of.__getitem__, ordered)), lin.const)
-
-
-def _value(terms: Terms, values: Sequence[int]) -> int:
-    return sum(factor * values[atom] for atom, factor in terms)
-
-
-def _grain_cut(lin: Lin) -> tuple[Arm, ...]:
-    """Return the row that ``|lin|`` also satisfies because a load moves in steps of its grain only.
-
-    With grain g, lin ∈ g·Z + const: between the two lattice points −a and b around zero |lin| lies
-    on or above the chord through them, ``g·|lin| ≥ (b−a)·lin + 2ab`` with a + b = g.
-    """
-    grain = gcd(*lin.factors)
-    above = lin.const % grain
-    if grain <= 1 or above == 0:
-        return ()
-    below = grain - above
-    slope = above - below
-    return (
-        Arm(
-            Terms(lin.atoms, tuple([slope * factor for factor in lin.factors])),
-            slope * lin.const + 2 * above * below,
-            grain,
-        ),
-    )

@@ -186,7 +186,7 @@ def audit_folder(case: Case, folder: Path) -> Result:
     """
     certificate = report.read_certificate(folder)
     plan = report.read_plan(folder)
-    _known(case, plan)
+    report.refuse_strangers(case, plan)
     plan, shortfalls = measured(case, plan)
     found = audit(case, plan, certificate)
     proven = certificate if certificate.case_hash == case.hash else unproven(case)
@@ -203,7 +203,7 @@ def verify_folder(case: Case, folder: Path) -> Verified:
     """
     certificate = report.read_certificate(folder)
     plan = report.read_plan(folder)
-    _known(case, plan)
+    report.refuse_strangers(case, plan)
     return verify(case, plan, certificate)
 
 
@@ -231,7 +231,7 @@ def score(
         plan = report.read_before_rotation(beside)
     else:
         plan = stages.before_rotation(case, options or Options(), Progress(listen), stop or Stop())
-    _known(case, plan)
+    report.refuse_strangers(case, plan)
     work = expand(case, plan.timetable, plan.handover)
     plan = replace(plan, roster=report.read_roster(roster, case, work))
     plan, shortfalls = measured(case, plan)
@@ -248,37 +248,6 @@ def measured(case: Case, plan: Plan) -> tuple[Plan, tuple[Shortfall, ...]]:
 def unproven(case: Case) -> Certificate:
     """Return the certificate of a plan about which nothing is proven."""
     return Certificate(case.id, case.hash, __version__, 0, 0, None, ())
-
-
-UNKNOWN = Words(zh="方案里没有“{name}”", en="the case has no {name}")
-OTHER_CASE = Words(
-    zh="这个方案文件夹可能属于另一份方案，或方案在排班后改过",
-    en="Perhaps the plan belongs to another case, or the case has changed since.",
-)
-
-
-def _known(case: Case, plan: Plan) -> None:
-    """Refuse a plan that names clubs, groups, sessions or places that the case does not have."""
-    strangers = {
-        "timetable.csv": [
-            *(row.club for row in plan.timetable if row.club not in case.club),
-            *(row.session for row in plan.timetable if row.session not in case.session),
-            *(row.room for row in plan.timetable if row.room not in case.room),
-        ],
-        "handover.csv": [
-            *(row.group for row in plan.handover if row.group not in case.group),
-            *(row.session for row in plan.handover if row.session not in case.session),
-            *(row.gate for row in plan.handover if row.gate not in case.zone),
-        ],
-        "roster.csv": [row.staff for row in plan.roster if row.staff not in case.person],
-    }
-    faults = [
-        Fault(UNKNOWN.with_(name=name), file=file, value=name, way_out=OTHER_CASE.with_())
-        for file, names in strangers.items()
-        for name in dict.fromkeys(names)
-    ]
-    if faults:
-        raise InputError(tuple(faults))
 
 
 def shortage(case: Case, part: Shortfall) -> Finding:

@@ -17,7 +17,7 @@ from ortools.linear_solver.python import model_builder
 from solver.domain.evidence import Evidence, Multiplier, RowName
 from solver.domain.levels import LevelGroup, group_name
 from solver.engine.named import NamedRows
-from solver.rows import Slack
+from solver.excess import Slack
 from solver.rules.verbs import Terms, columns
 
 FINE = 10_000

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from solver.domain.levels import LevelGroup
 from solver.domain.plan import Level
 from solver.engine.live import NO_BOUND, Live
-from solver.rows import Arm, LevelSum, Rows, Slack
+from solver.excess import Arm, Slack
+from solver.rows import LevelSum, Rows
 from solver.rules.verbs import Lin
 
 

@@ -14,6 +14,7 @@ from solver.report.reading import read_roster as read_roster
 from solver.report.reading_proof import read_certificate as read_certificate
 from solver.report.show import TextTable as TextTable
 from solver.report.show import show as show
+from solver.report.strangers import refuse_strangers as refuse_strangers
 from solver.report.summary import Summary as Summary
 from solver.report.summary import level_amount as level_amount
 from solver.report.summary import rule_title as rule_title

@@ -60,7 +60,7 @@ def test_a_wrong_arrow_breaks_its_contract(
     repository: Path, tmp_path: Path, room: str, line: str, contract: str
 ) -> None:
     shutil.copy(repository / "pyproject.toml", tmp_path)
-    making = ("engine", "model", "board", "sheet", "derived", "rows", "seating", "choices", "pairs")
+    making = ("engine", "model", "board", "sheet", "derived", "rows", "excess", "seating", "choices", "pairs")
     for name in ("__init__", "units", "domain", *making, "audit", "verify", "cli"):
         (tmp_path / "solver").mkdir(exist_ok=True)
         (tmp_path / f"solver/{name}.py").touch()
