@@ -44,7 +44,7 @@ class Watch:
             known = {level.name: level for level in now.levels}
             values = tuple(known[name].value if name in known else None for name in levels)
             bounds = tuple(known[name].bound if name in known else None for name in levels)
-            if None not in values:
+            if values and None not in values:
                 yield Point(now.elapsed, values, bounds)
 
     def first_complete(self) -> float | None:

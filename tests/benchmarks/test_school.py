@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from itertools import pairwise
 
 import pytest
@@ -119,7 +120,10 @@ def test_the_main_job_runs_in_one_command(capsys):
 
 
 def test_a_run_that_finds_no_plan_is_a_record_without_levels(tmp_path):
-    kept = run(Job(CASES / "small", "school", "small", seconds=0.0, results=tmp_path))
+    folder = shutil.copytree(CASES / "small", tmp_path / "small")
+    with (folder / "school.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[[rules]]\ncode = "floors"\nper = "day"\nleast = 9\ncost = "hard"\n')
+    kept = run(Job(folder, "school", "small", seconds=5.0, results=tmp_path))
     assert not kept.levels
     assert not kept.trace
     assert kept.facts == {"groups": 12, "staff": 30, "solved_peak_mib": kept.facts["solved_peak_mib"]}
