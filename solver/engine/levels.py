@@ -12,7 +12,7 @@ from solver.engine.budget import Budget
 from solver.engine.progress import LevelState, Progress
 from solver.rows import Rows
 
-ENOUGH_FOR_ONE = 20.0
+ENOUGH_FOR_ONE = 10.0
 """The most seconds (or work) that one level may take of a stage."""
 
 
