@@ -25,8 +25,10 @@ ABLE = 4
 """How many people are drawn from those who could mend something, besides those whom it concerns."""
 WINDOWS: Mapping[str, int] = {"day": 1, "days": 3, "week": 7, "fortnight": 14, "month": 28}
 """Ways that free a stretch of dates, with its length."""
-FLOOR = 0.3
+FLOOR = 0.1
 """How little a way that brought nothing lately is tried."""
+FADES, WASTES = 0.9, 0.7
+"""What is left of a way's successes after a try, and after one that took all its time for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Neighbourhoods:
         self._seats = seats
         self._targets = targets
         self._rng = rng
-        self._success = {"unfair": 2.0, "excess": 2.0, "random": 1.0} | dict.fromkeys(WINDOWS, 1.0)
+        self._success = {"unfair": 2.0, "excess": 2.0, "random": 1.0} | dict.fromkeys(WINDOWS, 0.4)
         self._near: dict[str, dict[str, int]] = {}
         self._everybody = sorted(seats.of)
         self._dates = sorted({first for first, _ in seats.span.values()})
@@ -102,9 +104,10 @@ class Neighbourhoods:
         """Tell whether a choice frees everybody on every date."""
         return len(choice.staff) == len(self._everybody) and choice.last == dt.date.max
 
-    def learn(self, choice: Choice, *, better: bool, settled: bool) -> None:
-        """Remember whether a way brought something, and whether what was freed could be solved to the end."""
-        self._success[choice.way] = max(FLOOR, 0.9 * self._success[choice.way] + (1.0 if better else 0.0))
+    def learn(self, choice: Choice, *, gain: float, settled: bool) -> None:
+        """Remember what a way brought (0 to 1), and whether what was freed could be solved to the end."""
+        fades = FADES if settled or gain else WASTES
+        self._success[choice.way] = max(FLOOR, fades * self._success[choice.way] + gain)
         if choice.way in WINDOWS:
             size = self._size[choice.way] * (1.05 if settled else 0.85)
             self._size[choice.way] = min(max(size, LEAST_DECISIONS), MOST_DECISIONS)

@@ -33,6 +33,8 @@ FIRST_GO = 1_000
 """Direct moves in the first go: enough to take the last open seats, so that it is told soon."""
 MOVE_WORK = 0.5
 """What a full go of direct moves costs where work is counted instead of time."""
+LATER = 0.3
+"""What a success on a later level counts beside one on the first that is open."""
 HEAVIEST = 1 << 50
 """The largest product of weights: sums of them still fit a solver's numbers."""
 PEAK_PATIENCE = 25
@@ -197,8 +199,12 @@ class Turns:
 
     def _learn(self, tried: _Try) -> bool:
         self.rounds += 1
+        first, before = self.state.settled, self.state.values
         better = tried.values is not None and self.state.accept(tried.piece, tried.values)
-        self._ways.learn(tried.choice, better=better, settled=tried.settled)
+        # What helps the first open level is worth more than what helps a later one.
+        urgent = self.state.watching or self.state.values[: first + 1] < before[: first + 1]
+        gain = 0.0 if not better else 1.0 if urgent else LATER
+        self._ways.learn(tried.choice, gain=gain, settled=tried.settled)
         if better:
             self.tell()
         return better

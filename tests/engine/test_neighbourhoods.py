@@ -60,11 +60,11 @@ def test_sizes_grow_while_pieces_are_solved_and_shrink_when_they_stall(seven: tu
     choice = next(found for found in iter(lambda: ways.choose([]), 0) if found and found.way == "random")
     people = len(choice.staff)
     for _ in range(20):
-        ways.learn(choice, better=False, settled=True)
+        ways.learn(choice, gain=0.0, settled=True)
     grown = next(found for found in iter(lambda: ways.choose([]), 0) if found and found.way == "random")
     assert len(grown.staff) > people
     for _ in range(40):
-        ways.learn(choice, better=False, settled=False)
+        ways.learn(choice, gain=0.0, settled=False)
     shrunk = next(found for found in iter(lambda: ways.choose([]), 0) if found and found.way == "random")
     assert len(shrunk.staff) < len(grown.staff)
 
