@@ -134,7 +134,8 @@ def _judgement(every: Sequence[Runs], ours: str) -> str:
 def by_instance(records: Iterable[Record]) -> list[tuple[str, list[Record]]]:
     """Return records by instance and limit, small instances first."""
     ordered = sorted(records, key=_instance)
-    return [(str(key[1]), list(own)) for key, own in groupby(ordered, key=_instance)]
+    grouped = ([*own] for _, own in groupby(ordered, key=_instance))
+    return [(own[0].instance, own) for own in grouped]
 
 
 def _peer(runs: Runs, ours: str) -> tuple[str, ...]:
@@ -227,5 +228,8 @@ def in_order(records: Iterable[Record]) -> list[Runs]:
 
 def _instance(record: Record) -> tuple[object, ...]:
     size = record.facts.get("seats", record.facts.get("duties", 0))
-    made = record.instance.rpartition("-")[2]
-    return (size, record.instance, int(made) if made.isdigit() else 0, record.time_limit)
+    # Instance2 comes before Instance12.
+    natural = tuple(
+        (int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", record.instance)
+    )
+    return (size, natural, record.time_limit)
