@@ -55,21 +55,25 @@ def fresh(job: Job) -> Record:
     AloneError
         If the process failed; the message ends with what it said last.
     """
-    told = [sys.executable, "-m", "benchmarks.alone", str(job.case.resolve())]
-    told += [
-        "--benchmark",
-        job.benchmark,
-        "--instance",
-        job.instance,
-        "--results",
-        str(job.results.resolve()),
-    ]
+    told = [str(job.case.resolve()), "--benchmark", job.benchmark, "--instance", job.instance]
     told += ["--time", str(job.seconds), "--workers", str(job.workers), "--seed", str(job.seed)]
-    told += ["--facts", json.dumps(job.facts)]
+    told += ["--results", str(job.results.resolve()), "--facts", json.dumps(job.facts)]
+    return recorded("benchmarks.alone", told, f"{job.instance}, seed {job.seed}")
+
+
+def recorded(module: str, told: Sequence[str], name: str) -> Record:
+    """Run a module in a fresh process and return the record whose path it prints last.
+
+    Raises
+    ------
+    AloneError
+        If the process failed; the message ends with what it said last.
+    """
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(told, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", module, *told]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        message = f"{job.instance}, seed {job.seed}: exit code {done.returncode}\n{done.stderr[-2000:]}"
+        message = f"{name}: exit code {done.returncode}\n{done.stderr[-2000:]}"
         raise AloneError(message)
     return read(Path(done.stdout.splitlines()[-1]))
 

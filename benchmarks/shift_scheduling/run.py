@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -12,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import machine
-from benchmarks.alone import AloneError, last_point, levels_of
-from benchmarks.record import RESULTS, Machine, Point, Record, file_hash, our_versions, read, write
+from benchmarks.alone import last_point, levels_of, recorded
+from benchmarks.record import RESULTS, Machine, Point, Record, file_hash, our_versions, write
 from benchmarks.shift_scheduling.instance import Instance
 from benchmarks.shift_scheduling.instance import read as read_instance
 from benchmarks.shift_scheduling.judged import best_known, judge
@@ -23,7 +21,6 @@ from solver import service
 from solver.engine.budget import Options
 from solver.errors import NoPlanError
 
-ROOT = Path(__file__).parent.parent.parent
 BENCHMARK = "shift_scheduling"
 
 
@@ -47,16 +44,10 @@ def fresh(job: Job) -> Record:
     AloneError
         If the process failed; the message ends with what it said last.
     """
-    told = [sys.executable, "-m", "benchmarks.shift_scheduling.run"]
-    told += [str(path.resolve()) for path in (job.instance, job.evaluator)]
+    told = [str(path.resolve()) for path in (job.instance, job.evaluator)]
     told += ["--time", str(job.seconds), "--workers", str(job.workers), "--seed", str(job.seed)]
     told += ["--results", str(job.results.resolve())]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(told, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        message = f"{job.instance.stem}: exit code {done.returncode}\n{done.stderr[-2000:]}"
-        raise AloneError(message)
-    return read(Path(done.stdout.splitlines()[-1]))
+    return recorded("benchmarks.shift_scheduling.run", told, job.instance.stem)
 
 
 def run(job: Job) -> Record:

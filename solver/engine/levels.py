@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from solver.board import Board, Stop
@@ -56,7 +56,6 @@ def group_value(rows: Rows, levels: LevelGroup, values: Sequence[int]) -> int:
 def optimise(
     rows: Rows,
     groups: Sequence[LevelGroup],
-    hint: Mapping[int, int] | None,
     *,
     stage: Stage,
     budget: Budget,
@@ -71,15 +70,13 @@ def optimise(
     board = Board(rows)
     best: tuple[int, ...] | None = None
     results: list[LevelResult] = []
-    if hint is None:
-        # Any plan at all is found in a moment where nothing is asked of it, and then one is there to better.
-        answer = board.solve(budget.take(0.5, ENOUGH_FOR_ONE), stop)
-        if answer.status == "infeasible":
-            return LexResult(None, (), infeasible=True)
+    # Any plan at all is found in a moment where nothing is asked of it, and then one is there to better.
+    answer = board.solve(budget.take(0.5, ENOUGH_FOR_ONE), stop)
+    if answer.status == "infeasible":
+        return LexResult(None, (), infeasible=True)
+    if answer.values is not None:
         best = answer.values
-        hint = None if best is None else dict(enumerate(best))
-    if hint is not None:
-        board.hint(hint)
+        board.hint(dict(enumerate(best)))
     for number, group in enumerate(groups):
         floor = floor_of(rows, group)
         value = None if best is None else group_value(rows, group, best)

@@ -148,7 +148,6 @@ def _small_stage(
     result = optimise(
         sheet,
         groups,
-        None,
         stage=stage,
         budget=budget.part(SHARE_OF[stage]),
         stop=stop,

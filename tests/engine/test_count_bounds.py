@@ -40,7 +40,6 @@ def best(case: Case, sheet: Sheet) -> LexResult:
     result = optimise(
         sheet,
         groups_of(case, "rotation"),
-        None,
         stage="rotation",
         budget=Budget(PLENTY),
         stop=Stop(),

@@ -27,7 +27,7 @@ def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkey
     case, groups = school(), LEVELS["handover"]
     sheet = build(case, "handover", rules_of(case), fixed=Plan())
     budget = Budget(Options(effort=60, workers=1))
-    result = optimise(sheet, groups, None, stage="handover", budget=budget, stop=Stop(), progress=Progress())
+    result = optimise(sheet, groups, stage="handover", budget=budget, stop=Stop(), progress=Progress())
     assert result.values is not None
     careless = [group_value(sheet, group, seen[2].values or ()) for group in groups]
     said = [level.value for level in result.levels]
