@@ -1,0 +1,109 @@
+"""What a page knows: the language, the office, the chosen case and the chosen plan of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.errors import InputError
+from solver.office import Office, PlanInfo
+from solver.report import Handout
+from solver.service import Result
+from solver.text import LANGS, Lang, Said, Words
+
+Page = Any
+"""A page of ``st.navigation``; Streamlit does not export its type."""
+
+LANG, CASE, PLAN = "lang", "case", "plan"
+_OPENING = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One run of one page in one browser session.
+
+    ``key`` is the chosen case, ``None`` where none is; ``pages`` are all pages by name.
+    """
+
+    lang: Lang
+    office: Office
+    key: str | None = None
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+    def say(self, words: Words | Said, /, **values: object) -> str:
+        """Return a message in the reader's language."""
+        return words.say(self.lang) if isinstance(words, Said) else words.say(self.lang, **values)
+
+    def tell(self, words: Words, /, **values: object) -> str:
+        """Return a message for Markdown: the values are data and shown as they are."""
+        shown = {
+            name: plain(value.say(self.lang) if isinstance(value, Words | Said) else value)
+            for name, value in values.items()
+        }
+        return words.say(self.lang, **shown)
+
+    @property
+    def plans(self) -> tuple[PlanInfo, ...]:
+        """The plans of the chosen case, newest first."""
+        return self.office.plans(self.key) if self.key else ()
+
+    @property
+    def plan(self) -> PlanInfo | None:
+        """The plan that is looked at: the chosen one, else the newest that no scenario made."""
+        plans = self.plans
+        wanted = st.session_state.get(f"{PLAN}:{self.key}")
+        chosen = next((plan for plan in plans if plan.id == wanted), None)
+        return chosen or next((plan for plan in plans if not plan.scenario), None)
+
+    def choose_plan(self, plan: int | None) -> None:
+        """Look at a plan from now on; the newest for ``None``."""
+        st.session_state[f"{PLAN}:{self.key}"] = plan
+
+    def result(self) -> Result | None:
+        """Return the chosen plan, audited, or ``None`` where the case has none."""
+        return self.office.result(self.plan.id) if self.plan else None
+
+    def handout(self) -> Handout | None:
+        """Return all that views of the chosen plan are made from, or ``None`` where there is none."""
+        return self.office.handout(self.plan.id) if self.plan else None
+
+    def go(self, page: str) -> None:
+        """Turn to another page."""
+        st.switch_page(self.pages[page])
+
+    def faults(self, error: InputError) -> None:
+        """Show what is wrong with an input, fault by fault."""
+        for fault in error.faults:
+            st.error(plain(fault.say(self.lang)), icon=":material/error:")
+
+
+@st.cache_resource(show_spinner=False)
+def office_of(root: Path) -> Office:
+    """Return the one office of this process for a folder of cases."""
+    with _OPENING:
+        return Office(root)
+
+
+def chosen_lang() -> Lang:
+    """Return the session's language: what was chosen, else what the address says, else Chinese."""
+    said = st.session_state.get(LANG) or st.query_params.get(LANG)
+    return next((lang for lang in LANGS if lang == said), "zh")
+
+
+def chosen_case(keys: tuple[str, ...]) -> str | None:
+    """Return the session's case: what was chosen, else what the address says, if it is there."""
+    for said in (st.session_state.get(CASE), st.query_params.get(CASE)):
+        if said in keys:
+            return str(said)
+    return None
+
+
+def choose_case(key: str | None) -> None:
+    """Work on a case from now on."""
+    st.session_state[CASE] = key
