@@ -43,6 +43,10 @@ COMMANDS: Mapping[str, Words] = {
         zh="从学校的课表工作簿开始一套方案：人员、班级、任课、课表，并说明每一格的去向。",
         en="Start a case from a school's class timetables (课表); every cell is accounted for.",
     ),
+    "app": Words(
+        zh="在浏览器里填写、排班、查看和比较（只在本机）。",
+        en="Edit inputs, solve, read rosters and compare scenarios in the browser, on this machine.",
+    ),
 }
 SOURCES = ("kebiao",)
 """What a case can be started from."""
@@ -56,6 +60,12 @@ PARAMETERS: Mapping[str, Words] = {
     "cases": Words(
         zh="方案、含方案的文件夹、或每行写一个方案的 .txt",
         en="cases, folders of cases, or .txt lists of them, one a line",
+    ),
+    "root": Words(zh="放方案的文件夹（默认 data）", en="the folder of cases (data by default)"),
+    "port": Words(zh="端口（默认 8501）", en="the port (8501 by default)"),
+    "address": Words(
+        zh="监听的地址（默认只在本机；没有登录，不要对外开放）",
+        en="where to listen (this machine only by default; there is no sign-in: do not expose it)",
     ),
     "jobs": Words(zh="同时排几所学校（默认：处理器核数）", en="schools side by side (by default one a core)"),
     "directory": Words(zh="要新建的文件夹", en="the folder to make"),
