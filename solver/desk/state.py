@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -73,7 +73,7 @@ class Desk:
         """Return all that views of the chosen plan are made from, or ``None`` where there is none."""
         return self.office.handout(self.plan.id) if self.plan else None
 
-    def go(self, page: str) -> None:
+    def go(self, page: str) -> NoReturn:
         """Turn to another page."""
         st.switch_page(self.pages[page])
 

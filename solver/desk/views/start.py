@@ -13,17 +13,15 @@ LEAD = Words(
     zh="从一份表格到一学期的排班：填写、排班、核对、打印。每一步都会独立核验。",
     en="From a list to a term's roster: fill in, solve, check, print. Everything shown has been audited.",
 )
-NEW = Words(zh="新建学校", en="New school")
-OPEN = Words(zh="打开工作簿", en="Open a workbook")
 
 
 def show(desk: Desk) -> None:
     """Draw the page."""
     st.title(desk.say(TITLE))
     st.caption(desk.say(LEAD))
-    left, right, _ = st.columns([1, 1, 2])
-    with left, st.popover(desk.say(NEW), icon=":material/add:", width="stretch"):
-        new_school.form(desk)
-    with right, st.popover(desk.say(OPEN), icon=":material/upload_file:", width="stretch"):
+    left, right = st.columns(2)
+    with left:
+        new_school.draw(desk)
+    with right:
         upload.form(desk)
     cards.draw(desk)

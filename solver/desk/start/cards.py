@@ -1,0 +1,115 @@
+"""One card a case: its name, its faults, its last roster with what is proven of it, and where to go on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from solver.desk import state
+from solver.desk.plain import plain
+from solver.desk.state import Desk
+from solver.office import CaseCard, PlanInfo, RunView
+from solver.text import Words
+
+SEARCH_FROM = 8
+"""Cases from which a search box is worth its place."""
+
+CASES = Words(zh="方案（{count}）", en="Cases ({count})")
+SEARCH = Words(zh="按名称查找", en="Find by name")
+NO_CASES = Words(
+    zh="这个文件夹里还没有方案。新建一所学校，或打开一份工作簿。",
+    en="This folder holds no case yet. Make a new school, or open a workbook.",
+)
+NONE_MATCHES = Words(zh="没有名称含“{text}”的方案。", en="No case is called “{text}”.")
+SIZE = Words(
+    zh="{staff} 人 · {groups} 个班 · {posts} 个岗位 · {clubs} 个社团 · {days} 个服务日",
+    en="{staff} people · {groups} classes · {posts} posts · {clubs} clubs · {days} service days",
+)
+FAULTS = Words(zh="{count} 处要改", en="{count} to mend")
+NO_FAULTS = Words(zh="填写无误", en="No faults")
+UNSAVED = Words(zh="有未保存的修改", en="Unsaved changes")
+CHANGED = Words(zh="文件被别处改过", en="Changed on disk")
+QUEUED = Words(zh="排队中，第 {place} 位", en="Waiting, place {place}")
+RUNNING = Words(zh="正在排班", en="Solving")
+NEVER = Words(zh="还没有排过班。", en="No roster yet.")
+LAST = Words(zh="上次排班 {when}：{summary}", en="Last roster {when}: {summary}")
+FINDINGS = Words(zh="{count} 个问题", en="{count} findings")
+INPUTS = Words(zh="填写", en="Inputs")
+SOLVE = Words(zh="排班", en="Solve")
+ROSTER = Words(zh="排班表", en="Roster")
+
+
+def draw(desk: Desk) -> None:
+    """Draw the cards of all cases, two beside each other."""
+    cases = desk.office.cases()
+    st.subheader(desk.say(CASES, count=len(cases)))
+    if not cases:
+        st.info(desk.say(NO_CASES), icon=":material/info:")
+        return
+    text = ""
+    if len(cases) >= SEARCH_FROM:
+        text = st.text_input(
+            desk.say(SEARCH), key="start_search", placeholder=desk.say(SEARCH), label_visibility="collapsed"
+        )
+    shown = [card for card in cases if text.strip().lower() in f"{card.title} {card.key}".lower()]
+    if not shown:
+        st.info(desk.tell(NONE_MATCHES, text=text), icon=":material/search_off:")
+    for row in range(0, len(shown), 2):
+        for column, card in zip(st.columns(2), shown[row : row + 2], strict=False):
+            with column:
+                _card(desk, card)
+
+
+def _card(desk: Desk, card: CaseCard) -> None:
+    with st.container(border=True, height="stretch", key=f"start_card_{card.key}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(card.title or card.key)}**")
+            st.caption(plain(card.key))
+        with st.container(horizontal=True):
+            _badges(desk, card)
+        if card.counts:
+            st.caption(desk.say(SIZE, **card.counts))
+        st.markdown(_last(desk, card.last_plan))
+        with st.container(horizontal=True):
+            _ways_on(desk, card)
+
+
+def _badges(desk: Desk, card: CaseCard) -> None:
+    if card.fault_count:
+        st.badge(desk.say(FAULTS, count=card.fault_count), icon=":material/error:", color="red")
+    else:
+        st.badge(desk.say(NO_FAULTS), icon=":material/check:", color="green")
+    if card.unsaved:
+        st.badge(desk.say(UNSAVED), icon=":material/edit:", color="orange")
+    if card.changed_on_disk:
+        st.badge(desk.say(CHANGED), icon=":material/sync_problem:", color="orange")
+    if card.running:
+        st.badge(_run(desk, card.running), icon=":material/hourglass_top:", color="blue")
+    if card.last_plan and card.last_plan.findings:
+        st.badge(desk.say(FINDINGS, count=card.last_plan.findings), icon=":material/flag:", color="orange")
+
+
+def _run(desk: Desk, run: RunView) -> str:
+    return desk.say(QUEUED, place=run.place) if run.state == "queued" else desk.say(RUNNING)
+
+
+def _last(desk: Desk, plan: PlanInfo | None) -> str:
+    if plan is None:
+        return desk.say(NEVER)
+    return desk.tell(LAST, when=local(plan.made), summary=desk.say(plan.summary))
+
+
+def _ways_on(desk: Desk, card: CaseCard) -> None:
+    ways = [("inputs", INPUTS, "edit_note"), ("solve", SOLVE, "play_circle")]
+    if card.last_plan:
+        ways.append(("roster", ROSTER, "calendar_month"))
+    for page, words, icon in ways:
+        if st.button(desk.say(words), icon=f":material/{icon}:", key=f"start_{page}_{card.key}"):
+            state.choose_case(card.key)
+            desk.go(page)
+
+
+def local(when: dt.datetime) -> str:
+    """Return a time as the clock on the wall shows it."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"

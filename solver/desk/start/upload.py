@@ -1,0 +1,57 @@
+"""Taking a workbook in: what is dropped is checked and becomes a case, or nothing is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from solver.desk import state
+from solver.desk.plain import plain
+from solver.desk.state import Desk
+from solver.errors import InputError
+from solver.text import Words
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+KINDS = ["xlsx", "xlsm", "xls", "ods", "et", "zip"]
+MOST_SHOWN = 12
+
+DROP = Words(zh="打开工作簿：拖到这里（.xlsx，或方案文件夹的 .zip）", en="Open a workbook: drop it here (.xlsx, or a case folder as .zip)")
+HELP = Words(
+    zh="文件先检查，没有危险才收下；收下后就是一个方案，可以继续填写。最大 20 MB。",
+    en="The file is checked first; then it becomes a case to go on with. 20 MB at most.",
+)
+REFUSED = Words(zh="“{name}”没有收下，什么都没有存：", en="“{name}” was not taken in; nothing was stored:")
+MORE = Words(zh="……共 {count} 处", en="… {count} in all")
+
+
+def form(desk: Desk) -> None:
+    """Draw the place to drop a workbook, and what came of it."""
+    turn = st.session_state.setdefault("start_turn", 0)
+    file = st.file_uploader(desk.say(DROP), type=KINDS, help=desk.say(HELP), key=f"start_upload_{turn}")
+    if file is None:
+        st.session_state.pop("start_refused", None)
+        return
+    refused = st.session_state.get("start_refused")
+    if refused is None or refused[0] != file.file_id:
+        refused = _take_in(desk, file)
+    st.error(desk.tell(REFUSED, name=file.name), icon=":material/block:")
+    for line in refused[1][desk.lang][:MOST_SHOWN]:
+        st.markdown(f"- {plain(line)}")
+    if len(refused[1][desk.lang]) > MOST_SHOWN:
+        st.caption(desk.say(MORE, count=len(refused[1][desk.lang])))
+
+
+def _take_in(desk: Desk, file: UploadedFile) -> tuple[str, dict[str, list[str]]]:
+    """Make a case of a file and turn to it; return what is wrong where that can't be done."""
+    try:
+        key = desk.office.take_in(file.name, file.getvalue())
+    except InputError as error:
+        said = {lang: [fault.say(lang) for fault in error.faults] for lang in ("zh", "en")}
+        st.session_state["start_refused"] = (file.file_id, said)
+        return file.file_id, said
+    st.session_state["start_turn"] += 1
+    state.choose_case(key)
+    desk.go("inputs")
