@@ -361,6 +361,8 @@ class Case(Frozen):
     grid_step: Decimal | None = None
     hold: Decimal = Field(default=Decimal("0.8"), ge=0, le=1)
     walk_default: Minutes = Field(default=3, ge=0)
+    pay: tuple[tuple[StaffKind, Decimal], ...] = ()
+    """Yuan for one work unit, by kind of staff; kinds that are not named are not paid by the unit."""
 
     @model_validator(mode="after")
     def _grid_holds_all_units(self) -> Case:

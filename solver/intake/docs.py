@@ -62,6 +62,7 @@ makeup = { "2026-10-10" = 3 }
 [settings]
 hold = 0.8
 walk_default = 3
+pay = { own = 45, external = 120 }   # what a work unit costs: compared, never planned by
 
 [[rules]]           # docs/rules.md lists the codes and their parameters
 code = "rest"

@@ -13,7 +13,7 @@ from solver.domain.nearest import nearest
 from solver.errors import Fault
 from solver.intake.cell_error import CellError, split
 from solver.intake.cells import chosen, identifier, number, text_of, whole
-from solver.intake.choices import YES_NO
+from solver.intake.choices import STAFF_KINDS, YES_NO
 from solver.intake.moments import date_of, dates_of, weekday_of
 from solver.intake.raw import Setting
 from solver.intake.school_rules import Levels, levels_of, rules_of, rules_of_cells, truth
@@ -63,6 +63,13 @@ KEYS: Mapping[str, tuple[str, Words]] = {
             en="Walking minutes between zones that nobody measured (3 unless said).",
         ),
     ),
+    "settings.pay": (
+        "课酬",
+        Words(
+            zh="一个工作量多少元，按人员身份，如 校外人员=120; 本校教师=45；空为不计",
+            en="Yuan for one work unit by kind of staff, such as external=120; own=45; none if absent.",
+        ),
+    ),
     "levels": (
         "目标层级",
         Words(
@@ -94,9 +101,13 @@ SWAP = Words(zh="请核对两个日期", en="Check both dates.")
 OUTSIDE_TERM = Words(zh="{date} 不在学期内", en="{date} is not within the term.")
 BOTH = Words(zh="{date} 既写了停课又写了调休上班", en="{date} is both closed and a make-up workday.")
 ABOVE_ZERO = Words(zh="{value} 应大于 0", en="{value} must be above 0.")
+BELOW_ZERO = Words(zh="{value} 小于 0", en="{value} is below 0.")
 OUT_OF_RANGE = Words(zh="{value} 应在 0 到 {high} 之间", en="{value} must be from 0 to {high}.")
 BAD_MAKEUP = Words(zh="“{value}”不是“日期=星期”", en="“{value}” is not “date=weekday”.")
 MAKEUP_FORM = Words(zh="如 2026-10-10=3", en="Such as 2026-10-10=3.")
+BAD_PAY = Words(zh="“{value}”不是“身份=元”", en="“{value}” is not “kind=yuan”.")
+PAY_FORM = Words(zh="如 校外人员=120; 本校教师=45", en="Such as external=120; own=45.")
+PAID_TWICE = Words(zh="“{value}”写了两次", en="“{value}” is there twice.")
 
 
 @dataclass(slots=True)
@@ -144,7 +155,7 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
     school.rules, school.policies = tuple(chosen_of["rules"]), tuple(chosen_of["policies"])
     levels = values.get("levels")
     school.levels = levels if isinstance(levels, tuple) else ()
-    for key in ("grid_step", "hold", "walk_default"):
+    for key in ("grid_step", "hold", "walk_default", "pay"):
         if values.get(f"settings.{key}") is not None:
             school.optional[key] = values[f"settings.{key}"]
     school.term = _term(values, settings, file, faults)
@@ -200,6 +211,28 @@ def _makeup(value: object) -> tuple[tuple[dt.date, int], ...]:
     return tuple(sorted({date_of(date): weekday_of(weekday) for date, weekday in pairs}.items()))
 
 
+def _pay(value: object) -> tuple[tuple[str, Decimal], ...]:
+    """Read what a work unit costs by kind of staff, in the order in which kinds are listed everywhere."""
+    if isinstance(value, dict):
+        pairs = [(str(kind), str(yuan)) for kind, yuan in value.items()]
+    else:
+        pairs = []
+        for part in split(str(value), also=",，"):
+            kind, sign, yuan = re.sub(r"[＝:：]", "=", part).partition("=")
+            if not sign:
+                raise CellError(BAD_PAY.with_(value=part), PAY_FORM.with_())
+            pairs.append((kind, yuan))
+    found: dict[str, Decimal] = {}
+    for kind, yuan in pairs:
+        known, price = chosen(kind, STAFF_KINDS), number(yuan)
+        if known in found:
+            raise CellError(PAID_TWICE.with_(value=kind), PAY_FORM.with_())
+        if price < 0:
+            raise CellError(BELOW_ZERO.with_(value=price))
+        found[known] = price
+    return tuple((kind, found[kind]) for kind in STAFF_KINDS if kind in found)
+
+
 _READERS: Mapping[str, Callable[[object], object]] = {
     "id": lambda value: identifier(str(value)),
     "title": lambda value: text_of(str(value)),
@@ -210,6 +243,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "makeup": _makeup,
     "walk_default": lambda value: _within(whole(str(value)), 120),
     "levels": levels_of,
+    "pay": _pay,
 }
 
 

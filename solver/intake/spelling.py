@@ -82,6 +82,7 @@ def settings_of(case: Case) -> Settings:
         ("settings.grid_step", spell(case.grid_step)),
         ("settings.hold", spell(case.hold)),
         ("settings.walk_default", str(case.walk_default)),
+        ("settings.pay", "; ".join(f"{kind}={spell(yuan)}" for kind, yuan in case.pay)),
         (
             "levels",
             "; ".join(" + ".join(f"{name}:{weight}" for name, weight in level) for level in case.levels),
@@ -123,6 +124,7 @@ def toml_of(case: Case) -> str:
         *((f"grid_step = {toml_value(case.grid_step)}",) if case.grid_step is not None else ()),
         f"hold = {toml_value(case.hold)}",
         f"walk_default = {case.walk_default}",
+        *((f"pay = {toml_value(dict(case.pay))}",) if case.pay else ()),
     ]
     for catalogue, rule in _chosen(case):
         lines += ["", f"[[{catalogue}]]", f"code = {toml_value(rule.code)}", f"on = {toml_value(rule.on)}"]

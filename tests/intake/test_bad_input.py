@@ -103,6 +103,7 @@ def test_whatever_stands_in_a_cell_the_answer_is_a_case_or_faults(table, cell, a
         "national",
         "hold",
         "walk_default",
+        "pay",
         "levels",
         "rules",
         "term",

@@ -229,6 +229,7 @@ def cases(draw):
         grid_step=draw(st.sampled_from([None, Decimal("0.25")])),
         hold=draw(SHARES),
         walk_default=draw(st.integers(0, 9)),
+        pay=draw(st.sampled_from([(), (("own", Decimal("37.5")), ("external", Decimal(120)))])),
     )
 
 
