@@ -27,4 +27,5 @@ from solver.report.words import STAGES as STAGES
 from solver.report.words import short_level_name as short_level_name
 from solver.report.writing import FORMATS as FORMATS
 from solver.report.writing import Format as Format
+from solver.report.writing import files_of as files_of
 from solver.report.writing import write as write

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from solver.errors import AfterbellError
@@ -17,13 +18,12 @@ from solver.text import Said, Words
 
 MARKER = "afterbell.json"
 CERTIFICATE = "certificate.json"
-PRODUCT = "afterbell plan folder"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 _NOT_OURS = Words(
-    zh="{folder} 已存在，但不是 afterbell 写出的方案文件夹，不会覆盖。请换一个位置，或先移走它。",
-    en="{folder} exists and is not a plan folder written by afterbell; it is left alone. "
+    zh="{folder} 已存在，但不是 afterbell 写出的{kind}，不会覆盖。请换一个位置，或先移走它。",
+    en="{folder} exists and is not a {kind} written by afterbell; it is left alone. "
     "Choose another place, or move it away first.",
 )
 _FOREIGN = Words(
@@ -31,6 +31,18 @@ _FOREIGN = Words(
     en="{folder} holds files that afterbell did not write ({names}); it is left alone. Move them away first.",
 )
 _UNWRITABLE = Words(zh="无法写入 {folder}：{reason}。", en="{folder} can't be written: {reason}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of folder: what its marker says it is, a file that none of them lacks, what it is called."""
+
+    product: str
+    always: str
+    name: Words
+
+
+PLAN = Kind("afterbell plan folder", CERTIFICATE, Words(zh="方案文件夹", en="plan folder"))
 
 
 class OutputError(AfterbellError):
@@ -41,8 +53,8 @@ class OutputError(AfterbellError):
         self.message = message
 
 
-def may_write(out: Path) -> None:
-    """Refuse a place that holds anything but an earlier plan folder (or nothing); ask before a long solve.
+def may_write(out: Path, kind: Kind = PLAN) -> None:
+    """Refuse a place that holds anything but an earlier folder of its kind: ask before a long solve.
 
     Raises
     ------
@@ -52,21 +64,31 @@ def may_write(out: Path) -> None:
     if not out.exists() and not out.is_symlink():
         return
     if not out.is_dir() or out.is_symlink():
-        raise OutputError(_NOT_OURS.with_(folder=out.name))
+        raise OutputError(_NOT_OURS.with_(folder=out.name, kind=kind.name))
     inside = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
     inside = {name for name in inside if name.rsplit("/", 1)[-1] not in LITTER}
     if not inside and not any(out.iterdir()):
         return
-    ours = _listed_in(out)
-    if ours is None or CERTIFICATE not in inside:
-        raise OutputError(_NOT_OURS.with_(folder=out.name))
+    ours = _listed_in(out, kind)
+    if ours is None or kind.always not in inside:
+        raise OutputError(_NOT_OURS.with_(folder=out.name, kind=kind.name))
     foreign = sorted(inside - ours - {MARKER})
     if foreign:
         raise OutputError(_FOREIGN.with_(folder=out.name, names="、".join(foreign[:5])))
 
 
-def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object]) -> Path:
-    """Write all files into ``out`` at once, replacing an earlier plan folder.
+def marker_of(files: Mapping[str, bytes], about: Mapping[str, object], kind: Kind = PLAN) -> bytes:
+    """Return the marker file of a folder: what it is, what it was made from, the hash of each file."""
+    marker = {
+        "product": kind.product,
+        **about,
+        "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
+    }
+    return (json.dumps(marker, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object], kind: Kind = PLAN) -> Path:
+    """Write all files into ``out`` at once, replacing an earlier folder of its kind.
 
     Parameters
     ----------
@@ -81,7 +103,7 @@ def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object]) -> P
         If the place is taken or can't be written; whatever was there is still there.
     """
     out = out.absolute()
-    may_write(out)
+    may_write(out, kind)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
@@ -89,13 +111,7 @@ def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object]) -> P
         raise OutputError(_UNWRITABLE.with_(folder=out.name, reason=error.strerror)) from error
     try:
         fresh = workshop / "fresh"
-        marker = {
-            "product": PRODUCT,
-            **about,
-            "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
-        }
-        text = json.dumps(marker, ensure_ascii=False, indent=2) + "\n"
-        for name, content in {**files, MARKER: text.encode()}.items():
+        for name, content in {**files, MARKER: marker_of(files, about, kind)}.items():
             _write(fresh / name, content)
         for folder in [fresh, *(path for path in fresh.rglob("*") if path.is_dir())]:
             _sync_folder(folder)
@@ -108,13 +124,13 @@ def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object]) -> P
     return out
 
 
-def _listed_in(folder: Path) -> frozenset[str] | None:
+def _listed_in(folder: Path, kind: Kind) -> frozenset[str] | None:
     """Return the files that a marker lists, or ``None`` where there is no marker of ours."""
     try:
         marker = json.loads((folder / MARKER).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(marker, dict) or marker.get("product") != PRODUCT:
+    if not isinstance(marker, dict) or marker.get("product") != kind.product:
         return None
     files = marker.get("files")
     return frozenset(files) if isinstance(files, dict) else None

@@ -16,10 +16,8 @@ Format = Literal["csv", "xlsx", "pdf", "ics"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "pdf", "ics")
 
 
-def write(handout: Handout, out: Path, lang: Lang, *, formats: tuple[Format, ...] = FORMATS) -> Path:
-    """Write the plan folder and return where it is.
-
-    The folder appears whole or not at all, and replaces an earlier plan folder in one step.
+def files_of(handout: Handout, lang: Lang, *, formats: tuple[Format, ...] = FORMATS) -> dict[str, bytes]:
+    """Return the outputs by their path in the plan folder.
 
     Parameters
     ----------
@@ -29,7 +27,7 @@ def write(handout: Handout, out: Path, lang: Lang, *, formats: tuple[Format, ...
     Raises
     ------
     OutputError
-        If the place holds anything else, or can't be written.
+        If a page can't be typeset.
     """
     shown = shown_lines(handout)
     files = {CERTIFICATE: certificate_json(handout)}
@@ -49,6 +47,24 @@ def write(handout: Handout, out: Path, lang: Lang, *, formats: tuple[Format, ...
 
         calendars = calendars_of(handout, lines_of(handout), lang)
         files |= {f"calendars/{name}": content for name, content in calendars.items()}
+    return files
+
+
+def about(handout: Handout, lang: Lang) -> dict[str, object]:
+    """Return what the marker of a plan folder says the plan was made from."""
     proof = handout.certificate
-    about = {"case_hash": proof.case_hash, "version": proof.version, "seed": proof.seed, "lang": lang}
-    return put(out, files, about)
+    return {"case_hash": proof.case_hash, "version": proof.version, "seed": proof.seed, "lang": lang}
+
+
+def write(handout: Handout, out: Path, lang: Lang, *, formats: tuple[Format, ...] = FORMATS) -> Path:
+    """Write the plan folder and return where it is.
+
+    The folder appears whole or not at all, and replaces an earlier plan folder in one step. ``formats`` are
+    the outputs that are wanted.
+
+    Raises
+    ------
+    OutputError
+        If the place holds anything else, or can't be written.
+    """
+    return put(out, files_of(handout, lang, formats=formats), about(handout, lang))
