@@ -213,14 +213,18 @@ def _settings(entry: Path, reading: Reading) -> None:
     if found is None:
         reading.faults.append(Fault(NO_TEXT.with_(), file=entry.name, way_out=SAVE_UTF8.with_()))
         return
+    read_settings(found[0], entry.name, reading)
+
+
+def read_settings(text: str, file: str, reading: Reading) -> None:
+    """Read the text of ``school.toml``; faults go to ``reading``."""
+    reading.text = text
     try:
-        tree = tomllib.loads(found[0].replace("\r\n", "\n"), parse_float=Decimal)
+        tree = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reading.faults.append(
-            Fault(BAD_TOML.with_(why=str(error)), file=entry.name, way_out=NEW_HINT.with_())
-        )
+        reading.faults.append(Fault(BAD_TOML.with_(why=str(error)), file=file, way_out=NEW_HINT.with_()))
         return
-    reading.settings += [Setting(key, value, entry.name) for key, value in flat(tree)]
+    reading.settings += [Setting(key, value, file) for key, value in flat(tree)]
 
 
 def flat(tree: dict[str, object]) -> Iterator[tuple[str, object]]:

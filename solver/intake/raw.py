@@ -53,11 +53,15 @@ class Setting:
 
 @dataclass(slots=True)
 class Reading:
-    """Everything that was read from a folder or a workbook, before any of it is understood."""
+    """Everything that was read from a folder or a workbook, before any of it is understood.
+
+    ``text`` is what ``school.toml`` says, where there is one.
+    """
 
     stem: str
     file: str
     tables: list[RawTable] = field(default_factory=list)
+    text: str | None = None
     settings: list[Setting] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notices: list[Said] = field(default_factory=list)

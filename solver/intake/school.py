@@ -83,6 +83,12 @@ CATALOGUES = {"rules": "rules", "规则": "rules", "policies": "policies", "政�
 """Settings that choose from a catalogue, by the names under which they may stand."""
 _KEY_OF = {name: key for key, (zh, _) in KEYS.items() for name in (key, zh)}
 
+
+def key_of(name: str) -> str:
+    """Return the key of a setting by any of its names; a name that is none stays as it is."""
+    return _KEY_OF.get(name, name)
+
+
 UNKNOWN_KEY = Words(zh="没有“{name}”这项设置", en="There is no setting “{name}”.")
 PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 KEYS_ARE = Words(zh="可用的设置：{keys}", en="The settings are: {keys}.")
@@ -129,7 +135,7 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
     chosen_of: dict[str, list[RuleSetting]] = {"rules": [], "policies": []}
     cells_of: dict[str, list[tuple[str, Setting]]] = {"rules": [], "policies": []}
     for setting in settings:
-        key = _KEY_OF.get(setting.key, setting.key)
+        key = key_of(setting.key)
         try:
             head, dot, path = key.partition(".")
             catalogue = CATALOGUES.get(head)

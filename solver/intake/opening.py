@@ -1,0 +1,84 @@
+"""What was read from files as typed text, ready to be edited; nothing that the files hold is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from solver.errors import InputError
+from solver.intake import folder, workbook
+from solver.intake.columns import plain
+from solver.intake.raw import RawTable, Reading
+from solver.intake.rows import column_letter
+from solver.intake.settings_text import text_of
+from solver.intake.tables import TABLE, TABLES
+from solver.intake.typed import CaseTables, Heading, Row
+
+MENDABLE = (folder.BAD_TOML, folder.NO_SETTINGS, workbook.NO_SETTINGS, folder.EMPTY_TABLE)
+"""Faults of files that an editor shows and mends. All others leave something unread: it would be lost."""
+
+
+def open_tables(path: Path) -> CaseTables:
+    """Read a folder or a workbook as typed text.
+
+    Raises
+    ------
+    InputError
+        If anything of it can't be read, and so could not be kept.
+    """
+    from solver.intake import read
+
+    return typed(read(path))
+
+
+def typed(reading: Reading) -> CaseTables:
+    """Return what was read as typed text; blank lines and columns are left out.
+
+    Raises
+    ------
+    InputError
+        If anything could not be read.
+    """
+    lost = tuple(fault for fault in reading.faults if fault.message.words not in MENDABLE)
+    if lost:
+        raise InputError(lost)
+    settings = text_of(reading.settings) if reading.text is None and reading.settings else reading.text or ""
+    raws = {raw.name: raw for raw in reading.tables}
+    tables: dict[str, tuple[Row, ...]] = {}
+    heads: dict[str, tuple[Heading, ...]] = {}
+    for table in TABLES:
+        raw = raws.get(table.name)
+        if raw is not None:
+            columns = columns_of(raw)
+            heads[table.name] = tuple(columns.values())
+            rows = ({one.key: cells[at] for at, one in columns.items()} for _, cells in raw.rows)
+            kept = ({key: text for key, text in row.items() if text is not None} for row in rows)
+            tables[table.name] = tuple(row for row in kept if row)
+    return CaseTables(reading.stem, settings, tables, heads)
+
+
+def columns_of(raw: RawTable) -> dict[int, Heading]:
+    """Return the columns of a file by place: those of its table by their keys, others by their headers."""
+    table = TABLE[raw.name]
+    found: dict[int, Heading] = {}
+    taken = set(table.column)
+    own: set[str] = set()
+    for at, text in enumerate(raw.header):
+        column = table.by_header.get(plain(text)) if text is not None else None
+        if column is not None and column.key not in own:
+            own.add(column.key)
+            found[at] = Heading(column.key, str(text))
+        elif text is not None or any(cells[at] for _, cells in raw.rows):
+            name = free(column_letter(at) if text is None else text, taken)
+            taken.add(name)
+            found[at] = Heading(name, text or "")
+    return found
+
+
+def free(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken: itself, or with a number."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
