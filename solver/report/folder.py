@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
-import os
-import shutil
-import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from solver import atomic
 from solver.errors import AfterbellError
 from solver.text import Said, Words
 
 MARKER = "afterbell.json"
 CERTIFICATE = "certificate.json"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 _NOT_OURS = Words(
     zh="{folder} 已存在，但不是 afterbell 写出的{kind}，不会覆盖。请换一个位置，或先移走它。",
@@ -105,22 +100,11 @@ def put(out: Path, files: Mapping[str, bytes], about: Mapping[str, object], kind
     out = out.absolute()
     may_write(out, kind)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        with atomic.replacing(out) as fresh:
+            for name, content in {**files, MARKER: marker_of(files, about, kind)}.items():
+                atomic.write(fresh / name, content)
     except OSError as error:
         raise OutputError(_UNWRITABLE.with_(folder=out.name, reason=error.strerror)) from error
-    try:
-        fresh = workshop / "fresh"
-        for name, content in {**files, MARKER: marker_of(files, about, kind)}.items():
-            _write(fresh / name, content)
-        for folder in [fresh, *(path for path in fresh.rglob("*") if path.is_dir())]:
-            _sync_folder(folder)
-        _swap_in(fresh, out, workshop / "before")
-        _sync_folder(out.parent)
-    except OSError as error:
-        raise OutputError(_UNWRITABLE.with_(folder=out.name, reason=error.strerror)) from error
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
     return out
 
 
@@ -134,47 +118,3 @@ def _listed_in(folder: Path, kind: Kind) -> frozenset[str] | None:
         return None
     files = marker.get("files")
     return frozenset(files) if isinstance(files, dict) else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _swap_in(fresh: Path, out: Path, before: Path) -> None:
-    """Put ``fresh`` where ``out`` is. What was there ends up in the workshop and goes with it."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    if _exchange(fresh, out):
-        return
-    # No exchange on this system: two renames, and the old folder comes back if the second fails.
-    out.rename(before)
-    try:
-        fresh.rename(out)
-    except OSError:
-        before.rename(out)
-        raise
-
-
-def _exchange(a: Path, b: Path) -> bool:
-    """Let two folders change places in one step, where the system can."""
-    if sys.platform != "linux":
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    done: int = rename(_AT_FDCWD, os.fsencode(a), _AT_FDCWD, os.fsencode(b), _RENAME_EXCHANGE)
-    return done == 0

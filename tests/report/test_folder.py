@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from solver import atomic
 from solver.custody import CUSTODY_COLUMNS
 from solver.domain import Assignment
-from solver.report import Handout, OutputError, folder, may_write, write
+from solver.report import Handout, OutputError, may_write, write
 from solver.report.tables import ROSTER_COLUMNS
 
 
@@ -137,7 +138,7 @@ def test_a_failing_disk_leaves_the_earlier_plan(handout, tmp_path, monkeypatch, 
     out = write(handout, tmp_path / "plan", "zh", formats=("csv",))
     before = contents(out)
     if not exchange:
-        monkeypatch.setattr(folder, "_exchange", lambda _a, _b: False)
+        monkeypatch.setattr(atomic, "_exchange", lambda _a, _b: False)
     real = Path.rename
 
     def full(path: Path, target: Path) -> Path:
@@ -150,7 +151,7 @@ def test_a_failing_disk_leaves_the_earlier_plan(handout, tmp_path, monkeypatch, 
 
     monkeypatch.setattr(Path, "rename", full)
     if exchange:
-        monkeypatch.setattr(folder, "_write", full_disk)
+        monkeypatch.setattr(atomic, "write", full_disk)
     with pytest.raises(OutputError, match="No space left"):
         write(handout, out, "en", formats=("csv",))
     assert contents(out) == before
@@ -158,7 +159,7 @@ def test_a_failing_disk_leaves_the_earlier_plan(handout, tmp_path, monkeypatch, 
 
 
 def test_without_exchange_the_plan_is_still_replaced(handout, tmp_path, monkeypatch):
-    monkeypatch.setattr(folder, "_exchange", lambda _a, _b: False)
+    monkeypatch.setattr(atomic, "_exchange", lambda _a, _b: False)
     out = write(handout, tmp_path / "plan", "zh", formats=("csv", "ics"))
     write(handout, out, "zh", formats=("csv",))
     assert not (out / "calendars").exists()
