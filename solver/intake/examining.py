@@ -19,7 +19,7 @@ from solver.text import Words
 
 @dataclass(frozen=True)
 class CellFault:
-    """A fault and its place: ``table`` ("" for the settings or the whole case), ``row`` from 0, ``column`` by key.
+    """A fault and its place: ``table`` ("" for the settings or all), ``row`` from 0, ``column`` by key.
 
     Without a row it is the column's, without a column the row's, without both the table's. A fault of the
     settings has the setting's key as its column.
@@ -99,9 +99,9 @@ def _placed(tables: CaseTables, table: str, fault: Fault) -> CellFault:
     if fault.row is not None and fault.row > 1:
         filled = [at for at, one in enumerate(tables.tables[table]) if one]
         row = filled[fault.row - 2]
-    name = values.get("name")
-    if words == MISSING_COLUMN and isinstance(name, Words):
-        return CellFault(table, row, name.en, fault)
+    absent = values.get("name") if words == MISSING_COLUMN else None
+    if isinstance(absent, Words):
+        return CellFault(table, row, absent.en, fault)
     return CellFault(table, row, _key(tables, table, fault), fault)
 
 

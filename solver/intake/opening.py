@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from solver.errors import InputError
@@ -11,7 +12,7 @@ from solver.intake.raw import RawTable, Reading
 from solver.intake.rows import column_letter
 from solver.intake.settings_text import text_of
 from solver.intake.tables import TABLE, TABLES
-from solver.intake.typed import CaseTables, Heading, Row
+from solver.intake.typed import CaseTables, Heading, Row, header_text
 
 MENDABLE = (folder.BAD_TOML, folder.NO_SETTINGS, workbook.NO_SETTINGS, folder.EMPTY_TABLE)
 """Faults of files that an editor shows and mends. All others leave something unread: it would be lost."""
@@ -50,9 +51,7 @@ def typed(reading: Reading) -> CaseTables:
         if raw is not None:
             columns = columns_of(raw)
             heads[table.name] = tuple(columns.values())
-            rows = ({one.key: cells[at] for at, one in columns.items()} for _, cells in raw.rows)
-            kept = ({key: text for key, text in row.items() if text is not None} for row in rows)
-            tables[table.name] = tuple(row for row in kept if row)
+            tables[table.name] = rows_of(raw, columns)
     return CaseTables(reading.stem, settings, tables, heads)
 
 
@@ -66,12 +65,22 @@ def columns_of(raw: RawTable) -> dict[int, Heading]:
         column = table.by_header.get(plain(text)) if text is not None else None
         if column is not None and column.key not in own:
             own.add(column.key)
-            found[at] = Heading(column.key, str(text))
+            found[at] = Heading(column.key, header_text(str(text)))
         elif text is not None or any(cells[at] for _, cells in raw.rows):
-            name = free(column_letter(at) if text is None else text, taken)
+            shown = "" if text is None else header_text(text)
+            name = free(shown or column_letter(len(found)), taken)
             taken.add(name)
-            found[at] = Heading(name, text or "")
+            found[at] = Heading(name, shown)
     return found
+
+
+def rows_of(raw: RawTable, columns: Mapping[int, Heading]) -> tuple[Row, ...]:
+    """Return the rows of a file by the keys of its columns, without blank ones."""
+    rows = (
+        {one.key: text for at, one in columns.items() if (text := cells[at]) is not None}
+        for _, cells in raw.rows
+    )
+    return tuple(row for row in rows if row)
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -20,6 +20,7 @@ from solver.text import Words
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
+    from tomlkit.items import Item
 
 SETTINGS_FILE = "school.toml"
 MEND_TEXT = Words(
@@ -33,7 +34,7 @@ _HOME = {"title": "school", "term": "term", "settings": "settings"}
 def settings_of(text: str) -> dict[str, str]:
     """Return the settings by key as the cells of the sheet ``school`` hold them.
 
-    Rules and policies stand as ``rules.<code>.<parameter>``, the second of a code as ``rules.<code>#2.<parameter>``.
+    Rules and policies stand as ``rules.<code>.<parameter>``, the second of a code as ``rules.<code>#2.…``.
 
     Raises
     ------
@@ -205,15 +206,16 @@ def edited(text: str, key: str, value: str) -> str:
             whole = document.as_string()
             gap = "" if not whole.strip() else "\n" if whole.endswith("\n") else "\n\n"
             return f"{whole}{gap}[{section}]\n{toml_key(inner)} = {_item(name, value).as_string()}\n"
-        place: Any = document[section] if section else document
+        place = document[section] if section else document
         place[inner] = _item(name, value)
     return document.as_string()
 
 
-def _item(key: str, text: str) -> Any:
+def _item(key: str, text: str) -> Item:
     import tomlkit
 
-    return tomlkit.value(toml_value(_value(key, text) if key in KEYS else text))
+    item = tomlkit.value(toml_value(_value(key, text) if key in KEYS else text))
+    return tomlkit.item(item)
 
 
 def _places(document: TOMLDocument, key: str) -> Iterator[tuple[MutableMapping[str, Any], str]]:

@@ -1,4 +1,4 @@
-"""A case as typed text: every table's cells and the text of its settings, as files hold them and people edit them."""
+"""A case as typed text: the cells of every table and the text of its settings, to be edited by people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Row = Mapping[str, str]
 
 
 class Heading(NamedTuple):
-    """One column of a file: the key of its cells, and its header as it is written ("" where there is none)."""
+    """One column of a file: the key of its cells, and its header as it is written, "" for none."""
 
     key: str
     text: str
@@ -31,8 +31,8 @@ class CaseTables:
     """What a school hands in, before anything of it is understood. It never changes: edits give another one.
 
     ``id`` is what the case is called where its settings do not say so: the name of its folder or file.
-    ``settings`` is the text of ``school.toml``. ``tables`` has rows by table, in the order of ``TABLES``; a table
-    that is not there is absent. ``heads`` keeps the columns as the files have them; where it says
+    ``settings`` is the text of ``school.toml``. ``tables`` has rows by table, in the order of ``TABLES``; a
+    table that is not there is absent. ``heads`` keeps the columns as the files have them; where it says
     nothing a table has all its columns.
     """
 
@@ -134,7 +134,7 @@ def _row(row: Mapping[str, str], table: str, known: set[str]) -> dict[str, str]:
         if key not in known and (column := _meant(key, table)) is not None and column.key not in row:
             name = column.key
         if value := cell_text(text):
-            found[name if name in known else _header(name)] = value
+            found[name if name in known else header_text(name)] = value
     return found
 
 
@@ -142,12 +142,10 @@ def _meant(header: str, table: str) -> Column | None:
     return TABLE[table].by_header.get(plain(header))
 
 
-def _header(text: str) -> str:
-    """Return a foreign header on one line of printable letters."""
-    return (
-        re.sub(r"\s+", " ", "".join(letter if letter.isprintable() else " " for letter in text)).strip()
-        or "?"
-    )
+def header_text(text: str) -> str:
+    """Return a header on one line of printable letters."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return re.sub(r"\s+", " ", shown).strip() or "?"
 
 
 def _widened(
