@@ -1,0 +1,208 @@
+"""Debian's Chromium, and tabs that wait until the app has answered and keep what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    # No name is ever looked up: only this machine's own address can be reached.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+WATCH = Path(__file__).with_name("watch.js").read_text("utf-8")
+QUIET = 120
+"""Milliseconds without a change after which a page counts as idle."""
+PATIENCE = 30.0
+"""Seconds that any answer may take on a busy machine before it counts as none."""
+FIRST_PAGE = "start"
+LOCAL = frozenset({"127.0.0.1", ""})
+OUTSIDE_HTTP = frozenset({"data", "blob", "about"})
+Theme = Literal["light", "dark"]
+
+
+@dataclass(slots=True)
+class Troubles:
+    """What should not have happened in a tab."""
+
+    console: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return "\n".join((*self.console, *self.failed, *self.abroad, *self.dialogs))
+
+    def __bool__(self) -> bool:
+        return bool(str(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How long an answer took, in seconds: until the script had run, and until all it changed was drawn."""
+
+    ran: float
+    drawn: float
+
+
+class Tab:
+    """One tab of one browser session on the app."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.troubles = Troubles()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.troubles.console.append(str(error)))
+        page.on("request", self._request)
+        page.on("websocket", lambda socket: self._abroad(socket.url))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._response)
+        page.on("dialog", self._dialog)
+
+    def open(self, page: str = "", **query: str) -> None:
+        """Open a page of the app by its address and wait until it is there."""
+        self.page.goto(f"{self.url}/{page}" + (f"?{urlencode(query)}" if query else ""))
+        self.idle()
+
+    def idle(self, quiet: int = QUIET) -> None:
+        """Wait until the app has nothing more to say and everything is drawn."""
+        self.page.wait_for_function(f"window.afterbellWatch && window.afterbellWatch.settled({quiet})")
+
+    def act(self, does: Callable[[], object]) -> Answer:
+        """Do something that the app must answer, wait for the answer, and return how long it took."""
+        asks = self._watched("asks")
+        does()
+        self.page.wait_for_function(f"window.afterbellWatch.asks > {asks}")
+        return self._answer()
+
+    def look(self, does: Callable[[], object]) -> Answer:
+        """Do something that the page itself answers, such as opening a popover, and wait for it."""
+        does()
+        return self._answer()
+
+    def _answer(self) -> Answer:
+        self.idle()
+        asked, ended, drawn = (self._watched(name) for name in ("asked", "ended", "painted"))
+        return Answer((ended - asked) / 1000, (max(drawn, ended) - asked) / 1000)
+
+    def widget(self, key: str) -> Locator:
+        """Return what was drawn with a key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def click(self, key: str) -> Answer:
+        """Press the button with a key and wait for the answer."""
+        button = self.widget(key).get_by_role("button").first
+        button.scroll_into_view_if_needed()
+        return self.act(button.click)
+
+    def turn_to(self, page: str) -> Answer:
+        """Turn to another page by the navigation, as a user does."""
+        # The address of the page that is opened first is that of the app.
+        ends = f"/{page}" if page != FIRST_PAGE else f":{urlsplit(self.url).port}/"
+        link = self.page.locator(f'[data-testid="stSidebarNavLink"][href$="{ends}"]')
+        return self.act(link.click)
+
+    def choose(self, key: str, text: str) -> Answer:
+        """Choose one of the options of a selection box by what it says."""
+        self.widget(key).locator("input").first.click()
+        option = self.page.get_by_role("option", name=text, exact=True)
+        option.wait_for()
+        return self.act(option.click)
+
+    def pick(self, key: str, text: str) -> Answer:
+        """Choose one of the parts of a segmented control, pills, tabs or radio buttons by what it says."""
+        return self.act(self.widget(key).get_by_text(text, exact=True).first.click)
+
+    def fill(self, key: str, text: str) -> Answer:
+        """Write into a text field and confirm it."""
+        box = self.widget(key).locator("input, textarea").first
+        box.fill(text)
+        return self.act(lambda: box.press("Enter"))
+
+    def text(self) -> str:
+        """Return all that the page says, that of components too."""
+        return str(self.page.evaluate("window.afterbellWatch.text(document.body)"))
+
+    def _watched(self, name: str) -> float:
+        return float(self.page.evaluate(f"window.afterbellWatch ? window.afterbellWatch.{name} : 0"))
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.troubles.console.append(f"console: {said.text}")
+
+    def _request(self, request: Request) -> None:
+        self._abroad(request.url)
+
+    def _abroad(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in OUTSIDE_HTTP and (parts.hostname or "") not in LOCAL:
+            self.troubles.abroad.append(f"asked for {url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.troubles.dialogs.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _failed(self, request: Request) -> None:
+        # A request that is given up because the user turned to another page is no trouble.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.troubles.failed.append(f"failed: {request.url} {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.troubles.failed.append(f"{response.status}: {response.url}")
+
+
+@dataclass(slots=True)
+class Chromium:
+    """The browser, and the sessions opened in it."""
+
+    browser: Browser
+    tabs: list[Tab] = field(default_factory=list)
+
+    def session(self, url: str, *, width: int = 1440, height: int = 900, theme: Theme = "light") -> Tab:
+        """Open a tab in a session of its own: nothing is shared with other sessions."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            locale="zh-CN",
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        context.add_init_script(WATCH)
+        tab = Tab(context.new_page(), url)
+        self.tabs.append(tab)
+        return tab
+
+    def troubles(self) -> str:
+        """Return what should not have happened in any tab."""
+        return "\n".join(str(tab.troubles) for tab in self.tabs if tab.troubles)
+
+
+@contextmanager
+def chromium() -> Iterator[Chromium]:
+    """Start Debian's Chromium without a window; it ends with everything opened in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        try:
+            yield Chromium(browser)
+        finally:
+            browser.close()
