@@ -20,6 +20,8 @@ from solver.engine.progress import LevelState, Progress, Snapshot
 from solver.engine.proof import seat_bounds
 from solver.errors import Fault, InputError
 from solver.intake import Loaded, load
+from solver.intake.editing import CaseTables, Examined, placed
+from solver.intake.editing import examine as examine_tables
 from solver.intake.template import write_template
 from solver.pairs import Pairs
 from solver.report import Handout, OutputError, may_write, show
@@ -39,6 +41,7 @@ __all__ = [
     "audit_folder",
     "check",
     "counts_of",
+    "examine",
     "handout",
     "may_write",
     "measured",
@@ -95,6 +98,16 @@ def open_case(path: Path) -> Loaded:
     if faults:
         raise InputError(faults)
     return loaded
+
+
+def examine(tables: CaseTables) -> Examined:
+    """Read a case from typed text and check that its rules and policies are known; faults at their cells."""
+    examined = examine_tables(tables)
+    if examined.loaded is None:
+        return examined
+    case = examined.loaded.case
+    faults = (*_refused(rules_of, case), *_refused(policies.policies_of, case))
+    return Examined(tables, None, placed(tables, faults)) if faults else examined
 
 
 def _refused(ask: Callable[[Case], object], case: Case) -> tuple[Fault, ...]:

@@ -1,0 +1,30 @@
+"""Where the office keeps its own things: a hidden folder beside the cases, for nobody else to read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO
+
+HOME = ".afterbell"
+
+
+def home_of(root: Path) -> Path:
+    """Return the office's own folder."""
+    return root / HOME
+
+
+def run_lock(home: Path, run_id: int) -> Path:
+    """Return the file that the worker of a run holds locked while it lives."""
+    return home / "runs" / f"{run_id}.lock"
+
+
+def run_log(home: Path, run_id: int) -> Path:
+    """Return the file that takes what the worker of a run complains of."""
+    return home / "runs" / f"{run_id}.log"
+
+
+def private(path: Path) -> IO[bytes]:
+    """Open a file of our own for writing, made if it is not there; only its owner may read it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "r+b")

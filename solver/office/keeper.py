@@ -1,0 +1,161 @@
+"""Who looks after the queue: begins what waits when cores are free, and notices whose worker is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from solver import machine
+from solver.office.home import home_of, private, run_lock, run_log
+from solver.store import RunRow, Runs, StoreError
+from solver.store.runs import ACTIVE, Ending
+from solver.text import Words
+
+TICK = 0.5
+"""Seconds between two looks, unless somebody knocks."""
+GRACE = 30.0
+"""Seconds in which a worker that another keeper began may still be on its way to its lock."""
+LONGEST_WORD = 300
+
+GONE = Words(
+    zh="计算进程中途没有了（被结束、出错，或电脑关机）。输入都在，请再排一次。{word}",
+    en="The run's process was gone before it was done (ended, failed, or the machine was switched off). "
+    "All inputs are there; please start again. {word}",
+)
+NO_PROCESS = Words(zh="无法启动计算进程：{reason}。", en="The run's process could not be started: {reason}.")
+
+
+class Keeper:
+    """A thread that keeps the queue moving. Of several apps on a folder one keeps; if it goes, the next.
+
+    Runs begin in the order in which they were asked for, each in a process of its own that outlives the
+    app. A run holds as many cores as it has workers; one that wants more than there are takes all.
+
+    Parameters
+    ----------
+    ended
+        Called, on a thread of its own, with the id of a run whose process has ended.
+    """
+
+    def __init__(self, root: Path, runs: Runs, cores: int, ended: Callable[[int], None]) -> None:
+        self.cores = cores
+        self._root, self._home = root, home_of(root)
+        self._runs = runs
+        self._ended = ended
+        self._children: dict[int, subprocess.Popen[bytes]] = {}
+        self._knock = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin to keep."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look now."""
+        self._knock.set()
+
+    def close(self) -> None:
+        """Stop keeping; workers go on."""
+        self._closing.set()
+        self._knock.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        with ExitStack() as held:
+            keeps = False
+            while not self._closing.is_set():
+                if not keeps:
+                    lock = private(self._home / "keeper.lock")
+                    keeps = machine.locked(lock.fileno())
+                    held.push(lock) if keeps else lock.close()
+                if keeps:
+                    self._look()
+                self._knock.wait(TICK)
+                self._knock.clear()
+
+    def _look(self) -> None:
+        try:
+            self._mourn()
+            self._begin()
+        except StoreError:
+            # Another process is writing for long, or the disk is full: the next look may have more luck.
+            return
+
+    def _mourn(self) -> None:
+        """Note which runs have lost their process."""
+        for row in self._runs.find(states=ACTIVE):
+            if not self._alive(row):
+                word = self._last_word(row.id)
+                called_off = row.state == "cancelling"
+                ending = Ending("cancelled") if called_off else Ending("interrupted", GONE.with_(word=word))
+                self._runs.end(row.id, ending)
+        for run_id, child in list(self._children.items()):
+            if child.poll() is not None:
+                del self._children[run_id]
+                run_lock(self._home, run_id).unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        active = self._runs.find(states=ACTIVE)
+        free = self.cores - sum(min(row.cores, self.cores) for row in active)
+        for row in self._runs.find(states=("queued",)):
+            wanted = min(row.cores, self.cores)
+            if wanted > free:
+                # Nobody overtakes: a large run would otherwise wait for ever.
+                return
+            if self._runs.begin(row.id):
+                free -= wanted
+                self._spawn(row.id)
+
+    def _spawn(self, run_id: int) -> None:
+        try:
+            with private(run_log(self._home, run_id)) as log:
+                child = subprocess.Popen(
+                    # -P: the folder in which the user stands must not stand in for our modules.
+                    [sys.executable, "-P", "-m", "solver.office.worker"],
+                    stdin=subprocess.PIPE,
+                    stdout=log,
+                    stderr=log,
+                    env=machine.environment(),
+                    # Whatever ends the app, Ctrl-C in its terminal too, is none of the worker's business.
+                    start_new_session=True,
+                )
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._runs.end(run_id, Ending("failed", NO_PROCESS.with_(reason=reason)))
+            return
+        self._children[run_id] = child
+        if child.stdin is not None:
+            with suppress(OSError), child.stdin as task:
+                task.write(f"{run_id}\n{self._root}".encode("utf-8", "surrogateescape"))
+        threading.Thread(target=self._await, args=(run_id, child), daemon=True).start()
+
+    def _await(self, run_id: int, child: subprocess.Popen[bytes]) -> None:
+        child.wait()
+        self.wake()
+        if not self._closing.is_set():
+            self._ended(run_id)
+
+    def _alive(self, row: RunRow) -> bool:
+        """Tell whether a run has a process: one of ours, or somebody holds its lock, or it may yet come."""
+        child = self._children.get(row.id)
+        if child is not None:
+            return child.poll() is None
+        with private(run_lock(self._home, row.id)) as lock:
+            if not machine.locked(lock.fileno()):
+                return True
+        begun = dt.datetime.fromisoformat(row.started or row.queued)
+        return (dt.datetime.now(dt.UTC) - begun).total_seconds() < GRACE
+
+    def _last_word(self, run_id: int) -> str:
+        """Return the last line that a process complained of."""
+        try:
+            lines = run_log(self._home, run_id).read_bytes()[-8192:].decode("utf-8", "replace").split("\n")
+        except OSError:
+            return ""
+        return next((line.strip()[:LONGEST_WORD] for line in reversed(lines) if line.strip()), "")

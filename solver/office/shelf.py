@@ -1,0 +1,90 @@
+"""The folder of cases: what is a case in it, by a name as it is listed, and names for new ones."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from solver.office.home import HOME
+from solver.office.unknown import NO_CASE, UnknownError
+from solver.report.lines import natural
+
+PLAN = "afterbell.json"
+BOOKS = frozenset({".xlsx", ".xlsm"})
+LONGEST_NAME = 60
+SIGNS = frozenset("-_（）() ")
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
+
+class Shelf:
+    """The cases directly in a folder: folders with tables, and workbooks.
+
+    A key is a name as the system lists it; nothing else ever becomes part of a path.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def paths(self) -> dict[str, Path]:
+        """Return every case by its key, in natural order."""
+        found = [entry for entry in self.root.iterdir() if self._is_case(entry)]
+        return {entry.name: entry for entry in sorted(found, key=lambda entry: natural(entry.name))}
+
+    def path(self, key: str) -> Path:
+        """Return where a case is.
+
+        Raises
+        ------
+        UnknownError
+            If no case of that name is listed.
+        """
+        for entry in self.root.iterdir():
+            if entry.name == key and self._is_case(entry):
+                return entry
+        raise UnknownError(NO_CASE.with_(key=key))
+
+    def free(self, wanted: str) -> Path:
+        """Return a place for a new case with a name like the wanted one."""
+        taken = {entry.name.casefold() for entry in self.root.iterdir()}
+        name = harmless(wanted)
+        number = 1
+        found = name
+        while found.casefold() in taken:
+            number += 1
+            found = f"{name}-{number}"
+        return self.root / found
+
+    def _is_case(self, entry: Path) -> bool:
+        """Tell whether an entry is a case. Hidden ones, plans and links that lead out are none."""
+        if entry.name.startswith((".", "~$")) or entry.name == HOME:
+            return False
+        try:
+            if not entry.resolve().is_relative_to(self.root):
+                return False
+            if not entry.is_dir():
+                return is_book(entry) and entry.is_file()
+            names = [each.name for each in entry.iterdir() if not each.name.startswith((".", "~$"))]
+        except (OSError, RuntimeError):
+            return False
+        if "school.toml" in map(str.lower, names):
+            return True
+        ends = [Path(name).suffix.lower() for name in names]
+        return PLAN not in names and (".csv" in ends or len([end for end in ends if end in BOOKS]) == 1)
+
+
+def is_book(path: Path) -> bool:
+    """Tell whether a path names a workbook."""
+    return path.suffix.lower() in BOOKS
+
+
+def harmless(wanted: str) -> str:
+    """Return a name for a folder that every system takes: letters, digits and a few signs, not too long."""
+    plain = unicodedata.normalize("NFC", wanted)
+    kept = "".join(
+        letter if letter in SIGNS or unicodedata.category(letter)[0] in "LN" else "_" for letter in plain
+    ).strip("_- ")
+    while len(kept.encode()) > LONGEST_NAME:
+        kept = kept[:-1].rstrip("_- ")
+    return f"{kept}_" if kept.casefold() in DEVICES else kept or "school"

@@ -1,0 +1,126 @@
+"""What the office tells: frozen snapshots that any thread may read and any page may show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from solver.intake.editing import CaseTables
+from solver.service import LevelState, Options
+from solver.text import Said, Words
+
+RunState = Literal["queued", "running", "stopping", "done", "failed", "cancelled", "interrupted"]
+BOTH = Words(zh="{zh}", en="{en}")
+
+
+def both(zh: str, en: str) -> Said:
+    """Return two finished sentences as one message; whatever braces they hold are theirs."""
+    return BOTH.with_(zh=zh, en=en)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInfo:
+    """What is known of a plan without opening it. ``summary`` is what is proven of it, in one sentence.
+
+    ``source_hash`` is the digest of the inputs that it was made from, ``parent`` the plan that was edited.
+    """
+
+    id: int
+    key: str
+    run_id: int | None
+    parent: int | None
+    label: Said
+    made: dt.datetime
+    case_hash: str
+    source_hash: str
+    version: str
+    seed: int
+    seconds: float
+    findings: int
+    summary: Said
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a run stood ``elapsed`` seconds after its beginning; ``seats`` are all that are needed."""
+
+    elapsed: float
+    stage: str
+    step: str
+    levels: tuple[LevelState, ...]
+    assigned: int | None
+    seats: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run as it stands. ``place`` counts from 1 in the queue and is 0 outside of it."""
+
+    id: int
+    key: str
+    title: str
+    scenario: str
+    batch: str
+    state: RunState
+    place: int
+    options: Options
+    case_hash: str
+    source_hash: str
+    version: str
+    queued: dt.datetime
+    started: dt.datetime | None
+    ended: dt.datetime | None
+    points: tuple[Point, ...]
+    plan_id: int | None
+    message: Said | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the run waits or is worked on."""
+        return self.state in {"queued", "running", "stopping"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScenario:
+    """A scenario of a case as it was written."""
+
+    name: str
+    text: str
+    changed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A case's inputs: as they are in its files, and as they are with what is unsaved.
+
+    ``revision`` says what was seen: ``keep`` takes edits of the newest one only. ``changed_on_disk`` says
+    that the files are no longer those that the unsaved edits were made on.
+    """
+
+    key: str
+    tables: CaseTables
+    saved: CaseTables
+    unsaved: bool
+    changed_on_disk: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case in the list of cases. ``counts`` is empty while faults keep it from being one.
+
+    ``book`` marks a workbook that was not taken in yet: ``Office.open`` makes a case of it.
+    """
+
+    key: str
+    title: str
+    fault_count: int
+    counts: Mapping[str, int]
+    unsaved: bool
+    changed_on_disk: bool
+    last_plan: PlanInfo | None
+    running: RunView | None
+    book: bool = False

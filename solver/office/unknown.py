@@ -1,0 +1,22 @@
+"""What is asked for and not there: words instead of a broken page."""
+
+from __future__ import annotations
+
+from solver.errors import AfterbellError
+from solver.text import Said, Words
+
+NO_CASE = Words(
+    zh="文件夹里没有方案“{key}”，可能刚被移走或改名。请回到开始页再选。",
+    en="There is no case “{key}” in the folder; perhaps it was moved or renamed. "
+    "Choose again on the page Start.",
+)
+NO_RUN = Words(zh="没有第 {number} 次排班。", en="There is no run {number}.")
+NO_PLAN = Words(zh="没有第 {number} 份排班表。", en="There is no plan {number}.")
+
+
+class UnknownError(AfterbellError):
+    """A case, run or plan that is not there (any more)."""
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message.say("en"))
+        self.message = message

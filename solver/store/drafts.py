@@ -1,0 +1,104 @@
+"""Unsaved edits of the inputs, kept at once, with a count that tells when two people edit the same case."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from solver.errors import AfterbellError
+from solver.store.database import Database
+from solver.store.schema import DraftRow
+from solver.store.sealed import sealed, unsealed
+from solver.text import Said, Words
+
+STALE = Words(
+    zh="“{key}”刚刚在另一个窗口里改过，这里的修改没有存下。请重新打开，看到最新内容后再改。",
+    en="“{key}” was just changed in another window; the change made here was not kept. "
+    "Open it again and go on from there.",
+)
+
+
+class StaleDraftError(AfterbellError):
+    """Somebody else kept a newer state meanwhile; theirs stands."""
+
+    def __init__(self, key: str) -> None:
+        self.message: Said = STALE.with_(key=key)
+        super().__init__(self.message.say("en"))
+
+
+class Drafts:
+    """The edits of each case that are not in its files yet."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, DraftRow]:
+        """Return every draft by the key of its case."""
+        with self._database.reading() as session:
+            return {row.key: row for row in session.scalars(select(DraftRow))}
+
+    def seen(self, key: str, base: str) -> DraftRow:
+        """Return the draft of a case whose files are ``base`` now; a new revision where nobody saw these."""
+        with self._database.reading() as session:
+            row = session.get(DraftRow, key)
+        if row is not None and (row.content is not None or row.base == base):
+            return row
+        with self._database.writing() as session:
+            row = session.get(DraftRow, key)
+            if row is None:
+                row = DraftRow(key=key, revision=1, base=base)
+                session.add(row)
+            elif row.content is None and row.base != base:
+                row.base, row.revision = base, row.revision + 1
+        return row
+
+    def keep(self, key: str, revision: int, content: bytes | None, digest: str) -> int:
+        """Keep edits made on a revision and return the new one; ``None`` where nothing is unsaved any more.
+
+        Raises
+        ------
+        StaleDraftError
+            If that revision is not the newest.
+        """
+        stored = None if content is None else sealed(content)
+        with self._database.writing() as session:
+            row = session.get(DraftRow, key)
+            if row is None or row.revision != revision:
+                raise StaleDraftError(key)
+            row.content, row.digest, row.revision = stored, digest if stored else "", revision + 1
+            return row.revision
+
+    def saved(self, key: str, revision: int, base: str) -> int:
+        """Note that the edits of a revision are in the files, which are ``base`` now; return the revision.
+
+        Edits that came meanwhile stay, as edits of the new files.
+        """
+        with self._database.writing() as session:
+            row = session.get(DraftRow, key)
+            if row is None:
+                row = DraftRow(key=key, revision=1, base=base)
+                session.add(row)
+            elif row.revision == revision:
+                row.content, row.digest = None, ""
+            row.base = base
+            return row.revision
+
+    def discard(self, key: str, base: str) -> int:
+        """Forget the edits of a case whose files are ``base``; return the new revision."""
+        with self._database.writing() as session:
+            row = session.get(DraftRow, key)
+            if row is None:
+                row = DraftRow(key=key, revision=0, base=base)
+                session.add(row)
+            row.content, row.digest, row.base, row.revision = None, "", base, row.revision + 1
+            return row.revision
+
+
+def content_of(row: DraftRow) -> bytes | None:
+    """Return the edits of a draft, if it has any.
+
+    Raises
+    ------
+    DamagedError
+        If they are not what was kept.
+    """
+    return None if row.content is None else unsealed(row.content, row.key)

@@ -1,0 +1,137 @@
+"""The queue of solves: what waits, what is worked on, how far it is and how it ended.
+
+Every change of state is one statement that names the states it may start from, so that the app, a worker
+and a second app can all act on the same run and only one of them succeeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from solver.store.database import Database
+from solver.store.plans import put_case, put_plan
+from solver.store.schema import PlanRow, PointRow, RunRow, now
+from solver.text import Said
+
+ACTIVE = ("running", "stopping", "cancelling")
+OPEN = ("queued", *ACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended, and what is to be said about it."""
+
+    state: str
+    message: Said | None = None
+
+
+class Runs:
+    """Every run ever asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, row: RunRow, case: bytes) -> int:
+        """Put a run at the end of the queue and return its id."""
+        with self._database.writing() as session:
+            put_case(session, row.case_hash, case)
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def get(self, run_id: int) -> RunRow | None:
+        """Return a run."""
+        with self._database.reading() as session:
+            return session.get(RunRow, run_id)
+
+    def find(
+        self, *, key: str | None = None, batch: str | None = None, states: Collection[str] | None = None
+    ) -> tuple[RunRow, ...]:
+        """Return runs in the order in which they were asked for: of one case, one batch, in some states."""
+        conditions: list[ColumnElement[bool]] = []
+        if key is not None:
+            conditions.append(RunRow.key == key)
+        if batch is not None:
+            conditions.append(RunRow.batch == batch)
+        if states is not None:
+            conditions.append(RunRow.state.in_(states))
+        with self._database.reading() as session:
+            return tuple(session.scalars(select(RunRow).where(*conditions).order_by(RunRow.id)))
+
+    def begin(self, run_id: int) -> bool:
+        """Take a run from the queue to work on it; false where somebody else did, or it was called off."""
+        return self._change(run_id, ("queued",), state="running", started=now())
+
+    def stop(self, run_id: int) -> None:
+        """Ask a run to end with the best it has; one that still waits has nothing and is called off."""
+        self._change(run_id, ("queued",), state="cancelled", ended=now())
+        self._change(run_id, ("running",), state="stopping")
+
+    def cancel(self, run_id: int) -> None:
+        """Call a run off: nothing of it will be kept."""
+        self._change(run_id, ("queued",), state="cancelled", ended=now())
+        self._change(run_id, ("running", "stopping"), state="cancelling")
+
+    def end(self, run_id: int, ending: Ending, states: Collection[str] = ACTIVE) -> bool:
+        """Note how a run ended, unless it did before."""
+        said = ending.message
+        return self._change(
+            run_id,
+            states,
+            state=ending.state,
+            ended=now(),
+            message_zh=said.say("zh") if said else "",
+            message_en=said.say("en") if said else "",
+        )
+
+    def finish(self, run_id: int, plan: PlanRow, case: bytes, files: Mapping[str, bytes]) -> int | None:
+        """Keep a run's plan and note that it is done, both or neither; ``None`` where it was called off."""
+        with self._database.writing() as session:
+            if not _changed(session, run_id, ("running", "stopping"), {"state": "done", "ended": now()}):
+                return None
+            return put_plan(session, plan, case, files)
+
+    def tell(self, point: PointRow) -> None:
+        """Keep where a run stands."""
+        with self._database.writing() as session:
+            session.merge(point)
+
+    def points(self, run_id: int) -> tuple[PointRow, ...]:
+        """Return where a run stood, from its beginning on."""
+        wanted = select(PointRow).where(PointRow.run_id == run_id).order_by(PointRow.number)
+        with self._database.reading() as session:
+            return tuple(session.scalars(wanted))
+
+    def latest(self, run_ids: Collection[int]) -> dict[int, PointRow]:
+        """Return where runs stand now, by run."""
+        newest = (
+            select(PointRow.run_id, func.max(PointRow.number).label("number"))
+            .where(PointRow.run_id.in_(run_ids))
+            .group_by(PointRow.run_id)
+            .subquery()
+        )
+        wanted = select(PointRow).join(
+            newest, (PointRow.run_id == newest.c.run_id) & (PointRow.number == newest.c.number)
+        )
+        with self._database.reading() as session:
+            return {point.run_id: point for point in session.scalars(wanted)}
+
+    def plans(self, run_ids: Collection[int]) -> dict[int, int]:
+        """Return the plans that runs made, by run."""
+        wanted = select(PlanRow.run_id, PlanRow.id).where(PlanRow.run_id.in_(run_ids))
+        with self._database.reading() as session:
+            return {run_id: plan_id for run_id, plan_id in session.execute(wanted) if run_id is not None}
+
+    def _change(self, run_id: int, states: Collection[str], **values: str) -> bool:
+        with self._database.writing() as session:
+            return _changed(session, run_id, states, values)
+
+
+def _changed(session: Session, run_id: int, states: Collection[str], values: Mapping[str, str]) -> bool:
+    """Change a run that is in one of some states; tell whether it was."""
+    wanted = update(RunRow).where(RunRow.id == run_id, RunRow.state.in_(states)).values(**values)
+    return session.execute(wanted.returning(RunRow.id)).scalar_one_or_none() is not None
