@@ -70,7 +70,7 @@ def assemble(reading: Reading) -> Loaded:
     """
     faults = list(reading.faults)
     blamed = {fault.file for fault in faults} | {fault.sheet for fault in faults}
-    school = read_school(reading.settings, reading.stem, _settings_file(reading), faults)
+    school = read_school(reading, faults)
     raws = {raw.name: raw for raw in reading.tables}
     # A table of the week stands for people and sessions too.
     by_week = WEEK.name in raws and bool(raws[WEEK.name].rows)
@@ -111,10 +111,6 @@ def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[
 
 def _names(name: str, zh: tuple[str, ...]) -> set[str]:
     return {spelt for one in (name, *zh) for spelt in (one, f"{one}.csv")}
-
-
-def _settings_file(reading: Reading) -> str:
-    return reading.settings[0].file if reading.settings else reading.file
 
 
 def _once(faults: list[Fault]) -> list[Fault]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solver.intake.choices import ROTATIONS, YES_NO, spelt
 from solver.intake.columns import KIND_WORDS, Column, Table
@@ -30,6 +31,8 @@ TITLE_OF_ERROR = Words(zh="不在列表里", en="Not in the list")
 GUIDE_SHEET = Words(zh="说明", en="readme")
 LAST_ROW = 2000
 """The last row (from 0) that has drop-downs."""
+LONGEST_CELL = 32767
+"""Letters that a cell of a workbook can hold; no text of a case is as long."""
 _LISTS = "_lists"
 _CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -56,7 +59,7 @@ class _Book:
 
 
 def write_book(
-    path: Path,
+    target: Path | BinaryIO,
     sheets: Sheets,
     settings: Settings,
     lang: Lang,
@@ -66,7 +69,7 @@ def write_book(
     """Write a workbook with a sheet for each table; ``guide`` is what a first sheet tells the reader."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path)) as workbook:
+    with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target) as workbook:
         workbook.set_properties({"created": _CREATED.replace(tzinfo=None)})
         formats = {
             "text": workbook.add_format({"num_format": "@"}),
@@ -131,13 +134,21 @@ def _table(book: _Book, page: Worksheet, table: Table, rows: list[dict[str, str]
             if text := row.get(column.key):
                 _write(page, number, at, text, numeric=numeric)
 
+    foreign = dict.fromkeys(key for row in rows for key in row if key not in table.column)
+    for at, key in enumerate(foreign, len(table.columns)):
+        page.write_string(0, at, key, book.formats["head"])
+        page.set_column(at, at, 16, book.formats["text"])
+        for number, row in enumerate(rows, 1):
+            page.write_string(number, at, row.get(key, ""))
+
 
 def _write(page: Worksheet, row: int, at: int, text: str, *, numeric: bool) -> None:
-    # A number that a spreadsheet would round is kept as text.
-    if numeric and Decimal(f"{float(text):.15g}") == Decimal(text):
+    # A number that a spreadsheet would round is kept as text, and so is what is no number.
+    plain_number = numeric and re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text)
+    if plain_number and Decimal(f"{float(text):.15g}") == Decimal(text):
         page.write_number(row, at, float(text))
     else:
-        page.write_string(row, at, text)
+        page.write_string(row, at, text[:LONGEST_CELL])
 
 
 def _width(text: str) -> int:

@@ -9,9 +9,8 @@ from solver.errors import Fault, InputError
 from solver.intake.assemble import Loaded, assemble
 from solver.intake.checks import NO_TABLE
 from solver.intake.folder import read_settings
-from solver.intake.raw import RawTable, Reading
+from solver.intake.raw import SETTINGS_FILE, RawTable, Reading
 from solver.intake.rows import COLUMN_TWICE, MISSING_COLUMN, NO_HEADER, column_letter
-from solver.intake.settings_text import SETTINGS_FILE
 from solver.intake.tables import TABLE
 from solver.intake.typed import CaseTables
 from solver.text import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -63,53 +63,63 @@ MIXED = Words(zh="编码不是 UTF-8，按 GB18030 读取：{name}", en="{name} 
 def read_folder(path: Path) -> Reading:
     """Read every table of a folder; what can't be read becomes a fault."""
     reading = Reading(stem=path.resolve().name, file=path.name)
-    root = path.resolve()
-    seen: dict[str, str] = {}
-    books = []
-    settings = False
-    for entry in sorted(path.iterdir()):
-        suffix = entry.suffix.lower()
-        if suffix in {".xlsx", ".xlsm", ".xls"} and not entry.name.startswith("~$"):
-            books.append(entry.name)
-        if suffix not in {".csv", ".toml"} or entry.name.startswith("."):
-            continue
-        if not _is_inside(entry, root):
-            reading.faults.append(
-                Fault(OUTSIDE.with_(name=entry.name), file=entry.name, way_out=COPY_IN.with_())
-            )
-        elif entry.name.lower() == "school.toml":
-            settings = True
-            _settings(entry, reading)
-        elif suffix == ".csv":
-            _table(entry, reading, seen)
-    if not settings:
-        reading.faults.append(Fault(NO_SETTINGS.with_(), file="school.toml", way_out=NEW_HINT.with_()))
-    reading.notices += [NOT_READ.with_(name=name) for name in books]
+    read_files(_entries(path, reading), reading)
+    books = [
+        path.name for path in sorted(path.iterdir()) if path.suffix.lower() in {".xlsx", ".xlsm", ".xls"}
+    ]
+    reading.notices += [NOT_READ.with_(name=name) for name in books if not name.startswith("~$")]
     return reading
 
 
-def _table(entry: Path, reading: Reading, seen: dict[str, str]) -> None:
-    table = table_named(entry.stem)
+def _entries(path: Path, reading: Reading) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the name and content of every file that may be part of a case; ``None`` if it can't be read."""
+    root = path.resolve()
+    for entry in sorted(path.iterdir()):
+        if not is_part(entry.name):
+            continue
+        if _is_inside(entry, root):
+            yield entry.name, _bytes(entry, reading)
+        else:
+            reading.faults.append(
+                Fault(OUTSIDE.with_(name=entry.name), file=entry.name, way_out=COPY_IN.with_())
+            )
+
+
+def is_part(name: str) -> bool:
+    """Tell by its name whether a file may be part of a case."""
+    return name.lower().endswith((".csv", ".toml")) and not name.startswith(".")
+
+
+def read_files(files: Iterable[tuple[str, bytes | None]], reading: Reading) -> None:
+    """Read the tables and settings of a case from its files by name; faults go to ``reading``."""
+    seen: dict[str, str] = {}
+    settings = False
+    for name, content in files:
+        if name.lower() == "school.toml":
+            settings = True
+            if content is not None:
+                _settings(content, name, reading)
+        elif name.lower().endswith(".csv"):
+            _table(name, content, reading, seen)
+    if not settings:
+        reading.faults.append(Fault(NO_SETTINGS.with_(), file="school.toml", way_out=NEW_HINT.with_()))
+
+
+def _table(file: str, content: bytes | None, reading: Reading, seen: dict[str, str]) -> None:
+    stem = file[: -len(".csv")]
+    table = table_named(stem)
     if table is None:
-        guess = nearest(entry.stem, table_names())
+        guess = nearest(stem, table_names())
         way_out = PERHAPS.with_(guess=f"{guess}.csv") if guess else RENAME.with_()
-        reading.faults.append(
-            Fault(UNKNOWN_FILE.with_(name=entry.name), file=entry.name, value=entry.stem, way_out=way_out)
-        )
+        reading.faults.append(Fault(UNKNOWN_FILE.with_(name=file), file=file, value=stem, way_out=way_out))
         return
     if table.name in seen:
-        reading.faults.append(
-            Fault(
-                TWICE.with_(table=table.name, first=seen[table.name], second=entry.name),
-                file=entry.name,
-                way_out=KEEP_ONE.with_(),
-            )
-        )
+        message = TWICE.with_(table=table.name, first=seen[table.name], second=file)
+        reading.faults.append(Fault(message, file=file, way_out=KEEP_ONE.with_()))
         return
-    seen[table.name] = entry.name
-    content = _bytes(entry, reading)
+    seen[table.name] = file
     if content is not None:
-        raw = read_csv(content, table.name, entry.name, reading)
+        raw = read_csv(content, table.name, file, reading)
         if raw is not None:
             reading.tables.append(raw)
 
@@ -205,15 +215,12 @@ def unguarded(cell: str) -> str:
     return cell
 
 
-def _settings(entry: Path, reading: Reading) -> None:
-    content = _bytes(entry, reading)
-    if content is None:
-        return
+def _settings(content: bytes, file: str, reading: Reading) -> None:
     found = decoded(content)
     if found is None:
-        reading.faults.append(Fault(NO_TEXT.with_(), file=entry.name, way_out=SAVE_UTF8.with_()))
+        reading.faults.append(Fault(NO_TEXT.with_(), file=file, way_out=SAVE_UTF8.with_()))
         return
-    read_settings(found[0], entry.name, reading)
+    read_settings(found[0], file, reading)
 
 
 def read_settings(text: str, file: str, reading: Reading) -> None:
@@ -224,6 +231,7 @@ def read_settings(text: str, file: str, reading: Reading) -> None:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reading.faults.append(Fault(BAD_TOML.with_(why=str(error)), file=file, way_out=NEW_HINT.with_()))
         return
+    reading.asked = True
     reading.settings += [Setting(key, value, file) for key, value in flat(tree)]
 
 

@@ -55,13 +55,15 @@ class Setting:
 class Reading:
     """Everything that was read from a folder or a workbook, before any of it is understood.
 
-    ``text`` is what ``school.toml`` says, where there is one.
+    ``text`` is what ``school.toml`` says, where there is one. ``asked`` tells whether there are settings to
+    be judged: a file that can be understood, or a sheet.
     """
 
     stem: str
     file: str
     tables: list[RawTable] = field(default_factory=list)
     text: str | None = None
+    asked: bool = False
     settings: list[Setting] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notices: list[Said] = field(default_factory=list)
@@ -80,6 +82,7 @@ class Reading:
         return False
 
 
+SETTINGS_FILE = "school.toml"
 SETTINGS_NAMES = ("school", "学校", "设置")
 
 

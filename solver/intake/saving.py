@@ -13,8 +13,7 @@ from solver.errors import AfterbellError
 from solver.intake.examining import file_of
 from solver.intake.folder import decoded, guarded, read_csv
 from solver.intake.opening import columns_of, rows_of
-from solver.intake.raw import Reading, table_named
-from solver.intake.settings_text import SETTINGS_FILE
+from solver.intake.raw import SETTINGS_FILE, Reading, table_named
 from solver.intake.typed import CaseTables
 from solver.text import Said, Words
 

@@ -15,7 +15,7 @@ from solver.intake.cell_error import CellError, split
 from solver.intake.cells import chosen, identifier, number, text_of, whole
 from solver.intake.choices import STAFF_KINDS, YES_NO
 from solver.intake.moments import date_of, dates_of, weekday_of
-from solver.intake.raw import Setting
+from solver.intake.raw import SETTINGS_FILE, Reading, Setting
 from solver.intake.school_rules import Levels, levels_of, rules_of, rules_of_cells, truth
 from solver.text import Words
 
@@ -129,8 +129,9 @@ class School:
     levels: Levels = ()
 
 
-def read_school(settings: list[Setting], stem: str, file: str, faults: list[Fault]) -> School:
-    """Return the settings; faults are added to ``faults``."""
+def read_school(reading: Reading, faults: list[Fault]) -> School:
+    """Return the settings of what was read; faults are added to ``faults``."""
+    settings = reading.settings
     values: dict[str, object] = {}
     chosen_of: dict[str, list[RuleSetting]] = {"rules": [], "policies": []}
     cells_of: dict[str, list[tuple[str, Setting]]] = {"rules": [], "policies": []}
@@ -156,7 +157,7 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
             faults.append(setting.fault(error.message, error.way_out))
     for catalogue, cells in cells_of.items():
         chosen_of[catalogue] += rules_of_cells(cells, catalogue, faults)
-    case_id = values.get("id") or slug(stem)
+    case_id = values.get("id") or slug(reading.stem)
     school = School(id=str(case_id), title=str(values.get("title") or case_id))
     school.rules, school.policies = tuple(chosen_of["rules"]), tuple(chosen_of["policies"])
     levels = values.get("levels")
@@ -164,7 +165,7 @@ def read_school(settings: list[Setting], stem: str, file: str, faults: list[Faul
     for key in ("grid_step", "hold", "walk_default", "pay"):
         if values.get(f"settings.{key}") is not None:
             school.optional[key] = values[f"settings.{key}"]
-    school.term = _term(values, settings, file, faults)
+    school.term = _term(values, reading, faults)
     return school
 
 
@@ -253,24 +254,36 @@ _READERS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def _term(
-    values: Mapping[str, object], settings: list[Setting], file: str, faults: list[Fault]
-) -> Term | None:
+def _term(values: Mapping[str, object], reading: Reading, faults: list[Fault]) -> Term | None:
+    file = SETTINGS_FILE if reading.text is not None else reading.file
     start, end = values.get("term.start"), values.get("term.end")
     for key, example in (("term.start", "2026-09-01"), ("term.end", "2027-01-22")):
-        if key not in values and settings:
+        if key not in values and reading.asked:
             name = Words(zh=KEYS[key][0], en=key)
-            faults.append(Fault(MISSING.with_(name=name), file=file, way_out=ADD.with_(example=example)))
+            faults.append(
+                Fault(MISSING.with_(name=name), file=file, column=key, way_out=ADD.with_(example=example))
+            )
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return None
     if end < start:
-        faults.append(Fault(END_FIRST.with_(start=start, end=end), file=file, way_out=SWAP.with_()))
+        faults.append(
+            Fault(END_FIRST.with_(start=start, end=end), file=file, column="term.end", way_out=SWAP.with_())
+        )
         return None
     if not 2000 <= start.year <= end.year <= 2100:
-        faults.append(Fault(FAR_TERM.with_(start=start, end=end), file=file, way_out=SWAP.with_()))
+        faults.append(
+            Fault(FAR_TERM.with_(start=start, end=end), file=file, column="term.end", way_out=SWAP.with_())
+        )
         return None
     if (end - start).days > 370:
-        faults.append(Fault(LONG_TERM.with_(days=(end - start).days + 1), file=file, way_out=SWAP.with_()))
+        faults.append(
+            Fault(
+                LONG_TERM.with_(days=(end - start).days + 1),
+                file=file,
+                column="term.end",
+                way_out=SWAP.with_(),
+            )
+        )
         return None
     closed, makeup = values.get("term.closed") or (), values.get("term.makeup") or ()
     national = values.get("term.national")
@@ -286,8 +299,8 @@ def _term(
     for date, _ in term.makeup:
         if not start <= date <= end:
             faults.append(
-                Fault(OUTSIDE_TERM.with_(date=date), file=file, column="makeup", way_out=SWAP.with_())
+                Fault(OUTSIDE_TERM.with_(date=date), file=file, column="term.makeup", way_out=SWAP.with_())
             )
         if date in term.closed:
-            faults.append(Fault(BOTH.with_(date=date), file=file, column="makeup", way_out=SWAP.with_()))
+            faults.append(Fault(BOTH.with_(date=date), file=file, column="term.makeup", way_out=SWAP.with_()))
     return term

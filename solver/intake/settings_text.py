@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from solver.errors import Fault, InputError
 from solver.intake.cell_error import CellError, split
 from solver.intake.folder import BAD_TOML, flat
-from solver.intake.raw import Setting
+from solver.intake.raw import SETTINGS_FILE, Setting
 from solver.intake.school import CATALOGUES, KEYS, key_of
 from solver.intake.school_rules import levels_of, truth
 from solver.intake.spelling import toml_key, toml_value
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
     from tomlkit.items import Item
 
-SETTINGS_FILE = "school.toml"
 MEND_TEXT = Words(
     zh="请在设置的文字里改正，或重新写一份", en="Mend the text of the settings, or write it anew."
 )

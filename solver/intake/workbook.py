@@ -107,7 +107,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, reading: Reading) -> None:
         if rows is None:
             continue
         if table is None:
-            settings = True
+            settings = reading.asked = True
             _settings(rows, name, reading)
         else:
             _table(table.name, sheet, rows, reading)

@@ -55,7 +55,9 @@ LONG_TEXTS = Words(zh="文字太多，不予打开", en="It holds too much text;
 NEW_BOOK = Words(zh="请把内容复制到新的工作簿", en="Copy the tables into a new workbook.")
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
+    """A file that is not opened: why, and a way out."""
+
     def __init__(self, message: Said, way_out: Said, sheet: str = "") -> None:
         super().__init__(message.say("en"))
         self.message = message
@@ -67,7 +69,7 @@ def refusal(path: Path) -> Fault | None:
     """Return why a file must not be opened as a workbook, or ``None`` where it may."""
     try:
         _check(path)
-    except _RefusedError as refused:
+    except RefusedError as refused:
         return Fault(refused.message, file=path.name, sheet=refused.sheet, way_out=refused.way_out)
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, ValueError):
         return Fault(NOT_A_BOOK.with_(), file=path.name, way_out=SAVE_AS.with_())
@@ -77,16 +79,16 @@ def refusal(path: Path) -> Fault | None:
 def _check(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix == ".xlsm":
-        raise _RefusedError(MACROS.with_(), SAVE_PLAIN.with_())
+        raise RefusedError(MACROS.with_(), SAVE_PLAIN.with_())
     if suffix != ".xlsx":
-        raise _RefusedError(OTHER_FORMAT.with_(suffix=suffix), SAVE_AS.with_())
+        raise RefusedError(OTHER_FORMAT.with_(suffix=suffix), SAVE_AS.with_())
     size = path.stat().st_size
     if size > MOST_BYTES:
         limit = MOST_BYTES // 1024 // 1024
-        raise _RefusedError(TOO_BIG.with_(size=f"{size / 1024 / 1024:.0f}", limit=limit), CUT_DOWN.with_())
+        raise RefusedError(TOO_BIG.with_(size=f"{size / 1024 / 1024:.0f}", limit=limit), CUT_DOWN.with_())
     with path.open("rb") as stream:
         if stream.read(4) == b"\xd0\xcf\x11\xe0":
-            raise _RefusedError(OLD_OR_LOCKED.with_(), SAVE_AS.with_())
+            raise RefusedError(OLD_OR_LOCKED.with_(), SAVE_AS.with_())
     with zipfile.ZipFile(path) as book:
         entries = book.infolist()
         _check_list(entries)
@@ -94,24 +96,35 @@ def _check(path: Path) -> None:
 
 
 def _check_list(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MOST_ENTRIES:
-        raise _RefusedError(ENTRIES.with_(count=len(entries), limit=MOST_ENTRIES), NEW_BOOK.with_())
+    check_entries(entries)
     names = {entry.filename for entry in entries}
-    for name in names:
-        if name.startswith(("/", "\\")) or ".." in re.split(r"[\\/]", name) or ":" in name:
-            raise _RefusedError(ESCAPES.with_(name=name), NEW_BOOK.with_())
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise _RefusedError(MACROS.with_(), SAVE_PLAIN.with_())
+        raise RefusedError(MACROS.with_(), SAVE_PLAIN.with_())
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _RefusedError(OLD_OR_LOCKED.with_(), SAVE_AS.with_())
+        raise RefusedError(OLD_OR_LOCKED.with_(), SAVE_AS.with_())
     if len(names) < len(entries) or "xl/workbook.xml" not in names:
-        raise _RefusedError(NOT_A_BOOK.with_(), SAVE_AS.with_())
+        raise RefusedError(NOT_A_BOOK.with_(), SAVE_AS.with_())
+
+
+def check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip of too many files, of names that lead outside, or of more than it should hold.
+
+    Raises
+    ------
+    RefusedError
+        With the first reason found.
+    """
+    if len(entries) > MOST_ENTRIES:
+        raise RefusedError(ENTRIES.with_(count=len(entries), limit=MOST_ENTRIES), NEW_BOOK.with_())
+    for name in {entry.filename for entry in entries}:
+        if name.startswith(("/", "\\")) or ".." in re.split(r"[\\/]", name) or ":" in name:
+            raise RefusedError(ESCAPES.with_(name=name), NEW_BOOK.with_())
     declared = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     if declared > MOST_UNPACKED:
-        raise _RefusedError(BOMB.with_(limit=MOST_UNPACKED // 1024 // 1024), NEW_BOOK.with_())
+        raise RefusedError(BOMB.with_(limit=MOST_UNPACKED // 1024 // 1024), NEW_BOOK.with_())
     if declared > SMALL and declared // packed > MOST_RATIO:
-        raise _RefusedError(RATIO.with_(ratio=declared // packed), NEW_BOOK.with_())
+        raise RefusedError(RATIO.with_(ratio=declared // packed), NEW_BOOK.with_())
 
 
 class _Listener(Protocol):
@@ -140,16 +153,16 @@ def _unpack(book: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
             while piece := stream.read(_PIECE):
                 room -= len(piece)
                 if room < 0:
-                    raise _RefusedError(BOMB.with_(limit=MOST_UNPACKED // 1024 // 1024), NEW_BOOK.with_())
+                    raise RefusedError(BOMB.with_(limit=MOST_UNPACKED // 1024 // 1024), NEW_BOOK.with_())
                 listener.feed(piece)
         if extent is not None:
             filled += extent.filled
     if filled * texts.longest > MOST_TEXT and texts.longest > 1000:
-        raise _RefusedError(LONG_TEXTS.with_(), NEW_BOOK.with_())
+        raise RefusedError(LONG_TEXTS.with_(), NEW_BOOK.with_())
 
 
 def _no_doctype(*_args: object) -> None:
-    raise _RefusedError(NOT_A_BOOK.with_(), SAVE_AS.with_())
+    raise RefusedError(NOT_A_BOOK.with_(), SAVE_AS.with_())
 
 
 def _parser() -> expat.XMLParserType:
@@ -215,7 +228,7 @@ class _Extent:
             self._last_column = max(self._last_column, self._column)
             if self._last_row * self._last_column > MOST_CELLS or self.filled > MOST_CELLS:
                 cell = f"{_letters(self._column)}{self._row}"
-                raise _RefusedError(FAR_CELL.with_(cell=cell), DELETE_CELL.with_(), self.sheet)
+                raise RefusedError(FAR_CELL.with_(cell=cell), DELETE_CELL.with_(), self.sheet)
 
 
 def _column_number(letters: str) -> int:

@@ -1,0 +1,36 @@
+"""Typed text as one workbook with drop-downs, to be filled in or kept: loading it gives the same case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from solver.intake.book import write_book
+from solver.intake.options import in_lang
+from solver.intake.school import slug
+from solver.intake.settings_text import settings_of
+from solver.intake.spelling import Row, Sheets
+from solver.intake.tables import TABLE
+from solver.intake.typed import CaseTables
+from solver.text import Lang
+
+
+def workbook_bytes(tables: CaseTables, lang: Lang) -> bytes:
+    """Return a case's inputs as a workbook: headers and words of closed lists in ``lang``.
+
+    Raises
+    ------
+    InputError
+        If the text of the settings is no TOML.
+    """
+    given = settings_of(tables.settings)
+    settings = [("id", given.pop("id", slug(tables.id))), *given.items()]
+    sheets: Sheets = {name: [_row(name, row, lang) for row in rows] for name, rows in tables.tables.items()}
+    book = BytesIO()
+    write_book(book, sheets, settings, lang)
+    return book.getvalue()
+
+
+def _row(table: str, row: Mapping[str, str], lang: Lang) -> Row:
+    columns = TABLE[table].column
+    return {key: in_lang(columns[key], text, lang) if key in columns else text for key, text in row.items()}
