@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from solver import __version__
+from solver import __version__, machine
 from solver.batch.job import Job, Plain, Row
 from solver.report import OutputError
 from solver.text import Words
@@ -60,25 +59,9 @@ def held(out: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(UNWRITABLE.with_(folder=out.name, reason=error.strerror)) from error
     with lock:
-        if not _locked(lock.fileno()):
+        if not machine.locked(lock.fileno()):
             raise OutputError(BUSY.with_(folder=out.name))
         yield
-
-
-def _locked(handle: int) -> bool:
-    """Take the lock if it is free. The system gives it back however this process ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def key_of(job: Job) -> str | None:

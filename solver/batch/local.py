@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,12 +9,12 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
 from pydantic import ValidationError
 
+from solver import machine
 from solver.batch.executor import Cancelled, Event, Finished, Handle, Lost, Told
 from solver.batch.job import Job, Line, News, Row
 from solver.text import Said, Words
@@ -43,7 +42,7 @@ class LocalExecutor:
     """
 
     def __init__(self, jobs: int | None = None) -> None:
-        self.jobs = jobs or cores()
+        self.jobs = jobs or machine.cores()
         self._queue: deque[Handle] = deque()
         self._running: dict[Handle, _Child] = {}
         self._events: SimpleQueue[Event | Handle] = SimpleQueue()
@@ -124,7 +123,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_environment(),
+            env=machine.environment(),
             # Ctrl-C in the terminal is for the batch alone, which asks its processes in its own way.
             start_new_session=True,
         )
@@ -213,22 +212,8 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _environment() -> dict[str, str]:
-    """Return our environment, in which the process finds this very product and speaks UTF-8."""
-    home = str(Path(__file__).parents[2])
-    paths = [home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONUTF8": "1"}
-
-
 def _signal_name(number: int) -> str:
     try:
         return signal.Signals(number).name
     except ValueError:
         return str(number)
-
-
-def cores() -> int:
-    """Return how many processor cores we may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
