@@ -22,11 +22,12 @@ SETTINGS: Mapping[str, object] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
     "runner.magicEnabled": False,
     "theme.light.primaryColor": "#1f6f8b",
     "theme.dark.primaryColor": "#5bb5d1",
 }
-"""What ``.streamlit/config.toml`` says too: Streamlit's own defaults call out and show tracebacks."""
+"""What ``.streamlit/config.toml`` says too: Streamlit's own defaults call out and show tracebacks, with links to search engines."""
 
 
 def serve(folder: Path, *, port: int = PORT, address: str = LOOPBACK) -> None:
