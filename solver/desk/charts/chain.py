@@ -1,0 +1,185 @@
+"""The custody chain of one group on one day: in whose hands every party is, minute by minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from solver.custody import Leg
+from solver.custody.rows import CUSTODY_COLUMNS, rows_of
+from solver.custody.said import party_name
+from solver.desk.charts import look
+from solver.desk.charts.look import Drawing, Ink
+from solver.report import Handout
+from solver.report.words import HOW
+from solver.text import Lang, Words
+from solver.units import Minutes, clock
+
+NOBODY = Words(zh="无人", en="nobody")
+TEACHER = Words(zh="任课教师", en="the lesson's teacher")
+RECEIVERS = {
+    "parent": Words(zh="家长", en="parent"),
+    "bus": Words(zh="校车", en="bus"),
+    "route": Words(zh="路队", en="route line"),
+    "self": Words(zh="自行离校", en="goes alone"),
+    "lesson": Words(zh="任课教师", en="the lesson's teacher"),
+}
+COLOURS = {
+    "lesson": look.GREY,
+    "care": look.BLUE,
+    "club": look.GREEN,
+    "walk": look.ORANGE,
+    "gate": look.SKY,
+    "extended": look.PURPLE,
+    "gap": look.GAP,
+}
+PALE = frozenset({"walk", "gate", "extended"})
+"""Colours that dark letters are read on."""
+GAP = Words(zh="无人看管", en="nobody in charge")
+PARTY = Words(zh="小队", en="party")
+FROM_TO = Words(zh="时间", en="time")
+PLACE = Words(zh="地点", en="place")
+HOW_HELD = Words(zh="方式", en="how")
+HEADS = Words(zh="人数", en="pupils")
+ADULTS = Words(zh="负责人", en="in charge")
+GIVER = Words(zh="交出", en="given by")
+ROW = 30
+"""Pixels of one party: names of adults stand within."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A party is in these hands for a while; ``receiver`` and no length: it leaves the school's hands.
+
+    ``alone``: no named adult is there, and one must be. ``giver`` is who hands the pupils over at ``start``.
+    """
+
+    party: str
+    start: Minutes
+    end: Minutes
+    place: str
+    how: str
+    heads: int
+    adults: str
+    giver: str
+    receiver: str
+    alone: bool
+
+
+def holds_of(handout: Handout, legs: Iterable[Leg], lang: Lang) -> tuple[Hold, ...]:
+    """Return the chain of one group on one day and in one weather, as it is read: by minute and party."""
+    own = sorted(legs, key=lambda leg: (leg.start, leg.end, leg.party, leg.receiver))
+    # The table of the chain knows who gives: at every split, join and change of hands.
+    givers = {
+        (row["party"], row["start"], row["end"], row["how"], row["receiver"]): row["giver"]
+        for row in (dict(zip(CUSTODY_COLUMNS, cells, strict=True)) for cells in rows_of(handout.case, own))
+    }
+    return tuple(
+        _hold(handout, leg, givers[leg.party, clock(leg.start), clock(leg.end), leg.how, leg.receiver], lang)
+        for leg in own
+    )
+
+
+def _hold(handout: Handout, leg: Leg, giver: str, lang: Lang) -> Hold:
+    alone = leg.needs_adult and not leg.staff
+    adults = "、".join(handout.shown_name(who) for who in leg.staff)
+    if alone:
+        adults = NOBODY.say(lang)
+    elif leg.how == "lesson":
+        adults = TEACHER.say(lang)
+    return Hold(
+        party=party_name(handout.case, leg.group, leg.party),
+        start=leg.start,
+        end=leg.end,
+        place=handout.place_name(leg.place),
+        how=leg.how,
+        heads=leg.heads,
+        adults=adults,
+        giver=giver,
+        receiver=RECEIVERS[leg.receiver].say(lang) if leg.receiver else "",
+        alone=alone,
+    )
+
+
+def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang, ink: Ink) -> Drawing:
+    """Draw one row for each party: who holds it from when to when, and a mark where it is received."""
+    order = list(dict.fromkeys(hold.party for hold in holds))
+    kinds = [kind for kind in COLOURS if any(_kind(hold) == kind for hold in holds if hold.how != "receiver")]
+    minute = 1 / max(1, span[1] - span[0])
+    bars = look.frame(_bar(hold, minute, lang) for hold in holds if hold.how != "receiver")
+    x, y = look.clock_axis(*span), look.name_axis(order, field="party")
+    tint = alt.Color(
+        "kind:N",
+        title=None,
+        scale=alt.Scale(
+            domain=[_named(kind, lang) for kind in kinds], range=[COLOURS[kind] for kind in kinds]
+        ),
+        legend=alt.Legend(orient="bottom", direction="horizontal"),
+    )
+    told = [
+        alt.Tooltip("party:N", title=PARTY.say(lang)),
+        alt.Tooltip("time:N", title=FROM_TO.say(lang)),
+        alt.Tooltip("adults:N", title=ADULTS.say(lang)),
+        alt.Tooltip("heads:Q", title=HEADS.say(lang)),
+        alt.Tooltip("place:N", title=PLACE.say(lang)),
+        alt.Tooltip("kind:N", title=HOW_HELD.say(lang)),
+        alt.Tooltip("giver:N", title=GIVER.say(lang)),
+    ]
+    base = alt.Chart(bars).encode(x=x, y=y)
+    held = base.mark_bar(height=ROW - 8, cornerRadius=3, stroke=ink.paper, strokeWidth=1).encode(
+        x2="end:Q", color=tint, tooltip=told
+    )
+    names = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
+        text="label:N",
+        color=alt.condition("datum.pale", alt.value(look.LIGHT.text), alt.value(look.LIGHT.paper)),
+        tooltip=told,
+    )
+    marks = look.frame(
+        {
+            "party": hold.party,
+            "start": hold.start,
+            "time": clock(hold.start),
+            "adults": hold.receiver,
+            "heads": hold.heads,
+            "place": hold.place,
+            "kind": HOW["receiver"].say(lang),
+            "giver": hold.giver,
+        }
+        for hold in holds
+        if hold.how == "receiver"
+    )
+    layers = [held, names]
+    if len(marks):
+        home = alt.Chart(marks).mark_point(shape="diamond", size=110, filled=True, color=ink.text, opacity=1)
+        layers.append(home.encode(x=x, y=y, tooltip=told))
+    return alt.layer(*layers).properties(height=ROW * len(order))
+
+
+def _kind(hold: Hold) -> str:
+    return "gap" if hold.alone else hold.how
+
+
+def _named(kind: str, lang: Lang) -> str:
+    return (GAP if kind == "gap" else HOW[kind]).say(lang)
+
+
+def _bar(hold: Hold, minute: float, lang: Lang) -> Mapping[str, object]:
+    # Text in a chart is not cut at its bar: where there is no room for it, there is none.
+    room = int((hold.end - hold.start) * minute * 62)
+    text = f"{hold.adults} · {hold.heads}"
+    wide = sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+    return {
+        "party": hold.party,
+        "start": hold.start,
+        "end": hold.end,
+        "kind": _named(_kind(hold), lang),
+        "adults": hold.adults,
+        "heads": hold.heads,
+        "place": hold.place,
+        "giver": hold.giver,
+        "time": f"{clock(hold.start)}–{clock(hold.end)}",
+        "pale": _kind(hold) in PALE,
+        "label": text if wide <= room * 2 else str(hold.heads) if room >= 2 else "",
+    }

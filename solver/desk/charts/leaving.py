@@ -1,0 +1,166 @@
+"""The end of a day, minute by minute: each class's line from its room to the gate and to its receivers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from solver.custody import Leg
+from solver.desk.charts import look
+from solver.desk.charts.look import Drawing, Ink
+from solver.domain.plan import Variant
+from solver.report import Handout
+from solver.report.lines import natural
+from solver.text import Lang, Words
+from solver.units import Minutes, clock
+
+WAITS = Words(zh="在教室等", en="waits in the room")
+WALKS = Words(zh="路上", en="on the way")
+AT_GATE = Words(zh="校门放行", en="released at the gate")
+PHASES = {"waits": WAITS, "walks": WALKS, "gate": AT_GATE}
+COLOURS = {"waits": look.GREY, "walks": look.ORANGE, "gate": look.BLUE}
+CLASS = Words(zh="班级", en="class")
+WHAT = Words(zh="阶段", en="phase")
+FROM_TO = Words(zh="时间", en="time")
+HEADS = Words(zh="人数", en="pupils")
+LED_BY = Words(zh="带队", en="led by")
+END = Words(zh="{heads} 人", en="{heads} pupils")
+
+
+@dataclass(frozen=True, slots=True)
+class LineOut:
+    """One class's line on one day: ``heads`` pupils from its room to the gate; ``staff`` leads it.
+
+    ``ready`` is the session's end: from then until ``leave`` the pupils wait for their turn.
+    """
+
+    session: str
+    group: str
+    gate: str
+    place: str
+    ready: Minutes
+    leave: Minutes
+    arrive: Minutes
+    released: Minutes
+    heads: int
+    staff: tuple[str, ...]
+
+
+def legs_on(handout: Handout, date: dt.date, variant: Variant) -> tuple[Leg, ...]:
+    """Return the custody chain of one day in one weather."""
+    return tuple(leg for leg in handout.custody if leg.date == date and leg.variant == variant)
+
+
+def lines_out(handout: Handout, legs: Sequence[Leg]) -> tuple[LineOut, ...]:
+    """Return the lines of one day, gate by gate, in the order in which they leave."""
+    planned = {(row.session, row.group, row.variant): row for row in handout.plan.handover}
+    heads: dict[tuple[str, str, Variant], int] = defaultdict(int)
+    leaders: dict[tuple[str, str, Variant], set[str]] = defaultdict(set)
+    place: dict[tuple[str, str, Variant], str] = {}
+    for leg in legs:
+        key = leg.session, leg.group, leg.variant
+        row = planned.get(key)
+        if row is None or leg.party != leg.group:
+            continue
+        if leg.how == "receiver":
+            heads[key] += leg.heads
+            place[key] = leg.place
+        elif leg.start >= row.leave:
+            leaders[key].update(leg.staff)
+    found = [
+        LineOut(
+            session=row.session,
+            group=row.group,
+            gate=row.gate,
+            place=place[key],
+            ready=handout.case.session[row.session].end,
+            leave=row.leave,
+            arrive=max(row.arrive, row.leave),
+            released=max(row.released, row.arrive, row.leave),
+            heads=heads[key],
+            staff=tuple(sorted(leaders[key])),
+        )
+        for key, row in planned.items()
+        if heads[key]
+    ]
+    return tuple(
+        sorted(found, key=lambda line: (natural(line.gate), line.leave, line.arrive, natural(line.group)))
+    )
+
+
+def window(lines: Sequence[LineOut]) -> tuple[Minutes, Minutes]:
+    """Return from which minute to which there is something to draw, with a little air."""
+    first = min(min(line.ready, line.leave) for line in lines)
+    return first - 1, max(line.released for line in lines) + 2
+
+
+def leaving_chart(
+    lines: Sequence[LineOut],
+    names: Mapping[str, str],
+    staff: Mapping[str, str],
+    span: tuple[Minutes, Minutes],
+    lang: Lang,
+    ink: Ink,
+) -> Drawing:
+    """Draw the lines of one gate against the clock. ``names`` are labels of groups, ``staff`` of people."""
+    order = [names[line.group] for line in lines]
+    rows = look.frame(row for line in lines for row in _phases(line, names, staff, lang))
+    tint = alt.Color(
+        "phase:N",
+        title=None,
+        scale=alt.Scale(domain=[words.say(lang) for words in PHASES.values()], range=list(COLOURS.values())),
+        legend=alt.Legend(orient="bottom", direction="horizontal"),
+    )
+    bars = (
+        alt.Chart(rows)
+        .mark_bar(height=look.LINE - 7, cornerRadius=2)
+        .encode(
+            x=look.clock_axis(*span),
+            x2="end:Q",
+            y=look.name_axis(order),
+            color=tint,
+            opacity=alt.condition("datum.kind == 'waits'", alt.value(0.35), alt.value(1)),
+            tooltip=[
+                alt.Tooltip("name:N", title=CLASS.say(lang)),
+                alt.Tooltip("phase:N", title=WHAT.say(lang)),
+                alt.Tooltip("time:N", title=FROM_TO.say(lang)),
+                alt.Tooltip("heads:Q", title=HEADS.say(lang)),
+                alt.Tooltip("staff:N", title=LED_BY.say(lang)),
+            ],
+        )
+    )
+    ends = look.frame(
+        {"name": names[line.group], "start": line.released, "text": END.say(lang, heads=line.heads)}
+        for line in lines
+    )
+    heads = (
+        alt.Chart(ends)
+        .mark_text(align="left", dx=5, fontSize=11, color=ink.text)
+        .encode(x=look.clock_axis(*span), y=look.name_axis(order), text="text:N")
+    )
+    return alt.layer(bars, heads).properties(height=look.LINE * len(order))
+
+
+def _phases(
+    line: LineOut, names: Mapping[str, str], staff: Mapping[str, str], lang: Lang
+) -> Iterator[Mapping[str, object]]:
+    for kind, start, end in (
+        ("waits", line.ready, line.leave),
+        ("walks", line.leave, line.arrive),
+        ("gate", line.arrive, line.released),
+    ):
+        if start < end:
+            yield {
+                "name": names[line.group],
+                "kind": kind,
+                "phase": PHASES[kind].say(lang),
+                "start": start,
+                "end": end,
+                "time": f"{clock(start)}–{clock(end)}",
+                "heads": line.heads,
+                "staff": "、".join(staff[who] for who in line.staff),
+            }

@@ -1,0 +1,98 @@
+"""How every chart looks: colours for light and dark pages and for all eyes, clock axes, names told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import altair as alt
+import pandas as pd
+
+from solver.report import Handout
+from solver.units import Minutes, show_units
+
+BLUE, SKY, GREEN, ORANGE = "#0072b2", "#56b4e9", "#009e73", "#e69f00"
+VERMILION, PURPLE, GREY = "#d55e00", "#cc79a7", "#8a8f98"
+"""Okabe and Ito's colours: told apart by colour-blind eyes, and seen on white as on black."""
+GAP = "#d1242f"
+"""What must not be: a minute without an adult."""
+NAMES_WIDE = 150
+"""Pixels for names beside a chart; one width for all, so that charts one above the other line up."""
+LINE = 20
+"""Pixels for one row of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What letters and hair lines are drawn with on the page's background."""
+
+    text: str
+    faint: str
+    paper: str
+
+
+LIGHT = Ink(text="#31333f", faint="#c9ccd3", paper="#ffffff")
+DARK = Ink(text="#fafafa", faint="#4a4d57", paper="#0e1117")
+
+Drawing = alt.LayerChart | alt.FacetChart
+"""A finished chart; altair says no more of it."""
+
+
+def ink(*, dark: bool) -> Ink:
+    """Return what to draw with."""
+    return DARK if dark else LIGHT
+
+
+def shown(units: Fraction | None) -> str:
+    """Return an amount for a reader; nothing where there is none."""
+    return "" if units is None else show_units(units)
+
+
+def signed(units: Fraction | None) -> str:
+    """Return a difference for a reader, with its sign; nothing where there is none."""
+    if units is None:
+        return ""
+    text = show_units(abs(units))
+    return text if text == "0" else f"{'+' if units > 0 else '−'}{text}"
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return a label for each id that no other id has: the name, with the id where names meet.
+
+    A chart puts rows of one label on one line, so labels must differ.
+    """
+    labels = dict(names)
+    for _ in range(2):
+        counts = Counter(labels.values())
+        labels = {own: f"{name} ({own})" if counts[name] > 1 else name for own, name in labels.items()}
+    return labels
+
+
+def staff_labels(handout: Handout) -> dict[str, str]:
+    """Return everybody's label, those whom only the roster knows included."""
+    people = {person.id: person.name for person in handout.case.staff}
+    return told_apart({**{row.staff: row.staff for row in handout.plan.roster}, **people})
+
+
+def clock_axis(first: Minutes, last: Minutes, *, title: str | None = None) -> alt.X:
+    """Return a time axis from one minute of the day to another, with round ticks."""
+    every = next((step for step in (1, 2, 5, 10, 15, 30, 60) if (last - first) / step <= 14), 120)
+    ticks = list(range(-(-first // every) * every, last + 1, every))
+    spelt = "format(floor(datum.value / 60), '02d') + ':' + format(datum.value % 60, '02d')"
+    axis = alt.Axis(values=ticks, labelExpr=spelt, title=title, orient="top", grid=True, labelOverlap=False)
+    return alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[first, last], nice=False, clamp=True))
+
+
+def name_axis(order: Sequence[str], *, field: str = "name") -> alt.Y:
+    """Return rows of names in an order of ours: a chart by itself would put room 10 before room 2."""
+    axis = alt.Axis(
+        title=None, labelLimit=NAMES_WIDE - 10, minExtent=NAMES_WIDE, maxExtent=NAMES_WIDE, labelOverlap=False
+    )
+    return alt.Y(f"{field}:N", sort=list(order), scale=alt.Scale(domain=list(order)), axis=axis)
+
+
+def frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows as a table of text and numbers, as charts take them."""
+    return pd.DataFrame(list(rows))
