@@ -20,12 +20,16 @@ class LevelState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Where a solve stands: stage, step within it, every level's value and bound, seconds since the start."""
+    """Where a solve stands: stage, step within it, every level's value and bound, seconds since the start.
+
+    ``seats`` are the heads that all duties need together, ``None`` before that is known.
+    """
 
     stage: Stage | None = None
     step: str = ""
     level: Level | None = None
     levels: tuple[LevelState, ...] = ()
+    seats: int | None = None
     elapsed: float = 0.0
     done: bool = False
 
@@ -45,6 +49,7 @@ class Progress:
         step: str | None = None,
         level: Level | None = None,
         levels: tuple[LevelState, ...] | None = None,
+        seats: int | None = None,
         done: bool = False,
     ) -> None:
         """Publish a new snapshot; what is not given stays as it was (levels begin anew with a stage)."""
@@ -55,6 +60,7 @@ class Progress:
             step=before.step if step is None else step,
             level=level or before.level,
             levels=(() if stage is not None else before.levels) if levels is None else levels,
+            seats=before.seats if seats is None else seats,
             elapsed=time.monotonic() - self._began,
             done=done,
         )

@@ -217,7 +217,7 @@ def _rotation(
         guided = not all(block.single for block in work.blocks)
         proof = _proof(task, plan, progress) if guided else None
         quotas = guide(proof.counts, groups, budget.part(0.1), stop) if proof else None
-        progress.tell(step="start")
+        progress.tell(step="start", seats=sum(duty.need for duty in work.duties))
         try:
             start = first_roster(task, plan, budget, stop, quotas)
         except ContradictionError:

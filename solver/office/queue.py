@@ -10,14 +10,14 @@ from pydantic import TypeAdapter
 from solver import __version__
 from solver.domain.case import Case
 from solver.office.packing import packed_case
-from solver.office.snapshots import Point, RunState, RunView, both
+from solver.office.points import point_of
+from solver.office.snapshots import RunState, RunView, both
 from solver.office.unknown import NO_RUN, UnknownError
-from solver.service import LevelState, Options
+from solver.service import Options
 from solver.store import PointRow, RunRow, Runs
 from solver.store.runs import OPEN
 from solver.store.schema import now
 
-LEVELS: TypeAdapter[tuple[LevelState, ...]] = TypeAdapter(tuple[LevelState, ...])
 OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
 SHOWN: dict[str, RunState] = {
     "queued": "queued",
@@ -114,7 +114,7 @@ class Queue:
                 queued=dt.datetime.fromisoformat(row.queued),
                 started=_moment(row.started),
                 ended=_moment(row.ended),
-                points=tuple(map(_point, points.get(row.id, ()))),
+                points=tuple(map(point_of, points.get(row.id, ()))),
                 plan_id=plans.get(row.id),
                 message=both(row.message_zh, row.message_en) if row.message_zh else None,
             )
@@ -124,7 +124,3 @@ class Queue:
 
 def _moment(text: str | None) -> dt.datetime | None:
     return None if text is None else dt.datetime.fromisoformat(text)
-
-
-def _point(row: PointRow) -> Point:
-    return Point(row.elapsed, row.stage, row.step, LEVELS.validate_json(row.levels), row.assigned, row.seats)

@@ -20,9 +20,10 @@ from solver.errors import NoPlanError
 from solver.office.home import home_of, private, run_lock, run_log
 from solver.office.opened import plan_row
 from solver.office.packing import packed, unpacked_case
-from solver.office.queue import LEVELS, OPTIONS
+from solver.office.points import Points
+from solver.office.queue import OPTIONS
 from solver.office.snapshots import both
-from solver.store import DamagedError, Database, Plans, PointRow, RunRow, Runs, StoreError
+from solver.store import DamagedError, Database, Plans, RunRow, Runs, StoreError
 from solver.store.runs import Ending
 from solver.text import Words
 
@@ -43,8 +44,8 @@ TOO_EARLY = Words(
 class Teller:
     """Writes a run's way into the store and hears from it what is wished; its own thread."""
 
-    def __init__(self, runs: Runs, run_id: int, stop: service.Stop) -> None:
-        self._runs, self._run_id, self._stop = runs, run_id, stop
+    def __init__(self, runs: Runs, run_id: int, points: Points, stop: service.Stop) -> None:
+        self._runs, self._run_id, self._points, self._stop = runs, run_id, points, stop
         self._lock = threading.Lock()
         self._news: list[service.Snapshot] = []
         self._number = 0
@@ -90,18 +91,7 @@ class Teller:
             news, self._news = self._news, []
         for snapshot in news:
             self._number += 1
-            self._runs.tell(
-                PointRow(
-                    run_id=self._run_id,
-                    number=self._number,
-                    elapsed=snapshot.elapsed,
-                    stage=snapshot.stage or "",
-                    step=snapshot.step,
-                    levels=LEVELS.dump_json(snapshot.levels).decode(),
-                    assigned=None,
-                    seats=None,
-                )
-            )
+            self._runs.tell(self._points.point(self._number, snapshot))
 
 
 def main() -> int:
@@ -145,7 +135,7 @@ def work(database: Database, run_id: int) -> None:
     stop = service.Stop()
     began = time.monotonic()
     try:
-        with Teller(runs, run_id, stop) as teller:
+        with Teller(runs, run_id, Points(case, run_id), stop) as teller:
             result = service.solve(case, OPTIONS.validate_json(row.options), listen=teller.hear, stop=stop)
     except NoPlanError as error:
         early = stop.asked and not error.proven
