@@ -9,16 +9,13 @@ from importlib import import_module
 import streamlit as st
 
 from solver.desk import state
+from solver.desk.looks import dress
 from solver.desk.plain import plain
 from solver.desk.serve import folder_of_cases
 from solver.desk.state import Desk, Page
 from solver.errors import AfterbellError
 from solver.text import Lang, Said, Words
 
-BRAND = Words(zh="课后排 Afterbell", en="Afterbell 课后排")
-# Drawn here: Streamlit would fetch an icon by name for the browser's tab from the internet.
-BELL = """<svg viewBox="0 0 24 24" fill="#1f6f8b"><path d="M12 3a6 6 0 0 0-6 6v5l-2 3v1h16v-1l-2-3V9a6 6 0 0 0-6-6z"/>
-<circle cx="12" cy="20" r="2"/></svg>"""
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 LANGUAGE = Words(zh="语言", en="Language")
 CASE = Words(zh="方案", en="Case")
@@ -68,7 +65,7 @@ VIEWS: tuple[tuple[Words | None, tuple[View, ...]], ...] = (
 def main() -> None:
     """Draw the page that the address names, in the session's language, on its case."""
     lang = state.chosen_lang()
-    st.set_page_config(page_title=BRAND.say(lang), page_icon=BELL, layout="wide")
+    dress(lang)
     try:
         office = state.office_of(folder_of_cases().resolve())
     except AfterbellError as error:

@@ -34,7 +34,7 @@ class Ink:
 
 
 LIGHT = Ink(text="#31333f", faint="#c9ccd3", paper="#ffffff")
-DARK = Ink(text="#fafafa", faint="#4a4d57", paper="#0e1117")
+DARK = Ink(text="#fafafa", faint="#4a4d57", paper="#181715")
 
 Drawing = alt.LayerChart | alt.FacetChart
 """A finished chart; altair says no more of it."""

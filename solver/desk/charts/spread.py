@@ -11,7 +11,7 @@ import altair as alt
 
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
-from solver.text import Lang, Words
+from solver.text import Lang, Said, Words
 
 PEOPLE = Words(zh="人数", en="people")
 NAMES = Words(zh="哪些人", en="who")
@@ -53,7 +53,7 @@ def spread_of(offs: Sequence[tuple[str, Fraction]]) -> tuple[Off, ...]:
     return tuple(Off(off, tuple(found[off])) for off in sorted(found))
 
 
-def spread_chart(offs: Sequence[Off], lang: Lang, ink: Ink, *, title: Words = OFF) -> Drawing:
+def spread_chart(offs: Sequence[Off], lang: Lang, ink: Ink, *, title: Words | Said = OFF) -> Drawing:
     """Draw a bar of people for each difference; those at their share stand out in green."""
     rows = look.frame(
         {
@@ -65,11 +65,12 @@ def spread_chart(offs: Sequence[Off], lang: Lang, ink: Ink, *, title: Words = OF
         for each in offs
     )
     order = [look.signed(each.off) for each in offs]
+    heading = title.say(lang)
     base = alt.Chart(rows).encode(
-        x=alt.X("off:O", sort=order, axis=alt.Axis(title=title.say(lang), labelAngle=0, labelOverlap=False)),
+        x=alt.X("off:O", sort=order, axis=alt.Axis(title=heading, labelAngle=0, labelOverlap=False)),
         y=alt.Y("people:Q", axis=alt.Axis(title=PEOPLE.say(lang), tickMinStep=1)),
         tooltip=[
-            alt.Tooltip("off:N", title=title.say(lang)),
+            alt.Tooltip("off:N", title=heading),
             alt.Tooltip("people:Q", title=PEOPLE.say(lang)),
             alt.Tooltip("names:N", title=NAMES.say(lang)),
         ],

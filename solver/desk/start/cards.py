@@ -42,7 +42,7 @@ ROSTER = Words(zh="排班表", en="Roster")
 
 def draw(desk: Desk) -> None:
     """Draw the cards of all cases, two beside each other."""
-    cases = desk.office.cases()
+    cases = sorted(desk.office.cases(), key=_newest)
     st.subheader(desk.say(CASES, count=len(cases)))
     if not cases:
         st.info(desk.say(NO_CASES), icon=":material/info:")
@@ -59,6 +59,11 @@ def draw(desk: Desk) -> None:
         for column, card in zip(st.columns(2), shown[row : row + 2], strict=False):
             with column:
                 _card(desk, card)
+
+
+def _newest(card: CaseCard) -> float:
+    """Return a place in the list: what was solved last comes first, all others keep their order."""
+    return -card.last_plan.made.timestamp() if card.last_plan else 0.0
 
 
 def _card(desk: Desk, card: CaseCard) -> None:
