@@ -14,6 +14,7 @@ from functools import lru_cache
 import chinese_calendar
 
 from solver.domain.case import Case, Dates, Group, Session, Term
+from solver.text import Words
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -138,6 +139,14 @@ def _public_holiday(date: dt.date) -> bool:
     # Plain weekends are not holidays here: weekend sessions exist and select by weekday.
     holiday, name = chinese_calendar.get_holiday_detail(date)
     return bool(holiday and name)
+
+
+def holiday_name(date: dt.date) -> Words | None:
+    """Return the name of the public holiday that a date belongs to, where the national calendar knows one."""
+    if not _published(date.year) or not _public_holiday(date):
+        return None
+    _, name = chinese_calendar.get_holiday_detail(date)
+    return Words(zh=chinese_calendar.Holiday(name).chinese, en=name)
 
 
 def serves(session: Session, day: Day) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib.util
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -44,7 +45,18 @@ def pdf_of(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> bytes:
     OutputError
         If the font is missing or typst complains; nothing is printed with wrong letters.
     """
-    data = json.dumps(_data(handout, shown, lang), ensure_ascii=False)
+    return typeset(handout, {**frame(handout, shown, lang), **_whole(handout, shown, lang)})
+
+
+def typeset(handout: Handout, pages: Mapping[str, object]) -> bytes:
+    """Return the PDF of some pages; parts that the data leaves out are not printed.
+
+    Raises
+    ------
+    OutputError
+        If the font is missing or typst complains.
+    """
+    data = json.dumps(pages, ensure_ascii=False)
     template = resources.files("solver.report").joinpath("roster.typ").read_bytes()
     # The machine's own fonts stay out: pages must come out the same everywhere.
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[_font_folder()])
@@ -73,9 +85,9 @@ def _font_folder() -> Path:
     return Path(found.origin).parent
 
 
-def _data(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> dict[str, object]:
+def frame(handout: Handout, shown: Iterable[Line], lang: Lang) -> dict[str, object]:
+    """Return what every print needs: words, origin, whether it is a draft, the colours of what is shown."""
     kinds = list(dict.fromkeys("missing" if line.missing else line.kind for line in shown))
-    headings, departures = handover_rows(handout, lang)
     return {
         "lang": lang,
         "title": handout.case.title,
@@ -84,29 +96,38 @@ def _data(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> dict[str, ob
         "made_from": handout.made_from_words(lang),
         "status": status_words(handout, lang),
         "draft": any(finding.hard for finding in handout.findings),
+        "legend": [{"name": kind_name(kind).say(lang), "fill": fill(kind)} for kind in kinds],
+    }
+
+
+def _whole(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> dict[str, object]:
+    headings, departures = handover_rows(handout, lang)
+    return {
         "about": about_rows(handout, lang),
         "proofs": [asdict(proof) for proof in proofs_of(handout, lang)],
-        "legend": [{"name": kind_name(kind).say(lang), "fill": fill(kind)} for kind in kinds],
         "findings": _findings(handout, lang),
-        "weeks": _weeks(handout, shown, lang),
+        "weeks": week_parts(handout, shown, lang),
         "handover": {
             "headings": headings,
             "variants": [VARIANTS[variant].say(lang) for variant in ("fine", "rain")],
             "rows": [["" if cell is None else str(cell) for cell in row] for row in departures],
         },
         "units": _units(handout, lang),
-        "notices": [
-            {
-                "heading": notice.heading,
-                "classes": [asdict(row) for row in notice.classes],
-                "posts": [{**asdict(row), "fill": fill(row.kind)} for row in notice.posts],
-            }
-            for notice in (notice_of(handout, date, lang) for date in first_week(handout))
-        ],
+        "notices": [notice_part(handout, date, lang) for date in first_week(handout)],
     }
 
 
-def _weeks(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> list[dict[str, object]]:
+def notice_part(handout: Handout, date: dt.date, lang: Lang) -> dict[str, object]:
+    """Return the notice of one day."""
+    notice = notice_of(handout, date, lang)
+    return {
+        "heading": notice.heading,
+        "classes": [asdict(row) for row in notice.classes],
+        "posts": [{**asdict(row), "fill": fill(row.kind)} for row in notice.posts],
+    }
+
+
+def week_parts(handout: Handout, shown: Iterable[Line], lang: Lang) -> list[dict[str, object]]:
     """Return the teaching weeks, each with one table for each session."""
     by_session: dict[str, list[Line]] = defaultdict(list)
     for line in shown:

@@ -1,0 +1,26 @@
+"""Everything that a case and a plan say about one person, class, place, post or club, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from solver.desk.roster.about_people import group, person
+from solver.desk.roster.about_posts import club, post, room
+from solver.desk.roster.index import Index
+from solver.report.chips import Of
+from solver.text import Lang, Words
+
+Fact = tuple[Words, str]
+"""What is told, and what it is."""
+_TELL: dict[Of, Callable[[Index, str, Lang], Iterator[Fact]]] = {
+    "person": person,
+    "group": group,
+    "room": room,
+    "post": post,
+    "club": club,
+}
+
+
+def facts_of(index: Index, of: Of, name: str, lang: Lang) -> list[Fact]:
+    """Return what is known of one thing; nothing is told where nothing is known."""
+    return [(words, text) for words, text in _TELL[of](index, name, lang) if text]

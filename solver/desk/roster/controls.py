@@ -1,0 +1,140 @@
+"""Widgets that show where the reader is and take the reader elsewhere.
+
+The place is kept beside the widgets: Streamlit forgets a widget's value once its page is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from solver.desk.roster import place
+from solver.desk.roster.place import Place
+from solver.desk.state import Desk
+from solver.text import Words
+
+T = TypeVar("T")
+Turn = Callable[[Place, Any], Place]
+"""What a new value of a widget makes of the place."""
+BEFORE = Words(zh="往前", en="Back")
+AFTER = Words(zh="往后", en="Forward")
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The widgets of one run of the page, for one case."""
+
+    desk: Desk
+    key: str
+    now: Place
+
+    def segments(
+        self,
+        name: str,
+        label: Words,
+        options: Sequence[str],
+        value: str,
+        say: Callable[[str], str],
+        turn: Turn,
+    ) -> None:
+        """Draw a choice of few, side by side."""
+        self._hold(name, value)
+        st.segmented_control(
+            self.desk.say(label),
+            options,
+            required=True,
+            format_func=say,
+            key=name,
+            label_visibility="collapsed",
+            on_change=self._taken(name, turn),
+        )
+
+    def steps(
+        self,
+        name: str,
+        label: Words,
+        options: Sequence[T],
+        value: T,
+        say: Callable[[T], str],
+        turn: Turn,
+        width: int = 230,
+    ) -> None:
+        """Draw a choice of many in order, with a step back and a step forward beside it."""
+        at = options.index(value)
+        self._step(f"{name}_before", BEFORE, "chevron_left", options[at - 1] if at else None, turn)
+        self.choice(name, label, options, value, say, turn, width)
+        later = options[at + 1] if at + 1 < len(options) else None
+        self._step(f"{name}_after", AFTER, "chevron_right", later, turn)
+
+    def choice(
+        self,
+        name: str,
+        label: Words,
+        options: Sequence[T],
+        value: T | None,
+        say: Callable[[T], str],
+        turn: Turn,
+        width: int,
+        placeholder: Words | None = None,
+    ) -> None:
+        """Draw a choice of many that is searched by typing any part of a name."""
+        self._hold(name, value)
+        st.selectbox(
+            self.desk.say(label),
+            options,
+            index=None,
+            format_func=say,
+            placeholder=self.desk.say(placeholder) if placeholder else None,
+            key=name,
+            label_visibility="collapsed",
+            filter_mode="contains",
+            width=width,
+            on_change=self._taken(name, turn),
+        )
+
+    def several(
+        self,
+        name: str,
+        label: Words,
+        options: Sequence[T],
+        value: Sequence[T],
+        say: Callable[[T], str],
+        turn: Turn,
+    ) -> None:
+        """Draw a choice of any number; none of them means all."""
+        self._hold(name, [each for each in options if each in value])
+        st.multiselect(
+            self.desk.say(label), options, format_func=say, key=name, on_change=self._taken(name, turn)
+        )
+
+    def switch(self, name: str, label: Words, turn: Turn, *, value: bool) -> None:
+        """Draw something that is on or off."""
+        self._hold(name, value)
+        st.toggle(self.desk.say(label), key=name, on_change=self._taken(name, turn))
+
+    def _step(self, name: str, label: Words, icon: str, to: object, turn: Turn) -> None:
+        st.button(
+            self.desk.say(label),
+            key=name,
+            icon=f":material/{icon}:",
+            disabled=to is None,
+            on_click=self._gone(to, turn),
+        )
+
+    def _hold(self, name: str, value: object) -> None:
+        if name not in st.session_state or st.session_state[name] != value:
+            st.session_state[name] = value
+
+    def _taken(self, name: str, turn: Turn) -> Callable[[], None]:
+        def take() -> None:
+            value = st.session_state[name]
+            if value is not None:
+                place.go(self.key, turn(place.here(self.key), value))
+
+        return take
+
+    def _gone(self, to: object, turn: Turn) -> Callable[[], None]:
+        return lambda: place.go(self.key, turn(place.here(self.key), to))

@@ -1,0 +1,42 @@
+"""The duty that was clicked, in a panel over the roster."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.roster.drawing import key_of
+from solver.desk.roster.index import Index
+from solver.desk.state import Desk
+from solver.domain import DutyKey
+from solver.report.chips import chips_of
+from solver.text import WEEKDAYS
+
+ASKED = "roster_duty"
+"""Where in the session the duty stands that is to be opened in this run."""
+
+
+def ask(text: str) -> None:
+    """Let the page open a duty when it is drawn next."""
+    st.session_state[ASKED] = text
+
+
+def open_asked(desk: Desk, index: Index) -> None:
+    """Open the panel if a duty was clicked."""
+    duty = key_of(st.session_state.pop(ASKED, ""), index)
+    if duty is not None:
+        st.dialog(_title(desk, index, duty), width="large")(_panel)(desk, index, duty)
+
+
+def _panel(desk: Desk, index: Index, duty: DutyKey) -> None:
+    for chip in chips_of(index.duties.get(duty, ()), index.names, desk.lang):
+        st.markdown(plain(chip.who))
+        st.caption(plain(" · ".join(filter(None, (chip.what, chip.time, chip.place)))))
+    for finding in index.marks.on_duty(duty, [line.staff for line in index.duties.get(duty, ())]):
+        st.error(plain(finding.say(desk.lang)))
+
+
+def _title(desk: Desk, index: Index, duty: DutyKey) -> str:
+    post = index.handout.work.posts.get(duty.post)
+    date = f"{duty.date.month}-{duty.date.day} {WEEKDAYS[duty.date.isoweekday()].say(desk.lang)}"
+    return plain(f"{post.name if post else duty.post} · {date}")

@@ -1,0 +1,134 @@
+"""Tables about one thing: its duties, what is known of it, who serves there how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+import pandas as pd
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.roster import opened, place
+from solver.desk.roster.about import facts_of
+from solver.desk.roster.drawing import key_text
+from solver.desk.roster.index import Index
+from solver.desk.roster.things import KINDS, Thing, spoken
+from solver.desk.state import Desk
+from solver.domain import DutyKey
+from solver.report.chips import Of, chips_of
+from solver.report.lines import Line
+from solver.report.words import TEXT
+from solver.text import WEEKDAYS, Words
+from solver.units import show_units
+
+WEEKDAY = Words(zh="星期", en="Weekday")
+WEEK = Words(zh="教学周", en="Week")
+UNITS = Words(zh="工作量", en="Units")
+DUTIES = Words(zh="班次", en="Duties")
+COVER = Words(zh="代班", en="Cover")
+KNOWN = Words(zh="资料", en="What is known")
+NOTHING = Words(zh="没有资料。", en="Nothing is known.")
+WHERE = Words(zh="做了什么", en="What how often")
+WHO = Words(zh="谁来过几次", en="Who how often")
+TALL = 420
+"""Pixels after which a table scrolls inside itself."""
+
+
+def duties_table(desk: Desk, index: Index, lines: Iterable[Line]) -> None:
+    """Draw all duties of one thing as a table; a click on a row opens the duty."""
+    own = tuple(lines)
+    chips = chips_of(own, index.names, desk.lang)
+    worth = {DutyKey(line.date, line.post): line for line in own}
+    rows = []
+    for chip in chips:
+        line = worth[DutyKey(chip.date, chip.post)]
+        rows.append(
+            (
+                chip.date.isoformat(),
+                WEEKDAYS[chip.date.isoweekday()].say(desk.lang),
+                line.week,
+                chip.time,
+                chip.what,
+                chip.place,
+                chip.who,
+                show_units(line.units),
+            )
+        )
+    headings = [
+        desk.say(words)
+        for words in (
+            TEXT["date"], WEEKDAY, WEEK, TEXT["time"], TEXT["post"], TEXT["room"], TEXT["person"], UNITS,
+        )
+    ]  # fmt: skip
+    keys = [key_text(DutyKey(chip.date, chip.post)) for chip in chips]
+    _table("roster_list", headings, rows, lambda at: opened.ask(keys[at]), tall=TALL)
+
+
+def known(desk: Desk, index: Index, thing: Thing) -> None:
+    """Draw what the school says of one thing."""
+    st.markdown(f"**{desk.say(KNOWN)}**")
+    facts = facts_of(index, thing.of, thing.id, desk.lang)
+    if not facts:
+        st.caption(desk.say(NOTHING))
+    st.markdown("\n".join(f"- {plain(desk.say(words))}: **{plain(text)}**" for words, text in facts))
+
+
+def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[Line]) -> None:
+    """Draw who serves there how often, for a person what; a click on a row leads there."""
+    count: Counter[tuple[str, str]] = Counter()
+    cover: Counter[tuple[str, str]] = Counter()
+    units: dict[tuple[str, str], Fraction] = {}
+    for line in lines:
+        if not line.missing:
+            row = _row(index, of, line)
+            count[row] += 1
+            cover[row] += line.cover
+            units[row] = units.get(row, Fraction(0)) + line.units
+    st.markdown(f"**{desk.say(WHERE if of == 'person' else WHO)}**")
+    order = sorted(count, key=lambda row: (-count[row], spoken(row[1])))
+    headings = [
+        desk.say(words) for words in (TEXT["post" if of == "person" else "person"], DUTIES, COVER, UNITS)
+    ]
+    rows = [(row[1], count[row], cover[row], show_units(units[row])) for row in order]
+
+    def turn(at: int) -> None:
+        kind, _, name = order[at][0].partition(":")
+        found = next((each for each in KINDS if each == kind), None)
+        if found:
+            place.look_at(key, found, name)
+
+    _table("roster_tally", headings, rows, turn, tall=TALL)
+
+
+def _row(index: Index, of: Of, line: Line) -> tuple[str, str]:
+    """Return what a line is counted under: token and name."""
+    if of != "person":
+        return f"person:{line.staff}", line.staff_name
+    post = index.handout.work.posts.get(line.post)
+    if post is not None and post.club:
+        return f"club:{post.club}", line.post_name
+    return f"post:{line.post}", line.post_name
+
+
+def _table(
+    name: str,
+    headings: list[str],
+    rows: Sequence[tuple[object, ...]],
+    chosen: Callable[[int], None],
+    tall: int,
+) -> None:
+    def take() -> None:
+        picked = st.session_state[name]["selection"]["rows"]
+        if picked and picked[0] < len(rows):
+            chosen(picked[0])
+
+    st.dataframe(
+        pd.DataFrame(rows, columns=headings),
+        hide_index=True,
+        key=name,
+        on_select=take,
+        selection_mode="single-row",
+        height=min(tall, 37 + 35 * max(len(rows), 1)),
+    )

@@ -1,0 +1,193 @@
+"""The bars above the roster: which view, of what, when; and a search over everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from solver.desk.roster import board, place, week
+from solver.desk.roster.controls import Controls
+from solver.desk.roster.index import Index
+from solver.desk.roster.things import KINDS, Thing
+from solver.report.chips import OFS, Of
+from solver.report.months import month_words
+from solver.report.views import Date
+from solver.report.words import TEXT, kind_name
+from solver.text import Words
+
+VIEW = Words(zh="视图", en="View")
+VIEW_NAMES: Mapping[str, Words] = {
+    "day": Words(zh="日", en="Day"),
+    "week": Words(zh="周", en="Week"),
+    **dict[str, Words](KINDS.items()),
+}
+SEARCH = Words(zh="查找", en="Search")
+SEARCH_FOR = Words(zh="查找：姓名、班级、场地、社团…", en="Search: name, class, place, club…")
+SHAPE = Words(zh="显示方式", en="Show as")
+SHAPE_NAMES: Mapping[str, Words] = {
+    "month": Words(zh="月历", en="Month"),
+    "term": Words(zh="全学期", en="Term"),
+    "list": Words(zh="清单", en="List"),
+}
+ROWS = Words(zh="每行是", en="Rows are")
+DATE = Words(zh="日期", en="Date")
+WEEK = Words(zh="教学周", en="Teaching week")
+MONTH = Words(zh="月份", en="Month")
+FILTER = Words(zh="筛选", en="Filter")
+FILTERED = Words(zh="筛选中", en="Filtered")
+ONLY_KINDS = Words(zh="只看这些岗位类别", en="Only these kinds of post")
+ONLY_SESSIONS = Words(zh="只看这些时段", en="Only these sessions")
+ONLY_WRONG = Words(zh="只看缺人和有问题的", en="Only what is short or has findings")
+
+
+def views(controls: Controls, things: Mapping[str, Thing]) -> None:
+    """Draw the choice of a view, and the search."""
+    kinds = {thing.of for thing in things.values()}
+    there = [view for view in place.VIEWS if view not in OFS or view in kinds]
+    controls.segments(
+        "roster_view",
+        VIEW,
+        there,
+        controls.now.view,
+        lambda view: controls.desk.say(VIEW_NAMES[view]),
+        lambda now, view: replace(now, view=view),
+    )
+    controls.choice(
+        "roster_search",
+        SEARCH,
+        list(things),
+        None,
+        lambda token: things[token].label(controls.desk.lang),
+        lambda now, token: now.at(things[token].of, things[token].id),
+        width=270,
+        placeholder=SEARCH_FOR,
+    )
+
+
+def of_day(controls: Controls, index: Index) -> None:
+    """Draw the choice of a date, of the rows and the filter."""
+    now, desk = controls.now, controls.desk
+    dates = {date.date: date for date in index.dates}
+    if now.date is None:
+        return
+    controls.steps(
+        "roster_date",
+        DATE,
+        list(dates),
+        now.date,
+        lambda date: _date_words(controls, dates[date]),
+        lambda at, date: replace(at, date=date),
+    )
+    controls.segments(
+        "roster_day_rows",
+        ROWS,
+        board.ROWS,
+        now.day_rows,
+        lambda rows: desk.say(KINDS[_of(rows)]),
+        lambda at, rows: replace(at, day_rows=rows),
+    )
+    _filter(controls, index)
+
+
+def of_week(controls: Controls, index: Index, number: int) -> None:
+    """Draw the choice of a week, of the rows and the filter."""
+    now, desk = controls.now, controls.desk
+    first = {date.week: date.date for date in reversed(index.dates)}
+    last = {date.week: date.date for date in index.dates}
+    controls.steps(
+        "roster_week",
+        WEEK,
+        list(last),
+        number,
+        lambda each: f"{desk.say(TEXT['week'], week=each)} · {_short(first[each])} – {_short(last[each])}",
+        lambda at, each: replace(at, date=first[each]),
+    )
+    controls.segments(
+        "roster_week_rows",
+        ROWS,
+        week.ROWS,
+        now.week_rows,
+        lambda rows: desk.say(KINDS[_of(rows)]),
+        lambda at, rows: replace(at, week_rows=rows),
+    )
+    _filter(controls, index)
+
+
+def of_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thing]) -> None:
+    """Draw the choice of a thing, of how it is shown and of the month."""
+    now, desk = controls.now, controls.desk
+    own = [token for token, thing in things.items() if thing.of == of]
+    controls.steps(
+        f"roster_{of}",
+        KINDS[of],
+        own,
+        f"{of}:{now.thing(of)}",
+        lambda token: things[token].name,
+        lambda at, token: at.at(of, things[token].id),
+        width=190,
+    )
+    controls.segments(
+        "roster_shape",
+        SHAPE,
+        place.SHAPES,
+        now.shape,
+        lambda shape: desk.say(SHAPE_NAMES[shape]),
+        lambda at, shape: replace(at, shape=shape),
+    )
+    if now.shape == "month" and now.date is not None:
+        months = list(dict.fromkeys(date.date.replace(day=1) for date in index.dates))
+        controls.steps(
+            "roster_month",
+            MONTH,
+            months,
+            now.date.replace(day=1),
+            lambda month: desk.say(month_words(month)),
+            lambda at, month: replace(at, date=month),
+            width=150,
+        )
+
+
+def _filter(controls: Controls, index: Index) -> None:
+    now, desk = controls.now, controls.desk
+    wanted = now.wanted
+    on = bool(wanted.kinds or wanted.sessions or wanted.wrong)
+    sessions = {session.id: session.name for session in index.handout.case.sessions}
+    with st.popover(desk.say(FILTERED if on else FILTER), icon=":material/filter_list:", key="roster_filter"):
+        controls.several(
+            "roster_kinds",
+            ONLY_KINDS,
+            index.kinds,
+            list(wanted.kinds),
+            lambda kind: desk.say(kind_name(kind)),
+            lambda at, chosen: replace(at, wanted=replace(at.wanted, kinds=frozenset(chosen))),
+        )
+        controls.several(
+            "roster_sessions",
+            ONLY_SESSIONS,
+            list(sessions),
+            list(wanted.sessions),
+            lambda session: sessions[session],
+            lambda at, chosen: replace(at, wanted=replace(at.wanted, sessions=frozenset(chosen))),
+        )
+        controls.switch(
+            "roster_wrong",
+            ONLY_WRONG,
+            lambda at, only: replace(at, wanted=replace(at.wanted, wrong=only)),
+            value=wanted.wrong,
+        )
+
+
+def _of(rows: str) -> Of:
+    return next(of for of in OFS if of == rows)
+
+
+def _short(date: dt.date) -> str:
+    return f"{date.month}-{date.day}"
+
+
+def _date_words(controls: Controls, date: Date) -> str:
+    day, weekday = date.heading(controls.desk.lang)
+    return f"{day} {weekday} · {controls.desk.say(TEXT['week'], week=date.week)}".replace("\n", " ")
