@@ -73,7 +73,7 @@ class Keeper:
                 if not keeps:
                     lock = private(self._home / "keeper.lock")
                     keeps = machine.locked(lock.fileno())
-                    held.push(lock) if keeps else lock.close()
+                    held.callback(lock.close) if keeps else lock.close()
                 if keeps:
                     self._look()
                 self._knock.wait(TICK)
@@ -89,16 +89,18 @@ class Keeper:
 
     def _mourn(self) -> None:
         """Note which runs have lost their process."""
+        # First the processes, then the runs: who was done before its process ended is none of them.
+        gone = {run_id for run_id, child in self._children.items() if child.poll() is not None}
         for row in self._runs.find(states=ACTIVE):
-            if not self._alive(row):
+            if row.id in gone or not self._alive(row):
                 word = self._last_word(row.id)
                 called_off = row.state == "cancelling"
                 ending = Ending("cancelled") if called_off else Ending("interrupted", GONE.with_(word=word))
                 self._runs.end(row.id, ending)
-        for run_id, child in list(self._children.items()):
-            if child.poll() is not None:
-                del self._children[run_id]
-                run_lock(self._home, run_id).unlink(missing_ok=True)
+                gone.add(row.id)
+        for run_id in gone:
+            self._children.pop(run_id, None)
+            self._tidy(run_id)
 
     def _begin(self) -> None:
         active = self._runs.find(states=ACTIVE)
@@ -143,14 +145,19 @@ class Keeper:
 
     def _alive(self, row: RunRow) -> bool:
         """Tell whether a run has a process: one of ours, or somebody holds its lock, or it may yet come."""
-        child = self._children.get(row.id)
-        if child is not None:
-            return child.poll() is None
+        if row.id in self._children:
+            return True
         with private(run_lock(self._home, row.id)) as lock:
             if not machine.locked(lock.fileno()):
                 return True
         begun = dt.datetime.fromisoformat(row.started or row.queued)
         return (dt.datetime.now(dt.UTC) - begun).total_seconds() < GRACE
+
+    def _tidy(self, run_id: int) -> None:
+        """Throw away what a run that has ended left beside the store."""
+        for file in (run_lock(self._home, run_id), run_log(self._home, run_id)):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
     def _last_word(self, run_id: int) -> str:
         """Return the last line that a process complained of."""

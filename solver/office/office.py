@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from solver import machine
 from solver.domain.case import Case
 from solver.errors import AfterbellError
 from solver.intake.editing import CaseTables, Examined
+from solver.office.cards import Listing
 from solver.office.home import home_of
 from solver.office.inputs import Inputs
 from solver.office.keeper import Keeper
@@ -21,7 +23,7 @@ from solver.office.shelf import Shelf
 from solver.office.snapshots import CaseCard, Draft, PlanInfo, RunView, StoredScenario
 from solver.report import Handout
 from solver.service import Options, Result
-from solver.store import Cards, Database, Drafts, Plans, Runs, Scenarios
+from solver.store import Books, Cards, Database, Drafts, Plans, Runs, Scenarios
 from solver.text import Lang, Said, Words
 
 if TYPE_CHECKING:
@@ -55,7 +57,9 @@ class Office:
         self._plans = Plans(self._database)
         self._scenarios = Scenarios(self._database)
         self._shelf = Shelf(self.root)
-        self._inputs = Inputs(self._shelf, Drafts(self._database), Cards(self._database))
+        drafts, books = Drafts(self._database), Books(self._database)
+        self._inputs = Inputs(self._shelf, drafts, books)
+        self._listing = Listing(self._shelf, self._inputs, drafts, Cards(self._database), books)
         self._opened = Opened(self._plans)
         self._keeper = Keeper(self.root, runs, self.cores, self._warm)
         self._queue = Queue(runs, self._keeper.wake)
@@ -81,7 +85,7 @@ class Office:
                 last_plan=info_of(plans[card.key]) if card.key in plans else None,
                 running=running.get(card.key),
             )
-            for card in self._inputs.cards()
+            for card in self._listing.cards()
         )
 
     def open(self, key: str) -> Draft:
@@ -120,13 +124,20 @@ class Office:
         """
         return self._inputs.save(key, anyway=anyway)
 
+    def save_as(self, key: str, name: str = "") -> str:
+        """Write a case as it is opened, unsaved edits and all, into a new case, and return its key.
+
+        The way out where the files changed meanwhile: both are kept. The old case has no unsaved edits then.
+        """
+        return self._inputs.save_as(key, name or key)
+
     def discard(self, key: str) -> int:
         """Forget unsaved edits and return the revision."""
         return self._inputs.discard(key)
 
     def create(self, answers: NewSchool) -> str:
         """Make a case of a few answers and return its key."""
-        raise NotImplementedError
+        return self._inputs.add(answers.tables(), answers.name)
 
     def take_in(self, name: str, content: bytes) -> str:
         """Make a case of a workbook (or a zip of a case's folder) and return its key.
@@ -200,7 +211,10 @@ class Office:
 
     def scenarios(self, key: str) -> tuple[StoredScenario, ...]:
         """Return a case's scenarios by name."""
-        return self._scenarios_of(key)
+        return tuple(
+            StoredScenario(row.name, row.text, dt.datetime.fromisoformat(row.changed))
+            for row in self._scenarios.of(key)
+        )
 
     def put_scenario(self, key: str, name: str, text: str) -> None:
         """Keep a scenario of a case; one of that name is replaced."""
@@ -210,14 +224,6 @@ class Office:
     def drop_scenario(self, key: str, name: str) -> None:
         """Forget a scenario of a case."""
         self._scenarios.drop(key, name)
-
-    def _scenarios_of(self, key: str) -> tuple[StoredScenario, ...]:
-        import datetime as dt
-
-        return tuple(
-            StoredScenario(row.name, row.text, dt.datetime.fromisoformat(row.changed))
-            for row in self._scenarios.of(key)
-        )
 
     def _warm(self, run_id: int) -> None:
         """Open the plan of a run that has just ended: somebody will look at it in a moment."""

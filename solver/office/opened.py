@@ -77,9 +77,9 @@ class Opened:
         return self._plans.add(row, pack.case, pack.files)
 
     def _read(self, plan_id: int) -> service.Result:
-        info = self.info(plan_id)
+        what = f"plan {self.info(plan_id).id}"
         content, files = self._plans.read(plan_id)
-        return unpacked(unpacked_case(content, info.case_hash), files, f"plan {plan_id}")
+        return unpacked(unpacked_case(content, what), files, what)
 
 
 def plan_row(key: str, result: service.Result, *, label: Said | Words) -> PlanRow:

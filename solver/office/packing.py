@@ -13,14 +13,28 @@ from solver import report, service
 from solver.audit import audit
 from solver.domain.case import Case
 from solver.domain.flow import Shortfall
-from solver.errors import InputError
-from solver.store import DamagedError
+from solver.errors import AfterbellError, InputError
+from solver.office.snapshots import both
 from solver.text import LANGS, Said, Words
 
 PLAN_FILES = ("roster.csv", "timetable.csv", "handover.csv", "certificate.json")
 SHORTFALLS = "shortfalls.json"
 SENTENCE = Words(zh="{status}{largest}", en="{status} {largest}")
 _SHORTFALLS = TypeAdapter(tuple[Shortfall, ...])
+
+
+OUTDATED = Words(
+    zh="{what} 是另一个版本的 afterbell 存下的，这个版本读不了。请重新排一次。",
+    en="{what} was stored by another version of afterbell, and this one can't read it. Please solve again.",
+)
+
+
+class OutdatedError(AfterbellError):
+    """Something whole in the store, in a form that this version does not know."""
+
+    def __init__(self, what: str) -> None:
+        self.message: Said = OUTDATED.with_(what=what)
+        super().__init__(self.message.say("en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +61,50 @@ def packed_case(case: Case) -> bytes:
     return case.model_dump_json().encode()
 
 
-def unpacked_case(content: bytes, case_hash: str) -> Case:
-    """Return a stored case.
+def unpacked_case(content: bytes, what: str) -> Case:
+    """Return a stored case. Its hash is another than it was where a newer version knows more of a case.
 
     Raises
     ------
-    DamagedError
-        If it is not the case of that hash: damaged, or of another version's format.
+    OutdatedError
+        If this version can't read it.
     """
     try:
-        case = Case.model_validate_json(content)
+        return Case.model_validate_json(content)
     except ValidationError as error:
-        raise DamagedError(case_hash[:12]) from error
-    if case.hash != case_hash:
-        raise DamagedError(case_hash[:12])
-    return case
+        raise OutdatedError(what) from error
 
 
 def unpacked(case: Case, files: Mapping[str, bytes], what: str) -> service.Result:
     """Return a stored result, audited anew.
 
+    What a certificate says of the case as another version understood it proves nothing here.
+
     Raises
     ------
-    DamagedError
-        If its files can't be read as a plan of the case.
+    OutdatedError
+        If this version can't read it.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="afterbell-") as place:
             folder = Path(place)
             for name in PLAN_FILES:
                 (folder / name).write_bytes(files[name])
-            certificate = report.read_certificate(folder)
-            plan = replace(report.read_plan(folder), accounts=certificate.accounts)
+            certificate, plan = report.read_certificate(folder), report.read_plan(folder)
         report.refuse_strangers(case, plan)
         shortfalls = _SHORTFALLS.validate_json(files[SHORTFALLS])
     except (InputError, ValidationError, KeyError) as error:
-        raise DamagedError(what) from error
+        raise OutdatedError(what) from error
+    if certificate.case_hash == case.hash:
+        plan = replace(plan, accounts=certificate.accounts)
+    else:
+        plan, shortfalls = service.measured(case, plan)
+        certificate = service.unproven(case)
     return service.Result(case, plan, certificate, audit(case, plan, certificate), shortfalls)
 
 
 def summary(handout: report.Handout) -> Said:
     """Return what is found and proven of a plan, in one line."""
     said = {lang: report.summary_words(handout, lang) for lang in LANGS}
-    return SENTENCE.with_(
-        **{
-            part: Words(zh="{zh}", en="{en}").with_(**{lang: said[lang][at] for lang in LANGS})
-            for part, at in (("status", 0), ("largest", -1))
-        }
-    )
+    status, largest = (both(said["zh"][at], said["en"][at]) for at in (0, -1))
+    return SENTENCE.with_(status=status, largest=largest)

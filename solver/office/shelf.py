@@ -5,17 +5,12 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from solver.office.home import HOME
+from solver.intake.school import slug
 from solver.office.unknown import NO_CASE, UnknownError
 from solver.report.lines import natural
 
 PLAN = "afterbell.json"
 BOOKS = frozenset({".xlsx", ".xlsm"})
-LONGEST_NAME = 60
-SIGNS = frozenset("-_（）() ")
-DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
 
 
 class Shelf:
@@ -48,7 +43,7 @@ class Shelf:
     def free(self, wanted: str) -> Path:
         """Return a place for a new case with a name like the wanted one."""
         taken = {entry.name.casefold() for entry in self.root.iterdir()}
-        name = harmless(wanted)
+        name = slug(unicodedata.normalize("NFC", wanted))
         number = 1
         found = name
         while found.casefold() in taken:
@@ -58,7 +53,7 @@ class Shelf:
 
     def _is_case(self, entry: Path) -> bool:
         """Tell whether an entry is a case. Hidden ones, plans and links that lead out are none."""
-        if entry.name.startswith((".", "~$")) or entry.name == HOME:
+        if entry.name.startswith((".", "~$")):
             return False
         try:
             if not entry.resolve().is_relative_to(self.root):
@@ -77,14 +72,3 @@ class Shelf:
 def is_book(path: Path) -> bool:
     """Tell whether a path names a workbook."""
     return path.suffix.lower() in BOOKS
-
-
-def harmless(wanted: str) -> str:
-    """Return a name for a folder that every system takes: letters, digits and a few signs, not too long."""
-    plain = unicodedata.normalize("NFC", wanted)
-    kept = "".join(
-        letter if letter in SIGNS or unicodedata.category(letter)[0] in "LN" else "_" for letter in plain
-    ).strip("_- ")
-    while len(kept.encode()) > LONGEST_NAME:
-        kept = kept[:-1].rstrip("_- ")
-    return f"{kept}_" if kept.casefold() in DEVICES else kept or "school"

@@ -17,9 +17,9 @@ from typing import Self
 
 from solver import machine, service
 from solver.errors import NoPlanError
-from solver.office.home import home_of, private, run_lock, run_log
+from solver.office.home import home_of, private, run_lock
 from solver.office.opened import plan_row
-from solver.office.packing import packed, unpacked_case
+from solver.office.packing import OutdatedError, packed, unpacked_case
 from solver.office.points import Points
 from solver.office.queue import OPTIONS
 from solver.office.snapshots import both
@@ -116,8 +116,6 @@ def main() -> int:
             work(database, run_id)
         finally:
             database.close()
-    with suppress(OSError):
-        run_log(home, run_id).unlink()
     return 0
 
 
@@ -128,8 +126,8 @@ def work(database: Database, run_id: int) -> None:
     if row is None:
         return
     try:
-        case = unpacked_case(plans.case(row.case_hash), row.case_hash)
-    except DamagedError as error:
+        case = unpacked_case(plans.case(row.case_hash), f"run {run_id}")
+    except (DamagedError, OutdatedError) as error:
         runs.end(run_id, Ending("failed", error.message))
         return
     stop = service.Stop()
@@ -137,11 +135,11 @@ def work(database: Database, run_id: int) -> None:
     try:
         with Teller(runs, run_id, Points(case, run_id), stop) as teller:
             result = service.solve(case, OPTIONS.validate_json(row.options), listen=teller.hear, stop=stop)
+            # Called off even now, it still ends at once: the plan and the state change together.
+            _keep(runs, row, result, time.monotonic() - began)
     except NoPlanError as error:
         early = stop.asked and not error.proven
         runs.end(run_id, Ending("failed", TOO_EARLY.with_() if early else error.message))
-        return
-    _keep(runs, row, result, time.monotonic() - began)
 
 
 def _keep(runs: Runs, run: RunRow, result: service.Result, seconds: float) -> None:

@@ -1,5 +1,6 @@
 """What is kept between two days: drafts, runs, plans and scenarios, in one file that many processes share."""
 
+from solver.store.cards import Books as Books
 from solver.store.cards import Cards as Cards
 from solver.store.database import Database as Database
 from solver.store.database import StoreError as StoreError

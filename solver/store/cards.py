@@ -1,4 +1,4 @@
-"""What can be worked out again, kept so that the list of cases is there at once."""
+"""What can be worked out again, kept so that the list of cases is there at once; and workbooks taken in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from solver.store.schema import BookRow, CardRow
 
 
 class Cards:
-    """Cards of cases, and the workbooks that became cases."""
+    """What the card of each case says, and of which inputs."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -24,10 +24,18 @@ class Cards:
         with self._database.writing() as session:
             session.merge(CardRow(key=key, inputs=inputs, content=content))
 
-    def books(self) -> dict[str, BookRow]:
-        """Return the workbooks that were taken in, by file name."""
+
+class Books:
+    """The workbooks beside the cases that became cases themselves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def case_of(self, name: str, digest: str) -> str | None:
+        """Return the case that a workbook of this content became."""
         with self._database.reading() as session:
-            return {row.name: row for row in session.scalars(select(BookRow))}
+            row = session.get(BookRow, name)
+        return row.key if row is not None and row.digest == digest else None
 
     def taken(self, name: str, digest: str, key: str) -> None:
         """Note that a workbook of this content became a case."""

@@ -36,10 +36,14 @@ class Drafts:
         with self._database.reading() as session:
             return {row.key: row for row in session.scalars(select(DraftRow))}
 
+    def get(self, key: str) -> DraftRow | None:
+        """Return the draft of a case."""
+        with self._database.reading() as session:
+            return session.get(DraftRow, key)
+
     def seen(self, key: str, base: str) -> DraftRow:
         """Return the draft of a case whose files are ``base`` now; a new revision where nobody saw these."""
-        with self._database.reading() as session:
-            row = session.get(DraftRow, key)
+        row = self.get(key)
         if row is not None and (row.content is not None or row.base == base):
             return row
         with self._database.writing() as session:
