@@ -21,7 +21,8 @@ LANGUAGE = Words(zh="语言", en="Language")
 CASE = Words(zh="方案", en="Case")
 NO_CASE = Words(zh="选一个方案", en="Choose a case")
 FIRST_A_CASE = Words(
-    zh="请先选一个方案：左边的列表，或者开始页。", en="Choose a case first: in the list on the left, or on the page Start."
+    zh="请先选一个方案：左边的列表，或者开始页。",
+    en="Choose a case first: in the list on the left, or on the page Start.",
 )
 TO_START = Words(zh="去开始页", en="Go to Start")
 CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
@@ -85,7 +86,10 @@ def main() -> None:
         for view in views
     }
     chosen = st.navigation(
-        {section.say(lang) if section else "": [pages[view.name] for view in views] for section, views in VIEWS}
+        {
+            section.say(lang) if section else "": [pages[view.name] for view in views]
+            for section, views in VIEWS
+        }
     )
     desk = replace(desk, pages=pages)
     with st.sidebar:

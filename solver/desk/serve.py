@@ -27,7 +27,7 @@ SETTINGS: Mapping[str, object] = {
     "theme.light.primaryColor": "#1f6f8b",
     "theme.dark.primaryColor": "#5bb5d1",
 }
-"""What ``.streamlit/config.toml`` says too: Streamlit's own defaults call out and show tracebacks, with links to search engines."""
+"""What ``.streamlit/config.toml`` says too: by itself Streamlit calls out, and shows tracebacks with links."""
 
 
 def serve(folder: Path, *, port: int = PORT, address: str = LOOPBACK) -> None:
@@ -54,4 +54,3 @@ def folder_of_cases() -> Path:
     given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get(FOLDER, "")
     usual = Path("data")
     return Path(given) if given else usual if usual.is_dir() else Path()
-

@@ -10,8 +10,8 @@ from solver.desk import state
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.errors import Fault, InputError
+from solver.intake.new_school import NewSchool, read_answers
 from solver.text import Words
-from solver.service import NewSchool, read_answers
 
 NEW = Words(zh="新建学校", en="New school")
 LEAD = Words(
@@ -29,9 +29,7 @@ HOURS = Words(zh="4. 哪些日子、几点到几点？", en="4. On which days, f
 DAYS = Words(zh="星期", en="Weekdays")
 BEGIN = Words(zh="开始", en="From")
 ENDS = Words(zh="结束", en="To")
-ENDS_HELP = Words(
-    zh="各年级不同就写：1-2=16:30; 3-6=17:30", en="Where grades differ: 1-2=16:30; 3-6=17:30"
-)
+ENDS_HELP = Words(zh="各年级不同就写：1-2=16:30; 3-6=17:30", en="Where grades differ: 1-2=16:30; 3-6=17:30")
 TEACHERS = Words(zh="5. 有哪些教师？", en="5. Who are the teachers?")
 TEACHERS_LIKE = Words(
     zh="粘贴姓名，一行一个；或先写人数，如 45", en="paste names, one a line; or a number for now, such as 45"

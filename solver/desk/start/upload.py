@@ -9,7 +9,7 @@ import streamlit as st
 from solver.desk import state
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.errors import InputError
+from solver.errors import Fault, InputError
 from solver.text import Words
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 KINDS = ["xlsx", "xlsm", "xls", "ods", "et", "zip"]
 MOST_SHOWN = 12
 
-DROP = Words(zh="打开工作簿：拖到这里（.xlsx，或方案文件夹的 .zip）", en="Open a workbook: drop it here (.xlsx, or a case folder as .zip)")
+DROP = Words(
+    zh="打开工作簿：拖到这里（.xlsx，或方案文件夹的 .zip）",
+    en="Open a workbook: drop it here (.xlsx, or a case folder as .zip)",
+)
 HELP = Words(
     zh="文件先检查，没有危险才收下；收下后就是一个方案，可以继续填写。最大 20 MB。",
     en="The file is checked first; then it becomes a case to go on with. 20 MB at most.",
@@ -36,22 +39,23 @@ def form(desk: Desk) -> None:
         return
     refused = st.session_state.get("start_refused")
     if refused is None or refused[0] != file.file_id:
-        refused = _take_in(desk, file)
+        key, said = _taken_in(desk, file)
+        if key:
+            st.session_state["start_turn"] += 1
+            state.choose_case(key)
+            desk.go("inputs")
+        refused = st.session_state["start_refused"] = (file.file_id, said)
     st.error(desk.tell(REFUSED, name=file.name), icon=":material/block:")
-    for line in refused[1][desk.lang][:MOST_SHOWN]:
+    lines = [fault.say(desk.lang) for fault in refused[1]]
+    for line in lines[:MOST_SHOWN]:
         st.markdown(f"- {plain(line)}")
-    if len(refused[1][desk.lang]) > MOST_SHOWN:
-        st.caption(desk.say(MORE, count=len(refused[1][desk.lang])))
+    if len(lines) > MOST_SHOWN:
+        st.caption(desk.say(MORE, count=len(lines)))
 
 
-def _take_in(desk: Desk, file: UploadedFile) -> tuple[str, dict[str, list[str]]]:
-    """Make a case of a file and turn to it; return what is wrong where that can't be done."""
+def _taken_in(desk: Desk, file: UploadedFile) -> tuple[str, tuple[Fault, ...]]:
+    """Make a case of a file; return its key, or what is wrong where that can't be done."""
     try:
-        key = desk.office.take_in(file.name, file.getvalue())
+        return desk.office.take_in(file.name, file.getvalue()), ()
     except InputError as error:
-        said = {lang: [fault.say(lang) for fault in error.faults] for lang in ("zh", "en")}
-        st.session_state["start_refused"] = (file.file_id, said)
-        return file.file_id, said
-    st.session_state["start_turn"] += 1
-    state.choose_case(key)
-    desk.go("inputs")
+        return "", error.faults

@@ -1,0 +1,69 @@
+"""Which plan a page of results is about: its title, the choice among plans, what to do without one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.start.cards import local
+from solver.desk.state import Desk
+from solver.office import PlanInfo
+from solver.report import Handout
+from solver.text import Words
+
+PLAN = Words(zh="看哪一份排班", en="Which roster")
+ONE = Words(zh="{when} · {label}", en="{when} · {label}")
+FINDINGS = Words(zh="{when} · {label} · {count} 个问题", en="{when} · {label} · {count} findings")
+NONE = Words(
+    zh="这个方案还没有排过班，所以这里还没有可看的。",
+    en="This case has no roster yet, so there is nothing to look at here.",
+)
+TO_SOLVE = Words(zh="去排班", en="Go to Solve")
+OPENING = Words(zh="正在打开并核验这份排班……", en="Opening and auditing this roster …")
+
+
+def opened(desk: Desk, title: Words, view: str) -> Handout | None:
+    """Draw a page's title with the choice of a plan, and return the chosen one; ``None`` where there is none.
+
+    Parameters
+    ----------
+    view
+        The page's name: what its widgets' keys begin with.
+    """
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left.title(desk.say(title), anchor=False)
+    plan = desk.plan
+    if plan is None:
+        st.info(desk.say(NONE), icon=":material/info:")
+        st.page_link(desk.pages["solve"], label=desk.say(TO_SOLVE), icon=":material/play_circle:")
+        return None
+    with right:
+        _choice(desk, plan, view)
+    with st.spinner(desk.say(OPENING)):
+        return desk.handout()
+
+
+def named(desk: Desk, plan: PlanInfo) -> str:
+    """Return what a plan is called in a list: when it was made, what it is, what is wrong with it."""
+    words = FINDINGS if plan.findings else ONE
+    return desk.say(words, when=local(plan.made), label=desk.say(plan.label), count=plan.findings)
+
+
+def _choice(desk: Desk, plan: PlanInfo, view: str) -> None:
+    plans = {each.id: each for each in desk.plans}
+    if len(plans) == 1:
+        st.caption(plain(named(desk, plan)), text_alignment="right")
+        return
+    ids = list(plans)
+    # The key names the plan: when another page chooses another plan, this is another widget.
+    chosen = st.selectbox(
+        desk.say(PLAN),
+        ids,
+        index=ids.index(plan.id),
+        format_func=lambda each: named(desk, plans[each]),
+        key=f"{view}_plan_{plan.id}",
+        label_visibility="collapsed",
+    )
+    if chosen != plan.id:
+        desk.choose_plan(chosen)
+        st.rerun()
