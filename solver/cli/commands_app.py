@@ -23,7 +23,7 @@ OPEN_AT = Words(
 )
 EXPOSED = Words(
     zh="注意：{address} 不只是本机。没有登录，谁能连上谁就能改一切。",
-    en="Mind: {address} is more than this machine. There is no sign-in; who reaches it can change everything.",
+    en="Mind: {address} is more than this machine. There is no sign-in; who reaches it can change all.",
 )
 NO_FOLDER = Words(zh="没有文件夹“{folder}”", en="There is no folder {folder}.")
 TAKEN = Words(

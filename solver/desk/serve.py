@@ -25,9 +25,9 @@ SETTINGS: Mapping[str, object] = {
     "client.showErrorLinks": False,
     "runner.magicEnabled": False,
     "theme.light.primaryColor": "#1f6f8b",
-    "theme.dark.primaryColor": "#5bb5d1",
+    "theme.dark.primaryColor": "#2f8fb0",
 }
-"""What ``.streamlit/config.toml`` says too: by itself Streamlit calls out, and shows tracebacks with links."""
+"""What ``.streamlit/config.toml`` says too: by itself Streamlit calls out, shows tracebacks with links."""
 
 
 def serve(folder: Path, *, port: int = PORT, address: str = LOOPBACK) -> None:
