@@ -93,13 +93,17 @@ def office_of(root: Path) -> Office:
 def chosen_lang() -> Lang:
     """Return the session's language: what was chosen, else what the address says, else Chinese."""
     said = st.session_state.get(LANG) or st.query_params.get(LANG)
-    return next((lang for lang in LANGS if lang == said), "zh")
+    lang = next((lang for lang in LANGS if lang == said), "zh")
+    # Turning to another page clears the address.
+    st.session_state[LANG] = lang
+    return lang
 
 
 def chosen_case(keys: tuple[str, ...]) -> str | None:
     """Return the session's case: what was chosen, else what the address says, if it is there."""
     for said in (st.session_state.get(CASE), st.query_params.get(CASE)):
         if said in keys:
+            choose_case(str(said))
             return str(said)
     return None
 
