@@ -33,6 +33,7 @@ QUIET = 120
 PATIENCE = 30.0
 """Seconds that any answer may take on a busy machine before it counts as none."""
 FIRST_PAGE = "start"
+"""It has no address of its own: the app opens with it."""
 LOCAL = frozenset({"127.0.0.1", ""})
 OUTSIDE_HTTP = frozenset({"data", "blob", "about"})
 Theme = Literal["light", "dark"]
@@ -78,9 +79,10 @@ class Tab:
         page.on("response", self._response)
         page.on("dialog", self._dialog)
 
-    def open(self, page: str = "", **query: str) -> None:
+    def open(self, page: str = FIRST_PAGE, **query: str) -> None:
         """Open a page of the app by its address and wait until it is there."""
-        self.page.goto(f"{self.url}/{page}" + (f"?{urlencode(query)}" if query else ""))
+        place = "" if page == FIRST_PAGE else page
+        self.page.goto(f"{self.url}/{place}" + (f"?{urlencode(query)}" if query else ""))
         self.idle()
 
     def idle(self, quiet: int = QUIET) -> None:
