@@ -109,7 +109,7 @@ def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang
     kinds = [kind for kind in COLOURS if any(_kind(hold) == kind for hold in holds if hold.how != "receiver")]
     minute = 1 / max(1, span[1] - span[0])
     bars = look.frame(_bar(hold, minute, lang) for hold in holds if hold.how != "receiver")
-    x, y = look.clock_axis(*span), look.name_axis(order, field="party")
+    x, y = look.clock_axis(*span), look.name_axis(order, look.width_of(order), field="party")
     tint = alt.Color(
         "kind:N",
         title=None,
@@ -154,7 +154,7 @@ def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang
     if len(marks):
         home = alt.Chart(marks).mark_point(shape="diamond", size=110, filled=True, color=ink.text, opacity=1)
         layers.append(home.encode(x=x, y=y, tooltip=told))
-    return alt.layer(*layers).properties(height=ROW * len(order))
+    return look.finished(*layers, height=ROW * len(order))
 
 
 def _kind(hold: Hold) -> str:
@@ -169,7 +169,7 @@ def _bar(hold: Hold, minute: float, lang: Lang) -> Mapping[str, object]:
     # Text in a chart is not cut at its bar: where there is no room for it, there is none.
     room = int((hold.end - hold.start) * minute * 62)
     text = f"{hold.adults} · {hold.heads}"
-    wide = sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+    wide = sum(2 if ord(letter) > look.WIDE_FROM else 1 for letter in text)
     return {
         "party": hold.party,
         "start": hold.start,

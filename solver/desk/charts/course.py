@@ -100,4 +100,4 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
     if len(gap):
         area = alt.Chart(gap).mark_area(interpolate="step-after", opacity=0.12, color=look.BLUE)
         layers.insert(0, area.encode(x=x, y=alt.Y("value:Q", scale=scale), y2="bound:Q"))
-    return alt.layer(*layers).properties(height=120)
+    return look.finished(*layers, height=120)

@@ -71,6 +71,7 @@ def gate_chart(
     ink: Ink,
 ) -> Drawing:
     """Draw the pupils of each minute as bars against the gate's throughput; two lines at once are red."""
+    wide = look.width_of(names.values())
     boxes = tuple(_stacked(minutes))
     rows = look.frame(
         {
@@ -93,8 +94,8 @@ def gate_chart(
             title=RELEASED.say(lang),
             tickCount=3,
             tickMinStep=1,
-            minExtent=look.NAMES_WIDE,
-            maxExtent=look.NAMES_WIDE,
+            minExtent=wide,
+            maxExtent=wide,
         ),
     )
     bars = (
@@ -114,14 +115,14 @@ def gate_chart(
         )
     )
     if throughput is None:
-        return alt.layer(bars).properties(height=110)
+        return look.finished(bars, height=110)
     limit = look.frame([{"high": throughput, "start": span[0], "text": CAN.say(lang, count=throughput)}])
     base = alt.Chart(limit).encode(y=alt.Y("high:Q"))
     line = base.mark_rule(color=look.VERMILION, strokeDash=[6, 3], strokeWidth=1.5)
     text = base.mark_text(align="left", dx=6, dy=-7, fontSize=11, color=ink.text).encode(
         x=look.clock_axis(*span), text="text:N"
     )
-    return alt.layer(bars, line, text).properties(height=110)
+    return look.finished(bars, line, text, height=110)
 
 
 def _stacked(minutes: Sequence[GateMinute]) -> Iterator[tuple[GateMinute, int]]:

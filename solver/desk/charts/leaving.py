@@ -108,6 +108,7 @@ def leaving_chart(
 ) -> Drawing:
     """Draw the lines of one gate against the clock. ``names`` are labels of groups, ``staff`` of people."""
     order = [names[line.group] for line in lines]
+    wide = look.width_of(names.values())
     rows = look.frame(row for line in lines for row in _phases(line, names, staff, lang))
     tint = alt.Color(
         "phase:N",
@@ -121,7 +122,7 @@ def leaving_chart(
         .encode(
             x=look.clock_axis(*span),
             x2="end:Q",
-            y=look.name_axis(order),
+            y=look.name_axis(order, wide),
             color=tint,
             opacity=alt.condition("datum.kind == 'waits'", alt.value(0.35), alt.value(1)),
             tooltip=[
@@ -140,9 +141,9 @@ def leaving_chart(
     heads = (
         alt.Chart(ends)
         .mark_text(align="left", dx=5, fontSize=11, color=ink.text)
-        .encode(x=look.clock_axis(*span), y=look.name_axis(order), text="text:N")
+        .encode(x=look.clock_axis(*span), y=look.name_axis(order, wide), text="text:N")
     )
-    return alt.layer(bars, heads).properties(height=look.LINE * len(order))
+    return look.finished(bars, heads, height=look.LINE * len(order))
 
 
 def _phases(

@@ -19,7 +19,9 @@ VERMILION, PURPLE, GREY = "#d55e00", "#cc79a7", "#8a8f98"
 GAP = "#d1242f"
 """What must not be: a minute without an adult."""
 NAMES_WIDE = 150
-"""Pixels for names beside a chart; one width for all, so that charts one above the other line up."""
+"""Pixels for names beside a chart at most."""
+WIDE_FROM = 0x2E80
+"""Letters from here on are as wide as they are high."""
 LINE = 20
 """Pixels for one row of names."""
 
@@ -85,12 +87,23 @@ def clock_axis(first: Minutes, last: Minutes, *, title: str | None = None) -> al
     return alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[first, last], nice=False, clamp=True))
 
 
-def name_axis(order: Sequence[str], *, field: str = "name") -> alt.Y:
+def width_of(names: Iterable[str]) -> int:
+    """Return the pixels that names need beside a chart; charts given the same number line up."""
+    longest = max((sum(13 if ord(letter) > WIDE_FROM else 8 for letter in name) for name in names), default=0)
+    return min(NAMES_WIDE, longest + 14)
+
+
+def name_axis(order: Sequence[str], wide: int, *, field: str = "name") -> alt.Y:
     """Return rows of names in an order of ours: a chart by itself would put room 10 before room 2."""
-    axis = alt.Axis(
-        title=None, labelLimit=NAMES_WIDE - 10, minExtent=NAMES_WIDE, maxExtent=NAMES_WIDE, labelOverlap=False
-    )
+    axis = alt.Axis(title=None, labelLimit=wide - 8, minExtent=wide, maxExtent=wide, labelOverlap=False)
     return alt.Y(f"{field}:N", sort=list(order), scale=alt.Scale(domain=list(order)), axis=axis)
+
+
+def finished(*layers: alt.Chart, height: int) -> Drawing:
+    """Return layers as one chart: as wide as its page, and ``height`` pixels high without its axes."""
+    return alt.layer(*layers).properties(
+        height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
 
 
 def frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -18,27 +18,26 @@ May = Callable[[Duty], Collection[str]]
 """The people who may take a duty at all."""
 
 ALL = Words(
-    zh="{count} 人一起分担，谁都可以和别人换：按满负荷计，每人 {level}。",
-    en="{count} people share this work and could stand in for one another: {level} each for a full load.",
+    zh="{count} 人一起分担，可以互相替换：按满负荷计，每人 {level}。",
+    en="{count} people share this work and can stand in for one another: {level} each for a full load.",
 )
 ONLY = Words(
-    zh="只有这 {count} 人能上{posts}：按满负荷计每人 {level}（全组平均 {even}）。{names}",
-    en="Only these {count} may take {posts}: {level} each for a full load "
-    "(average of their pool {even}). {names}",
+    zh="只有这 {count} 人能上{posts}：按满负荷计，每人 {level}{even}。",
+    en="Only these {count} may take {posts}: {level} each for a full load{even}.",
 )
 LESS = Words(
-    zh="这 {count} 人能上的只有{posts}，全算给他们也只有每人 {level}（全组平均 {even}）。{names}",
+    zh="这 {count} 人能上的只有{posts}，全算给他们，按满负荷计每人也只有 {level}{even}。",
     en="These {count} may take {posts} and nothing else: even with all of it they have {level} each "
-    "(average of their pool {even}). {names}",
-)
-NONE = Words(
-    zh="这 {count} 人没有能上的，不参与分担：{names}",
-    en="These {count} may take none of it and share nothing: {names}",
+    "for a full load{even}.",
 )
 SHARED = Words(
-    zh="这 {count} 人分担{posts}：按满负荷计每人 {level}（全组平均 {even}）。{names}",
-    en="These {count} share {posts}: {level} each for a full load (average of their pool {even}). {names}",
+    zh="这 {count} 人分担{posts}：按满负荷计，每人 {level}{even}。",
+    en="These {count} share {posts}: {level} each for a full load{even}.",
 )
+NONE = Words(
+    zh="这 {count} 人没有能上的，不参与分担。", en="These {count} may take none of it and share nothing."
+)
+EVEN = Words(zh="（全组平均 {even}）", en=" (average of their pool: {even})")
 MANY = Words(zh="{kind}（{count} 个岗位）", en="{kind} ({count} posts)")
 AND_MORE = Words(zh="{names}等", en="{names} …")
 FEW = 6
@@ -52,19 +51,19 @@ class Sharing:
     """People who share exactly this work among them.
 
     ``level`` is what each has for a full load, balance brought forward included, ``even`` the same for all
-    ``of`` whom they are compared with (work units, or duties of a burden). ``posts`` is their work: what
-    nobody with less to do may take.
+    whom they are compared with (work units, or duties of a burden). ``posts`` is their work: what nobody with
+    less to do may take. ``only``: nobody else may take it at all, and they are few.
     """
 
     staff: tuple[str, ...]
     level: Fraction
     even: Fraction
-    of: int
     posts: tuple[str, ...]
+    only: bool
 
 
 def sharings(handout: Handout, name: str, may: May) -> tuple[Sharing, ...]:
-    """Return who shares what in one account, the heaviest loaded first; equal cases are told together."""
+    """Return who shares what in one account, the smallest sets first; equal cases are told together."""
     account = handout.plan.accounts.get(name)
     if account is None or not account.tight:
         return ()
@@ -72,42 +71,46 @@ def sharings(handout: Handout, name: str, may: May) -> tuple[Sharing, ...]:
     ordered = sorted(account.tight, key=lambda own: own.level)
     place = {who: at for at, own in enumerate(ordered) for who in own.staff}
     posts: dict[int, set[str]] = defaultdict(set)
+    beside: dict[int, set[int]] = defaultdict(set)
     for duty in _counted(handout, name):
         # Of those who may take it, who has least to do does: so it is the lowest set's work.
-        lowest = min((place[who] for who in may(duty) if who in place), default=None)
-        if lowest is not None:
-            posts[lowest].add(duty.post)
-    together: dict[tuple[Fraction, tuple[str, ...]], list[str]] = defaultdict(list)
+        able = {place[who] for who in may(duty) if who in place}
+        if able:
+            posts[min(able)].add(duty.post)
+            beside[min(able)] |= able
+    together: dict[tuple[Fraction, tuple[str, ...], bool], list[str]] = defaultdict(list)
     for at, own in enumerate(ordered):
-        together[own.level, tuple(sorted(posts[at]))] += own.staff
+        few = 2 * len(own.staff) <= len(account.shares)
+        together[own.level, tuple(sorted(posts[at])), beside[at] == {at} and few] += own.staff
     pool_of = {who: handout.case.person[who].pool for who in account.shares}
-    size = Counter(pool_of.values())
     even = _even(account, pool_of)
-    return tuple(
-        Sharing(tuple(staff), level * step, even[pool_of[staff[0]]] * step, size[pool_of[staff[0]]], own)
-        for (level, own), staff in sorted(together.items(), key=lambda item: (-item[0][0], item[0][1]))
-    )
+    found = [
+        Sharing(tuple(staff), level * step, even[pool_of[staff[0]]] * step, own, only)
+        for (level, own, only), staff in together.items()
+    ]
+    return tuple(sorted(found, key=lambda own: (not own.posts, len(own.staff), own.staff)))
 
 
-def sentence(
-    sharing: Sharing, handout: Handout, labels: Mapping[str, str], lang: Lang, *, alone: bool
-) -> str:
+def sentence(sharing: Sharing, handout: Handout, lang: Lang, *, alone: bool) -> str:
     """Say who shares what and why they have more or less; ``alone``: there is but one such set."""
-    listed = _listed((labels[who] for who in sharing.staff), lang)
+    even = "" if sharing.level == sharing.even else EVEN.say(lang, even=show_units(sharing.even))
     values = {
         "count": len(sharing.staff),
         "posts": posts_words(handout, sharing.posts, lang),
         "level": show_units(sharing.level),
-        "even": show_units(sharing.even),
-        "names": listed,
+        "even": even,
     }
-    if alone:
-        return ALL.say(lang, **values)
     if not sharing.posts:
         return NONE.say(lang, **values)
-    if sharing.level == sharing.even or 2 * len(sharing.staff) > sharing.of:
-        return SHARED.say(lang, **values)
-    return (ONLY if sharing.level > sharing.even else LESS).say(lang, **values)
+    if alone:
+        return ALL.say(lang, **values)
+    less = LESS if sharing.level < sharing.even else SHARED
+    return (ONLY if sharing.only else less).say(lang, **values)
+
+
+def names_words(sharing: Sharing, labels: Mapping[str, str], lang: Lang) -> str:
+    """Return the first of the people's names."""
+    return _listed((labels[who] for who in sharing.staff), lang)
 
 
 def posts_words(handout: Handout, posts: Iterable[str], lang: Lang) -> str:

@@ -23,6 +23,8 @@ REACHABLE = Words(zh="可达", en="reachable share")
 DONE = Words(zh="实排", en="done")
 PERSON = Words(zh="人员", en="person")
 POOL = Words(zh="比较组", en="pool")
+FIGURES = 12
+"""Bars up to which each bears its number."""
 FIRST = 12
 """Names that a tooltip lists at most."""
 
@@ -53,36 +55,62 @@ def spread_of(offs: Sequence[tuple[str, Fraction]]) -> tuple[Off, ...]:
     return tuple(Off(off, tuple(found[off])) for off in sorted(found))
 
 
-def spread_chart(offs: Sequence[Off], lang: Lang, ink: Ink, *, title: Words | Said = OFF) -> Drawing:
-    """Draw a bar of people for each difference; those at their share stand out in green."""
+def spread_chart(
+    offs: Sequence[Off], step: Fraction, lang: Lang, ink: Ink, *, title: Words | Said = OFF
+) -> Drawing:
+    """Draw a bar of people for each difference; those at their share stand out in green.
+
+    ``step`` is the least that two differences can lie apart: how wide a bar is.
+    """
+    heading = title.say(lang)
+    half = float(step) * 0.42
     rows = look.frame(
         {
-            "off": look.signed(each.off),
+            "off": float(each.off),
+            "low": float(each.off) - half,
+            "high": float(each.off) + half,
+            "text": look.signed(each.off),
             "people": len(each.names),
             "side": "even" if not each.off else "more" if each.off > 0 else "less",
             "names": _some(each.names, lang),
         }
         for each in offs
     )
-    order = [look.signed(each.off) for each in offs]
-    heading = title.say(lang)
-    base = alt.Chart(rows).encode(
-        x=alt.X("off:O", sort=order, axis=alt.Axis(title=heading, labelAngle=0, labelOverlap=False)),
-        y=alt.Y("people:Q", axis=alt.Axis(title=PEOPLE.say(lang), tickMinStep=1)),
-        tooltip=[
-            alt.Tooltip("off:N", title=heading),
-            alt.Tooltip("people:Q", title=PEOPLE.say(lang)),
-            alt.Tooltip("names:N", title=NAMES.say(lang)),
-        ],
-    )
+    ends = [min(0.0, *(float(each.off) for each in offs)), max(0.0, *(float(each.off) for each in offs))]
+    scale = alt.Scale(domain=[ends[0] - float(step), ends[1] + float(step)], nice=False)
+    sign = "(datum.value > 0 ? '+' : '') + replace(format(datum.value, '~g'), '-', '−')"
+    axis = alt.Axis(title=heading, tickMinStep=float(step), tickCount=9, labelExpr=sign, grid=False)
+    told = [
+        alt.Tooltip("text:N", title=heading),
+        alt.Tooltip("people:Q", title=PEOPLE.say(lang)),
+        alt.Tooltip("names:N", title=NAMES.say(lang)),
+    ]
     tint = alt.Color(
         "side:N",
         scale=alt.Scale(domain=["less", "even", "more"], range=[look.BLUE, look.GREEN, look.ORANGE]),
         legend=None,
     )
-    bars = base.mark_bar(size=34, cornerRadiusEnd=3).encode(color=tint)
-    figures = base.mark_text(dy=-8, fontSize=12, color=ink.text).encode(text="people:Q")
-    return alt.layer(bars, figures).properties(height=240)
+    y = alt.Y("people:Q", axis=alt.Axis(title=PEOPLE.say(lang), tickMinStep=1, tickCount=5))
+    bars = (
+        alt.Chart(rows)
+        .mark_rect()
+        .encode(
+            x=alt.X("low:Q", scale=scale, axis=axis),
+            x2="high:Q",
+            y=y,
+            y2=alt.datum(0),
+            color=tint,
+            tooltip=told,
+        )
+    )
+    if len(offs) > FIGURES:
+        return look.finished(bars, height=200)
+    figures = (
+        alt.Chart(rows)
+        .mark_text(dy=-8, fontSize=12, color=ink.text)
+        .encode(x=alt.X("off:Q", scale=scale), y=y, text="people:Q")
+    )
+    return look.finished(bars, figures, height=200)
 
 
 def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
@@ -130,7 +158,7 @@ def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
             ],
         )
     )
-    return alt.layer(line, points).properties(height=300)
+    return look.finished(line, points, height=200)
 
 
 def _some(names: Sequence[str], lang: Lang) -> str:

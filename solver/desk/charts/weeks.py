@@ -22,10 +22,6 @@ WEEK = Words(zh="教学周", en="teaching week")
 PERSON = Words(zh="人员", en="person")
 UNITS = Words(zh="工作量", en="work units")
 DUTIES = Words(zh="班次", en="duties")
-AXIS = Words(
-    zh="教学周（右边两列：全学期合计、期末结余）",
-    en="teaching week (at the right: total and balance of the term)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +90,10 @@ def heat_map(
     x = alt.X(
         "column:O",
         scale=alt.Scale(domain=[*columns, total, balance], paddingInner=0.06),
-        axis=alt.Axis(orient="top", title=AXIS.say(lang), labelAngle=0, labelOverlap=False),
+        axis=alt.Axis(orient="top", title=None, labelAngle=0, labelOverlap=False),
     )
-    y = look.name_axis([person.name for person in people])
+    order = [person.name for person in people]
+    y = look.name_axis(order, look.width_of(order))
     told = [
         alt.Tooltip("name:N", title=PERSON.say(lang)),
         alt.Tooltip("column:N", title=WEEK.say(lang)),
@@ -119,7 +116,7 @@ def heat_map(
         color=tint, opacity=alt.Opacity("part:Q", legend=None, scale=None)
     )
     sums = at_end.mark_text(fontSize=11).encode(text="text:N", color=alt.value(ink.text))
-    return alt.layer(squares, figures, boxes, sums).properties(height=look.LINE * len(people))
+    return look.finished(squares, figures, boxes, sums, height=look.LINE * len(people))
 
 
 def _ends(person: PersonLine, total: str, balance: str) -> tuple[Mapping[str, object], ...]:

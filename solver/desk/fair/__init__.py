@@ -1,0 +1,1 @@
+"""The page of fairness: figures made once for a plan, filters over people, tables."""
