@@ -15,7 +15,8 @@ from solver.intake.cell_error import CellError, split
 from solver.intake.cells import text_of, whole
 from solver.intake.founding import at_once, tables_for
 from solver.intake.moments import date_of, grades_of, time_of_day, weekdays_of
-from solver.intake.typed import CaseTables, cell_text
+from solver.intake.raw import cell_text
+from solver.intake.typed import CaseTables
 from solver.text import Lang, Said, Words
 from solver.units import Minutes, clock
 

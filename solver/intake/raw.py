@@ -110,6 +110,12 @@ def clean(text: str) -> str | None:
     return text.translate(_BLANKS).strip(" \ufeff") or None
 
 
+def cell_text(text: str) -> str:
+    """Return what a person typed as a file can hold it: one line, without what no file may hold."""
+    kept = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return clean(kept) or ""
+
+
 def table_from(
     name: str, file: str, sheet: str, rows: list[tuple[int, tuple[str | None, ...]]]
 ) -> RawTable | None:

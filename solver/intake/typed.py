@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from solver.intake.columns import Column, plain
-from solver.intake.raw import clean
+from solver.intake.raw import cell_text
 from solver.intake.tables import TABLE, TABLES
 from solver.text import Lang
 
@@ -94,7 +94,7 @@ class CaseTables:
 
     def with_setting(self, key: str, text: str) -> CaseTables:
         """Return the case with another setting, such as ``term.start``; an empty text takes it away."""
-        from solver.intake.settings_text import edited
+        from solver.intake.settings_edit import edited
 
         return replace(self, settings=edited(self.settings, key, text))
 
@@ -119,12 +119,6 @@ class CaseTables:
             tables={one.name: tuple(tables[one.name]) for one in TABLES if one.name in tables},
             heads={name: tuple(Heading(*pair) for pair in head) for name, head in whole["heads"].items()},
         )
-
-
-def cell_text(text: str) -> str:
-    """Return what a person typed as a file can hold it: one line, without what no file may hold."""
-    kept = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    return clean(kept) or ""
 
 
 def _row(row: Mapping[str, str], table: str, known: set[str]) -> dict[str, str]:

@@ -112,7 +112,10 @@ STORIES = {
     ),
     "term ends before it starts": (
         swap("school.toml", "2026-09-18", "2026-08-18"),
-        "school.toml, term.end: The term ends on 2026-08-18, before it starts on 2026-09-07. Check both dates.",
+        (
+            "school.toml, term.end: The term ends on 2026-08-18, before it starts on 2026-09-07. "
+            "Check both dates."
+        ),
     ),
     "club larger than every room it may use": (
         swap("rooms.csv", "R1,一班教室,40", "R1,一班教室,12"),
