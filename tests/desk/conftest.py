@@ -25,7 +25,17 @@ def turn_to(at: AppTest, page: str) -> AppTest:
 
 def words_of(at: AppTest) -> str:
     """Return everything that the page says, for tests that look for a sentence."""
-    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.warning, at.error, at.success)
+    kinds = (
+        at.title,
+        at.header,
+        at.subheader,
+        at.markdown,
+        at.caption,
+        at.info,
+        at.warning,
+        at.error,
+        at.success,
+    )
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
@@ -37,19 +47,19 @@ def cases(tmp_path: Path) -> Path:
     return folder
 
 
+def opened(page: str = "start", *, lang: str = "zh", case: str | None = None) -> AppTest:
+    """Open the app at a page, as from a link."""
+    at = AppTest.from_file(str(ROOT / "app_streamlit.py"), default_timeout=PATIENCE)
+    at.query_params["lang"] = lang
+    if case is not None:
+        at.query_params["case"] = case
+    at.run()
+    return at if page == "start" else turn_to(at, page)
+
+
 @pytest.fixture
 def app(cases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Open the app on the folder of cases."""
     monkeypatch.setenv("AFTERBELL_CASES", str(cases))
-
-    def opened(page: str = "start", *, lang: str = "zh", case: str | None = None) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "app_streamlit.py"), default_timeout=PATIENCE)
-        at.query_params["lang"] = lang
-        if case is not None:
-            at.query_params["case"] = case
-        at.run()
-        return at if page == "start" else turn_to(at, page)
-
-    st.cache_resource.clear()
     yield opened
     st.cache_resource.clear()

@@ -10,7 +10,7 @@ from solver.desk import state
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.errors import Fault, InputError
-from solver.intake.new_school import NewSchool, read_answers
+from solver.intake.new_school import read_answers
 from solver.text import Words
 
 NEW = Words(zh="新建学校", en="New school")
@@ -43,10 +43,17 @@ def draw(desk: Desk) -> None:
     st.markdown(desk.say(LEAD))
     if st.button(desk.say(NEW), icon=":material/add:", key="start_new", type="primary"):
         # Its title is in the reader's language, so the dialog is made for the reader.
-        st.dialog(desk.say(NEW), width="large")(_form)(desk)
+        st.dialog(desk.say(NEW), width="large")(_dialog)(desk)
 
 
-def _form(desk: Desk) -> None:
+def _dialog(desk: Desk) -> None:
+    if key := form(desk):
+        state.choose_case(key)
+        desk.go("inputs")
+
+
+def form(desk: Desk) -> str | None:
+    """Ask the five questions; return the key of the case that the answers make, once they do."""
     first, last = _usual_term(dt.datetime.now().astimezone().date())
     with st.form("start_school", border=False):
         name = st.text_input(desk.say(SCHOOL), placeholder=desk.say(SCHOOL_LIKE), key="start_name")
@@ -55,7 +62,8 @@ def _form(desk: Desk) -> None:
         classes = left.text_input(desk.say(CLASSES), placeholder=desk.say(CLASSES_LIKE), key="start_classes")
         pupils = middle.text_input(desk.say(PUPILS), value="40", key="start_pupils")
         gates = right.text_input(desk.say(GATES), value="1", key="start_gates")
-        st.markdown(desk.say(HOURS))
+        # Not read as the fourth point of a list.
+        st.markdown(plain(desk.say(HOURS)))
         left, middle, right = st.columns(3)
         weekdays = left.text_input(desk.say(DAYS), value="1-5", key="start_weekdays")
         begin = middle.text_input(desk.say(BEGIN), value="15:40", key="start_begin")
@@ -66,7 +74,7 @@ def _form(desk: Desk) -> None:
         leaders = st.text_input(desk.say(LEADERS), key="start_leaders")
         made = st.form_submit_button(desk.say(MAKE), type="primary", icon=":material/check:")
     if not made:
-        return
+        return None
     days = [f"{day:%Y-%m-%d}" for day in term]
     try:
         answers = read_answers(
@@ -86,8 +94,8 @@ def _form(desk: Desk) -> None:
     except InputError as error:
         for fault in error.faults:
             st.error(_said(desk, fault), icon=":material/error:")
-        return
-    _made(desk, answers)
+        return None
+    return desk.office.create(answers)
 
 
 ASKED = {
@@ -110,11 +118,6 @@ def _said(desk: Desk, fault: Fault) -> str:
     question = desk.say(ASKED[fault.column]) if fault.column in ASKED else fault.column
     way_out = f" {desk.say(fault.way_out)}" if fault.way_out else ""
     return f"**{plain(question)}** {plain(desk.say(fault.message) + way_out)}"
-
-
-def _made(desk: Desk, answers: NewSchool) -> None:
-    state.choose_case(desk.office.create(answers))
-    desk.go("inputs")
 
 
 def _usual_term(today: dt.date) -> tuple[dt.date, dt.date]:
