@@ -93,7 +93,7 @@ def office_of(root: Path) -> Office:
 def chosen_lang() -> Lang:
     """Return the session's language: what was chosen, else what the address says, else Chinese."""
     said = st.session_state.get(LANG) or st.query_params.get(LANG)
-    lang = next((lang for lang in LANGS if lang == said), "zh")
+    lang: Lang = next((each for each in LANGS if each == said), "zh")
     # Turning to another page clears the address.
     st.session_state[LANG] = lang
     return lang
