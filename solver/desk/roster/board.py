@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from solver.desk.roster.axis import Axis
 from solver.desk.roster.drawing import Drawn, drawn_chip, frame_of
 from solver.desk.roster.index import Index
 from solver.desk.roster.things import KINDS, Thing, things_of
@@ -13,11 +14,10 @@ from solver.desk.roster.wanted import Wanted
 from solver.report.chips import Chip, chips_of
 from solver.report.lines import Line
 from solver.text import Lang, Words
-from solver.units import Minutes, clock
+from solver.units import Minutes
 
 Rows = Literal["room", "person", "group"]
 ROWS: tuple[Rows, ...] = ("room", "person", "group")
-QUARTER, HALF = 15, 30
 NOTHING = Words(zh="这一天没有符合条件的班次。", en="No duty on this day fits.")
 
 
@@ -25,40 +25,27 @@ def board(index: Index, date: dt.date, rows: Rows, wanted: Wanted, lang: Lang) -
     """Return a day, ready to be drawn."""
     lines = wanted.among(index, index.on.get(date, ()))
     chips = chips_of(lines, index.names, lang)
-    first, last = _span(chips)
+    axis = Axis.of(
+        (chip.start, chip.end) for chip in chips if chip.start is not None and chip.end is not None
+    )
     return {
         "type": "board",
-        "first": first,
-        "last": last,
-        "ticks": [
-            {"at": at, "text": clock(at) if at % HALF == 0 else ""} for at in range(first, last + 1, QUARTER)
-        ],
+        "ticks": axis.ticks(),
+        "cuts": axis.cuts(),
         "corner": KINDS[rows].say(lang),
-        "rows": _rows(index, lines, rows, (first, last), lang),
+        "rows": _rows(index, lines, rows, axis, lang),
         "nothing": NOTHING.say(lang),
         **frame_of(chips, lang),
     }
 
 
-def _span(chips: Iterable[Chip]) -> tuple[Minutes, Minutes]:
-    """Return the first and the last minute of a board, on half hours."""
-    times = [(chip.start, chip.end) for chip in chips if chip.start is not None and chip.end is not None]
-    if not times:
-        return 0, HALF
-    first = min(start for start, _ in times)
-    last = max(end for _, end in times)
-    return first - first % HALF, last + -last % HALF
-
-
-def _rows(
-    index: Index, lines: Iterable[Line], rows: Rows, span: tuple[Minutes, Minutes], lang: Lang
-) -> list[Drawn]:
+def _rows(index: Index, lines: Iterable[Line], rows: Rows, axis: Axis, lang: Lang) -> list[Drawn]:
     own: dict[str, list[Line]] = {}
     for line in lines:
         own.setdefault(_row_of(line, rows), []).append(line)
     things = things_of(index, lang)
     listed = [thing for thing in things.values() if thing.of == rows and thing.id in own]
-    return [_row(index, thing, own[thing.id], rows, span, lang) for thing in _ordered(index, listed, rows)]
+    return [_row(index, thing, own[thing.id], rows, axis, lang) for thing in _ordered(index, listed, rows)]
 
 
 def _row_of(line: Line, rows: Rows) -> str:
@@ -73,19 +60,24 @@ def _ordered(index: Index, things: list[Thing], rows: Rows) -> list[Thing]:
     return sorted(things, key=lambda thing: (thing.id == "", order.get(thing.id, len(order))))
 
 
-def _row(
-    index: Index, thing: Thing, lines: list[Line], rows: Rows, span: tuple[Minutes, Minutes], lang: Lang
-) -> Drawn:
+def _row(index: Index, thing: Thing, lines: list[Line], rows: Rows, axis: Axis, lang: Lang) -> Drawn:
     chips = chips_of(lines, index.names, lang)
     lanes: list[Minutes] = []
     drawn: list[Drawn] = []
     for chip in sorted(chips, key=lambda chip: (chip.start or 0, chip.end or 0)):
-        start = span[0] if chip.start is None else chip.start
-        end = span[1] if chip.end is None else chip.end
+        start = axis.spans[0][0] if chip.start is None else chip.start
+        end = axis.spans[-1][1] if chip.end is None else chip.end
         lane = next((at for at, busy in enumerate(lanes) if busy <= start), len(lanes))
         lanes[lane : lane + 1] = [end]
         text, small = _says(chip, rows)
-        drawn.append({**drawn_chip(index, chip, text, small, lang), "from": start, "to": end, "lane": lane})
+        drawn.append(
+            {
+                **drawn_chip(index, chip, text, small, lang),
+                "left": axis.at(start),
+                "width": axis.at(end) - axis.at(start),
+                "lane": lane,
+            }
+        )
     return {"label": thing.name, "token": thing.token, "lanes": len(lanes), "chips": drawn}
 
 

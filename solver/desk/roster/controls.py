@@ -60,34 +60,45 @@ class Controls:
         value: T,
         say: Callable[[T], str],
         turn: Turn,
-        width: int = 230,
+        width: int = 200,
     ) -> None:
         """Draw a choice of many in order, with a step back and a step forward beside it."""
         at = options.index(value)
-        self._step(f"{name}_before", BEFORE, "chevron_left", options[at - 1] if at else None, turn)
-        self.choice(name, label, options, value, say, turn, width)
-        later = options[at + 1] if at + 1 < len(options) else None
-        self._step(f"{name}_after", AFTER, "chevron_right", later, turn)
+        before = options[at - 1] if at else None
+        after = options[at + 1] if at + 1 < len(options) else None
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
+            self._step(f"{name}_before", BEFORE, "chevron_left", before, turn)
+            self._hold(name, value)
+            st.selectbox(
+                self.desk.say(label),
+                options,
+                format_func=say,
+                key=name,
+                label_visibility="collapsed",
+                filter_mode="contains",
+                width=width,
+                on_change=self._taken(name, turn),
+            )
+            self._step(f"{name}_after", AFTER, "chevron_right", after, turn)
 
-    def choice(
+    def search(
         self,
         name: str,
         label: Words,
         options: Sequence[T],
-        value: T | None,
         say: Callable[[T], str],
         turn: Turn,
+        placeholder: Words,
         width: int,
-        placeholder: Words | None = None,
     ) -> None:
-        """Draw a choice of many that is searched by typing any part of a name."""
-        self._hold(name, value)
+        """Draw a search over many by any part of their names; it is empty again once it led there."""
+        self._hold(name, None)
         st.selectbox(
             self.desk.say(label),
             options,
             index=None,
             format_func=say,
-            placeholder=self.desk.say(placeholder) if placeholder else None,
+            placeholder=self.desk.say(placeholder),
             key=name,
             label_visibility="collapsed",
             filter_mode="contains",
@@ -117,9 +128,10 @@ class Controls:
 
     def _step(self, name: str, label: Words, icon: str, to: object, turn: Turn) -> None:
         st.button(
-            self.desk.say(label),
+            "",
             key=name,
             icon=f":material/{icon}:",
+            help=self.desk.say(label),
             disabled=to is None,
             on_click=self._gone(to, turn),
         )

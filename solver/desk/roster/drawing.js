@@ -36,8 +36,10 @@ function turner(tag, name, text, data, token, send) {
   return holder;
 }
 
-function percent(data, minute) {
-  return `${(100 * (minute - data.first)) / (data.last - data.first)}%`;
+function across(element, box) {
+  element.style.left = `${box.left}%`;
+  if (box.width !== undefined) element.style.width = `${box.width}%`;
+  return element;
 }
 
 function boardTable(data, send) {
@@ -46,9 +48,7 @@ function boardTable(data, send) {
   head.append(make("div", "name", data.corner));
   const scale = make("div", "track");
   for (const tick of data.ticks) {
-    const mark = make("span", tick.text ? "tick" : "tick minor", tick.text);
-    mark.style.left = percent(data, tick.at);
-    scale.append(mark);
+    scale.append(across(make("span", tick.text ? `tick ${tick.edge}` : "tick minor", tick.text), tick));
   }
   head.append(scale);
   table.append(head);
@@ -58,15 +58,11 @@ function boardTable(data, send) {
     const track = make("div", "track");
     track.style.setProperty("--lanes", row.lanes);
     for (const tick of data.ticks) {
-      if (!tick.text) continue;
-      const rule = make("span", "rule");
-      rule.style.left = percent(data, tick.at);
-      track.append(rule);
+      if (tick.text) track.append(across(make("span", "rule"), tick));
     }
+    for (const cut of data.cuts) track.append(across(make("span", "cut"), cut));
     for (const one of row.chips) {
-      const bar = chip(data, one, send);
-      bar.style.left = percent(data, one.from);
-      bar.style.width = `calc(${percent(data, data.first + one.to - one.from)} - 2px)`;
+      const bar = across(chip(data, one, send), one);
       bar.style.setProperty("--lane", one.lane);
       track.append(bar);
     }

@@ -85,24 +85,26 @@ def write_address(place: Place) -> None:
     """Write the place into the address, so that a link or a reload finds it."""
     about = {
         "view": place.view,
-        "date": place.date.isoformat() if place.date else "",
-        "who": place.thing(place.of) if place.of else "",
-        "shape": place.shape if place.of and place.shape != SHAPES[0] else "",
+        "date": place.date.isoformat() if place.date else None,
+        # An empty name stands for what has none, such as the empty seats.
+        "who": place.thing(place.of) if place.of else None,
+        "shape": place.shape if place.of and place.shape != SHAPES[0] else None,
         "rows": _rows(place),
     }
     for name, value in about.items():
-        if value and st.query_params.get(name) != value:
+        if value is None:
+            if name in st.query_params:
+                del st.query_params[name]
+        elif st.query_params.get(name) != value:
             st.query_params[name] = value
-        elif not value and name in st.query_params:
-            del st.query_params[name]
 
 
-def _rows(place: Place) -> str:
+def _rows(place: Place) -> str | None:
     if place.view == "day":
-        return "" if place.day_rows == board.ROWS[0] else place.day_rows
+        return None if place.day_rows == board.ROWS[0] else place.day_rows
     if place.view == "week":
-        return "" if place.week_rows == week.ROWS[0] else place.week_rows
-    return ""
+        return None if place.week_rows == week.ROWS[0] else place.week_rows
+    return None
 
 
 def _slot(key: str) -> str:
@@ -111,7 +113,7 @@ def _slot(key: str) -> str:
 
 def _addressed() -> Place:
     """Read the address; whatever is not ours is as if it were not there."""
-    said = {name: str(st.query_params.get(name, ""))[:LONGEST] for name in ADDRESS}
+    said = {name: st.query_params.get(name, "")[:LONGEST] for name in ADDRESS}
     place = Place(
         view=_one_of(said["view"], VIEWS),
         date=_date(said["date"]),
@@ -119,7 +121,7 @@ def _addressed() -> Place:
         day_rows=_one_of(said["rows"], board.ROWS),
         week_rows=_one_of(said["rows"], week.ROWS),
     )
-    return place.at(place.of, said["who"]) if place.of else place
+    return place.at(place.of, said["who"]) if place.of and "who" in st.query_params else place
 
 
 def _one_of(said: str, known: tuple[T, ...]) -> T:

@@ -120,7 +120,7 @@ def _table(
     tall: int,
 ) -> None:
     def take() -> None:
-        picked = st.session_state[name]["selection"]["rows"]
+        picked = [row for row, _ in st.session_state[name]["selection"]["cells"]]
         if picked and picked[0] < len(rows):
             chosen(picked[0])
 
@@ -129,6 +129,6 @@ def _table(
         hide_index=True,
         key=name,
         on_select=take,
-        selection_mode="single-row",
+        selection_mode="single-cell",
         height=min(tall, 37 + 35 * max(len(rows), 1)),
     )

@@ -25,7 +25,7 @@ VIEW_NAMES: Mapping[str, Words] = {
     **dict[str, Words](KINDS.items()),
 }
 SEARCH = Words(zh="查找", en="Search")
-SEARCH_FOR = Words(zh="查找：姓名、班级、场地、社团…", en="Search: name, class, place, club…")
+SEARCH_FOR = Words(zh="查找姓名、班级、场地…", en="Search names, classes…")
 SHAPE = Words(zh="显示方式", en="Show as")
 SHAPE_NAMES: Mapping[str, Words] = {
     "month": Words(zh="月历", en="Month"),
@@ -55,15 +55,14 @@ def views(controls: Controls, things: Mapping[str, Thing]) -> None:
         lambda view: controls.desk.say(VIEW_NAMES[view]),
         lambda now, view: replace(now, view=view),
     )
-    controls.choice(
+    controls.search(
         "roster_search",
         SEARCH,
         list(things),
-        None,
         lambda token: things[token].label(controls.desk.lang),
         lambda now, token: now.at(things[token].of, things[token].id),
-        width=270,
-        placeholder=SEARCH_FOR,
+        SEARCH_FOR,
+        width=230,
     )
 
 
@@ -127,7 +126,7 @@ def of_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thin
         f"{of}:{now.thing(of)}",
         lambda token: things[token].name,
         lambda at, token: at.at(of, things[token].id),
-        width=190,
+        width=170,
     )
     controls.segments(
         "roster_shape",
@@ -146,7 +145,7 @@ def of_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thin
             now.date.replace(day=1),
             lambda month: desk.say(month_words(month)),
             lambda at, month: replace(at, date=month),
-            width=150,
+            width=130,
         )
 
 

@@ -6,39 +6,39 @@ import datetime as dt
 
 import streamlit as st
 
-from solver.desk.roster import downloads, opened, pages, place, plans, toolbar
+from solver.desk import which
+from solver.desk.plain import plain
+from solver.desk.roster import downloads, opened, pages, place, toolbar
 from solver.desk.roster.controls import Controls
 from solver.desk.roster.index import Index, index_of
 from solver.desk.roster.things import things_of
 from solver.desk.state import Desk
+from solver.report import Handout, status_words
 from solver.text import Words
 
 TITLE = Words(zh="排班表", en="Roster")
-NO_PLAN = Words(
-    zh="这个方案还没有排班表。先去“排班”页排一次。",
-    en="This case has no roster yet. Turn to the page Solve first.",
-)
-TO_SOLVE = Words(zh="去排班", en="Go to Solve")
 EMPTY = Words(zh="这份排班里没有班次。", en="This roster has no duties.")
 
 
 def show(desk: Desk) -> None:
     """Draw the page."""
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    left.title(desk.say(TITLE))
-    handout = desk.handout()
+    handout = which.opened(desk, TITLE, "roster")
     if handout is None or desk.key is None:
-        st.info(desk.say(NO_PLAN), icon=":material/event_busy:")
-        st.page_link(desk.pages["solve"], label=desk.say(TO_SOLVE), icon=":material/play_circle:")
         return
-    with right:
-        plans.choice(desk)
-    plans.state(desk, handout)
+    _state(desk, handout)
     index = index_of(handout)
-    if not index.dates:
-        st.info(desk.say(EMPTY))
-        return
-    _roster(desk, desk.key, index)
+    if index.dates:
+        _roster(desk, desk.key, index)
+    else:
+        st.info(desk.say(EMPTY), icon=":material/info:")
+
+
+def _state(desk: Desk, handout: Handout) -> None:
+    """Say that the plan is a draft, or that something is left to be mended."""
+    if handout.findings:
+        draft = any(finding.hard for finding in handout.findings)
+        words = plain(status_words(handout, desk.lang))
+        st.badge(words, icon=":material/flag:", color="red" if draft else "orange")
 
 
 def _roster(desk: Desk, key: str, index: Index) -> None:
@@ -60,8 +60,7 @@ def _roster(desk: Desk, key: str, index: Index) -> None:
         else:
             toolbar.of_day(controls, index)
     if now.of is not None:
-        thing = things[f"{now.of}:{now.thing(now.of)}"]
-        pages.thing_page(desk, key, now, index, thing, things)
+        pages.thing_page(desk, key, now, index, things[f"{now.of}:{now.thing(now.of)}"], things)
     elif now.view == "week":
         pages.week_page(desk, key, now, index, things, number)
     else:
