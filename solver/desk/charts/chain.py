@@ -45,6 +45,8 @@ HOW_HELD = Words(zh="方式", en="how")
 HEADS = Words(zh="人数", en="pupils")
 ADULTS = Words(zh="负责人", en="in charge")
 GIVER = Words(zh="交出", en="given by")
+LETTERS = 50
+"""Wide letters that fit into a whole row."""
 ROW = 30
 """Pixels of one party: names of adults stand within."""
 
@@ -107,8 +109,7 @@ def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang
     """Draw one row for each party: who holds it from when to when, and a mark where it is received."""
     order = list(dict.fromkeys(hold.party for hold in holds))
     kinds = [kind for kind in COLOURS if any(_kind(hold) == kind for hold in holds if hold.how != "receiver")]
-    minute = 1 / max(1, span[1] - span[0])
-    bars = look.frame(_bar(hold, minute, lang) for hold in holds if hold.how != "receiver")
+    bars = look.frame(_bar(hold, span, lang) for hold in holds if hold.how != "receiver")
     x, y = look.clock_axis(*span), look.name_axis(order, look.width_of(order), field="party")
     tint = alt.Color(
         "kind:N",
@@ -165,9 +166,10 @@ def _named(kind: str, lang: Lang) -> str:
     return (GAP if kind == "gap" else HOW[kind]).say(lang)
 
 
-def _bar(hold: Hold, minute: float, lang: Lang) -> Mapping[str, object]:
+def _bar(hold: Hold, span: tuple[Minutes, Minutes], lang: Lang) -> Mapping[str, object]:
     # Text in a chart is not cut at its bar: where there is no room for it, there is none.
-    room = int((hold.end - hold.start) * minute * 62)
+    drawn = min(hold.end, span[1]) - max(hold.start, span[0])
+    room = drawn * LETTERS // max(1, span[1] - span[0])
     text = f"{hold.adults} · {hold.heads}"
     wide = sum(2 if ord(letter) > look.WIDE_FROM else 1 for letter in text)
     return {

@@ -15,8 +15,7 @@ from solver.domain.plan import Variant
 from solver.text import Lang, Words
 from solver.units import Minutes, clock
 
-RELEASED = Words(zh="每分钟放行", en="released a minute")
-CAN = Words(zh="最多每分钟 {count} 人", en="at most {count} a minute")
+CAN = Words(zh="每分钟放行人数，最多 {count} 人", en="pupils released a minute, at most {count}")
 MINUTE = Words(zh="时间", en="time")
 CLASS = Words(zh="班级", en="class")
 PUPILS = Words(zh="学生", en="pupils")
@@ -91,7 +90,7 @@ def gate_chart(
         "high:Q",
         scale=alt.Scale(domain=[0, top * 1.15], nice=False),
         axis=alt.Axis(
-            title=RELEASED.say(lang),
+            title=None,
             tickCount=3,
             tickMinStep=1,
             minExtent=wide,

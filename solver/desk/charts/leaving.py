@@ -105,8 +105,10 @@ def leaving_chart(
     span: tuple[Minutes, Minutes],
     lang: Lang,
     ink: Ink,
+    *,
+    legend: bool,
 ) -> Drawing:
-    """Draw the lines of one gate against the clock. ``names`` are labels of groups, ``staff`` of people."""
+    """Draw the lines of one gate below its minutes. ``names`` are labels of groups, ``staff`` of people."""
     order = [names[line.group] for line in lines]
     wide = look.width_of(names.values())
     rows = look.frame(row for line in lines for row in _phases(line, names, staff, lang))
@@ -114,13 +116,13 @@ def leaving_chart(
         "phase:N",
         title=None,
         scale=alt.Scale(domain=[words.say(lang) for words in PHASES.values()], range=list(COLOURS.values())),
-        legend=alt.Legend(orient="bottom", direction="horizontal"),
+        legend=alt.Legend(orient="bottom", direction="horizontal") if legend else None,
     )
     bars = (
         alt.Chart(rows)
         .mark_bar(height=look.LINE - 7, cornerRadius=2)
         .encode(
-            x=look.clock_axis(*span),
+            x=look.clock_axis(*span, labels=False),
             x2="end:Q",
             y=look.name_axis(order, wide),
             color=tint,
@@ -141,7 +143,7 @@ def leaving_chart(
     heads = (
         alt.Chart(ends)
         .mark_text(align="left", dx=5, fontSize=11, color=ink.text)
-        .encode(x=look.clock_axis(*span), y=look.name_axis(order, wide), text="text:N")
+        .encode(x=look.clock_axis(*span, labels=False), y=look.name_axis(order, wide), text="text:N")
     )
     return look.finished(bars, heads, height=look.LINE * len(order))
 

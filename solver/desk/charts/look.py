@@ -78,12 +78,17 @@ def staff_labels(handout: Handout) -> dict[str, str]:
     return told_apart({**{row.staff: row.staff for row in handout.plan.roster}, **people})
 
 
-def clock_axis(first: Minutes, last: Minutes, *, title: str | None = None) -> alt.X:
-    """Return a time axis from one minute of the day to another, with round ticks."""
+def clock_axis(first: Minutes, last: Minutes, *, labels: bool = True) -> alt.X:
+    """Return a time axis from one minute of the day to another, with round ticks.
+
+    Without ``labels`` the chart stands below another one with the same axis.
+    """
     every = next((step for step in (1, 2, 5, 10, 15, 30, 60) if (last - first) / step <= 14), 120)
     ticks = list(range(-(-first // every) * every, last + 1, every))
     spelt = "format(floor(datum.value / 60), '02d') + ':' + format(datum.value % 60, '02d')"
-    axis = alt.Axis(values=ticks, labelExpr=spelt, title=title, orient="top", grid=True, labelOverlap=False)
+    axis = alt.Axis(
+        values=ticks, labelExpr=spelt, title=None, orient="top", labels=labels, labelOverlap=False
+    )
     return alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[first, last], nice=False, clamp=True))
 
 
@@ -95,7 +100,9 @@ def width_of(names: Iterable[str]) -> int:
 
 def name_axis(order: Sequence[str], wide: int, *, field: str = "name") -> alt.Y:
     """Return rows of names in an order of ours: a chart by itself would put room 10 before room 2."""
-    axis = alt.Axis(title=None, labelLimit=wide - 8, minExtent=wide, maxExtent=wide, labelOverlap=False)
+    axis = alt.Axis(
+        title=None, labelLimit=wide - 8, minExtent=wide, maxExtent=wide, labelOverlap=False, labelFlush=False
+    )
     return alt.Y(f"{field}:N", sort=list(order), scale=alt.Scale(domain=list(order)), axis=axis)
 
 
