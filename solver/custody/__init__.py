@@ -39,6 +39,8 @@ CODES = (
     "club_walk",
 )
 """The rule codes of the findings made here; all of them are hard."""
+OF_CREWS = frozenset({"custody_gap", "custody_twice", "receiver_late"})
+"""Those that depend on who is on duty, each date by itself; the others follow from what pupils do."""
 
 
 def chain(case: Case, plan: Plan, *, dates: Collection[dt.date] | None = None) -> tuple[Leg, ...]:

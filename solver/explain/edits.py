@@ -1,0 +1,242 @@
+"""Edits of a roster: who leaves a seat, who takes it, for one date or for a whole rotation period.
+
+Every edit is a `Move` (assignments that go, and that come) and makes a new plan; the old one stays as it is.
+Whether the new one is any good is for the audit to say. Only nonsense is refused here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from solver.domain.case import Case
+from solver.domain.duties import Block, Duty, DutyKey, facts
+from solver.domain.plan import Assignment, Plan
+from solver.domain.reseat import reseated
+from solver.errors import AfterbellError
+from solver.text import Said, Words
+
+Away = Callable[[Block, str], Iterable[Duty]]
+"""Tells which duties of a period somebody can't do; `solver.explain.pairs.missed` asks the rules."""
+
+NO_DUTY = Words(zh="{date}没有“{post}”这个班次", en="there is no duty {post} on {date}")
+NOBODY = Words(zh="没有编号为“{staff}”的人员", en="there is nobody with the id {staff}")
+NOT_THERE = Words(zh="{person}不在{date}的“{post}”里", en="{person} is not on {post} on {date}")
+THERE = Words(zh="{person}已经在{date}的“{post}”里了", en="{person} is on {post} on {date} already")
+FULL = Words(
+    zh="{date}的“{post}”已有{there}人，最多{want}人；请用“换人”",
+    en="{post} on {date} has {there} of at most {want}; replace somebody instead",
+)
+ONE_DATE = Words(
+    zh="{person}在{date}的“{post}”只是代班，只能按单日改",
+    en="{person} only stands in at {post} on {date}: change this date alone",
+)
+KEEPS = Words(zh="{person}已经固定值“{post}”的这一轮", en="{person} keeps {post} in this period already")
+WITH_ONESELF = Words(zh="不能和自己对调", en="nobody swaps with themselves")
+SAME_DUTY = Words(zh="两人在同一个班次里，不用对调", en="both are on the same duty: there is nothing to swap")
+
+
+class EditError(AfterbellError):
+    """An edit that makes no sense in this roster; the message says why."""
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message.say("en"))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The assignments that an edit takes away and those that it adds."""
+
+    gone: frozenset[Assignment] = frozenset()
+    come: frozenset[Assignment] = frozenset()
+
+    def on(self, case: Case, plan: Plan) -> Plan:
+        """Return the plan after this move."""
+        return reseated(case, plan, self.gone, self.come)
+
+
+def everywhere(block: Block, staff: str) -> Iterable[Duty]:  # noqa: ARG001 -- nobody misses anything
+    """Tell that a person can do every duty of a period."""
+    return ()
+
+
+def vacate(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False) -> Plan:
+    """Return a plan in which somebody has left a seat, which stays empty.
+
+    Parameters
+    ----------
+    whole
+        For the whole rotation period, not only this date. Whoever stood in for the person on single dates
+        goes on doing so.
+
+    Raises
+    ------
+    EditError
+        If the person is not there, or only stands in and is to leave the whole period.
+    """
+    return leaving(case, plan, key, staff, whole=whole).on(case, plan)
+
+
+def assign(
+    case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False, away: Away = everywhere
+) -> Plan:
+    """Return a plan in which somebody has taken an empty seat.
+
+    Raises
+    ------
+    EditError
+        If there is no such duty or person, the person is there already, or no seat is left.
+    """
+    move = taking(case, plan, key, staff, whole=whole, away=away)
+    free_seat(case, plan, key, whole=whole)
+    return move.on(case, plan)
+
+
+def replace(
+    case: Case,
+    plan: Plan,
+    key: DutyKey,
+    out: str,
+    into: str,
+    *,
+    whole: bool = False,
+    away: Away = everywhere,
+) -> Plan:
+    """Return a plan in which one person has taken another's seat.
+
+    On a single date of a longer period the newcomer stands in. For the whole period they keep the post
+    on all dates they can do; whoever stood in on such a date for the one who left is not needed any more.
+
+    Raises
+    ------
+    EditError
+        If one of them is not in that seat, or the other has one there already.
+    """
+    return replacing(case, plan, key, out, into, whole=whole, away=away).on(case, plan)
+
+
+def swap(
+    case: Case,
+    plan: Plan,
+    one: tuple[DutyKey, str],
+    other: tuple[DutyKey, str],
+    *,
+    whole: bool = False,
+    away: Away = everywhere,
+) -> Plan:
+    """Return a plan in which two people have each other's seats; the dates may differ.
+
+    Raises
+    ------
+    EditError
+        If one of them is not in that seat or would sit twice.
+    """
+    (here, ann), (there, bo) = one, other
+    if ann == bo:
+        raise EditError(WITH_ONESELF.with_())
+    if here == there:
+        raise EditError(SAME_DUTY.with_())
+    plan = vacate(case, plan, there, bo, whole=whole)
+    plan = replace(case, plan, here, ann, bo, whole=whole, away=away)
+    return taking(case, plan, there, ann, whole=whole, away=away).on(case, plan)
+
+
+def leaving(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False) -> Move:
+    """Return the move of somebody who leaves a seat."""
+    seen = facts(case, plan)
+    duty = _duty(case, plan, key)
+    _person(case, staff)
+    rows = [row for row in seen.crew.get(key, ()) if row.staff == staff]
+    if not rows:
+        raise EditError(_about(NOT_THERE, case, plan, duty, staff))
+    if not whole:
+        return Move(gone=frozenset(rows))
+    if all(row.cover for row in rows):
+        raise EditError(_about(ONE_DATE, case, plan, duty, staff))
+    block = seen.work.block_of[key]
+    kept = [row for each in block.duties for row in seen.crew.get(each.key, ())]
+    return Move(gone=frozenset(row for row in kept if row.staff == staff and not row.cover))
+
+
+def taking(
+    case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False, away: Away = everywhere
+) -> Move:
+    """Return the move of somebody who takes a seat, however many sit there."""
+    seen = facts(case, plan)
+    duty = _duty(case, plan, key)
+    _person(case, staff)
+    block = seen.work.block_of[key]
+    rows = [row for each in block.duties for row in seen.crew.get(each.key, ())]
+    keeps = any(row.staff == staff and not row.cover for row in rows)
+    if any(row.staff == staff for row in seen.crew.get(key, ())) and (keeps or not whole):
+        raise EditError(_about(THERE, case, plan, duty, staff))
+    if keeps and whole and not block.single:
+        raise EditError(_about(KEEPS, case, plan, duty, staff))
+    if not whole or block.single:
+        # Who keeps the post all the same is not standing in for anybody.
+        cover = not block.single and not keeps
+        return Move(come=frozenset({Assignment(key.date, key.post, staff, cover=cover)}))
+    missed = set(away(block, staff))
+    own = [each for each in block.duties if each not in missed]
+    gone = {row for row in rows if row.staff == staff}
+    for each in own:
+        there = [row for row in seen.crew.get(each.key, ()) if row.staff != staff]
+        spare = len(there) + 1 - each.want
+        gone.update([row for row in there if row.cover][: max(0, spare)])
+    come = frozenset(Assignment(each.date, each.post, staff) for each in own)
+    return Move(frozenset(gone), come)
+
+
+def free_seat(case: Case, plan: Plan, key: DutyKey, *, whole: bool = False) -> None:
+    """Refuse to seat anybody where all seats are taken.
+
+    Raises
+    ------
+    EditError
+        If there is no such duty, or it has as many people as it wants.
+    """
+    seen = facts(case, plan)
+    duty = _duty(case, plan, key)
+    block = seen.work.block_of[key]
+    crew, want = seen.crew.get(key, ()), duty.want
+    if whole and not block.single:
+        crew = tuple(row for each in block.duties for row in seen.crew.get(each.key, ()) if not row.cover)
+        want = block.want
+    there = len({row.staff for row in crew})
+    if there >= want:
+        post = seen.work.posts[duty.post].name
+        raise EditError(FULL.with_(date=duty.date, post=post, there=there, want=want))
+
+
+def replacing(
+    case: Case,
+    plan: Plan,
+    key: DutyKey,
+    out: str,
+    into: str,
+    *,
+    whole: bool = False,
+    away: Away = everywhere,
+) -> Move:
+    """Return the move of one person who takes another's seat."""
+    left = leaving(case, plan, key, out, whole=whole)
+    taken = taking(case, left.on(case, plan), key, into, whole=whole, away=away)
+    return Move(left.gone | taken.gone, taken.come)
+
+
+def _duty(case: Case, plan: Plan, key: DutyKey) -> Duty:
+    duty = facts(case, plan).work.duty.get(key)
+    if duty is None:
+        raise EditError(NO_DUTY.with_(date=key.date, post=key.post))
+    return duty
+
+
+def _person(case: Case, staff: str) -> None:
+    if staff not in case.person:
+        raise EditError(NOBODY.with_(staff=staff))
+
+
+def _about(words: Words, case: Case, plan: Plan, duty: Duty, staff: str) -> Said:
+    post = facts(case, plan).work.posts[duty.post].name
+    return words.with_(person=case.person[staff].name, date=duty.date, post=post)

@@ -1,0 +1,51 @@
+"""What a door may ask for: load, check, solve, change by hand, write, audit, show. All doors ask here."""
+
+from solver.board import Stop
+from solver.engine.budget import Options
+from solver.engine.progress import LevelState, Snapshot
+from solver.intake import Loaded
+from solver.intake.template import write_template
+from solver.report import OutputError, may_write, show
+from solver.service.cases import check, counts_of, examine, open_case
+from solver.service.hand import candidates, edited, swaps
+from solver.service.plans import (
+    audit_folder,
+    handout,
+    measured,
+    score,
+    solve,
+    unproven,
+    verify_folder,
+    write,
+)
+from solver.service.result import Result
+from solver.verify import Verified
+
+__all__ = [
+    "LevelState",
+    "Loaded",
+    "Options",
+    "OutputError",
+    "Result",
+    "Snapshot",
+    "Stop",
+    "Verified",
+    "audit_folder",
+    "candidates",
+    "check",
+    "counts_of",
+    "edited",
+    "examine",
+    "handout",
+    "may_write",
+    "measured",
+    "open_case",
+    "score",
+    "show",
+    "solve",
+    "swaps",
+    "unproven",
+    "verify_folder",
+    "write",
+    "write_template",
+]

@@ -1,0 +1,152 @@
+"""A plan changed by hand is audited quickly, and as fully as ever; its certificate claims what still holds."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solver import service
+from solver.audit import audit, audit_again
+from solver.domain.case import Case
+from solver.domain.duties import Facts, facts
+from solver.domain.plan import Assignment, LevelCertificate, Plan, Stage
+from solver.domain.reseat import reseated
+from solver.explain.proof import still_proven
+from solver.service import Result
+from solver.verify import verify
+from tests.explain.random_rosters import by_chance
+from tests.whole.small_cases import cases
+
+
+def unseen(plan: Plan) -> Plan:
+    """Return the same plan as if it had just been read: nothing is known of it."""
+    return Plan(plan.timetable, plan.handover, plan.roster, plan.accounts)
+
+
+def shuffled(case: Case, plan: Plan, seed: int) -> Plan:
+    """Return a plan with a few seats left, taken by others, or taken twice."""
+    dice = random.Random(seed)
+    gone = set(dice.sample(plan.roster, min(len(plan.roster), dice.randint(0, 3))))
+    come = {replace(row, staff=dice.choice(case.staff).id) for row in sorted(gone) if dice.random() < 0.7}
+    return reseated(case, plan, gone, come - set(plan.roster))
+
+
+def same(one: Facts, other: Facts) -> bool:
+    return (one.by_person, one.crew, one.stray) == (other.by_person, other.crew, other.stray)
+
+
+@given(cases(), st.integers(0, 10**6))
+def test_the_facts_of_a_reseated_plan_are_those_of_the_plan(case: Case, seed: int) -> None:
+    plan = shuffled(case, by_chance(case, seed), seed + 1)
+    assert plan.roster == tuple(sorted(plan.roster))
+    assert same(facts(case, plan), facts(case, unseen(plan)))
+
+
+def test_strangers_are_not_seated(tiny: Result) -> None:
+    row = tiny.plan.roster[0]
+    for stranger in (replace(row, staff="nobody"), replace(row, post="nowhere")):
+        with pytest.raises(ValueError, match="no duty or person"):
+            reseated(tiny.case, tiny.plan, (), (stranger,))
+
+
+@given(cases(), st.integers(0, 10**6))
+def test_what_is_audited_again_is_what_a_full_audit_finds(case: Case, seed: int) -> None:
+    plan = by_chance(case, seed)
+    changed = shuffled(case, plan, seed + 1)
+    assert audit_again(case, changed, plan, audit(case, plan)) == audit(case, unseen(changed))
+
+
+def test_an_account_that_is_doubted_stays_doubted(tiny: Result) -> None:
+    account = tiny.plan.accounts["units"]
+    who, share = next(iter(account.shares.items()))
+    wrong = replace(account, shares={**account.shares, who: replace(share, target=share.target + 1)})
+    plan = replace(tiny.plan, accounts={**tiny.plan.accounts, "units": wrong})
+    known = audit(tiny.case, plan)
+    assert known.unfair
+    changed = shuffled(tiny.case, plan, 1)
+    assert audit_again(tiny.case, changed, plan, known) == audit(tiny.case, unseen(changed))
+
+
+@pytest.mark.parametrize("school", ["tiny", "small"])
+@pytest.mark.parametrize("seed", range(6))
+def test_an_edited_result_is_as_good_as_a_fresh_one(
+    school: str, seed: int, request: pytest.FixtureRequest
+) -> None:
+    result: Result = request.getfixturevalue(school)
+    case = result.case
+    edited = service.edited(result, shuffled(case, result.plan, seed))
+    assert edited.audit == audit(case, unseen(edited.plan), edited.certificate)
+    assert not edited.audit.doubts
+    assert edited.shortfalls == result.shortfalls
+
+
+@pytest.mark.parametrize("school", ["tiny", "small"])
+@pytest.mark.parametrize("seed", range(6))
+def test_every_claim_about_an_edited_roster_is_confirmed(
+    school: str, seed: int, request: pytest.FixtureRequest
+) -> None:
+    result: Result = request.getfixturevalue(school)
+    edited = service.edited(result, shuffled(result.case, result.plan, seed))
+    verdicts = verify(result.case, edited.plan, edited.certificate)
+    for level in verdicts.levels:
+        assert level.verdict in {"confirmed", "claimed"}, (
+            level.name,
+            [why.say("en") for why in level.reasons],
+        )
+
+
+def test_edits_of_edits_are_audited_as_well(small: Result) -> None:
+    result = small
+    for seed in range(4):
+        result = service.edited(result, shuffled(small.case, result.plan, seed))
+    assert result.audit == audit(small.case, unseen(result.plan), result.certificate)
+
+
+def test_an_edit_that_is_taken_back_proves_what_was_proven(tiny: Result) -> None:
+    there = service.edited(tiny, shuffled(tiny.case, tiny.plan, 3))
+    assert there.plan.roster != tiny.plan.roster
+    back = service.edited(tiny, unseen(tiny.plan))
+    assert back.certificate == tiny.certificate
+    assert back.audit == tiny.audit
+
+
+def test_another_timetable_proves_nothing(tiny: Result) -> None:
+    without_clubs = replace(tiny.plan, timetable=())
+    edited = service.edited(tiny, without_clubs)
+    assert edited.certificate.stages == ()
+    assert any(finding.rule == "club_placed" for finding in edited.audit.findings)
+
+
+def proven(name: str, value: int, bound: int) -> LevelCertificate:
+    return LevelCertificate(name, value, bound, "solver_claim")
+
+
+def test_a_bound_falls_with_an_earlier_level_that_got_worse(tiny: Result) -> None:
+    (stage,) = (stage for stage in tiny.certificate.stages if stage.stage == "rotation")
+    levels = [proven(level.name, 4, 3) for level in stage.levels]
+    certificate = replace(tiny.certificate, stages=(replace(stage, levels=tuple(levels)),))
+    names = [level.name for level in levels]
+
+    def bounds(*values: int) -> list[int]:
+        counted: dict[Stage, tuple[tuple[str, int], ...]] = {
+            "rotation": tuple(zip(names, values, strict=True))
+        }
+        claims = still_proven(tiny.case, certificate, counted).stages[0].levels
+        assert [claim.value for claim in claims] == list(values)
+        return [claim.bound for claim in claims]
+
+    assert bounds(4, 4, 4, 4, 4, 4, 4, 4) == [3] * 8
+    assert bounds(3, 4, 4, 4, 4, 4, 4, 4) == [3] * 8
+    assert bounds(4, 4, 5, 4, 4, 4, 4, 4) == [3, 3, 3, 0, 0, 0, 0, 0]
+    # Below what legal rosters can reach: this one is not legal.
+    assert bounds(4, 4, 4, 4, 2, 4, 4, 4) == [3, 3, 3, 3, 0, 3, 3, 3]
+
+
+def test_a_crew_of_nobody_is_no_crew(tiny: Result) -> None:
+    row: Assignment = tiny.plan.roster[0]
+    empty = reseated(tiny.case, tiny.plan, (row,), ())
+    assert same(facts(tiny.case, empty), facts(tiny.case, unseen(empty)))
