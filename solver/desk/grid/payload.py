@@ -1,0 +1,139 @@
+"""What the grid in the browser is told: columns of a table, its rows as typed, its faults at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from solver.intake.columns import Column, Kind, Table
+from solver.intake.editing import CaseTables, CellFault, names_of, options_of
+from solver.intake.tables import TABLE
+from solver.text import Lang, Words
+
+SEVERAL: frozenset[Kind] = frozenset(
+    {"texts", "refs", "groups", "weekdays", "grades", "weeks", "dates", "walks"}
+)
+CLOSED: frozenset[Kind] = frozenset({"ref", "refs", "groups", "post", "choice", "yes_no", "rotation"})
+NUMBERS: frozenset[Kind] = frozenset({"int", "decimal"})
+
+WORDS: Mapping[str, Words] = {
+    "required": Words(zh="必填", en="Required"),
+    "none": Words(zh="没有这样的行", en="No such rows"),
+    "undo": Words(zh="撤销", en="Undo"),
+    "undoHelp": Words(zh="撤销（Ctrl+Z）", en="Undo (Ctrl+Z)"),
+    "redo": Words(zh="重做", en="Redo"),
+    "redoHelp": Words(zh="重做（Ctrl+Y）", en="Redo (Ctrl+Y)"),
+    "insert": Words(zh="插入行", en="Insert row"),
+    "insertHelp": Words(zh="在所选行的上面插入空行", en="Insert blank rows above the chosen ones"),
+    "duplicate": Words(zh="复制行", en="Duplicate"),
+    "duplicateHelp": Words(zh="把所选的行再写一遍，放在下面", en="Write the chosen rows once more below"),
+    "remove": Words(zh="删除行", en="Delete row"),
+    "removeHelp": Words(zh="删除所选的行", en="Delete the chosen rows"),
+    "search": Words(zh="查找…", en="Find…"),
+    "onlyFaults": Words(zh="只看要改的", en="Only what is to mend"),
+    "allColumns": Words(zh="全部 {{count}} 列", en="All {{count}} columns"),
+    "rows": Words(zh="{{count}} 行", en="{{count}} rows"),
+    "grid": Words(
+        zh="表格：方向键移动，直接输入即可填写，回车修改，可与 Excel 互相复制粘贴",
+        en="Table: arrow keys move, typing fills a cell, Enter edits it, copy and paste from and to Excel",
+    ),
+}
+"""What the grid itself says; a count is filled in by the browser."""
+
+UNKNOWN_COLUMN = Words(
+    zh="本产品不认识这一列，不会读取；改好列名或清空它",
+    en="This column is not known and not read; clear it or rename it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A place to show: ``id`` tells one wish from the next."""
+
+    id: int
+    table: str
+    row: int
+    column: str
+
+
+def columns_of(tables: CaseTables, table: str, lang: Lang) -> list[dict[str, Any]]:
+    """Return the columns of a table: those of its file in their order, others where the table has them."""
+    own = TABLE[table].column
+    return [
+        _column(tables, table, own[key], lang) if key in own else _foreign(key, lang)
+        for key in _keys(tables, TABLE[table])
+    ]
+
+
+def _keys(tables: CaseTables, table: Table) -> list[str]:
+    keys = [heading.key for heading in tables.head(table.name)]
+    order = {column.key: at for at, column in enumerate(table.columns)}
+    for key, place in order.items():
+        if key not in keys:
+            after = (at for at, one in enumerate(keys) if order.get(one, -1) > place)
+            keys.insert(next(after, len(keys)), key)
+    return keys
+
+
+def _column(tables: CaseTables, table: str, column: Column, lang: Lang) -> dict[str, Any]:
+    return {
+        "key": column.key,
+        "title": column.header(lang),
+        "meaning": column.meaning.say(lang),
+        "required": column.required,
+        "foreign": False,
+        "number": column.kind in NUMBERS,
+        "several": column.kind in SEVERAL,
+        "closed": column.kind in CLOSED,
+        "options": [list(option) for option in _options(tables, table, column, lang)],
+    }
+
+
+def _options(tables: CaseTables, table: str, column: Column, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield what a cell may hold, as the table's file writes it, each with what it means to the reader."""
+    source = "posts" if column.kind == "post" else column.to
+    names = names_of(tables, source) if source else {}
+    written = options_of(tables, column, tables.lang_of(table))
+    read = options_of(tables, column, lang)
+    for value, meaning in zip(written, read, strict=True):
+        yield value, names.get(value, meaning)
+
+
+def _foreign(key: str, lang: Lang) -> dict[str, Any]:
+    return {
+        "key": key,
+        "title": key,
+        "meaning": UNKNOWN_COLUMN.say(lang),
+        "required": False,
+        "foreign": True,
+        "number": False,
+        "several": False,
+        "closed": False,
+        "options": [],
+    }
+
+
+def rows_of(tables: CaseTables, table: str, keys: Iterable[str]) -> list[list[str]]:
+    """Return the texts of a table, row by row in the order of the columns."""
+    order = tuple(keys)
+    return [[row.get(key, "") for key in order] for row in tables.tables.get(table, ())]
+
+
+def faults_of(faults: Iterable[CellFault], table: str, lang: Lang) -> list[dict[str, Any]]:
+    """Return the faults of a table's rows, as the reader is told them at their cells."""
+    return [
+        {
+            "row": found.row,
+            "column": found.column,
+            "message": found.fault.message.say(lang),
+            "wayOut": found.fault.way_out.say(lang) if found.fault.way_out else "",
+        }
+        for found in faults
+        if found.table == table and found.row is not None
+    ]
+
+
+def words_of(lang: Lang) -> dict[str, str]:
+    """Return what the grid itself says."""
+    return {name: words.say(lang) for name, words in WORDS.items()}

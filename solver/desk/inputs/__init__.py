@@ -1,0 +1,1 @@
+"""The page Inputs: one session's work on a case, its tables and settings, its day drawn."""

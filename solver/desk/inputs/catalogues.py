@@ -1,0 +1,191 @@
+"""Rules and policies as a list to be read: what each means, whether it is on, and what it may be told."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from types import NoneType, UnionType
+from typing import Literal, TypeVar, Union, get_args, get_origin
+
+import streamlit as st
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from solver import policies, rules
+from solver.desk.inputs.work import Work
+from solver.desk.state import Desk
+from solver.domain.plan import Stage
+from solver.intake.editing import CaseTables
+from solver.text import Words
+
+Item = TypeVar("Item")
+Kind = type[rules.AnyRule] | type[policies.AnyPolicy]
+Section = Stage | Literal["law", "policies"]
+
+SECTIONS: Mapping[Section, Words] = {
+    "rotation": Words(zh="值班轮换的规则", en="Rules of the rotation"),
+    "timetable": Words(zh="社团课表的规则", en="Rules of the club timetable"),
+    "handover": Words(zh="放学交接的规则", en="Rules of the hand-over"),
+    "law": Words(zh="总是硬性的规则", en="Rules that are always hard"),
+    "policies": Words(zh="政策要求", en="Policies"),
+}
+COST = Words(zh="每处违反的价格（hard 表示硬性）", en="Price of a breach (“hard”: never)")
+NARROW = {
+    "staff": Words(zh="只对这些人员", en="Only these people"),
+    "posts": Words(zh="只对这些岗位", en="Only these posts"),
+}
+HIDDEN = frozenset({"level", "first", "last"})
+"""Settings that few need: they stand in the text."""
+ON = Words(zh="开 {on} / 共 {all}", en="{on} of {all} on")
+NTH = Words(zh="{title}（第 {number} 条）", en="{title} (no. {number})")
+UNSET = Words(zh="（默认）", en="(default)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule or policy as a case has it. ``path`` is its place among the settings."""
+
+    path: str
+    kind: Kind
+    number: int
+    on: bool
+    by_default: bool
+    params: Mapping[str, str]
+
+
+def entries_of(values: Mapping[str, str]) -> Iterator[tuple[Section, Entry]]:
+    """Yield every rule and policy with its section, those that a case sets several times as often."""
+    for rule in rules.catalogue():
+        section: Section = "law" if rule.always_law else rule.stage
+        yield from ((section, one) for one in _entries(f"rules.{rule.code}", rule, values))
+    for policy in policies.catalogue():
+        yield from (("policies", one) for one in _entries(f"policies.{policy.code}", policy, values))
+
+
+def _entries(place: str, kind: Kind, values: Mapping[str, str]) -> Iterator[Entry]:
+    by_default = issubclass(kind, rules.Rule) and kind.by_default
+    found = re.compile(rf"{re.escape(place)}(?:#(\d+))?\.(\S+)")
+    told: dict[int, dict[str, str]] = {}
+    for key, value in values.items():
+        if match := found.fullmatch(key):
+            told.setdefault(int(match[1] or 1), {})[match[2]] = value
+    if not told:
+        yield Entry(place, kind, 1, by_default, by_default, {})
+    for number, params in sorted(told.items()):
+        path = place if number == 1 else f"{place}#{number}"
+        on = params.pop("on", "true") == "true"
+        yield Entry(path, kind, number, on, by_default, params)
+
+
+def draw(desk: Desk, work: Work, values: Mapping[str, str]) -> None:
+    """Draw the list, section by section."""
+    found: dict[Section, list[Entry]] = {section: [] for section in SECTIONS}
+    for section, entry in entries_of(values):
+        found[section].append(entry)
+    for section, entries in found.items():
+        count = desk.say(ON, on=sum(entry.on for entry in entries), all=len(entries))
+        with st.expander(f"{desk.say(SECTIONS[section])} :gray[{count}]", icon=":material/rule:"):
+            for entry in entries:
+                _entry(desk, work, entry)
+
+
+def _entry(desk: Desk, work: Work, entry: Entry) -> None:
+    title = desk.say(entry.kind.title)
+    if entry.number > 1:
+        title = desk.say(NTH, title=title, number=entry.number)
+    widget = f"inputs_on_{entry.path}"
+    st.session_state[widget] = entry.on
+    st.toggle(
+        f"**{title}**",
+        key=widget,
+        on_change=lambda: work.edit(
+            desk.office, lambda tables: switched(tables, entry, on=bool(st.session_state[widget]))
+        ),
+    )
+    st.caption(desk.say(entry.kind.meaning))
+    if entry.on:
+        _params(desk, work, entry)
+
+
+def switched(tables: CaseTables, entry: Entry, *, on: bool) -> CaseTables:
+    """Return the case with a rule switched; nothing is written where the default says the same."""
+    if on == entry.by_default and not entry.params and entry.number == 1:
+        return tables.with_setting(entry.path, "")
+    return tables.with_setting(f"{entry.path}.on", "true" if on else "false")
+
+
+def _params(desk: Desk, work: Work, entry: Entry) -> None:
+    """Draw what a rule may be told: what is its own, its price, and whom it is about where that is said."""
+    fields = {
+        name: field
+        for name, field in entry.kind.Params.model_fields.items()
+        if name in entry.params or not (name in {"cost", *NARROW, *HIDDEN} or _is_nested(field.annotation))
+    }
+    for line in batched(fields.items(), 3):
+        for column, (name, field) in zip(st.columns(3, vertical_alignment="bottom"), line, strict=False):
+            with column:
+                _param(desk, work, entry, name, field)
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Yield items so many at a time."""
+    rest = iter(items)
+    while some := tuple(islice(rest, size)):
+        yield some
+
+
+def _is_nested(annotation: object) -> bool:
+    """Tell whether a parameter has parts of its own: those stand in the text."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_is_nested(one) for one in get_args(annotation))
+
+
+def _param(desk: Desk, work: Work, entry: Entry, name: str, field: FieldInfo) -> None:
+    own = next((one for one in field.metadata if isinstance(one, Words)), None)
+    label = desk.say(own or (COST if name == "cost" else NARROW.get(name, Words(zh=name, en=name))))
+    widget = f"inputs_told_{entry.path}.{name}"
+    value = shown(entry.params.get(name, ""))
+    choices = words_of(field.annotation)
+
+    def tell() -> None:
+        text = str(st.session_state[widget] or "").strip()
+        work.edit(desk.office, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
+
+    if choices and value in {"", *choices}:
+        st.session_state[widget] = value
+        options = choices if field.is_required() else ("", *choices)
+        if value not in options:
+            options = ("", *options)
+        st.selectbox(
+            label, options, format_func=lambda one: one or desk.say(UNSET), key=widget, on_change=tell
+        )
+        return
+    st.session_state[widget] = value
+    plain = not field.is_required() and isinstance(field.default, int | Decimal | str)
+    st.text_input(label, key=widget, placeholder=str(field.default) if plain else "", on_change=tell)
+
+
+def shown(text: str) -> str:
+    """Return a parameter as a person types it: a text without its quotes, other values as TOML has them."""
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+    return value if isinstance(value, str) else text
+
+
+def words_of(annotation: object) -> tuple[str, ...]:
+    """Return the words among which a parameter chooses; none where it is no such choice."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(word) for word in get_args(annotation))
+    if get_origin(annotation) in {Union, UnionType}:
+        inner = [one for one in get_args(annotation) if one is not NoneType]
+        return words_of(inner[0]) if len(inner) == 1 else ()
+    if annotation is bool:
+        return ("true", "false")
+    return ()

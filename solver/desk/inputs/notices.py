@@ -1,0 +1,99 @@
+"""What needs a decision: somebody else changed the same case, here or on disk. Nothing is lost either way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from solver.desk.inputs.work import Work
+from solver.desk.plain import plain
+from solver.desk.state import Desk
+from solver.errors import InputError
+from solver.intake.editing import CaseTables, ChangedOnDiskError, NotSavedError, workbook_bytes
+from solver.office import Draft
+from solver.text import Said, Words
+
+TROUBLE, KEPT = "inputs_trouble", "inputs_kept"
+
+JOINED = Words(
+    zh="另一个窗口也在改这个方案，那边的修改已经并进来了；撤销可以看到之前的样子。",
+    en="Somebody else is changing this case too; their changes are shown here now. "
+    "Undo shows what was before.",
+)
+APART = Words(
+    zh="另一个窗口改了同一张表，你刚才的修改还没有存下。用哪一份？另一份不会丢，撤销就能找回。",
+    en="Somebody else changed the same table, so your last change is not kept yet. Which is to hold? "
+    "The other is not lost: undo brings it back.",
+)
+CHANGED = Words(
+    zh="这个方案的文件在磁盘上被别的程序或别人改过，而这里还有没保存的修改。用哪一份？",
+    en="The files of this case were changed on disk by another program or person, and here are changes that "
+    "are not saved yet. Which is to hold?",
+)
+THEIRS = Words(zh="用对方的", en="Take theirs")
+MINE = Words(zh="用我的", en="Keep mine")
+FILES = Words(zh="用文件里的", en="Take the files'")
+OVER = Words(zh="用我的，覆盖文件", en="Keep mine, replace the files")
+BOTH = Words(zh="两份都留：我的另存为新方案", en="Keep both: mine as a new case")
+KEPT_AS = Words(
+    zh="你的一份已另存为新方案“{key}”，在左边的方案列表里。",
+    en="Yours is kept as the new case “{key}”: it is in the list of cases on the left.",
+)
+SAVED = Words(zh="已保存", en="Saved")
+NOT_APART = Words(
+    zh="没能另存为新方案：{why}。先在设置里改好，再试一次",
+    en="It could not be kept as a new case: {why}. Mend it in the settings and try again.",
+)
+
+
+def draw(desk: Desk, work: Work, draft: Draft) -> None:
+    """Show what has to be decided, with every way out beside it."""
+    office = desk.office
+    if work.joined:
+        work.joined = False
+        st.info(desk.say(JOINED), icon=":material/group:")
+    if work.apart:
+        st.warning(desk.say(APART), icon=":material/call_split:")
+        with st.container(horizontal=True):
+            mine = work.tables
+            st.button(desk.say(THEIRS), key="inputs_theirs", on_click=lambda: work.take(office, draft.tables))
+            st.button(desk.say(MINE), key="inputs_mine", on_click=lambda: work.take(office, mine))
+            _both(desk, mine, lambda: work.take(office, draft.tables))
+    elif draft.changed_on_disk:
+        st.warning(desk.say(CHANGED), icon=":material/sync_problem:")
+        with st.container(horizontal=True):
+            st.button(desk.say(FILES), key="inputs_files", on_click=lambda: work.discard(office))
+            st.button(desk.say(OVER), key="inputs_over", on_click=partial(save, desk, work, anyway=True))
+            _both(desk, work.tables, lambda: work.discard(office))
+    trouble = st.session_state.pop(TROUBLE, None)
+    if isinstance(trouble, Said):
+        st.error(plain(desk.say(trouble)), icon=":material/error:")
+    if kept := st.session_state.pop(KEPT, None):
+        st.success(desk.tell(KEPT_AS, key=kept), icon=":material/library_add_check:")
+
+
+def save(desk: Desk, work: Work, *, anyway: bool = False) -> None:
+    """Write what is unsaved into the files; what stands against it is said when the page is drawn again."""
+    try:
+        work.save(desk.office, anyway=anyway)
+    except ChangedOnDiskError:
+        return
+    except NotSavedError as error:
+        st.session_state[TROUBLE] = error.message
+        return
+    st.toast(desk.say(SAVED), icon=":material/check_circle:")
+
+
+def _both(desk: Desk, mine: CaseTables, rest: Callable[[], None]) -> None:
+    def keep_both() -> None:
+        try:
+            content = workbook_bytes(mine, desk.lang)
+            st.session_state[KEPT] = desk.office.take_in(f"{desk.key}.xlsx", content)
+        except InputError as error:
+            st.session_state[TROUBLE] = NOT_APART.with_(why=error.faults[0].message)
+            return
+        rest()
+
+    st.button(desk.say(BOTH), key="inputs_both", on_click=keep_both)

@@ -1,0 +1,47 @@
+"""Inputs: every table in an editor with checks at the cell, the settings, and the day drawn beside them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from solver.desk.grid import component
+from solver.desk.inputs import day, editor, notices, picker, settings, toolbar
+from solver.desk.inputs.works import current
+from solver.desk.state import Desk, choose_case
+from solver.errors import InputError
+from solver.text import Words
+
+TITLE = Words(zh="填写", en="Inputs")
+
+
+def show(desk: Desk) -> None:
+    """Draw the page."""
+    st.title(desk.say(TITLE))
+    component.library()
+    _work(desk)
+
+
+@st.fragment
+def _work(desk: Desk) -> None:
+    """Draw all that an edit may change; the rest of the page stays as it is."""
+    try:
+        work, draft = current(desk)
+    except InputError as error:
+        desk.faults(error)
+        return
+    if draft.key != desk.key:
+        # A workbook has become a case of its own.
+        choose_case(draft.key)
+        st.rerun()
+    notices.draw(desk, work, draft)
+    examined = desk.office.examine(work.tables)
+    toolbar.draw(desk, work, draft, examined)
+    table = picker.picked(desk, examined)
+    with st.container(horizontal=True, key="inputs_sides"):
+        with st.container(key="inputs_table_side"):
+            if table == picker.SETTINGS:
+                settings.draw(desk, work, examined)
+            else:
+                editor.draw(desk, work, examined, table)
+        with st.container(key="inputs_day_side"):
+            day.draw(desk, examined)
