@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
@@ -35,6 +36,7 @@ PATIENCE = 30.0
 FIRST_PAGE = "start"
 """It has no address of its own: the app opens with it."""
 LOCAL = frozenset({"127.0.0.1", ""})
+PROBES = ("/_stcore/health", "/_stcore/host-config")
 OUTSIDE_HTTP = frozenset({"data", "blob", "about"})
 Theme = Literal["light", "dark"]
 
@@ -148,7 +150,8 @@ class Tab:
         return float(self.page.evaluate(f"window.afterbellWatch ? window.afterbellWatch.{name} : 0"))
 
     def _console(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
+        # What could not be loaded is told by its request, with its address.
+        if said.type == "error" and "Failed to load resource" not in said.text:
             self.troubles.console.append(f"console: {said.text}")
 
     def _request(self, request: Request) -> None:
@@ -169,7 +172,9 @@ class Tab:
             self.troubles.failed.append(f"failed: {request.url} {request.failure}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 400:
+        # Streamlit looks for its own server below the page's address first, then above.
+        probed = response.url.endswith(PROBES) and response.status == HTTPStatus.NOT_FOUND
+        if response.status >= HTTPStatus.BAD_REQUEST and not probed:
             self.troubles.failed.append(f"{response.status}: {response.url}")
 
 

@@ -82,7 +82,8 @@
   watch.text = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE) return "";
-    if (["STYLE", "SCRIPT"].includes(node.tagName)) return "";
+    if (["STYLE", "SCRIPT", "NOSCRIPT"].includes(node.tagName)) return "";
+    if (["INPUT", "TEXTAREA"].includes(node.tagName)) return node.value;
     return [node.shadowRoot, ...node.childNodes].filter(Boolean).map(watch.text).join(" ");
   };
 })();

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from benchmarks.browser.tab import CHROMIUM, Chromium, chromium
+from benchmarks.browser import cases
+from benchmarks.browser.server import Server, serving
+from benchmarks.browser.tab import CHROMIUM, Chromium, Tab, chromium
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +25,36 @@ def browser() -> Iterator[Chromium]:
         yield started
 
 
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    """Where an app writes what it says."""
-    return tmp_path / "app.log"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the smallest case."""
+    made = tmp_path_factory.mktemp("app") / "cases"
+    made.mkdir()
+    cases.copied(cases.DATA / "tiny", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(browser: Chromium, folder: Path) -> Iterator[Server]:
+    """The app on the folder of cases; where there is no browser it is not even started."""
+    assert browser.browser.is_connected()
+    with serving(folder, folder.with_name("app.log")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def session(browser: Chromium, server: Server) -> Iterator[Callable[..., Tab]]:
+    """Open sessions on the app, wide enough for a table; in the end nothing may have gone wrong in any."""
+    tabs: list[Tab] = []
+
+    def opened(page: str = "start", **query: str) -> Tab:
+        tab = browser.session(server.url, height=1200)
+        tabs.append(tab)
+        tab.open(page, **query)
+        return tab
+
+    yield opened
+    for tab in tabs:
+        tab.page.context.close()
+    assert "\n".join(str(tab.troubles) for tab in tabs if tab.troubles) == ""
+    assert server.reached() == set()
