@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib import resources
-from pathlib import Path
 
-import typst
-
+from solver.report import typesetting
 from solver.report.accounts import account_lines
-from solver.report.folder import OutputError
 from solver.report.handout import Handout
 from solver.report.lines import Line
 from solver.report.notice import first_week, handover_rows, notice_of
@@ -22,19 +17,11 @@ from solver.report.palette import fill
 from solver.report.proof import about_rows, proofs_of, status_words
 from solver.report.views import Date, Matrix, MatrixRow, Names, matrix
 from solver.report.words import TEXT, VARIANTS, account_name, kind_name, short_level_name
-from solver.text import Lang, Words
+from solver.text import Lang
 from solver.units import clock, show_units
 
-FONT_PACKAGE = "cvttf_NotoSansCJK_Regular"
-FONT = "Noto Sans CJK TC"
 MOST_FINDINGS = 200
 """More findings than this are in ``findings.csv`` only."""
-
-_NO_FONT = Words(
-    zh="找不到中文字体（PyPI 包 cvttf-notosanscjk-regular），无法排版 PDF。",
-    en="The Chinese font (PyPI package cvttf-notosanscjk-regular) is missing: the PDF can't be typeset.",
-)
-_COMPLAINT = Words(zh="PDF 排版有误：{what}", en="The PDF could not be typeset: {what}")
 
 
 def pdf_of(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> bytes:
@@ -56,33 +43,8 @@ def typeset(handout: Handout, pages: Mapping[str, object]) -> bytes:
     OutputError
         If the font is missing or typst complains.
     """
-    data = json.dumps(pages, ensure_ascii=False)
     template = resources.files("solver.report").joinpath("roster.typ").read_bytes()
-    # The machine's own fonts stay out: pages must come out the same everywhere.
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_font_folder()])
-    compiler = typst.Compiler(
-        template,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"data": data, "font": FONT},
-    )
-    stamp = dt.datetime.combine(handout.case.term.start, dt.time(), dt.UTC)
-    try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=stamp)
-    except typst.TypstError as error:
-        raise OutputError(_COMPLAINT.with_(what=error.message)) from error
-    if warnings:
-        raise OutputError(_COMPLAINT.with_(what=warnings[0].message))
-    if not isinstance(pdf, bytes):
-        raise OutputError(_COMPLAINT.with_(what="no pages"))
-    return pdf
-
-
-def _font_folder() -> Path:
-    found = importlib.util.find_spec(FONT_PACKAGE)
-    if found is None or found.origin is None:
-        raise OutputError(_NO_FONT.with_())
-    return Path(found.origin).parent
+    return typesetting.typeset(template, pages, handout.case.term.start)
 
 
 def frame(handout: Handout, shown: Iterable[Line], lang: Lang) -> dict[str, object]:

@@ -37,7 +37,7 @@ def test_every_page_says_where_it_comes_from(pages: list[str], handout: Handout)
 
 
 def test_a_missing_font_is_an_error_never_wrong_letters(handout: Handout, monkeypatch):
-    monkeypatch.setattr("solver.report.printed.FONT_PACKAGE", "no_such_package")
+    monkeypatch.setattr("solver.report.typesetting.FONT_PACKAGE", "no_such_package")
     with pytest.raises(OutputError, match="cvttf"):
         pdf_of(handout, shown_lines(handout), "en")
 
