@@ -112,8 +112,12 @@ def clean(text: str) -> str | None:
 
 def cell_text(text: str) -> str:
     """Return what a person typed as a file can hold it: one line, without what no file may hold."""
-    kept = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    return clean(kept) or ""
+    return clean(encodable(text)) or ""
+
+
+def encodable(text: str) -> str:
+    """Return a text without what no file of text may hold."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def table_from(

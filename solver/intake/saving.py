@@ -122,7 +122,7 @@ def _changes(tables: CaseTables, old: Mapping[str, bytes]) -> tuple[frozenset[st
     settings = next((name for name in old if name.lower() == SETTINGS_FILE), SETTINGS_FILE)
     before = decoded(old[settings]) if settings in old else None
     if before is None or before[0] != tables.settings:
-        written[settings] = tables.settings.encode("utf-8", "replace")
+        written[settings] = tables.settings.encode("utf-8")
     gone = set()
     files: dict[str, str] = {}
     for name in old:

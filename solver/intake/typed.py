@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from solver.intake.columns import Column, plain
-from solver.intake.raw import cell_text
+from solver.intake.raw import cell_text, encodable
 from solver.intake.tables import TABLE, TABLES
 from solver.text import Lang
 
@@ -96,7 +96,11 @@ class CaseTables:
         """Return the case with another setting, such as ``term.start``; an empty text takes it away."""
         from solver.intake.settings_edit import edited
 
-        return replace(self, settings=edited(self.settings, key, text))
+        return replace(self, settings=edited(self.settings, key, cell_text(text)))
+
+    def with_settings(self, text: str) -> CaseTables:
+        """Return the case with another text of its settings."""
+        return replace(self, settings=encodable(text))
 
     def to_json(self) -> str:
         """Return everything as JSON."""
