@@ -68,14 +68,25 @@ def rewritten(table: Path, name: str, text: str, *, rows: Iterable[int]) -> None
         writer.writerows(lines)
 
 
-def solved(office: Office, key: str, options: Options) -> int:
-    """Solve a case as it is and return its plan."""
+def submitted(office: Office, key: str, options: Options) -> int:
+    """Put a solve of a case as it is into the queue and return its run.
+
+    Raises
+    ------
+    UnpreparedError
+        If the case has faults.
+    """
     draft = office.open(key)
     loaded = office.examine(draft.tables).loaded
     if loaded is None:
         message = f"{key} has faults"
         raise UnpreparedError(message)
-    return _plan_of(office, office.submit(key, loaded.case, options, source_hash=draft.tables.digest))
+    return office.submit(key, loaded.case, options, source_hash=draft.tables.digest)
+
+
+def solved(office: Office, key: str, options: Options) -> int:
+    """Solve a case as it is and return its plan."""
+    return _plan_of(office, submitted(office, key, options))
 
 
 def _plan_of(office: Office, run_id: int) -> int:
@@ -84,6 +95,16 @@ def _plan_of(office: Office, run_id: int) -> int:
         message = f"{run.key}: {run.message.say('en') if run.message else run.state}"
         raise UnpreparedError(message)
     return run.plan_id
+
+
+def under_way(office: Office, run_id: int) -> RunView:
+    """Wait until a run has a roster, or is over."""
+    end = time.monotonic() + PATIENCE
+    while (run := office.run(run_id)).open and time.monotonic() < end:
+        if run.points and run.points[-1].assigned:
+            break
+        time.sleep(POLL)
+    return run
 
 
 def ended(office: Office, run_id: int) -> RunView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ SCHOOL, TINY, RUNNING = "fengjin", "tiny", "running"
 SECONDS = {SCHOOL: 20.0, TINY: 3.0}
 SCENARIO_SECONDS = 3.0
 LONG = 3600.0
-FIRST_POINTS = 4
 COACH: tuple[Change, ...] = (
     Add(table="staff", rows=({"id": "T5", "name": "何教练", "kind": "external", "subjects": "美术"},)),
 )
@@ -69,16 +67,8 @@ class Gallery:
     def running(self) -> Iterator[None]:
         """Have one case solved all the while, by the app's own processes."""
         with Office(self.folder) as office:
-            draft = office.open(RUNNING)
-            loaded = office.examine(draft.tables).loaded
-            if loaded is None:
-                message = f"{RUNNING} has faults"
-                raise cases.UnpreparedError(message)
-            run = office.submit(
-                RUNNING, loaded.case, Options(seconds=LONG, workers=1), source_hash=draft.tables.digest
-            )
-            while len(office.run(run).points) < FIRST_POINTS and office.run(run).open:
-                time.sleep(cases.POLL)
+            run = cases.submitted(office, RUNNING, Options(seconds=LONG, workers=1))
+            cases.under_way(office, run)
             try:
                 yield
             finally:

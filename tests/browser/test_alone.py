@@ -1,0 +1,57 @@
+"""The app is this machine's alone: it listens on loopback, calls nobody, and a kill costs nothing."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import ip_address
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.browser import cases
+from benchmarks.browser.grid import Grid
+from benchmarks.browser.server import LOOPBACK
+from solver.office import Office
+from solver.service import Options
+
+pytestmark = pytest.mark.browser
+
+
+def test_it_listens_on_loopback_and_nowhere_else(server):
+    assert server.listens() == {(ip_address(LOOPBACK), server.port)}
+    for family, *_, address in socket.getaddrinfo(socket.gethostname(), server.port, type=socket.SOCK_STREAM):
+        if not ip_address(address[0]).is_loopback:
+            with socket.socket(family) as caller, pytest.raises(ConnectionRefusedError):
+                caller.connect(address)
+
+
+def test_no_page_calls_anybody(session, server):
+    # What a session asks for from elsewhere is a trouble; every session is checked for it in the end.
+    tab = session()
+    for page in ("inputs", "solve", "start"):
+        tab.turn_to(page)
+    assert tab.troubles.abroad == []
+    assert server.reached() == set()
+
+
+def test_a_kill_in_the_middle_costs_nothing(browser, server, session, folder):
+    cases.copied(cases.SCHOOLS / "small", folder)
+    with Office(folder) as office:
+        plan = cases.solved(office, "tiny", Options(seconds=3))
+        run = cases.submitted(office, "small", Options(seconds=600, workers=1))
+        cases.under_way(office, run)
+    Grid(session("inputs", case="tiny")).type(0, "姓名", "沈新静")
+    for tab in browser.tabs:
+        tab.page.context.close()
+    server.kill()
+    assert not server.answers()
+    server.start()
+    tab = session("inputs", case="tiny")
+    expect(Grid(tab).cell(0, "姓名")).to_have_text("沈新静")
+    with Office(folder) as office:
+        assert [each.id for each in office.plans("tiny")] == [plan]
+        assert office.run(run).state == "running"
+        office.stop(run)
+        assert cases.ended(office, run).plan_id is not None
+    tab.turn_to("roster")
+    assert tab.page.locator("button[data-duty]").count() > 0
