@@ -83,7 +83,7 @@ class Keeper:
         try:
             self._mourn()
             self._begin()
-        except StoreError:
+        except (StoreError, OSError):
             # Another process is writing for long, or the disk is full: the next look may have more luck.
             return
 
