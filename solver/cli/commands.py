@@ -118,7 +118,7 @@ def solve(
     from solver.cli import telling, working
 
     speak = spoken(lang)
-    options = _options(time, effort, workers, seed)
+    options = options_of(time, effort, workers, seed)
     service.may_write(out)
     loaded = service.open_case(case)
     if not json:
@@ -212,7 +212,7 @@ def score(
     return telling.code_of(result)
 
 
-def _options(time: float | None, effort: int | None, workers: int | None, seed: int) -> Options:
+def options_of(time: float | None, effort: int | None, workers: int | None, seed: int) -> Options:
     """Return how to solve; what contradicts itself is refused."""
     from solver.service import Options
 

@@ -39,6 +39,10 @@ COMMANDS: Mapping[str, Words] = {
         zh="一次排许多学校：逐一读入、排班、核验、写出，最后出一张总表。已排好的不重排。",
         en="Plan, audit and write many schools, with one report; what is done is not done again.",
     ),
+    "compare": Words(
+        zh="把几个设想（改动清单）各排一遍，与现状并排比较，写出两页报告。",
+        en="Plan scenarios (lists of edits) beside the case as it is, and report on two pages.",
+    ),
     "import": Words(
         zh="从学校的课表工作簿开始一套方案：人员、班级、任课、课表，并说明每一格的去向。",
         en="Start a case from a school's class timetables (课表); every cell is accounted for.",
@@ -68,6 +72,10 @@ PARAMETERS: Mapping[str, Words] = {
         en="where to listen (this machine only by default; there is no sign-in: do not expose it)",
     ),
     "jobs": Words(zh="同时排几所学校（默认：处理器核数）", en="schools side by side (by default one a core)"),
+    "scenarios": Words(
+        zh="设想：改动清单（.toml），写法见 docs/scenarios.md，至多 6 个",
+        en="lists of edits (.toml) as docs/scenarios.md shows, at most 6",
+    ),
     "directory": Words(zh="要新建的文件夹", en="the folder to make"),
     "case": Words(
         zh="方案：CSV 文件夹或 .xlsx 工作簿", en="the case: a folder of CSV tables, or a .xlsx workbook"

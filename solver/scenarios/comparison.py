@@ -1,0 +1,85 @@
+"""A case beside its scenarios: what was measured of each, and what differs from the case as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from solver.intake.editing import CaseTables
+from solver.report import Handout
+from solver.scenarios.inputs import InputChange, input_changes
+from solver.scenarios.measures import Measures, PersonLoad, measure
+from solver.scenarios.rosters import RosterChanges, roster_changes
+from solver.text import Said, Words
+
+MOST = 6
+"""Scenarios that one comparison holds: more columns than these nobody reads, and no page holds."""
+AS_IS = Words(zh="现状", en="As it is")
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The case as it is, or a scenario of it: typed text, and the plan; or why there is none."""
+
+    name: str
+    title: Words
+    tables: CaseTables
+    handout: Handout | None = None
+    refused: Said | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A variant, measured; what differs from the case as it is, where it is a scenario."""
+
+    variant: Variant
+    measures: Measures | None
+    inputs: tuple[InputChange, ...] = ()
+    roster: RosterChanges | None = None
+
+    @property
+    def people(self) -> tuple[PersonLoad, ...]:
+        """Everybody's load; nobody where there is no plan."""
+        return self.measures.people if self.measures else ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The case as it is and its scenarios, in the order in which they were given."""
+
+    base: Column
+    others: tuple[Column, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All of them, the case as it is first."""
+        return (self.base, *self.others)
+
+    @property
+    def planned(self) -> tuple[Column, ...]:
+        """Those that have a plan."""
+        return tuple(column for column in self.columns if column.measures is not None)
+
+
+def compare(base: Variant, others: Sequence[Variant]) -> Comparison:
+    """Measure a case and its scenarios, and tell what differs."""
+    return Comparison(
+        Column(base, None if base.handout is None else measure(base.handout)),
+        tuple(_column(base, other) for other in others),
+    )
+
+
+def _column(base: Variant, other: Variant) -> Column:
+    return Column(
+        other,
+        None if other.handout is None else measure(other.handout),
+        input_changes(base.tables, other.tables),
+        roster_changes(base.handout, other.handout) if base.handout and other.handout else None,
+    )
+
+
+def plainly(text: str) -> Words:
+    """Return a title from a file as words in both languages; its braces are no places to fill in."""
+    safe = text.replace("{", "{{").replace("}", "}}")
+    return Words(zh=safe, en=safe)

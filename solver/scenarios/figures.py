@@ -1,0 +1,240 @@
+"""The measures side by side: one line for each, exact values with their texts, the better ones marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import Literal
+
+from solver.report import rule_title
+from solver.report.words import account_name
+from solver.scenarios.comparison import Comparison, plainly
+from solver.scenarios.measures import Bound, Measures
+from solver.text import WEEKDAYS, Lang, Words
+from solver.units import clock, show_units
+
+Better = Literal["less", "more", ""]
+"""Which value of a measure is better; "" where that is nobody's business but the school's."""
+
+NAMES: Mapping[str, tuple[Words, Words]] = {
+    "seats": (Words(zh="席位", en="Seats"), Words(zh="已排 / 共需", en="covered / needed")),
+    "custody": (Words(zh="看护链断开", en="Custody gaps"), Words(zh="处", en="")),
+    "findings": (Words(zh="问题", en="Findings"), Words(zh="其中必须解决", en="of these, hard")),
+    "rule": (Words(zh="{name}", en="{name}"), Words(zh="", en="")),
+    "largest": (
+        Words(zh="最大偏差", en="Largest deviation"),
+        Words(zh="工作量；≥ 已证明的下界", en="units; ≥ proven bound"),
+    ),
+    "total": (
+        Words(zh="偏差合计", en="Sum of deviations"),
+        Words(zh="工作量；≥ 已证明的下界", en="units; ≥ proven bound"),
+    ),
+    "pool": (
+        Words(zh="人均工作量 · {name}", en="Units per person · {name}"),
+        Words(zh="最少–最多", en="least–most"),
+    ),
+    "burden": (
+        Words(zh="{name}的最大偏差", en="{name}: largest deviation"),
+        Words(zh="最少–最多", en="least–most"),
+    ),
+    "outside": (Words(zh="外部人员课时", en="Hours of outside people"), Words(zh="小时", en="")),
+    "pay": (Words(zh="课酬", en="Pay"), Words(zh="元", en="yuan")),
+    "spare_least": (
+        Words(zh="最紧时段的富余人数", en="People to spare, tightest"),
+        Words(zh="何时", en="when"),
+    ),
+    "spare_median": (
+        Words(zh="一般时段的富余人数", en="People to spare, usually"),
+        Words(zh="中位数", en="median"),
+    ),
+}
+"""What each measure is called, and what its value is."""
+POOLS: Mapping[str, Words] = {
+    "": Words(zh="其他", en="others"),
+    "teachers": Words(zh="教师", en="teachers"),
+    "leaders": Words(zh="领导", en="leaders"),
+    "workers": Words(zh="职工", en="workers"),
+}
+"""The pools that nobody had to name."""
+HARD = Words(zh="必须解决 {count}", en="{count} hard")
+AT_LEAST = Words(zh="≥ {bound}", en="≥ {bound}")
+PROVEN = Words(zh="已证明最优", en="proven best")
+NOTHING = Words(zh="", en="")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: the exact number it is judged by, its text, and what is said beside it.
+
+    ``bound`` is what is proven without condition: no plan of the case has less. ``None`` where nothing is.
+    """
+
+    number: Fraction
+    text: str
+    beside: Words = NOTHING
+    bound: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure of all columns; ``None`` where a column has no plan, or the measure has no meaning there.
+
+    ``note`` says what the value is. ``minor`` lines are parts of the one above.
+    """
+
+    key: str
+    name: Words
+    note: Words
+    better: Better
+    values: tuple[Value | None, ...]
+
+    @property
+    def minor(self) -> bool:
+        """Whether the line is a part of the one above."""
+        return self.key == "rule"
+
+    @property
+    def best(self) -> frozenset[int]:
+        """The columns whose value is the best; none where all are alike."""
+        numbers = [value.number for value in self.values if value is not None]
+        if not self.better or len(set(numbers)) < 2:
+            return frozenset()
+        wanted = min(numbers) if self.better == "less" else max(numbers)
+        return frozenset(
+            at for at, value in enumerate(self.values) if value is not None and value.number == wanted
+        )
+
+    def change(self, at: int) -> Fraction | None:
+        """Return by how much a column is better than the first, below 0 where it is worse."""
+        first, other = self.values[0], self.values[at]
+        if not self.better or first is None or other is None:
+            return None
+        return (first.number - other.number) * (1 if self.better == "less" else -1)
+
+    def proven(self, at: int) -> bool:
+        """Tell whether a column is proven to be better or worse than the first, however long one searches."""
+        first, other = self.values[0], self.values[at]
+        if first is None or other is None:
+            return False
+        worse = other.bound is not None and other.bound > first.number
+        return worse or (first.bound is not None and first.bound > other.number)
+
+
+def figures_of(comparison: Comparison) -> tuple[Figure, ...]:
+    """Return every measure of a comparison, in the order in which they are read."""
+    return tuple(_lines([column.measures for column in comparison.columns]))
+
+
+Columns = list[Measures | None]
+Ask = Callable[[Measures], Value | None]
+
+
+def _lines(columns: Columns) -> Iterator[Figure]:
+    line = partial(_line, columns)
+    yield line("seats", "less", _seats)
+    yield line("custody", "less", lambda one: _count(one.custody_gaps))
+    yield line("findings", "less", _findings)
+    for code in _names(columns, lambda one: dict(one.by_rule)):
+        yield line("rule", "less", partial(_of_rule, code), rule_title(code))
+    yield line("largest", "less", lambda one: _bounded(one.largest, one.largest_bound))
+    yield line("total", "less", lambda one: _bounded(one.total, one.total_bound))
+    for pool in _names(columns, lambda one: one.pools):
+        yield line("pool", "", partial(_of_pool, pool), POOLS.get(pool) or plainly(pool))
+    for burden in _names(columns, lambda one: one.burdens):
+        yield line("burden", "less", partial(_of_burden, burden), _capital(account_name(burden)))
+    if any(one is not None and one.outside_minutes for one in columns):
+        yield line("outside", "less", lambda one: _amount(Fraction(one.outside_minutes, 60), 1))
+    if any(one is not None and one.pay is not None for one in columns):
+        yield line("pay", "less", lambda one: None if one.pay is None else Value(one.pay, grouped(one.pay)))
+    yield line("spare_least", "more", _tightest)
+    yield line("spare_median", "more", lambda one: _count(one.spare.median))
+
+
+def _line(columns: Columns, key: str, better: Better, ask: Ask, name: Words = NOTHING) -> Figure:
+    words, note = NAMES[key]
+    said = Words(zh=words.say("zh", name=name.zh), en=words.say("en", name=name.en))
+    return Figure(key, said, note, better, tuple(None if one is None else ask(one) for one in columns))
+
+
+def _names(columns: Columns, ask: Callable[[Measures], Mapping[str, object]]) -> tuple[str, ...]:
+    """Return every name that some column has, in the order in which they come up."""
+    return tuple(dict.fromkeys(name for one in columns if one is not None for name in ask(one)))
+
+
+def _seats(one: Measures) -> Value:
+    bound = one.uncovered_bound
+    proven = None if bound is None or bound.conditional else bound.value
+    return Value(Fraction(one.uncovered), f"{one.covered} / {one.seats}", bound=proven)
+
+
+def _findings(one: Measures) -> Value:
+    hard = Words(zh=HARD.say("zh", count=one.hard), en=HARD.say("en", count=one.hard))
+    return Value(Fraction(one.findings), str(one.findings), hard if one.hard else NOTHING)
+
+
+def _of_rule(code: str, one: Measures) -> Value | None:
+    return _count(dict(one.by_rule).get(code, 0))
+
+
+def _of_pool(pool: str, one: Measures) -> Value | None:
+    found = one.pools.get(pool)
+    if found is None:
+        return None
+    return Value(found.mean, show_units(found.mean, 1), _span(found.least, found.most))
+
+
+def _of_burden(name: str, one: Measures) -> Value | None:
+    found = one.burdens.get(name)
+    if found is None:
+        return None
+    return Value(found.largest, show_units(found.largest, 2), _span(found.range.least, found.range.most))
+
+
+def _span(least: Fraction, most: Fraction) -> Words:
+    ends = dict.fromkeys((show_units(least, 1), show_units(most, 1)))
+    return plainly("–".join(ends))
+
+
+def _tightest(one: Measures) -> Value | None:
+    if not one.spare.tightest:
+        return None
+    slot = one.spare.tightest[0]
+    when = WEEKDAYS[slot.weekday]
+    beside = Words(zh=f"{when.zh} {clock(slot.start)}", en=f"{when.en} {clock(slot.start)}")
+    return Value(Fraction(slot.people), str(slot.people), beside)
+
+
+def _count(number: Fraction | int | None) -> Value | None:
+    return None if number is None else _amount(Fraction(number), 1)
+
+
+def _amount(number: Fraction, places: int) -> Value:
+    return Value(number, show_units(number, places))
+
+
+def grouped(number: Fraction) -> str:
+    """Return an amount with its thousands apart: 142,162.5."""
+    whole, dot, rest = show_units(number, 2).partition(".")
+    return f"{int(whole):,}{dot}{rest}"
+
+
+def _bounded(number: Fraction, bound: Bound | None) -> Value:
+    if bound is None:
+        return _amount(number, 4)
+    least = AT_LEAST.with_(bound=show_units(bound.value, 4))
+    beside = PROVEN if number == bound.value else Words(zh=least.say("zh"), en=least.say("en"))
+    return Value(number, show_units(number, 4), beside, None if bound.conditional else bound.value)
+
+
+def _capital(words: Words) -> Words:
+    return Words(zh=words.zh, en=words.en[:1].upper() + words.en[1:])
+
+
+def shown(value: Value | None, lang: Lang) -> str:
+    """Return a value with what is said beside it, for a line of plain text."""
+    if value is None:
+        return "—"
+    beside = value.beside.say(lang)
+    return f"{value.text} ({beside})" if beside else value.text

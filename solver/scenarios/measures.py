@@ -1,0 +1,204 @@
+"""What a plan comes to, exactly: the measures by which scenarios are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.domain.burdens import burden_accounts
+from solver.domain.case import StaffKind
+from solver.domain.duties import Duty
+from solver.report import AccountLine, Handout, account_lines, summary_of
+from solver.scenarios.spare import Spare, spare_of
+
+OUTSIDE: frozenset[StaffKind] = frozenset({"external", "volunteer", "parent", "retired"})
+"""Who is from outside: their hours are counted, and mostly paid."""
+LARGEST, SUM = "max_deviation", "sum_deviation"
+UNCOVERED = ("uncovered_pupils", "uncovered")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoad:
+    """What one person does in the term: work units, minutes of duty, duties of each burden.
+
+    ``target`` is what fairness aims at, ``None`` for who is not compared with anybody.
+    """
+
+    staff: str
+    name: str
+    kind: StaffKind
+    pool: str
+    units: Fraction
+    target: Fraction | None
+    minutes: int
+    burdens: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What some people have of something: the least, the mean, the most."""
+
+    people: int
+    least: Fraction
+    mean: Fraction
+    most: Fraction
+
+    @property
+    def spread(self) -> Fraction:
+        """The most less the least."""
+        return self.most - self.least
+
+    @staticmethod
+    def of(amounts: list[Fraction]) -> Range:
+        """Return the range of some amounts, at least one."""
+        return Range(len(amounts), min(amounts), sum(amounts, Fraction(0)) / len(amounts), max(amounts))
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenRange:
+    """Duties of a burden among those who could have some, and the largest deviation from anybody's share."""
+
+    range: Range
+    largest: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A proven bound; a ``conditional`` one holds for plans as good on every earlier level only."""
+
+    value: Fraction
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The figures of one plan; amounts of work in work units, money in yuan.
+
+    ``largest`` and ``total`` are the largest deviation from the reachable share and the sum of all, with the
+    bounds that are proven (``None`` where none is). ``by_rule`` are findings by rule. ``pools`` are
+    ranges of units among those who are compared. ``pay`` is ``None`` where the school gives no price.
+    """
+
+    seats: int
+    covered: int
+    uncovered_bound: Bound | None
+    findings: int
+    hard: int
+    by_rule: tuple[tuple[str, int], ...]
+    custody_gaps: int
+    largest: Fraction
+    largest_bound: Bound | None
+    total: Fraction
+    total_bound: Bound | None
+    people: tuple[PersonLoad, ...]
+    pools: Mapping[str, Range]
+    burdens: Mapping[str, BurdenRange]
+    outside_minutes: int
+    pay: Fraction | None
+    spare: Spare
+
+    @property
+    def uncovered(self) -> int:
+        """Needed seats that nobody holds."""
+        return self.seats - self.covered
+
+
+def measure(handout: Handout) -> Measures:
+    """Return the measures of a plan."""
+    summary = summary_of(handout)
+    lines = account_lines(handout)
+    people = _people(handout, lines)
+    deviations = [
+        abs(line.deviation) for line in lines if line.account == "units" and line.deviation is not None
+    ]
+    return Measures(
+        seats=summary.seats,
+        covered=summary.covered,
+        uncovered_bound=_bound(handout, *UNCOVERED),
+        findings=len(handout.findings),
+        hard=sum(finding.hard for finding in handout.findings),
+        by_rule=summary.by_rule,
+        custody_gaps=summary.custody_gaps,
+        largest=summary.largest,
+        largest_bound=_bound(handout, LARGEST),
+        total=sum(deviations, Fraction(0)),
+        total_bound=_bound(handout, SUM),
+        people=people,
+        pools=_pools(people),
+        burdens=_burdens(handout, lines),
+        outside_minutes=sum(person.minutes for person in people if person.kind in OUTSIDE),
+        pay=_pay(handout, people),
+        spare=spare_of(handout),
+    )
+
+
+def _bound(handout: Handout, *names: str) -> Bound | None:
+    """Return what is proven of the sum of some levels of the rotation, if all of them are levels."""
+    levels = {
+        level.name: level
+        for stage in handout.certificate.stages
+        if stage.stage == "rotation"
+        for level in stage.levels
+    }
+    if not levels.keys() >= set(names):
+        return None
+    own = [levels[name] for name in names]
+    steps = sum(level.bound for level in own)
+    value = handout.case.grid.units(steps) if own[0].unit == "steps" else Fraction(steps)
+    # A level that comes later is bounded for plans as good as this one on all before it: with another case's
+    # plan that compares only where those are at their best.
+    conditional = any(level.conditional for level in own)
+    return Bound(value, conditional)
+
+
+def _people(handout: Handout, lines: tuple[AccountLine, ...]) -> tuple[PersonLoad, ...]:
+    """Return everybody of the case, in its order, also those who have nothing to do."""
+    case = handout.case
+    units = {line.staff: line for line in lines if line.account == "units"}
+    loads = {(line.account, line.staff): int(line.load or 0) for line in lines if line.account != "units"}
+    done: Mapping[str, tuple[Duty, ...]] = handout.work.of(handout.plan.roster)
+    found = []
+    for person in case.staff:
+        line = units.get(person.id)
+        duties = done.get(person.id, ())
+        found.append(
+            PersonLoad(
+                staff=person.id,
+                name=handout.shown_name(person.id),
+                kind=person.kind,
+                pool=person.pool or "",
+                units=case.grid.units(sum(duty.steps for duty in duties)),
+                target=line.target if line else None,
+                minutes=sum(duty.end - duty.start for duty in duties),
+                burdens={name: loads.get((name, person.id), 0) for name in burden_accounts(case)},
+            )
+        )
+    return tuple(found)
+
+
+def _pools(people: tuple[PersonLoad, ...]) -> dict[str, Range]:
+    amounts: dict[str, list[Fraction]] = {}
+    for person in people:
+        if person.target is not None:
+            amounts.setdefault(person.pool, []).append(person.units)
+    return {pool: Range.of(own) for pool, own in amounts.items()}
+
+
+def _burdens(handout: Handout, lines: tuple[AccountLine, ...]) -> dict[str, BurdenRange]:
+    found = {}
+    for name in burden_accounts(handout.case):
+        own = [line for line in lines if line.account == name and line.load is not None and line.reachable]
+        if own:
+            largest = max(
+                (abs(line.deviation) for line in own if line.deviation is not None), default=Fraction(0)
+            )
+            found[name] = BurdenRange(Range.of([line.load for line in own if line.load is not None]), largest)
+    return found
+
+
+def _pay(handout: Handout, people: tuple[PersonLoad, ...]) -> Fraction | None:
+    prices = dict(handout.case.pay)
+    if not prices:
+        return None
+    return sum((person.units * Fraction(prices.get(person.kind, 0)) for person in people), Fraction(0))

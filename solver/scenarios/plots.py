@@ -1,0 +1,130 @@
+"""What the plots of a comparison are drawn from: shares of a length, so that any pen can draw them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.scenarios.comparison import Comparison
+from solver.scenarios.figures import POOLS, Figure, grouped
+from solver.text import Lang
+from solver.units import show_units
+
+HUES = ("#2F6DB5", "#D9812B", "#4E9A51", "#8C5BB0", "#B8504A", "#8A8F94")
+"""A colour for each pool; whoever is in none has the last."""
+BINS = 60
+STEPS = (1, 2, 5)
+
+
+def load_plot(comparison: Comparison, lang: Lang) -> dict[str, object]:
+    """Return everybody's load in every column: height from 0 to 1, place in the row of equals, colour."""
+    people = [person for column in comparison.planned for person in column.people]
+    loads = [person.units for person in people if person.units]
+    top = ticks(max(loads, default=Fraction(1)))
+    pools = list(dict.fromkeys(person.pool for person in people if person.units))
+    named = sorted((pool for pool in pools if pool), key=pools.index)
+    hue = {pool: HUES[min(at, len(HUES) - 2)] for at, pool in enumerate(named)} | {"": HUES[-1]}
+    columns = [
+        _dots([(person.units, hue[person.pool]) for person in column.people if person.units], top[-1])
+        for column in comparison.columns
+    ]
+    return {
+        "ticks": [{"at": float(tick / top[-1]), "text": show_units(tick, 2)} for tick in top],
+        "legend": [
+            {"hue": hue[pool], "name": POOLS[pool].say(lang) if pool in POOLS else pool} for pool in pools
+        ],
+        "columns": [[{"at": dot.at, "side": dot.side, "hue": dot.hue} for dot in dots] for dots in columns],
+        "widest": max((abs(dot.side) for dots in columns for dot in dots), default=0) or 1,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One person: how high, how far beside the middle, in which colour."""
+
+    at: float
+    side: int
+    hue: str
+
+
+def _dots(loads: Sequence[tuple[Fraction, str]], top: Fraction) -> list[Dot]:
+    """Return dots that don't hide one another: equals stand in a row, ``side`` counted from the middle."""
+    found = []
+    rows: Counter[int] = Counter()
+    for units, hue in sorted(loads, key=lambda load: load[1]):
+        row = int(units / top * BINS)
+        rows[row] += 1
+        place = rows[row] // 2
+        found.append(Dot(row / BINS, place if rows[row] % 2 else -place, hue))
+    return found
+
+
+def ticks(most: Fraction, about: int = 4) -> tuple[Fraction, ...]:
+    """Return round numbers from 0 to at least ``most``."""
+    if most <= 0:
+        return (Fraction(0), Fraction(1))
+    step = Fraction(1, 100)
+    while True:
+        for round_number in STEPS:
+            if step * round_number * about >= most:
+                width = step * round_number
+                return tuple(width * at for at in range(int(-(-most // width)) + 1))
+        step *= 10
+
+
+def trade_off(figures: Sequence[Figure], lang: Lang) -> dict[str, object] | None:
+    """Return two measures against each other, where two vary: what it costs against what it brings."""
+    across = _varying(figures, ("pay", "outside", "spare_least", "spare_median"))
+    up = _varying(figures, ("seats", "largest", "total", "findings"))
+    if across is None or up is None:
+        return None
+    points = [
+        (at, first.number, second.number)
+        for at, (first, second) in enumerate(zip(across.values, up.values, strict=True))
+        if first is not None and second is not None
+    ]
+    left, right = _frame([point[1] for point in points])
+    bottom, top = _frame([point[2] for point in points])
+    return {
+        "across": _axis(across, left, right, lang),
+        "up": _axis(up, bottom, top, lang),
+        "points": [
+            {
+                "mark": str(at),
+                "x": float((x - left) / (right - left)),
+                "y": float((y - bottom) / (top - bottom)),
+            }
+            for at, x, y in points
+        ],
+    }
+
+
+def _varying(figures: Sequence[Figure], keys: Sequence[str]) -> Figure | None:
+    """Return the first measure that is not the same everywhere."""
+    for key in keys:
+        for figure in figures:
+            numbers = {value.number for value in figure.values if value is not None}
+            if figure.key == key and len(numbers) > 1:
+                return figure
+    return None
+
+
+def _frame(numbers: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """Return ends of an axis with a little room beyond the numbers."""
+    least, most = min(numbers), max(numbers)
+    room = (most - least) / 8
+    return (max(least - room, Fraction(0)) if least >= 0 else least - room), most + room
+
+
+def _axis(figure: Figure, low: Fraction, high: Fraction, lang: Lang) -> dict[str, object]:
+    step = ticks(high - low)[1]
+    first = -(-low // step) * step
+    marks = []
+    while first <= high:
+        marks.append({"at": float((first - low) / (high - low)), "text": grouped(first)})
+        first += step
+    note = figure.note.say(lang).partition("；")[0].partition(";")[0]
+    name = figure.name.say(lang)
+    return {"name": f"{name} ({note})" if note else name, "ticks": marks}
