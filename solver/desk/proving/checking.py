@@ -1,0 +1,169 @@
+"""The check of the proof, asked for by a reader: beside the pages, one at a time, its result kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pandas as pd
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.state import Desk
+from solver.report import STAGES, level_amount
+from solver.report.words import short_level_name
+from solver.service import Result, Verified
+from solver.text import Said, Words
+from solver.verify import LevelVerdict, Verdict, verify
+
+TITLE = Words(zh="自己核对一遍", en="Check it yourself")
+ABOUT = Words(
+    zh="不用求解器，也不用排班程序的任何代码，只凭方案资料，用整数和分数把每个下界重新算一遍。",
+    en="Every bound is worked out again from the case alone, in whole numbers and fractions, without a solver "
+    "and without any code of the program that made the roster.",
+)
+START = Words(zh="现在核对证明", en="Check the proof now")
+AGAIN = Words(zh="再核对一遍", en="Check again")
+CHECKING = Words(
+    zh="正在核对……大方案要十几秒，可以先看别的页。",
+    en="Checking … a large case takes some ten seconds; other pages can be looked at meanwhile.",
+)
+ALL_GOOD = Words(
+    zh="证书属实：{count} 级指标的下界都已精确算出。",
+    en="The certificate holds: all {count} bounds were worked out again exactly.",
+)
+GOOD = Words(
+    zh="证书没有错：{count} 级指标的下界已精确算出，另有 {open} 级部分只凭求解器所称。",
+    en="Nothing in the certificate is wrong: {count} bounds were worked out exactly, {open} are in part "
+    "a solver's word.",
+)
+BAD = Words(zh="证书不成立：", en="The certificate does not hold:")
+VERDICTS: dict[Verdict, Words] = {
+    "confirmed": Words(zh="属实", en="confirmed"),
+    "claimed": Words(zh="部分只凭求解器所称", en="in part a solver's word"),
+    "refuted": Words(zh="不实", en="refuted"),
+    "silent": Words(zh="证书未提及", en="not spoken of"),
+}
+COLUMNS = {
+    "stage": Words(zh="阶段", en="Stage"),
+    "level": Words(zh="指标", en="Measure"),
+    "value": Words(zh="实际值", en="Value"),
+    "claim": Words(zh="证书称不低于", en="Certificate: at least"),
+    "proven": Words(zh="重新算得不低于", en="Worked out: at least"),
+    "verdict": Words(zh="结论", en="Verdict"),
+    "why": Words(zh="说明", en="Why"),
+}
+KEPT = 16
+"""Results of checks that stay at hand."""
+
+Key = tuple[str, int]
+
+
+class Checks:
+    """Checks that were asked for: one runs, others wait, the last few results are kept. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
+        self._asked: OrderedDict[Key, Future[Verified]] = OrderedDict()
+
+    def of(self, key: Key) -> Future[Verified] | None:
+        """Return the check of a plan, ``None`` where nobody has asked for it."""
+        with self._lock:
+            return self._asked.get(key)
+
+    def ask(self, key: Key, result: Result) -> Future[Verified]:
+        """Begin a check, unless it is under way already."""
+        with self._lock:
+            known = self._asked.get(key)
+            if known is not None and not known.done():
+                return known
+            found = self._pool.submit(verify, result.case, result.plan, result.certificate)
+            self._asked[key] = found
+            self._asked.move_to_end(key)
+            while len(self._asked) > KEPT:
+                self._asked.popitem(last=False)
+            return found
+
+
+@st.cache_resource(show_spinner=False)
+def checks() -> Checks:
+    """Return the checks of this process."""
+    return Checks()
+
+
+def draw(desk: Desk, plan: int) -> None:
+    """Draw the button, and what came of it; looks again every second while a check is under way."""
+    check = checks().of(_key(desk, plan))
+    every = 1.0 if check is not None and not check.done() else None
+    st.fragment(_draw, run_every=every)(desk, plan)
+
+
+def _key(desk: Desk, plan: int) -> Key:
+    return str(desk.office.root), plan
+
+
+def _draw(desk: Desk, plan: int) -> None:
+    key = _key(desk, plan)
+    check = checks().of(key)
+    with st.container(border=True):
+        st.subheader(desk.say(TITLE), anchor=False)
+        st.markdown(desk.say(ABOUT))
+        if check is not None and not check.done():
+            st.info(desk.say(CHECKING), icon=":material/hourglass_top:")
+            st.session_state[_AWAITED] = plan
+            return
+        if st.button(
+            desk.say(START if check is None else AGAIN),
+            icon=":material/fact_check:",
+            key="certificate_check",
+            type="primary" if check is None else "secondary",
+        ):
+            checks().ask(key, desk.office.result(plan))
+            st.rerun()
+        if check is not None:
+            _told(desk, desk.office.result(plan), check.result())
+    if st.session_state.pop(_AWAITED, None) == plan:
+        # It ended while we looked: from now on nobody needs to look every second.
+        st.rerun()
+
+
+_AWAITED = "certificate_awaited"
+
+
+def _told(desk: Desk, result: Result, found: Verified) -> None:
+    wrong: list[Said | str] = list(found.doubts)
+    wrong += [
+        f"{desk.say(STAGES[level.stage])} · {desk.say(short_level_name(level.name))}: "
+        + "; ".join(desk.say(reason) for reason in level.reasons)
+        for level in found.levels
+        if level.verdict in {"refuted", "silent"}
+    ]
+    if wrong:
+        st.error(desk.say(BAD), icon=":material/gpp_bad:")
+        for line in wrong:
+            st.markdown(f"- {plain(line if isinstance(line, str) else desk.say(line))}")
+    else:
+        count = sum(level.verdict == "confirmed" for level in found.levels)
+        words = ALL_GOOD if count == len(found.levels) else GOOD
+        st.success(desk.say(words, count=count, open=len(found.levels) - count), icon=":material/verified:")
+    st.dataframe(
+        pd.DataFrame([_row(desk, result, level) for level in found.levels], columns=list(COLUMNS)),
+        hide_index=True,
+        column_config={name: desk.say(words) for name, words in COLUMNS.items()},
+        height="content",
+        key="certificate_checked",
+    )
+
+
+def _row(desk: Desk, result: Result, level: LevelVerdict) -> dict[str, str]:
+    return {
+        "stage": desk.say(STAGES[level.stage]),
+        "level": desk.say(short_level_name(level.name)),
+        "value": level_amount(result.case, level.name, level.value),
+        "claim": "" if level.claim is None else level_amount(result.case, level.name, level.claim.bound),
+        "proven": level_amount(result.case, level.name, level.proven),
+        "verdict": desk.say(VERDICTS[level.verdict]),
+        "why": "; ".join(desk.say(reason) for reason in level.reasons),
+    }

@@ -1,0 +1,194 @@
+"""What a solve is asked for: how long, on how many cores, what matters last, which pins hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.solving.aims import (
+    BURDENS,
+    WANTED,
+    WISHES,
+    Extra,
+    Last,
+    Order,
+    aims_words,
+    extra_of,
+    has,
+    last_of,
+    ordered,
+)
+from solver.desk.solving.pins import pin_words, without
+from solver.desk.state import Desk
+from solver.domain.case import Case
+from solver.service import Options
+from solver.text import Words
+
+TIME = Words(zh="算多久", en="How long")
+MINUTES = Words(zh="{count} 分钟", en="{count} min")
+OWN = Words(zh="自己定", en="other")
+OWN_MINUTES = Words(zh="分钟", en="Minutes")
+TIME_HELP = Words(
+    zh="第一份排班几秒钟就有，之后一直在改进；随时可以停，保留目前最好的。",
+    en="A first roster is there in seconds and gets better from then on; stop when you like.",
+)
+CORES = Words(zh="用几个处理器核", en="Processor cores")
+CORES_HELP = Words(
+    zh="这台机器可用 {count} 个。核数不够时后来的排队。",
+    en="This machine has {count}. Where they don't suffice, later solves wait.",
+)
+AIMS = Words(zh="这一次更看重什么", en="What matters more this time")
+LAST = Words(zh="公平之后，什么更要紧？", en="After fairness, what matters more?")
+LASTS: dict[Last, Words] = {
+    "given": Words(zh="按方案里写的顺序", en="as the case says"),
+    "burdens": Words(zh="先均摊辛苦岗次，再满足意愿", en="first share burdens, then meet wishes"),
+    "mostly_burdens": Words(
+        zh="两样一起算，辛苦岗次更要紧（3 比 1）", en="both together, burdens matter more (3:1)"
+    ),
+    "even": Words(zh="两样一起算，一样要紧", en="both together, alike"),
+    "mostly_wishes": Words(
+        zh="两样一起算，意愿更要紧（1 比 3）", en="both together, wishes matter more (1:3)"
+    ),
+    "wishes": Words(zh="先满足意愿，再均摊辛苦岗次", en="first meet wishes, then share burdens"),
+}
+EXTRA = Words(zh="想要的增配人手，什么时候考虑？", en="Wished-for extra heads: when do they count?")
+EXTRAS: dict[Extra, Words] = {
+    "given": Words(zh="按方案里写的顺序", en="as the case says"),
+    "before": Words(zh="先于公平：人手先配足", en="before fairness: fill them first"),
+    "after": Words(zh="后于公平：不为增配牺牲公平", en="after fairness: they cost it nothing"),
+}
+AIMS_NOTE = Words(
+    zh="只改这一次，方案不变。排在前面的绝不为后面的让步：",
+    en="This run only; the case stays. What comes first is never traded for what follows:",
+)
+PINS = Words(zh="手工固定的安排（{count} 条）", en="Pins ({count})")
+PINS_LEFT = Words(
+    zh="手工固定的安排（{count} 条，本次不遵守 {left} 条）", en="Pins ({count}, {left} left out)"
+)
+LEAVE_OUT = Words(zh="本次不遵守哪几条（只影响这一次）", en="Leave these out (this run only)")
+ALL_KEPT = Words(zh="全部遵守", en="all are respected")
+EXPERT = Words(zh="专家", en="Expert")
+SEED = Words(zh="随机种子", en="Seed")
+SEED_HELP = Words(
+    zh="换一个数，搜索走另一条路；同样的数不保证同样的结果，因为时间由时钟决定。",
+    en="Another number, another way through the search. The same number need not give the same roster: "
+    "the clock decides when a run ends.",
+)
+PRESETS = (1, 5, 15)
+LONGEST = 240
+USUAL_CORES = 2
+LISTED = 12
+MORE = Words(zh="……另有 {count} 条", en="… and {count} more")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be solved and how; ``special``: the case differs from its inputs for this run."""
+
+    case: Case
+    options: Options
+    special: bool
+
+
+def draw(desk: Desk, case: Case) -> Asked:
+    """Draw the questions and return the answers."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        minutes = _minutes(desk)
+        most = desk.office.cores
+        cores = int(
+            st.number_input(
+                desk.say(CORES),
+                min_value=1,
+                max_value=most,
+                value=min(USUAL_CORES, most),
+                key="solve_cores",
+                help=desk.say(CORES_HELP, count=most),
+                width=180,
+            )
+        )
+    changed = _pins(desk, _aims(desk, case))
+    with st.expander(desk.say(EXPERT), icon=":material/tune:"):
+        seed = int(
+            st.number_input(
+                desk.say(SEED),
+                min_value=0,
+                max_value=2**31 - 1,
+                value=0,
+                key="solve_seed",
+                help=desk.say(SEED_HELP),
+                width=220,
+            )
+        )
+    options = Options(seconds=minutes * 60.0, workers=cores, seed=seed)
+    return Asked(changed, options, special=changed.hash != case.hash)
+
+
+def _minutes(desk: Desk) -> int:
+    chosen = st.segmented_control(
+        desk.say(TIME),
+        [*PRESETS, 0],
+        default=PRESETS[0],
+        required=True,
+        format_func=lambda count: desk.say(MINUTES, count=count) if count else desk.say(OWN),
+        key="solve_time",
+        help=desk.say(TIME_HELP),
+    )
+    if chosen:
+        return int(chosen)
+    return int(
+        st.number_input(
+            desk.say(OWN_MINUTES), min_value=1, max_value=LONGEST, value=30, key="solve_minutes", width=140
+        )
+    )
+
+
+def _aims(desk: Desk, case: Case) -> Case:
+    last, extra = last_of(case), extra_of(case)
+    with st.expander(desk.say(AIMS), icon=":material/low_priority:"):
+        if has(case, BURDENS, WISHES):
+            lasts = [each for each in LASTS if each != "given" or last == "given"]
+            last = st.radio(
+                desk.say(LAST),
+                lasts,
+                index=lasts.index(last),
+                format_func=lambda each: desk.say(LASTS[each]),
+                key=f"solve_last_{desk.key}",
+            )
+        if has(case, WANTED):
+            extras = [each for each in EXTRAS if each != "given" or extra == "given"]
+            extra = st.radio(
+                desk.say(EXTRA),
+                extras,
+                index=extras.index(extra),
+                format_func=lambda each: desk.say(EXTRAS[each]),
+                key=f"solve_extra_{desk.key}",
+            )
+        changed = ordered(case, Order(last, extra))
+        st.caption(desk.say(AIMS_NOTE))
+        words = (plain(aim) for aim in aims_words(changed, desk.lang))
+        st.markdown("\n".join(f"{place}. {aim}" for place, aim in enumerate(words, start=1)))
+    return changed
+
+
+def _pins(desk: Desk, case: Case) -> Case:
+    if not case.pins:
+        return case
+    key = f"solve_pins_{desk.key}"
+    left = frozenset(st.session_state.get(key, ()))
+    words = PINS_LEFT if left else PINS
+    with st.expander(desk.say(words, count=len(case.pins), left=len(left)), icon=":material/keep:"):
+        chosen = st.multiselect(
+            desk.say(LEAVE_OUT),
+            range(len(case.pins)),
+            format_func=lambda place: pin_words(case, case.pins[place], desk.lang),
+            placeholder=desk.say(ALL_KEPT),
+            key=key,
+        )
+        kept = [pin for place, pin in enumerate(case.pins) if place not in chosen]
+        for pin in kept[:LISTED]:
+            st.markdown(f":material/keep: {plain(pin_words(case, pin, desk.lang))}")
+        if len(kept) > LISTED:
+            st.caption(desk.say(MORE, count=len(kept) - LISTED))
+    return without(case, frozenset(chosen))

@@ -1,0 +1,82 @@
+"""Runs that are over: what came of each, and the way to its roster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.start.cards import local
+from solver.desk.state import Desk
+from solver.office import PlanInfo, RunState, RunView
+from solver.text import Words
+
+TITLE = Words(zh="以前的排班", en="Earlier solves")
+LATEST = Words(zh="最近一次", en="The latest")
+STATES: dict[RunState, Words] = {
+    "done": Words(zh="完成", en="done"),
+    "failed": Words(zh="没有排成", en="no roster"),
+    "cancelled": Words(zh="已取消", en="cancelled"),
+    "interrupted": Words(zh="中断：程序或机器在排班时停了", en="interrupted: the program or machine stopped"),
+}
+ICONS = {
+    "done": ":green[:material/check_circle:]",
+    "failed": ":red[:material/error:]",
+    "cancelled": ":gray[:material/cancel:]",
+    "interrupted": ":orange[:material/power_off:]",
+}
+LINE = Words(
+    zh="{when} · {minutes} 分钟 · {cores} 核 · 种子 {seed}",
+    en="{when} · {minutes} min · {cores} cores · seed {seed}",
+)
+SCENARIO = Words(zh="情景“{name}”", en="scenario “{name}”")
+ROSTER = Words(zh="看排班表", en="Roster")
+PROOF = Words(zh="看证书", en="Certificate")
+ORIGIN = Words(zh="来历", en="Origin")
+ALL = Words(zh="全部 {count} 次", en="All {count}")
+FIRST = 5
+
+
+def draw(desk: Desk, runs: Sequence[RunView]) -> None:
+    """Draw the runs of a case that are over, newest first."""
+    if not runs:
+        return
+    plans = {plan.id: plan for plan in desk.plans}
+    st.subheader(desk.say(TITLE), anchor=False)
+    for place, run in enumerate(runs[:FIRST]):
+        _one(desk, run, plans.get(run.plan_id or 0), latest=place == 0)
+    if len(runs) > FIRST:
+        with st.expander(desk.say(ALL, count=len(runs))):
+            for run in runs[FIRST:]:
+                _one(desk, run, plans.get(run.plan_id or 0), latest=False)
+
+
+def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> None:
+    minutes = f"{run.options.seconds / 60:g}"
+    line = desk.tell(
+        LINE, when=local(run.queued), minutes=minutes, cores=run.options.workers, seed=run.options.seed
+    )
+    if run.scenario:
+        line += f" · {desk.tell(SCENARIO, name=run.scenario)}"
+    with st.container(border=True, key=f"solve_past_{run.id}"):
+        mark = f"**{desk.say(LATEST)}** · " if latest else ""
+        st.markdown(f"{ICONS[run.state]} {mark}**{desk.say(STATES[run.state])}** · {line}")
+        if plan is not None:
+            st.markdown(plain(desk.say(plan.summary)))
+            _ways_on(desk, run, plan)
+        elif run.message is not None:
+            st.markdown(plain(desk.say(run.message)))
+
+
+def _ways_on(desk: Desk, run: RunView, plan: PlanInfo) -> None:
+    ways = (
+        ("roster", ROSTER, "calendar_month"),
+        ("certificate", PROOF, "verified"),
+        ("run", ORIGIN, "history"),
+    )
+    with st.container(horizontal=True):
+        for page, words, icon in ways:
+            if st.button(desk.say(words), icon=f":material/{icon}:", key=f"solve_{page}_{run.id}"):
+                desk.choose_plan(plan.id)
+                desk.go(page)

@@ -1,0 +1,91 @@
+"""The page of the origin: what a roster was made from, when and how, so that any can be traced."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from solver.desk import which
+from solver.desk.state import Desk
+from solver.desk.tracing.origin import Origin, as_json, as_text, facts
+from solver.office import PlanInfo
+from solver.text import Words
+
+TITLE = Words(zh="来历", en="Origin")
+ABOUT = Words(
+    zh="同样的填写、版本、种子和核数，可以再排一次来比较。下面每一项也写在下载的文件里。",
+    en="With the same inputs, version, seed and cores it can be solved again and compared. Everything below "
+    "stands in the files to download, too.",
+)
+CHANGED = Words(
+    zh="填写在这份排班之后改过：现在的填写排出来会不一样。",
+    en="The inputs have changed since this roster was made: solved now, they would give another one.",
+)
+WHAT = Words(zh="项目", en="What")
+IS = Words(zh="内容", en="Is")
+TEXT = Words(zh="下载（文本）", en="Download as text")
+JSON = Words(zh="下载（JSON）", en="Download as JSON")
+LONGEST = 50
+"""Versions of a roster that are told."""
+
+
+def show(desk: Desk) -> None:
+    """Draw the page."""
+    handout = which.opened(desk, TITLE, "run")
+    plan = desk.plan
+    if handout is None or plan is None:
+        return
+    origin = origin_of(desk, plan)
+    st.caption(desk.say(ABOUT))
+    if not origin.same_inputs and not plan.scenario:
+        st.warning(desk.say(CHANGED), icon=":material/history_toggle_off:")
+    rows = [{"what": fact.title.say(desk.lang), "is": fact.text} for fact in facts(origin, desk.lang)]
+    st.dataframe(
+        pd.DataFrame(rows, columns=["what", "is"]),
+        hide_index=True,
+        column_config={
+            "what": st.column_config.TextColumn(desk.say(WHAT), width=170),
+            "is": st.column_config.TextColumn(desk.say(IS), width="large"),
+        },
+        height="content",
+        key="run_facts",
+    )
+    name = f"origin-{plan.id}"
+    with st.container(horizontal=True):
+        st.download_button(
+            desk.say(TEXT),
+            as_text(origin, desk.lang),
+            file_name=f"{name}.txt",
+            mime="text/plain",
+            icon=":material/description:",
+            on_click="ignore",
+            key="run_text",
+        )
+        st.download_button(
+            desk.say(JSON),
+            as_json(origin),
+            file_name=f"{name}.json",
+            mime="application/json",
+            icon=":material/data_object:",
+            on_click="ignore",
+            key="run_json",
+        )
+
+
+def origin_of(desk: Desk, plan: PlanInfo) -> Origin:
+    """Gather what is known of a plan's origin."""
+    draft = desk.office.open(plan.key)
+    loaded = desk.office.examine(draft.tables).loaded
+    parents: list[PlanInfo] = []
+    parent = plan.parent
+    while parent is not None and len(parents) < LONGEST:
+        parents.append(desk.office.plan(parent))
+        parent = parents[-1].parent
+    return Origin(
+        plan=plan,
+        result=desk.office.result(plan.id),
+        run=None if plan.run_id is None else desk.office.run(plan.run_id),
+        parents=tuple(parents),
+        source=draft.tables.digest,
+        inputs=loaded.case if loaded else None,
+    )
