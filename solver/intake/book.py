@@ -43,6 +43,7 @@ class _Book:
     lang: Lang
     formats: Mapping[str, Format]
     lists: Worksheet
+    tables: frozenset[str]
     named: dict[str, str] = field(default_factory=dict)
 
     def list_of(self, name: str, words: list[str]) -> str:
@@ -88,7 +89,7 @@ def write_book(
         pages = {table: workbook.add_worksheet(table.title(lang)) for table in tables}
         lists = workbook.add_worksheet(_LISTS)
         lists.hide()
-        book = _Book(workbook, lang, formats, lists)
+        book = _Book(workbook, lang, formats, lists, frozenset(table.name for table in tables))
         _settings(book, first, settings)
         for table in tables:
             if table.key == ("id",):
@@ -192,7 +193,7 @@ def _drop_down(book: _Book, page: Worksheet, at: int, table: Table, column: Colu
     elif column.kind == "rotation":
         source = book.list_of("list_rotation", [spelt(value, ROTATIONS, lang) for value in ROTATIONS])
         stop = False
-    elif column.kind == "ref":
+    elif column.kind == "ref" and column.to in book.tables:
         source = f"=ids_{column.to}"
     else:
         return

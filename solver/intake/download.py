@@ -10,7 +10,8 @@ from solver.intake.options import in_lang
 from solver.intake.school import slug
 from solver.intake.settings_text import settings_of
 from solver.intake.spelling import Row, Sheets
-from solver.intake.tables import TABLE
+from solver.intake.tables import TABLE, TABLES
+from solver.intake.tables_week import WEEK
 from solver.intake.typed import CaseTables
 from solver.text import Lang
 
@@ -18,16 +19,22 @@ from solver.text import Lang
 def workbook_bytes(tables: CaseTables, lang: Lang) -> bytes:
     """Return a case's inputs as a workbook: headers and words of closed lists in ``lang``.
 
+    A table of the week keeps its language, in which the names are that it stands for.
+
     Raises
     ------
     InputError
         If the text of the settings is no TOML.
     """
+    by_week = bool(tables.tables.get(WEEK.name))
+    lang = tables.lang_of(WEEK.name) if by_week else lang
     given = settings_of(tables.settings)
     settings = [("id", given.pop("id", slug(tables.id))), *given.items()]
     sheets: Sheets = {name: [_row(name, row, lang) for row in rows] for name, rows in tables.tables.items()}
+    # A table of the week stands for people and sessions: blank sheets of them would be faults.
+    chosen = tuple(table for table in TABLES if table.name in sheets or not by_week)
     book = BytesIO()
-    write_book(book, sheets, settings, lang)
+    write_book(book, sheets, settings, lang, tables=chosen)
     return book.getvalue()
 
 

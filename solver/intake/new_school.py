@@ -3,46 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from solver.domain.case import Frozen
 from solver.errors import Fault, InputError
-from solver.intake.cell_error import CellError, split
+from solver.intake.answers import (
+    LEADER,
+    LONGEST_NAME,
+    TEACHER,
+    check_hours,
+    check_term,
+    classes_of,
+    ends_of,
+    people_of,
+    within,
+)
+from solver.intake.cell_error import CellError
 from solver.intake.cells import text_of, whole
-from solver.intake.founding import at_once, tables_for
-from solver.intake.moments import date_of, grades_of, time_of_day, weekdays_of
+from solver.intake.examining import examine
+from solver.intake.founding import tables_for
+from solver.intake.founding_hours import at_once
+from solver.intake.moments import date_of, time_of_day, weekdays_of
 from solver.intake.raw import cell_text
 from solver.intake.typed import CaseTables
 from solver.text import Lang, Said, Words
-from solver.units import Minutes, clock
+from solver.units import Minutes
 
 T = TypeVar("T")
 
 MISSING = Words(zh="这里还没有填", en="This is still blank.")
-FEW_GRADES = Words(
-    zh="请按年级写班数，如 3,3,3,2,2,2（一年级 3 个班……）",
-    en="Write the number of classes grade by grade, such as 3,3,3,2,2,2.",
-)
-OUT_OF_RANGE = Words(zh="{value} 不在 {low} 到 {high} 之间", en="{value} is not between {low} and {high}.")
-NO_CLASS = Words(zh="至少要有一个班", en="There must be at least one class.")
-MANY_CLASSES = Words(zh="有 {count} 个班，多于 {limit}", en="There are {count} classes, more than {limit}.")
-END_FIRST = Words(
-    zh="最后一天 {last} 早于第一天 {first}", en="The last day, {last}, is before the first, {first}."
-)
-LONG_TERM = Words(zh="从第一天到最后一天超过一年", en="The first and last day are more than a year apart.")
-NO_END = Words(zh="{grade} 年级没有写结束时间", en="Grade {grade} has no time at which it ends.")
-ENDS_FORM = Words(
-    zh="写一个时间（17:30），或按年级写：1-2=16:30; 3-6=17:30",
-    en="Write one time (17:30), or times by grade: 1-2=16:30; 3-6=17:30.",
-)
-ODD_HOURS = Words(
-    zh="{start}–{end} 不是课后服务的时间：至少 20 分钟，至多 6 小时",
-    en="{start}–{end} can't be after-school service: it lasts from 20 minutes to 6 hours.",
-)
 TOO_FEW = Words(
     zh="至少要 {least} 位教师（现在 {count} 位）：同一时间 {classes} 个班各 1 人，{others}",
     en="At least {least} teachers are needed ({count} so far): at one time {classes} with a class each, "
@@ -56,9 +49,7 @@ ADD_NAMES = Words(
     zh="请再加几个名字，或先写一个人数，以后再改成姓名",
     en="Add names, or write a number for now and put the names in later.",
 )
-PLACEHOLDER = Words(zh="教师{number}", en="Teacher {number}")
 
-MOST_CLASSES, MOST_STAFF, LONGEST_NAME = 120, 600, 40
 QUESTIONS = ("name", "first", "last", "classes", "pupils", "weekdays", "start", "ends", "gates", "teachers")
 """The fields of the form, in its order; ``leaders`` may stay blank."""
 
@@ -126,18 +117,20 @@ def read_answers(
     form = _Form(lang)
     title = form.read("name", name, lambda text: text_of(text[:LONGEST_NAME]))
     begin, end = form.read("first", first, date_of), form.read("last", last, date_of)
-    counts = form.read("classes", classes, _classes)
-    heads = form.read("pupils", pupils, lambda text: _within(whole(text), 1, 200))
+    counts = form.read("classes", classes, classes_of)
+    heads = form.read("pupils", pupils, lambda text: within(whole(text), 1, 200))
     days = form.read("weekdays", weekdays, weekdays_of)
     begins = form.read("start", start, time_of_day)
-    stops = form.read("ends", ends, lambda text: _ends(text, counts or ()))
-    doors = form.read("gates", gates, lambda text: _within(whole(text), 1, 9))
-    staff = form.read("teachers", teachers, lambda text: people_of(text, lang))
-    chiefs = form.read("leaders", leaders, lambda text: people_of(text, lang)) if leaders.strip() else ()
+    stops = form.read("ends", ends, lambda text: ends_of(text, counts or ()))
+    doors = form.read("gates", gates, lambda text: within(whole(text), 1, 9))
+    staff = form.read("teachers", teachers, lambda text: people_of(text, TEACHER, lang))
+    chiefs = (
+        form.read("leaders", leaders, lambda text: people_of(text, LEADER, lang)) if leaders.strip() else ()
+    )
     if begin and end:
-        form.check("last", _term, begin, end)
+        form.check("last", check_term, begin, end)
     if begins is not None and stops:
-        form.check("ends", _hours, begins, stops)
+        form.check("ends", check_hours, begins, stops)
     form.close()
     school = NewSchool.model_validate(
         {
@@ -158,6 +151,10 @@ def read_answers(
     if len(school.teachers) < school.least:
         form.check("teachers", _refuse_few, school)
         form.close()
+    # What is left: a term of holidays only, or one in which a weekday never comes.
+    faults = examine(school.tables()).faults
+    if faults:
+        raise InputError(tuple(replace(one.fault, file="", row=None, column="last") for one in faults))
     return school
 
 
@@ -191,58 +188,6 @@ class _Form:
             raise InputError(tuple(self.faults))
 
 
-def _within(value: int, low: int, high: int) -> int:
-    if not low <= value <= high:
-        raise CellError(OUT_OF_RANGE.with_(value=value, low=low, high=high))
-    return value
-
-
-def _classes(text: str) -> tuple[int, ...]:
-    parts = split(text, also=",， ")
-    try:
-        found = tuple(_within(whole(part), 0, 30) for part in parts)
-    except CellError as error:
-        raise CellError(error.message, FEW_GRADES.with_()) from None
-    if len(found) > 12:
-        raise CellError(OUT_OF_RANGE.with_(value=len(found), low=1, high=12), FEW_GRADES.with_())
-    if not sum(found):
-        raise CellError(NO_CLASS.with_(), FEW_GRADES.with_())
-    if sum(found) > MOST_CLASSES:
-        raise CellError(MANY_CLASSES.with_(count=sum(found), limit=MOST_CLASSES))
-    return found
-
-
-def _ends(text: str, classes: tuple[int, ...]) -> tuple[Minutes, ...]:
-    """Read when service ends: one time for all, times by grade ``1-2=16:30``, or a time for each grade."""
-    grades = range(1, len(classes) + 1)
-    parts = split(text, also=",，")
-    if len(parts) == 1 and "=" not in text.replace("＝", "="):
-        return (time_of_day(parts[0]),) * max(len(classes), 1)
-    found: dict[int, Minutes] = {}
-    for at, part in enumerate(parts, 1):
-        left, sign, right = part.replace("＝", "=").partition("=")
-        for grade in grades_of(left) if sign else (at,):
-            found[grade] = time_of_day(right if sign else part)
-    for grade in grades:
-        if classes[grade - 1] and grade not in found:
-            raise CellError(NO_END.with_(grade=grade), ENDS_FORM.with_())
-    latest = max(found.values())
-    return tuple(found.get(grade, latest) for grade in grades)
-
-
-def _term(first: dt.date, last: dt.date) -> None:
-    if last < first:
-        raise CellError(END_FIRST.with_(first=first, last=last))
-    if (last - first).days > 366:
-        raise CellError(LONG_TERM.with_())
-
-
-def _hours(start: Minutes, ends: tuple[Minutes, ...]) -> None:
-    for end in ends:
-        if not 20 <= end - start <= 360:
-            raise CellError(ODD_HOURS.with_(start=clock(start), end=clock(end)), ENDS_FORM.with_())
-
-
 def _refuse_few(school: NewSchool) -> None:
     raise CellError(too_few(school), ADD_NAMES.with_())
 
@@ -252,28 +197,3 @@ def too_few(school: NewSchool) -> Said:
     need = at_once(school)
     others = OTHERS.with_(patrols=need.patrols, gates=need.gates, leaders=need.leaders)
     return TOO_FEW.with_(least=need.total, count=len(school.teachers), classes=need.classes, others=others)
-
-
-def people_of(text: str, lang: Lang) -> tuple[str, ...]:
-    """Return the names in a pasted text, or as many made-up ones as a number asks for.
-
-    Names stand on lines of their own or are separated by commas, semicolons or 、; Chinese names also by
-    spaces, but a name spread out to three letters' width (王　芳) stays one.
-    """
-    if re.fullmatch(r"\s*\d{1,4}\s*", text):
-        count = _within(int(text), 1, MOST_STAFF)
-        return tuple(PLACEHOLDER.say(lang, number=number) for number in range(1, count + 1))
-    names = [name for part in re.split(r"[\r\n\t;；,，、]+", text) for name in _names(cell_text(part))]
-    if len(names) > MOST_STAFF:
-        raise CellError(OUT_OF_RANGE.with_(value=len(names), low=1, high=MOST_STAFF))
-    return tuple(text_of(name[:LONGEST_NAME]) for name in names)
-
-
-def _names(part: str) -> list[str]:
-    pieces = part.split()
-    chinese = all(re.fullmatch(r"[\u3400-\u9fff·]+", piece) for piece in pieces)
-    if not chinese or len(pieces) < 2:
-        return [part] if part else []
-    if any(len(piece) == 1 for piece in pieces):
-        return ["".join(pieces)]
-    return pieces
