@@ -1,6 +1,6 @@
 // Looks at a page as it stands: what scrolls sideways, overlaps, is cut off, can't be read, and what it says.
 () => {
-  const MOVING = '[role="dialog"], [role="listbox"], [role="tooltip"], [data-testid="stElementToolbar"], [data-testid="stToastContainer"]';
+  const MOVING = '[role="dialog"], [role="listbox"], [role="tooltip"], [data-testid="stElementToolbar"], [data-testid="stToastContainer"], .ag-bubble, .ag-list, .ag-input';
   const ICON = '[data-testid="stIconMaterial"], .material-icons';
   const parentOf = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host ?? null;
   const chain = (node) => { const all = []; for (let at = node; at; at = parentOf(at)) all.push(at); return all; };
@@ -26,6 +26,8 @@
   };
   // Whether a text is cut off for good: by something that neither scrolls nor says so with an ellipsis.
   const lost = (node, full) => {
+    // Heads of a table follow its rows, which scroll.
+    if (within(node, ".tabulator-header")) return false;
     for (const at of chain(node)) {
       const own = styleOf(at), rect = at.getBoundingClientRect();
       if (own.position === "fixed") return false;

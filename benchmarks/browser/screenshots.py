@@ -63,6 +63,7 @@ def take(browser: Chromium, gallery: Gallery, shots: Sequence[Shot], out: Path) 
                 for violation in violations(tab.page, lang, gallery.said):
                     found[shot.name, violation].append(look)
                 tab.page.screenshot(path=out / f"{shot.name}-{look}.png")
+            tab.dismiss()
         for line in str(tab.troubles).splitlines():
             found["(browser)", Violation("trouble", line)].append(Look(lang, theme, 0))
         tab.page.context.close()

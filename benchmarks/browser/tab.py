@@ -108,6 +108,14 @@ class Tab:
         asked, ended, drawn = (self._watched(name) for name in ("asked", "ended", "painted"))
         return Answer((ended - asked) / 1000, (max(drawn, ended) - asked) / 1000)
 
+    def dismiss(self) -> None:
+        """Close what lies over the page, if anything does."""
+        over = self.page.locator('[role="dialog"]')
+        if over.count():
+            self.page.keyboard.press("Escape")
+            over.first.wait_for(state="detached")
+            self.idle()
+
     def widget(self, key: str) -> Locator:
         """Return what was drawn with a key."""
         return self.page.locator(f".st-key-{key}")
@@ -132,9 +140,13 @@ class Tab:
         option.wait_for()
         return self.act(option.click)
 
-    def pick(self, key: str, text: str) -> Answer:
-        """Choose one of the parts of a segmented control, pills, tabs or radio buttons by what it says."""
-        return self.act(self.widget(key).get_by_text(text, exact=True).first.click)
+    def pick(self, key: str, which: int | str) -> Answer:
+        """Choose one of the parts of a segmented control or of pills, by its place or by what it says."""
+        parts = self.widget(key).locator("button[data-variant]")
+        part = parts.nth(which) if isinstance(which, int) else parts.filter(has_text=which).first
+        if part.get_attribute("aria-checked") == "true":
+            return self.look(part.focus)
+        return self.act(part.click)
 
     def fill(self, key: str, text: str) -> Answer:
         """Write into a text field and confirm it."""
