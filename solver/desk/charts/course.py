@@ -69,7 +69,7 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
     )
     x = alt.X(
         "elapsed:Q",
-        axis=alt.Axis(title=SECONDS.say(lang), tickCount=5, grid=False),
+        axis=alt.Axis(title=None, tickCount=4, grid=False),
         scale=alt.Scale(nice=False, zero=False),
     )
     top = max(1.0, *(float(moment.value * unit) for moment in course))

@@ -20,8 +20,8 @@ from solver.verify import LevelVerdict, Verdict, verify
 TITLE = Words(zh="自己核对一遍", en="Check it yourself")
 ABOUT = Words(
     zh="不用求解器，也不用排班程序的任何代码，只凭方案资料，用整数和分数把每个下界重新算一遍。",
-    en="Every bound is worked out again from the case alone, in whole numbers and fractions, without a solver "
-    "and without any code of the program that made the roster.",
+    en="Every bound is worked out again from the case alone, in whole numbers and fractions, without a "
+    "solver and without any code of the program that made the roster.",
 )
 START = Words(zh="现在核对证明", en="Check the proof now")
 AGAIN = Words(zh="再核对一遍", en="Check again")
@@ -61,7 +61,7 @@ Key = tuple[str, int]
 
 
 class Checks:
-    """Checks that were asked for: one runs, others wait, the last few results are kept. Any thread may ask."""
+    """Checks that were asked for: one runs, others wait, the last few are kept. Any thread may ask."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

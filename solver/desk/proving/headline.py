@@ -28,7 +28,8 @@ SHORT = Words(zh="还缺 {count} 人次", en="{count} seats are empty")
 EVEN = Words(zh="每个人都正好做到公平份额", en="everybody has exactly the fair share")
 FAIR_PROVEN = Words(
     zh="没有任何同样周全的合规排班能让最大偏差低于 {bound} 个工作量，本表正是 {value}",
-    en="no legal roster as complete as this has a lower largest deviation than {bound} units; yours has {value}",
+    en="no legal roster as complete as this has a lower largest deviation than {bound} units; "
+    "yours has {value}",
 )
 FAIR_WITHIN = Words(
     zh="最大偏差 {value} 个工作量，已证明最多只能再降 {gap}",

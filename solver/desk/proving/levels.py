@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -28,6 +29,7 @@ BEST = Words(zh="已证明最优", en="proven best")
 OPEN = Words(zh="尚未证明最优", en="not proven best")
 CONDITIONAL = Words(zh="{state}（有条件）", en="{state} (conditional)")
 FIGURES = Words(zh="数字一览", en="All figures")
+ZERO = Words(zh="都已做到 0，不可能更低：{levels}。", en="At 0, and nothing can be lower: {levels}.")
 NO_STAGES = Words(
     zh="这份排班没有证书：什么都没有证明，但所有规则都已核验。",
     en="This roster has no certificate: nothing is proven of it, though every rule was checked.",
@@ -43,15 +45,24 @@ def draw(desk: Desk, handout: Handout) -> None:
         return
     for stage, proof in zip(handout.certificate.stages, proofs_of(handout, desk.lang), strict=True):
         with st.container(border=True):
-            st.subheader(plain(proof.title), anchor=False)
+            st.subheader(plain(proof.title[:1].upper() + proof.title[1:]), anchor=False)
             # What a stage takes as given is said first, in one sentence more than there are levels.
             given = len(proof.sentences) - len(stage.levels) if stage.levels else len(proof.sentences)
             for sentence in proof.sentences[:given]:
                 st.caption(plain(sentence))
+            zero = [level for level in stage.levels if level.proven and not level.value]
+            if zero:
+                # What could not be less needs no proof, and would drown what does.
+                st.markdown(f"{PROVEN} {plain(desk.say(ZERO, levels=_named(desk, zero)))}")
             for level, sentence in zip(stage.levels, proof.sentences[given:], strict=True):
-                st.markdown(f"{PROVEN if level.proven else NOT_PROVEN} {plain(sentence)}")
+                if level not in zero:
+                    st.markdown(f"{PROVEN if level.proven else NOT_PROVEN} {plain(sentence)}")
     with st.expander(desk.say(FIGURES), icon=":material/table:"):
         _figures(desk, handout)
+
+
+def _named(desk: Desk, levels: Sequence[LevelCertificate]) -> str:
+    return ("、" if desk.lang == "zh" else ", ").join(desk.say(level_name(level.name)) for level in levels)
 
 
 def _figures(desk: Desk, handout: Handout) -> None:

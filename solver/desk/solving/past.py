@@ -64,12 +64,12 @@ def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> No
         st.markdown(f"{ICONS[run.state]} {mark}**{desk.say(STATES[run.state])}** · {line}")
         if plan is not None:
             st.markdown(plain(desk.say(plan.summary)))
-            _ways_on(desk, run, plan)
+            _ways_on(desk, run, plan, latest=latest)
         elif run.message is not None:
             st.markdown(plain(desk.say(run.message)))
 
 
-def _ways_on(desk: Desk, run: RunView, plan: PlanInfo) -> None:
+def _ways_on(desk: Desk, run: RunView, plan: PlanInfo, *, latest: bool) -> None:
     ways = (
         ("roster", ROSTER, "calendar_month"),
         ("certificate", PROOF, "verified"),
@@ -77,6 +77,12 @@ def _ways_on(desk: Desk, run: RunView, plan: PlanInfo) -> None:
     )
     with st.container(horizontal=True):
         for page, words, icon in ways:
-            if st.button(desk.say(words), icon=f":material/{icon}:", key=f"solve_{page}_{run.id}"):
+            first = latest and page == "roster"
+            if st.button(
+                desk.say(words),
+                icon=f":material/{icon}:",
+                type="primary" if first else "secondary",
+                key=f"solve_{page}_{run.id}",
+            ):
                 desk.choose_plan(plan.id)
                 desk.go(page)

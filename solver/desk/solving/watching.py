@@ -65,10 +65,12 @@ OPEN = Words(zh="还在改进", en="improving")
 LEVELS = Words(
     zh="每级指标（前面的绝不为后面的让步）", en="Measures (earlier ones are never traded for later)"
 )
-COURSES = Words(zh="现值（实线）和已证明的下界（虚线）", en="Value (solid) and proven bound (dashed)")
+COURSES = Words(
+    zh="现值（实线）和已证明的下界（虚线），横轴是秒", en="Value (solid) and proven bound (dashed) by seconds"
+)
 UNCOVERED = ("uncovered_pupils", "uncovered")
-ACROSS = 3
-MOST_COURSES = 6
+ACROSS = 4
+MOST_COURSES = 8
 EVERY = 1.0
 """Seconds between two looks at a run."""
 

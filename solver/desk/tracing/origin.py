@@ -99,7 +99,7 @@ class Origin:
 
 def facts(origin: Origin, lang: Lang) -> tuple[Fact, ...]:
     """Return what is known, in the order in which it is read."""
-    return tuple(fact for part in (_made_from, _made_how, _made_when) for fact in part(origin, lang))
+    return tuple(fact for part in (made_from, made_how, made_when) for fact in part(origin, lang))
 
 
 def as_text(origin: Origin, lang: Lang) -> str:
@@ -142,7 +142,8 @@ def as_json(origin: Origin) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _made_from(origin: Origin, lang: Lang) -> Iterator[Fact]:
+def made_from(origin: Origin, lang: Lang) -> Iterator[Fact]:
+    """Yield what a roster was made from: case, inputs, earlier versions."""
     plan, case = origin.plan, origin.result.case
     yield Fact("case", CASE, f"{case.title} ({plan.key})")
     yield Fact("term", TERM, f"{case.term.start.isoformat()} – {case.term.end.isoformat()}")
@@ -156,7 +157,8 @@ def _made_from(origin: Origin, lang: Lang) -> Iterator[Fact]:
         yield Fact("parents", PARENT, " ← ".join(named))
 
 
-def _made_how(origin: Origin, lang: Lang) -> Iterator[Fact]:
+def made_how(origin: Origin, lang: Lang) -> Iterator[Fact]:
+    """Yield how it was made: version, seed, options, order of aims, pins."""
     plan, run, case = origin.plan, origin.run, origin.result.case
     yield Fact("version", VERSION, f"afterbell {plan.version}")
     yield Fact("seed", SEED, str(plan.seed))
@@ -173,7 +175,8 @@ def _made_how(origin: Origin, lang: Lang) -> Iterator[Fact]:
     yield Fact("pins", PINS, _pins(origin, lang))
 
 
-def _made_when(origin: Origin, lang: Lang) -> Iterator[Fact]:
+def made_when(origin: Origin, lang: Lang) -> Iterator[Fact]:
+    """Yield when it was made, and what it is."""
     plan, run = origin.plan, origin.run
     yield Fact("run", RUN, str(plan.run_id) if plan.run_id is not None else NO_RUN.say(lang))
     if run is not None:

@@ -15,8 +15,8 @@ TITLE = Words(zh="证书", en="Certificate")
 ABOUT = Words(
     zh="排班分三步：社团课表、放学交接、轮岗排班。每一步按先后看几级指标，后面的绝不牺牲前面的。下面逐级写明："
     "这份排班做到多少，已经证明哪份合规的排班都不可能低于多少。",
-    en="A plan is made in three steps: club timetable, hand-over, rotation. Each looks at several measures in "
-    "order, and a later one never costs an earlier one anything. Here stands for each what this roster "
+    en="A plan is made in three steps: club timetable, hand-over, rotation. Each looks at several measures "
+    "in order, and a later one never costs an earlier one anything. Here stands for each what this roster "
     "comes to, and below what no legal roster can be, as is proven.",
 )
 LOOKS = {"good": (st.success, "verified"), "open": (st.warning, "pending"), "bad": (st.error, "gpp_bad")}

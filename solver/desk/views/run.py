@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from solver.desk import which
+from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.desk.tracing.origin import Origin, as_json, as_text, facts
+from solver.desk.tracing.origin import Origin, as_json, as_text, made_from, made_how, made_when
 from solver.office import PlanInfo
 from solver.text import Words
 
@@ -21,8 +21,9 @@ CHANGED = Words(
     zh="填写在这份排班之后改过：现在的填写排出来会不一样。",
     en="The inputs have changed since this roster was made: solved now, they would give another one.",
 )
-WHAT = Words(zh="项目", en="What")
-IS = Words(zh="内容", en="Is")
+FROM = Words(zh="由什么排出", en="Made from")
+HOW = Words(zh="怎样排出", en="Made how")
+WHEN = Words(zh="何时排出，排成什么", en="Made when, and what it is")
 TEXT = Words(zh="下载（文本）", en="Download as text")
 JSON = Words(zh="下载（JSON）", en="Download as JSON")
 LONGEST = 50
@@ -39,17 +40,13 @@ def show(desk: Desk) -> None:
     st.caption(desk.say(ABOUT))
     if not origin.same_inputs and not plan.scenario:
         st.warning(desk.say(CHANGED), icon=":material/history_toggle_off:")
-    rows = [{"what": fact.title.say(desk.lang), "is": fact.text} for fact in facts(origin, desk.lang)]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["what", "is"]),
-        hide_index=True,
-        column_config={
-            "what": st.column_config.TextColumn(desk.say(WHAT), width=170),
-            "is": st.column_config.TextColumn(desk.say(IS), width="large"),
-        },
-        height="content",
-        key="run_facts",
-    )
+    for title, part in ((FROM, made_from), (HOW, made_how), (WHEN, made_when)):
+        with st.container(border=True, gap="small"):
+            st.markdown(f"**{desk.say(title)}**")
+            for fact in part(origin, desk.lang):
+                left, right = st.columns([1, 3])
+                left.caption(desk.say(fact.title))
+                right.markdown(plain(fact.text))
     name = f"origin-{plan.id}"
     with st.container(horizontal=True):
         st.download_button(
