@@ -68,16 +68,17 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     notices: list[Said] = field(default_factory=list)
     cells: int = 0
+    most: int = MOST_CELLS
 
     def count(self, rows: int, columns: int, file: str) -> bool:
         """Count cells towards the limit; tell whether there is still room."""
-        within = self.cells <= MOST_CELLS
+        within = self.cells <= self.most
         self.cells += rows * columns
-        if self.cells <= MOST_CELLS:
+        if self.cells <= self.most:
             return True
         if within:
             self.faults.append(
-                Fault(TOO_MANY_CELLS.with_(limit=MOST_CELLS), file=file, way_out=CUT_DOWN.with_())
+                Fault(TOO_MANY_CELLS.with_(limit=self.most), file=file, way_out=CUT_DOWN.with_())
             )
         return False
 

@@ -106,7 +106,7 @@ def save(tables: CaseTables, folder: Path, *, expected: str | None) -> str:
                 for name, content in written.items():
                     atomic.write(fresh / name, content)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = error.strerror or str(error)[:200]
         raise NotSavedError(UNWRITABLE.with_(name=folder.name, reason=reason)) from error
     return _hash({name: content for name, content in _known(old).items() if name not in gone} | written)
 

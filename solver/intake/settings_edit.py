@@ -41,7 +41,8 @@ def edited(text: str, key: str, value: str) -> str:
 
     tree_of(text)
     document = tomlkit.parse(text)
-    name = key_of(key)
+    head, dot, path = key.partition(".")
+    name = f"{CATALOGUES[head]}.{path}" if dot and head in CATALOGUES else key_of(key)
     rule = RULE_KEY.fullmatch(name)
     places = list(_places(document, name))
     if rule and not places:

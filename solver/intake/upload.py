@@ -38,6 +38,8 @@ LINK = Words(zh="里面的“{name}”是链接，不是文件", en="“{name}�
 SEVERAL = Words(zh="压缩包里有几个方案：{names}", en="The zip holds several cases: {names}.")
 ONE_EACH = Words(zh="请一个一个上传", en="Upload them one by one.")
 NOTHING = Words(zh="里面没有方案的表格", en="It holds no table of a case.")
+MOST_UPLOADED = 300_000
+"""Cells that an upload may have; a term of 200 people has about 30,000."""
 _LINK, _KIND = 0o120000, 0o170000
 _BROKEN = (
     zipfile.BadZipFile,
@@ -66,8 +68,7 @@ def tables_from_bytes(name: str, content: bytes) -> CaseTables:
             shown, WRONG_TYPE.with_(name=shown), (ONE_TABLE if suffix == ".csv" else BRING).with_()
         )
     if len(content) > MOST_BYTES:
-        size, limit = f"{len(content) / 1024 / 1024:.0f}", MOST_BYTES // 1024 // 1024
-        raise _refused(shown, TOO_BIG.with_(size=size, limit=limit), CUT_DOWN.with_())
+        raise _refused(shown, _too_big(len(content)), CUT_DOWN.with_())
     reading = _of_zip(shown, content) if suffix == ".zip" else _of_book(shown, content)
     if not reading.tables and not reading.asked and reading.text is None and not _lost(reading):
         raise _refused(shown, NOTHING.with_(), BRING.with_())
@@ -76,6 +77,10 @@ def tables_from_bytes(name: str, content: bytes) -> CaseTables:
 
 def _lost(reading: Reading) -> bool:
     return any(fault.message.words not in MENDABLE for fault in reading.faults)
+
+
+def _too_big(size: int) -> Said:
+    return TOO_BIG.with_(size=f"{size / 1024 / 1024:.0f}", limit=MOST_BYTES // 1024 // 1024)
 
 
 def _shown(name: str) -> str:
@@ -96,7 +101,7 @@ def _of_book(name: str, content: bytes) -> Reading:
         file = Path(place) / f"{slug(path.stem)}{path.suffix.lower()}"
         file.write_bytes(content)
         try:
-            reading = read_workbook(file)
+            reading = read_workbook(file, MOST_UPLOADED)
         except InputError as error:
             raise InputError(tuple(replace(fault, file=name) for fault in error.faults)) from None
     return reading
@@ -127,8 +132,13 @@ def _read(name: str, packed: zipfile.ZipFile) -> Reading:
             raise RefusedError(NOTHING.with_(), BRING.with_())
         return _of_book(_shown(books[0]), packed.read(entries[books[0]]))
     own = {inside.rpartition("/")[2]: entry for inside, entry in entries.items() if _folder(inside) == folder}
-    reading = Reading(stem=_folder(f"{folder}/").rpartition("/")[2] or Path(name).stem, file=name)
-    read_files(((file, packed.read(entry)) for file, entry in sorted(own.items()) if is_part(file)), reading)
+    parts = {file: entry for file, entry in sorted(own.items()) if is_part(file)}
+    size = sum(entry.file_size for entry in parts.values())
+    if size > MOST_BYTES:
+        raise RefusedError(_too_big(size), CUT_DOWN.with_())
+    stem = folder.rpartition("/")[2] or Path(name).stem
+    reading = Reading(stem=stem, file=name, most=MOST_UPLOADED)
+    read_files(((file, packed.read(entry)) for file, entry in parts.items()), reading)
     return reading
 
 

@@ -12,6 +12,7 @@ from solver.domain.nearest import nearest
 from solver.errors import Fault, InputError
 from solver.intake.folder import EMPTY_TABLE, EMPTY_WAY, KEEP_ONE, NEW_HINT, PERHAPS, TWICE
 from solver.intake.raw import (
+    MOST_CELLS,
     SETTINGS_NAMES,
     RawTable,
     Reading,
@@ -55,15 +56,15 @@ _KEY_HEADERS = frozenset({"key", "setting", "设置", "项目"})
 _EPOCHS = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1), dt.date(1904, 1, 1)})
 
 
-def read_workbook(path: Path) -> Reading:
-    """Read every sheet of a workbook; what can't be read in it becomes a fault.
+def read_workbook(path: Path, most: int = MOST_CELLS) -> Reading:
+    """Read every sheet of a workbook; what can't be read in it becomes a fault. ``most`` cells are read.
 
     Raises
     ------
     InputError
         If the file is no workbook, or not safe to open.
     """
-    reading = Reading(stem=path.stem, file=path.name)
+    reading = Reading(stem=path.stem, file=path.name, most=most)
     refused = refusal(path)
     if refused is not None:
         raise InputError((refused,))

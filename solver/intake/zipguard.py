@@ -51,6 +51,11 @@ FAR_CELL = Words(zh="{cell} 格有内容，离表太远", en="The cell {cell} is
 DELETE_CELL = Words(
     zh="请删掉表格以外的行和列，再保存", en="Delete the rows and columns beyond the table and save again."
 )
+NO_RESULT = Words(zh="{cell} 格是公式，还没有算出结果", en="The cell {cell} is a formula without a result.")
+LET_IT_COUNT = Words(
+    zh="请用表格软件打开，保存一次再上传，或把公式粘贴为数值",
+    en="Open the workbook in a spreadsheet program and save it, or paste the formulas as values.",
+)
 LONG_TEXTS = Words(zh="文字太多，不予打开", en="It holds too much text; it is not opened.")
 NEW_BOOK = Words(zh="请把内容复制到新的工作簿", en="Copy the tables into a new workbook.")
 
@@ -203,11 +208,21 @@ class _Extent:
         self._row = self._column = 0
         self._last_row = self._last_column = 1
         self._first_row = self._first_column = 1 << 30
+        self._formula = False
         self._parser = _parser()
         self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
 
     def feed(self, piece: bytes) -> None:
         self._parser.Parse(piece)
+
+    def _end(self, name: str) -> None:
+        # Such a cell would be read as blank, and nobody would be told.
+        if self._formula and name.endswith("|c"):
+            raise RefusedError(NO_RESULT.with_(cell=self._cell()), LET_IT_COUNT.with_(), self.sheet)
+
+    def _cell(self) -> str:
+        return f"{_letters(self._column)}{self._row}"
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition("|")[2]
@@ -222,13 +237,15 @@ class _Extent:
                 letters = place.rstrip("0123456789")
                 self._row = int(place[len(letters) :] or self._row)
                 self._column = _column_number(letters)
+        elif tag == "f":
+            self._formula = True
         elif tag in {"v", "is"}:
+            self._formula = False
             self.filled += 1
             self._last_row = max(self._last_row, self._row)
             self._last_column = max(self._last_column, self._column)
             if self._last_row * self._last_column > MOST_CELLS or self.filled > MOST_CELLS:
-                cell = f"{_letters(self._column)}{self._row}"
-                raise RefusedError(FAR_CELL.with_(cell=cell), DELETE_CELL.with_(), self.sheet)
+                raise RefusedError(FAR_CELL.with_(cell=self._cell()), DELETE_CELL.with_(), self.sheet)
 
 
 def _column_number(letters: str) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import re
 import stat
 import tempfile
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,9 +191,37 @@ def test_what_is_too_large_is_refused_unread():
     assert "The file has 50 MB, more than 50 MB" in refused("x.zip", bytes(MOST_BYTES + 1))
 
 
-def test_a_workbook_without_a_table_is_none():
-    import openpyxl
+def test_more_cells_than_a_school_has_are_refused():
+    rows = b"id,name\n" + b"x,y\n" * 200_000
+    assert "more than 300000 cells" in refused(
+        "x.zip", packed({"staff.csv": rows + os.urandom(200_000).hex().encode()})
+    )
 
+
+def formulas(value: str | None) -> bytes:
+    """Return the tables of tiny with a formula in a cell, with or without its result."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as old, zipfile.ZipFile(content, "w") as new:
+        for entry in old.infolist():
+            text = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet2.xml":
+                result = "" if value is None else f"<v>{value}</v>"
+                text, count = re.subn(
+                    rb'<c r="G2"[^>]*/>|<c r="F2"[^>]*><v>1</v></c>',
+                    f'<c r="F2"><f>2-1</f>{result}</c>'.encode(),
+                    text,
+                )
+                assert count == 1
+            new.writestr(entry.filename, text)
+    return content.getvalue()
+
+
+def test_formulas_are_read_by_their_results():
+    assert tables_from_bytes("tiny.xlsx", formulas("0.5")).tables["staff"][0]["share"] == "0.5"
+    assert "The cell F2 is a formula without a result" in refused("tiny.xlsx", formulas(None))
+
+
+def test_a_workbook_without_a_table_is_none():
     book, content = openpyxl.Workbook(), io.BytesIO()
     book.save(content)
     assert "It holds no table of a case" in refused("x.xlsx", content.getvalue())
