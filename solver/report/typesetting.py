@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import typst
-
+from solver import machine
 from solver.report.folder import OutputError
 from solver.text import Words
 
@@ -38,24 +39,23 @@ def typeset(template: bytes, data: Mapping[str, object], day: dt.date) -> bytes:
     OutputError
         If the font is missing or typst complains; nothing is printed with wrong letters.
     """
-    # The machine's own fonts stay out: pages must come out the same everywhere.
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_font_folder()])
-    compiler = typst.Compiler(
-        template,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "font": FONT},
+    asked = {
+        "template": template.decode(),
+        "inputs": {"data": json.dumps(data, ensure_ascii=False), "font": FONT},
+        "fonts": str(_font_folder()),
+        "day": day.isoformat(),
+    }
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "solver.typesetter"],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=False,
+        env=machine.environment(),
     )
-    stamp = dt.datetime.combine(day, dt.time(), dt.UTC)
-    try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=stamp)
-    except typst.TypstError as error:
-        raise OutputError(_COMPLAINT.with_(what=error.message)) from error
-    if warnings:
-        raise OutputError(_COMPLAINT.with_(what=warnings[0].message))
-    if not isinstance(pdf, bytes):
-        raise OutputError(_COMPLAINT.with_(what="no pages"))
-    return pdf
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise OutputError(_COMPLAINT.with_(what=lines[-1] if lines else done.returncode))
+    return done.stdout
 
 
 def _font_folder() -> Path:

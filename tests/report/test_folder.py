@@ -167,7 +167,7 @@ def test_without_exchange_the_plan_is_still_replaced(handout, tmp_path, monkeypa
 
 
 def test_a_broken_format_leaves_nothing(handout: Handout, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("solver.report.printed.FONT", "No Such Font")
+    monkeypatch.setattr("solver.report.typesetting.FONT", "No Such Font")
     with pytest.raises(OutputError, match="unknown font family"):
         write(handout, tmp_path / "plan", "zh")
     assert list(tmp_path.iterdir()) == []
