@@ -13,7 +13,8 @@ OWN = ("sheet.js", "editor.js", "bar.js", "grid.js", "hands.js", "start.js")
 NOTHING = "\nexport default () => {};\n"
 
 
-def _own(*names: str) -> str:
+def own(*names: str) -> str:
+    """Return files of ours as one."""
     here = files(__package__)
     return "\n".join((here / name).read_text(encoding="utf-8") for name in names)
 
@@ -22,12 +23,10 @@ def _own(*names: str) -> str:
 _LIBRARY = st.components.v2.component(
     "afterbell_tabulator",
     js=(TABULATOR / "js" / "tabulator.min.js").read_text(encoding="utf-8") + NOTHING,
-    css=(TABULATOR / "css" / "tabulator.min.css").read_text(encoding="utf-8") + _own("page.css"),
+    css=(TABULATOR / "css" / "tabulator.min.css").read_text(encoding="utf-8") + own("page.css"),
     isolate_styles=False,
 )
-_GRID = st.components.v2.component(
-    "afterbell_grid", js=_own(*OWN), css=_own("grid.css"), isolate_styles=False
-)
+_GRID = st.components.v2.component("afterbell_grid", js=own(*OWN), css=own("grid.css"), isolate_styles=False)
 
 
 def library() -> None:

@@ -38,6 +38,7 @@ class Grid {
     const fresh = !this.table;
     this.data = data;
     this.columns = data.columns;
+    for (const column of this.columns) column.hints = new Map(column.options.filter(([value, more]) => value !== more));
     this.sheet.load(data.rows, data.ack);
     this.blame(data.faults);
     this.bar.say(data);
@@ -138,7 +139,7 @@ class Grid {
       visible: this.shown.includes(at),
       width: this.width(column, at),
       titleFormatter: () => heading(column, this.data.words),
-      formatter: (cell) => plainText(cell.getValue()),
+      formatter: (cell) => hinted(this.columns[at], cell.getValue()),
       sorter: (a, b, _a, _b, _c, dir) => natural(a, b, dir),
       cssClass: column.number ? "ag-right" : "",
     }));
@@ -146,7 +147,7 @@ class Grid {
   }
 
   width(column, at) {
-    const texts = this.sheet.rows.slice(0, COUNTED).map((row) => row.cells[at]);
+    const texts = this.sheet.rows.slice(0, COUNTED).map((row) => row.cells[at] + hint(column, row.cells[at]));
     const longest = Math.max(0, ...texts.map(breadth));
     return Math.round(Math.min(300, Math.max(breadth(column.title) * 7.6 + 52, longest * 7.4 + 24, 72)));
   }
@@ -426,6 +427,23 @@ function message({ message: text, wayOut }) {
 function plainText(text) {
   const element = document.createElement("span");
   element.textContent = text;
+  return element;
+}
+
+// What ids and words mean: the name of S041 stands beside it.
+function hint(column, text) {
+  if (!text || !column.hints.size) return "";
+  const parts = column.several ? text.split(/[;；]/) : [text];
+  return parts
+    .map((part) => column.hints.get(part.trim()) ?? "")
+    .filter(Boolean)
+    .join("、");
+}
+
+function hinted(column, text) {
+  const element = plainText(text);
+  const more = hint(column, text);
+  if (more) element.appendChild(plainText(more)).className = "ag-hint";
   return element;
 }
 

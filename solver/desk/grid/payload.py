@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from solver.intake.choices import POST_KINDS, choice, spelt
 from solver.intake.columns import Column, Kind, Table
 from solver.intake.editing import CaseTables, CellFault, names_of, options_of
+from solver.intake.options import in_lang
 from solver.intake.tables import TABLE
 from solver.text import Lang, Words
 
@@ -94,10 +96,12 @@ def _options(tables: CaseTables, table: str, column: Column, lang: Lang) -> Iter
     """Yield what a cell may hold, as the table's file writes it, each with what it means to the reader."""
     source = "posts" if column.kind == "post" else column.to
     names = names_of(tables, source) if source else {}
-    written = options_of(tables, column, tables.lang_of(table))
-    read = options_of(tables, column, lang)
-    for value, meaning in zip(written, read, strict=True):
-        yield value, names.get(value, meaning)
+    for value in options_of(tables, column, tables.lang_of(table)):
+        kind = choice(value, POST_KINDS) if column.kind == "post" else None
+        yield (
+            value,
+            names.get(value) or (spelt(kind, POST_KINDS, lang) if kind else in_lang(column, value, lang)),
+        )
 
 
 def _foreign(key: str, lang: Lang) -> dict[str, Any]:

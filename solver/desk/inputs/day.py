@@ -68,12 +68,11 @@ def draw(desk: Desk, examined: Examined) -> None:
         leaving = _leaving(desk, found.case)
     bars = bars_of(found.case, day, leaving, desk.lang)
     st.altair_chart(_chart(bars, desk.lang), key="inputs_day")
-    notes = [desk.say(SHOWN, date=day.date, week=day.week)]
     if found.left_out:
-        notes.append(desk.say(PARTLY, count=found.left_out))
+        st.caption(f":orange[{desk.say(PARTLY, count=found.left_out)}]")
+    st.caption(desk.say(SHOWN, date=day.date, week=day.week))
     if not desk.plan:
-        notes.append(desk.say(NO_PLAN))
-    st.caption(" · ".join(notes))
+        st.caption(desk.say(NO_PLAN))
 
 
 def _readable(examined: Examined) -> Readable:

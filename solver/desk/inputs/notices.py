@@ -15,7 +15,8 @@ from solver.intake.editing import CaseTables, ChangedOnDiskError, NotSavedError,
 from solver.office import Draft
 from solver.text import Said, Words
 
-TROUBLE, KEPT = "inputs_trouble", "inputs_kept"
+TROUBLE, KEPT, DONE = "inputs_trouble", "inputs_kept", "inputs_done"
+"""What a button leaves to be told when the page is drawn again."""
 
 JOINED = Words(
     zh="另一个窗口也在改这个方案，那边的修改已经并进来了；撤销可以看到之前的样子。",
@@ -49,7 +50,14 @@ NOT_APART = Words(
 
 
 def draw(desk: Desk, work: Work, draft: Draft) -> None:
-    """Show what has to be decided, with every way out beside it."""
+    """Show what has to be decided, with every way out beside it, and what has just been done."""
+    # A place of their own: what stands below does not move when one comes or goes.
+    with st.container():
+        _decisions(desk, work, draft)
+        _told(desk)
+
+
+def _decisions(desk: Desk, work: Work, draft: Draft) -> None:
     office = desk.office
     if work.joined:
         work.joined = False
@@ -67,9 +75,14 @@ def draw(desk: Desk, work: Work, draft: Draft) -> None:
             st.button(desk.say(FILES), key="inputs_files", on_click=lambda: work.discard(office))
             st.button(desk.say(OVER), key="inputs_over", on_click=partial(save, desk, work, anyway=True))
             _both(desk, work.tables, lambda: work.discard(office))
+
+
+def _told(desk: Desk) -> None:
     trouble = st.session_state.pop(TROUBLE, None)
     if isinstance(trouble, Said):
         st.error(plain(desk.say(trouble)), icon=":material/error:")
+    if st.session_state.pop(DONE, False):
+        st.toast(desk.say(SAVED), icon=":material/check_circle:")
     if kept := st.session_state.pop(KEPT, None):
         st.success(desk.tell(KEPT_AS, key=kept), icon=":material/library_add_check:")
 
@@ -83,7 +96,7 @@ def save(desk: Desk, work: Work, *, anyway: bool = False) -> None:
     except NotSavedError as error:
         st.session_state[TROUBLE] = error.message
         return
-    st.toast(desk.say(SAVED), icon=":material/check_circle:")
+    st.session_state[DONE] = True
 
 
 def _both(desk: Desk, mine: CaseTables, rest: Callable[[], None]) -> None:

@@ -11,6 +11,8 @@ from solver.desk.state import Desk, choose_case
 from solver.errors import InputError
 from solver.text import Words
 
+WHOLE = "inputs_whole"
+"""Whether the whole page is being drawn, not only what an edit may change."""
 TITLE = Words(zh="填写", en="Inputs")
 
 
@@ -18,6 +20,7 @@ def show(desk: Desk) -> None:
     """Draw the page."""
     st.title(desk.say(TITLE))
     component.library()
+    st.session_state[WHOLE] = True
     _work(desk)
 
 
@@ -32,6 +35,9 @@ def _work(desk: Desk) -> None:
     if draft.key != desk.key:
         # A workbook has become a case of its own.
         choose_case(draft.key)
+        st.rerun()
+    if not st.session_state.pop(WHOLE, False) and notices.KEPT in st.session_state:
+        # There is a new case: the list of cases, outside of here, has to show it.
         st.rerun()
     notices.draw(desk, work, draft)
     examined = desk.office.examine(work.tables)
