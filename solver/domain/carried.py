@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solver.domain.plan import (
@@ -16,14 +16,17 @@ from solver.domain.plan import (
 
 
 def carried(
-    certificate: Certificate, plan: Plan, levels: Mapping[Stage, Sequence[tuple[str, int]]]
+    certificate: Certificate,
+    plan: Plan,
+    levels: Mapping[Stage, Sequence[tuple[str, int]]],
+    peaks: Collection[str] | None = None,
 ) -> Certificate:
     """Return what is proven of an edited plan of the same case: its values, and the bounds that hold still.
 
     A bound says that no plan at least as good on every earlier level is below it. With the earlier levels
     no worse than they were, those plans are among the ones it was proven of, so it stands; with one of them
-    worse there are more such plans, and nothing is claimed. Where an earlier stage was edited, nothing is
-    either.
+    worse there are more such plans, and nothing is claimed but what rows of the case alone prove. Where an
+    earlier stage was edited, nothing is either.
 
     Parameters
     ----------
@@ -31,32 +34,51 @@ def carried(
         The edited plan, with the accounts it was audited against.
     levels
         Its values by stage, as the audit found them.
+    peaks
+        The levels that are the largest of many deviations: how large they may be limits each of these in
+        a proof, though no row says so. Where they are not told, no proof is taken to stand alone.
     """
     hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     stages = []
     for stage in certificate.stages:
         fixed = {name: hashes[name] for name in stage.fixed}
         known = stage.levels if fixed == dict(stage.fixed) else ()
-        stages.append(StageCertificate(stage.stage, tuple(_levels(known, levels[stage.stage])), fixed))
+        stages.append(StageCertificate(stage.stage, tuple(_levels(known, levels[stage.stage], peaks)), fixed))
     return replace(certificate, stages=tuple(stages), accounts=plan.accounts)
 
 
 def _levels(
-    known: Sequence[LevelCertificate], values: Sequence[tuple[str, int]]
+    known: Sequence[LevelCertificate], values: Sequence[tuple[str, int]], peaks: Collection[str] | None
 ) -> Iterator[LevelCertificate]:
     before = {level.name: level for level in known}
-    no_worse = True
+    worse: set[str] = set()
     open_levels: list[str] = []
     for name, value in values:
         level = before.get(name)
+        kept = level if level is None or not worse else _by_itself(level, worse, peaks)
         # Below its bound is only what breaks a hard rule: then the bound says nothing of this plan.
-        if level is not None and no_worse and level.bound <= value:
-            free = level.method == "trivial"
-            found = replace(level, value=value, conditional=() if free else tuple(open_levels))
+        if kept is not None and kept.bound <= value:
+            free = kept.method == "trivial"
+            found = replace(kept, value=value, conditional=() if free else tuple(open_levels))
         else:
             unit = "count" if level is None else level.unit
             found = LevelCertificate(name, value, 0, "trivial", unit=unit)
-        no_worse = no_worse and level is not None and value <= level.value
+        if level is None or value > level.value:
+            worse.update(name.split("+"))
         if not found.proven:
             open_levels.append(name)
         yield found
+
+
+def _by_itself(
+    level: LevelCertificate, worse: Collection[str], peaks: Collection[str] | None
+) -> LevelCertificate | None:
+    """Return what rows of the case alone prove of a level, whatever the levels that are worse come to."""
+    evidence = level.evidence
+    if evidence is None or evidence.proven <= 0 or evidence.seats or evidence.by_contradiction:
+        return None
+    if peaks is None or set(peaks) & set(worse):
+        return None
+    if any(each.row.kind == "held" for each in evidence.multipliers):
+        return None
+    return replace(level, bound=evidence.proven, method="dual_rechecked")

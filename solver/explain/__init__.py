@@ -1,4 +1,4 @@
-"""Who could do a duty and what would change by it, and edits of a roster with what is still proven of it."""
+"""Who could do a duty and what would change by it, and edits of a roster."""
 
 from solver.explain.candidates import Candidate as Candidate
 from solver.explain.candidates import Candidates as Candidates
@@ -16,7 +16,6 @@ from solver.explain.pinning import pin_rows as pin_rows
 from solver.explain.pinning import pinned as pinned
 from solver.explain.pinning import with_pins as with_pins
 from solver.explain.pinning import without_pins as without_pins
-from solver.explain.proof import still_proven as still_proven
 from solver.explain.refusals import Barred as Barred
 from solver.explain.swaps import Swap as Swap
 from solver.explain.swaps import swaps as swaps

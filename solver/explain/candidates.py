@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from solver import custody
 from solver.domain.case import Case
 from solver.domain.duties import DutyKey, facts
 from solver.domain.levels import groups_of
@@ -24,7 +23,7 @@ from solver.explain.effects import LevelChange, PriceChange, level_changes, pric
 from solver.explain.loads import LoadChange, load_changes, off_target
 from solver.explain.pairs import missed, pairs_of
 from solver.explain.refusals import Barred, bars
-from solver.explain.tally import Prices, Tally, look, values
+from solver.explain.tally import Prices, Tally, guarded, look, values
 from solver.explain.whatif import WhatIf
 from solver.rules import rules_of
 from solver.rules.no_overlap import NoOverlap
@@ -34,12 +33,13 @@ from solver.rules.no_overlap import NoOverlap
 class Candidate:
     """Somebody who could take the seat, and exactly what would change against the roster as it is.
 
-    ``dates`` are those on which they would be there, ``breaches`` the hard findings that would be new and
-    ``mended`` those that would be gone. ``levels`` are all levels of the rotation in order; ``loads`` the
-    work units and burdens of this person and of the one who leaves.
+    ``move`` makes the change; ``dates`` are those on which they would be there. ``breaches`` are the hard
+    findings that would be new, ``mended`` those that would be gone; ``levels`` all levels of the rotation in
+    order; ``loads`` the work units and burdens of this person and of the one who leaves.
     """
 
     staff: str
+    move: Move
     dates: tuple[dt.date, ...]
     breaches: tuple[Finding, ...]
     mended: tuple[Finding, ...]
@@ -117,13 +117,14 @@ class _Question:
         self._block = self._pairs.work.block_of[key]
         self._whole = whole and not self._block.single
         self._duties = self._block.duties if self._whole else (self._duty,)
+        self._dates = {duty.date for duty in self._duties}
         self._rules = tuple(rule for rule in rules_of(case) if rule.stage == "rotation")
         self._groups = groups_of(case, "rotation")
         self._before = Tally(look(case, plan, self._rules) if known is None else known, self._rules)
         self._old = values(self._groups, self._before.prices, self._before.peaks)
         self._apart = any(isinstance(rule, NoOverlap) for rule in self._rules)
         self._guarded: dict[object, list[Finding]] = {}
-        self._alone = self._guard(plan)
+        self._alone = guarded(case, plan, self._dates)
 
     def answer(self) -> Candidates:
         """Sort everybody into who can, who is busy and who can't."""
@@ -207,6 +208,7 @@ class _Question:
         after = [*hard, *self._guard_after(staff, move)]
         return Candidate(
             staff=staff,
+            move=move,
             dates=tuple(sorted(row.date for row in move.come)),
             breaches=fresh(before, after),
             mended=fresh(after, before),
@@ -217,12 +219,6 @@ class _Question:
             ),
         )
 
-    def _guard(self, plan: Plan) -> list[Finding]:
-        """Return what custody finds on the dates in question."""
-        dates = {duty.date for duty in self._duties}
-        found = custody.findings(self._case, plan, dates=dates)
-        return [finding for finding in found if finding.rule in custody.OF_CREWS]
-
     def _guard_after(self, staff: str, move: Move) -> list[Finding]:
         """Return what custody finds once somebody is there: the same for all who have nothing else to do."""
         dates = frozenset(row.date for row in move.come)
@@ -232,5 +228,6 @@ class _Question:
         )
         key = (move.gone, dates, staff if absent or not self._apart else "")
         if key not in self._guarded:
-            self._guarded[key] = self._guard(move.on(self._case, self._plan))
+            after = move.on(self._case, self._plan)
+            self._guarded[key] = guarded(self._case, after, self._dates)
         return self._guarded[key]

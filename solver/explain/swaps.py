@@ -11,14 +11,15 @@ from solver.domain.duties import Block, Duty, DutyKey, facts
 from solver.domain.levels import groups_of
 from solver.domain.plan import Assignment, Finding, Plan
 from solver.explain.chairs import Chairs
+from solver.explain.differences import fresh
 from solver.explain.edits import Move, leaving
 from solver.explain.effects import LevelChange, PriceChange, level_changes, price_changes
 from solver.explain.loads import LoadChange, load_changes
 from solver.explain.pairs import missed, pairs_of
-from solver.explain.tally import Tally, look, values
+from solver.explain.tally import Tally, guarded, look, values
 from solver.explain.whatif import WhatIf
 from solver.pairs import Pairs
-from solver.rules import rules_of
+from solver.rules import AnyRule, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Swap:
 
     staff: str
     duty: DutyKey
+    move: Move
     levels: tuple[LevelChange, ...]
     prices: tuple[PriceChange, ...]
     loads: tuple[LoadChange, ...]
@@ -154,15 +156,14 @@ def _ranked(
         move = _exchange(own, other)
         if any(rule.code not in wrong for rule in outcome.suspects):
             continue
-        if outcome.suspects:
-            hard = before.hard_but(case, move.on(case, plan), outcome.suspects)
-            if len(hard) > len(before.hard):
-                continue
+        if outcome.suspects and _breaks(case, plan, move, before, outcome.suspects):
+            continue
         prices = before.prices_and(outcome.prices)
         found.append(
             Swap(
                 other.staff,
                 other.key,
+                move,
                 level_changes(groups, old, prices, {**before.peaks, **outcome.peaks}),
                 price_changes(before.prices, prices),
                 load_changes(case, plan, move, (own.staff, other.staff)),
@@ -197,6 +198,15 @@ def _opened(
     chairs.ask(rules_of(case))
     taken = {atoms[seat.key, seat.duty is None, seat.staff] for seat in (own, *others)}
     return WhatIf(chairs, taken), atoms
+
+
+def _breaks(case: Case, plan: Plan, move: Move, before: Tally, suspects: Sequence[AnyRule]) -> bool:
+    """Tell whether an exchange brings a hard finding, in a roster that has some already."""
+    after = move.on(case, plan)
+    dates = {row.date for row in (*move.gone, *move.come)}
+    old, new = (guarded(case, each, dates) for each in (plan, after))
+    hard = before.hard_but(case, after, suspects)
+    return bool(fresh([*before.hard, *old], [*hard, *new]))
 
 
 def _exchange(own: _Seat, other: _Seat) -> Move:

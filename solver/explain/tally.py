@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from solver import custody
 from solver.domain.case import Case
 from solver.domain.levels import LevelGroup
 from solver.domain.plan import Finding, Level, Plan
@@ -16,6 +18,12 @@ Prices = Mapping[tuple[str, Level], int]
 def look(case: Case, plan: Plan, rules: Iterable[AnyRule]) -> list[Finding]:
     """Return what rules find in a plan."""
     return [finding for rule in rules for finding in rule.check(case, plan)]
+
+
+def guarded(case: Case, plan: Plan, dates: Collection[dt.date]) -> list[Finding]:
+    """Return what custody finds on some dates that depends on who is there."""
+    found = custody.findings(case, plan, dates=dates)
+    return [finding for finding in found if finding.rule in custody.OF_CREWS]
 
 
 class Tally:

@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from solver import explain
 from solver.audit import audit, audit_again, doubts_about
+from solver.domain.carried import carried
 from solver.domain.duties import DutyKey
 from solver.domain.plan import Plan
+from solver.rules import rules_of
+from solver.rules.fair_share import FairShare
 from solver.service.plans import measured, unproven
 from solver.service.result import Result
 
@@ -52,6 +55,7 @@ def edited(result: Result, plan: Plan) -> Result:
     if plan.accounts != before.accounts:
         plan = replace(plan, accounts=before.accounts)
     found = audit_again(case, plan, before, result.audit)
-    certificate = explain.still_proven(case, result.certificate, found.levels)
+    peaks = {rule.params.peak_level for rule in rules_of(case) if isinstance(rule, FairShare)}
+    certificate = carried(result.certificate, plan, found.levels, peaks)
     doubts = (*doubts_about(case, plan, found.levels, certificate), *found.unfair)
     return Result(case, plan, certificate, replace(found, doubts=doubts), result.shortfalls)

@@ -1,9 +1,11 @@
-"""A plan changed by hand is audited quickly, and as fully as ever; its certificate claims what still holds."""
+"""A plan changed by hand is audited quickly and fully; its certificate claims what still holds."""
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,11 +13,12 @@ from hypothesis import strategies as st
 
 from solver import service
 from solver.audit import audit, audit_again
+from solver.domain.carried import carried
 from solver.domain.case import Case
 from solver.domain.duties import Facts, facts
-from solver.domain.plan import Assignment, LevelCertificate, Plan, Stage
+from solver.domain.evidence import Evidence, Multiplier, RowName, SeatClass
+from solver.domain.plan import Assignment, LevelCertificate, Plan, Stage, StageCertificate
 from solver.domain.reseat import reseated
-from solver.explain.proof import still_proven
 from solver.service import Result
 from solver.verify import verify
 from tests.explain.random_rosters import by_chance
@@ -121,29 +124,44 @@ def test_another_timetable_proves_nothing(tiny: Result) -> None:
     assert any(finding.rule == "club_placed" for finding in edited.audit.findings)
 
 
-def proven(name: str, value: int, bound: int) -> LevelCertificate:
-    return LevelCertificate(name, value, bound, "solver_claim")
+def test_a_proof_that_rests_on_the_case_alone_outlives_an_empty_seat(seven: Result) -> None:
+    """Somebody's share can't be exact whoever does what; a seat left empty changes nothing about that."""
+    case = seven.case
+    row = next(row for row in seven.plan.roster if row.post == "gate")
+    edited = service.edited(seven, reseated(case, seven.plan, (row,), ()))
+    before, after = of_rotation(seven), of_rotation(edited)
+    assert after["uncovered"].value == before["uncovered"].value + 1
+    evidence = before["max_deviation"].evidence
+    assert evidence is not None
+    assert after["max_deviation"].bound == evidence.proven > 0
+    assert after["max_deviation"].conditional == ("uncovered",)
+    verdicts = {level.name: level.verdict for level in verify(case, edited.plan, edited.certificate).levels}
+    assert verdicts["max_deviation"] == "confirmed"
 
 
-def test_a_bound_falls_with_an_earlier_level_that_got_worse(tiny: Result) -> None:
-    (stage,) = (stage for stage in tiny.certificate.stages if stage.stage == "rotation")
-    levels = [proven(level.name, 4, 3) for level in stage.levels]
-    certificate = replace(tiny.certificate, stages=(replace(stage, levels=tuple(levels)),))
-    names = [level.name for level in levels]
+def of_rotation(result: Result) -> dict[str, LevelCertificate]:
+    return {level.name: level for stage in result.certificate.stages[2:] for level in stage.levels}
 
-    def bounds(*values: int) -> list[int]:
-        counted: dict[Stage, tuple[tuple[str, int], ...]] = {
-            "rotation": tuple(zip(names, values, strict=True))
-        }
-        claims = still_proven(tiny.case, certificate, counted).stages[0].levels
-        assert [claim.value for claim in claims] == list(values)
-        return [claim.bound for claim in claims]
 
-    assert bounds(4, 4, 4, 4, 4, 4, 4, 4) == [3] * 8
-    assert bounds(3, 4, 4, 4, 4, 4, 4, 4) == [3] * 8
-    assert bounds(4, 4, 5, 4, 4, 4, 4, 4) == [3, 3, 3, 0, 0, 0, 0, 0]
-    # Below what legal rosters can reach: this one is not legal.
-    assert bounds(4, 4, 4, 4, 2, 4, 4, 4) == [3, 3, 3, 3, 0, 3, 3, 3]
+@pytest.mark.parametrize("kind", ["held", "peak", "seats", "claim"])
+def test_a_proof_that_leans_on_earlier_levels_falls_with_them(seven: Result, kind: str) -> None:
+    """A row that holds a level, a largest deviation held, empty seats known, a solver's word."""
+    evidence = Evidence(1, (Multiplier(RowName("grain", staff="fay"), Fraction(1)),))
+    if kind == "held":
+        evidence = replace(evidence, multipliers=(Multiplier(RowName("held", level="rules"), Fraction(1)),))
+    elif kind == "seats":
+        evidence = Evidence(1, seats=((SeatClass(("gate",), (dt.date(2026, 9, 7),)),),))
+    elif kind == "claim":
+        evidence = replace(evidence, proven=0)
+    worse = "max_deviation" if kind == "peak" else "rules"
+    levels = (
+        LevelCertificate(worse, 1, 1, "trivial"),
+        LevelCertificate("last", 2, 1, "flow", (), "count", evidence),
+    )
+    before = replace(seven.certificate, stages=(StageCertificate("rotation", levels),))
+    values: dict[Stage, tuple[tuple[str, int], ...]] = {"rotation": ((worse, 2), ("last", 2))}
+    (stage,) = carried(before, seven.plan, values, {"max_deviation"}).stages
+    assert [level.bound for level in stage.levels] == [1, 0]
 
 
 def test_a_crew_of_nobody_is_no_crew(tiny: Result) -> None:
