@@ -90,7 +90,9 @@ def input_changes(before: CaseTables, after: CaseTables) -> tuple[InputChange, .
 def _settings(before: CaseTables, after: CaseTables) -> Iterator[InputChange]:
     old, new = _settings_of(before), _settings_of(after)
     for key in dict.fromkeys((*old, *new)):
-        if old.get(key, "") != new.get(key, ""):
+        # A rule that is mentioned is on; that it is need not be said beside what it is set to.
+        usual = "true" if key.endswith(".on") else ""
+        if old.get(key, usual) != new.get(key, usual):
             yield InputChange("changed", "", Words(zh="", en=""), key, old.get(key, ""), new.get(key, ""))
 
 

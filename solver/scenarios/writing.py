@@ -45,26 +45,28 @@ def write(comparison: Comparison, out: Path, spent: str, lang: Lang) -> Path:
         If the place holds anything else, or can't be written.
     """
     files = {REPORT: pdf_of(comparison, spent, lang), WORKBOOK: workbook_of(comparison, lang)}
-    folders = folder_names(comparison)
     hashes = {}
-    for column in comparison.columns:
-        name, handout = folders[column.variant.name], column.variant.handout
+    for column, name in zip(comparison.columns, folder_names(comparison), strict=True):
         files |= _under(f"{CASES}/{name}", case_files(column.variant.tables))
-        if handout is not None:
-            hashes[name] = handout.case.hash
-            files |= _under(name, plan_files(handout, lang))
+        if column.variant.handout is not None:
+            hashes[name] = column.variant.handout.case.hash
+            files |= _under(name, plan_files(column.variant.handout, lang))
     return put(out, files, {"case_hashes": hashes, "lang": lang}, FOLDER)
 
 
-def folder_names(comparison: Comparison) -> dict[str, str]:
-    """Return the folder of each variant by its name; none is called as what else lies there."""
-    taken = {CASES, BASE}
-    others = safe_names([*(column.variant.name for column in comparison.others), *taken])
-    found = {comparison.base.variant.name: BASE}
+def folder_names(comparison: Comparison) -> tuple[str, ...]:
+    """Return the folder of each column; none is called as another, or as what else lies there."""
+    safe = safe_names(column.variant.name for column in comparison.others)
+    found = [BASE]
+    taken = {BASE, CASES}
     for column in comparison.others:
-        name = others[column.variant.name]
-        found[column.variant.name] = f"{name}-1" if name in taken else name
-    return found
+        own = safe[column.variant.name]
+        name = next(
+            name for name in (own, *(f"{own}-{at}" for at in range(2, 99))) if name.lower() not in taken
+        )
+        taken.add(name.lower())
+        found.append(name)
+    return tuple(found)
 
 
 def plan_files(handout: Handout, lang: Lang) -> dict[str, bytes]:
