@@ -11,6 +11,7 @@ from solver.intake.checks import NO_TABLE
 from solver.intake.folder import read_settings
 from solver.intake.raw import SETTINGS_FILE, RawTable, Reading
 from solver.intake.rows import COLUMN_TWICE, MISSING_COLUMN, NO_HEADER, column_letter
+from solver.intake.school import key_of
 from solver.intake.tables import TABLE
 from solver.intake.typed import CaseTables
 from solver.text import Words
@@ -82,33 +83,41 @@ def _raw(tables: CaseTables, name: str) -> RawTable:
 
 def placed(tables: CaseTables, faults: Iterable[Fault]) -> tuple[CellFault, ...]:
     """Return faults of a case at the cells to which they belong."""
-    files = {file_of(tables, name): name for name in tables.tables}
-    return tuple(_placed(tables, files.get(fault.file, ""), fault) for fault in faults)
+    sheets = {file_of(tables, name): _Sheet(name, tables) for name in tables.tables}
+    return tuple(
+        sheets[fault.file].place(fault) if fault.file in sheets else _beside(fault) for fault in faults
+    )
 
 
-def _placed(tables: CaseTables, table: str, fault: Fault) -> CellFault:
-    words, values = fault.message.words, dict(fault.message.values)
-    if not table:
-        missing = values.get("table")
-        known = words == NO_TABLE and isinstance(missing, Words)
-        return CellFault(
-            missing.en if known and isinstance(missing, Words) else "", None, fault.column, fault
-        )
-    row = None
-    if fault.row is not None and fault.row > 1:
-        filled = [at for at, one in enumerate(tables.tables[table]) if one]
-        row = filled[fault.row - 2]
-    absent = values.get("name") if words == MISSING_COLUMN else None
-    if isinstance(absent, Words):
-        return CellFault(table, row, absent.en, fault)
-    return CellFault(table, row, _key(tables, table, fault), fault)
+def _beside(fault: Fault) -> CellFault:
+    """Place a fault of the settings, of a table that is not there, or of the whole case."""
+    missing = dict(fault.message.values).get("table") if fault.message.words == NO_TABLE else None
+    table = missing.en if isinstance(missing, Words) else ""
+    return CellFault(table, None, key_of(fault.column), fault)
 
 
-def _key(tables: CaseTables, table: str, fault: Fault) -> str:
-    head = tables.head(table)
-    if fault.message.words == NO_HEADER:
-        return next((one.key for at, one in enumerate(head) if column_letter(at) == fault.column), "")
-    keys = [one.key for one in head if one.text == fault.column]
-    if not keys:
-        return fault.column
-    return keys[-1] if fault.message.words == COLUMN_TWICE else keys[0]
+class _Sheet:
+    """A table as a file of its own, in which faults are found by row number and header."""
+
+    def __init__(self, name: str, tables: CaseTables) -> None:
+        self.name = name
+        self.head = tables.head(name)
+        self.filled = [at for at, row in enumerate(tables.tables[name]) if row]
+
+    def place(self, fault: Fault) -> CellFault:
+        """Return a fault of this table at its cell."""
+        # Row 1 is the header's.
+        row = None if fault.row is None or fault.row < 2 else self.filled[fault.row - 2]
+        return CellFault(self.name, row, self._column(fault), fault)
+
+    def _column(self, fault: Fault) -> str:
+        words = fault.message.words
+        if words == MISSING_COLUMN:
+            absent = dict(fault.message.values).get("name")
+            return absent.en if isinstance(absent, Words) else ""
+        if words == NO_HEADER:
+            return next(one.key for at, one in enumerate(self.head) if column_letter(at) == fault.column)
+        keys = [one.key for one in self.head if one.text == fault.column]
+        if not keys:
+            return fault.column
+        return keys[-1] if words == COLUMN_TWICE else keys[0]

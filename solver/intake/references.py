@@ -38,6 +38,8 @@ def check_references(draft: Draft) -> list[Fault]:
         for name, records in draft.records.items()
     }
     faults: list[Fault] = []
+    # The same unknown id often stands in many rows, and a guess takes time.
+    ways: dict[tuple[str, str], Said] = {}
     for records in draft.records.values():
         for record in records:
             for column in record.table.columns:
@@ -46,10 +48,11 @@ def check_references(draft: Draft) -> list[Fault]:
                     continue
                 for value in _referred(record, column):
                     if value not in ids[column.to] and column.to not in draft.unread:
-                        known = ids[column.to]
-                        way_out = _way_out(value, column.to, known, names.get(column.to, {}))
+                        place = column.to, value
+                        if place not in ways:
+                            ways[place] = _way_out(value, column.to, ids[column.to], names.get(column.to, {}))
                         message = UNKNOWN.with_(table=_called(column.to), value=value)
-                        faults.append(record.fault(message, column.key, way_out))
+                        faults.append(record.fault(message, column.key, ways[place]))
     return faults + list(_expressions(draft))
 
 
