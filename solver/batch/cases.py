@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from solver.batch.kept import HOME, MARKER
+from solver.batch.kept import MARKER, is_batch
 from solver.intake.folder import decoded
 
 BOOKS = frozenset({".xlsx", ".xlsm"})
@@ -64,7 +64,7 @@ def _under(root: Path, out: Path) -> Iterator[Path]:
 
 def _passed_over(folder: Path, out: Path) -> bool:
     """Tell whether a folder is none of ours to read: hidden, our own output, or a plan."""
-    ours = (folder / MARKER).exists() or (folder / HOME).is_dir()
+    ours = (folder / MARKER).exists() or is_batch(folder)
     return folder.name.startswith(".") or folder.resolve() == out or ours
 
 

@@ -41,6 +41,11 @@ class Kept(Plain):
     row: Row
 
 
+def is_batch(folder: Path) -> bool:
+    """Tell whether a folder is a batch's. The app keeps its store under the same name, and no rows."""
+    return (folder / HOME / "rows").is_dir()
+
+
 @contextmanager
 def held(out: Path) -> Iterator[None]:
     """Make ``out`` a batch's folder, ours alone while it lasts.
@@ -51,7 +56,7 @@ def held(out: Path) -> Iterator[None]:
         If the folder holds other things, or another batch is at work in it, or it can't be written.
     """
     home = out / HOME
-    if out.is_symlink() or (out.exists() and not home.is_dir() and (not out.is_dir() or any(out.iterdir()))):
+    if out.is_symlink() or (out.exists() and not is_batch(out) and (not out.is_dir() or any(out.iterdir()))):
         raise OutputError(NOT_OURS.with_(folder=out.name))
     try:
         (home / "rows").mkdir(parents=True, exist_ok=True)

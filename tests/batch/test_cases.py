@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from solver import batch
 from solver.batch import cases
+from solver.report import OutputError
 from tests.batch.conftest import SETTINGS, Rehearsal, school, states
 
 
@@ -34,6 +35,16 @@ def test_plans_and_the_batch_s_own_folder_are_no_cases(county: Path) -> None:
     batch.run([county], inside, SETTINGS, Rehearsal())
     assert [path.name for path in cases.find_cases([county], inside)] == ["a", "b", "c"]
     assert [path.name for path in cases.find_cases([county], county / "elsewhere")] == ["a", "b", "c"]
+
+
+def test_a_folder_that_the_app_works_in_is_a_folder_of_cases_and_no_batch(
+    county: Path, tmp_path: Path
+) -> None:
+    (county / "north/.afterbell").mkdir(parents=True)
+    (county / "north/book.xlsx").write_bytes(b"")
+    assert "book.xlsx" in [path.name for path in cases.find_cases([county], tmp_path / "out")]
+    with pytest.raises(OutputError, match="no folder of a batch"):
+        batch.run([county / "a"], county / "north", SETTINGS, Rehearsal())
 
 
 def test_what_is_not_there_is_a_row(county: Path, out: Path) -> None:
