@@ -18,13 +18,15 @@ Tone = Literal["good", "open", "bad"]
 FULL = Words(zh="每个需要的席位都有人", en="every needed seat has its person")
 SHORT_PROVEN = Words(
     zh="还缺 {count} 人次，已证明哪份排班都缺这么多",
-    en="{count} seats stay empty, and it is proven that no roster fills more",
+    en="empty seats: {count}, and it is proven that no roster has fewer",
 )
 SHORT_OPEN = Words(
-    zh="还缺 {count} 人次（已证明至少缺 {bound} 人次）",
-    en="{count} seats are empty (at least {bound} must be, that is proven)",
+    zh="还缺 {count} 人次（已证明至少缺 {bound} 人次）", en="empty seats: {count} (proven: at least {bound})"
 )
-SHORT = Words(zh="还缺 {count} 人次", en="{count} seats are empty")
+SHORT = Words(
+    zh="还缺 {count} 人次，没有证明能不能更少",
+    en="empty seats: {count}; whether fewer is possible is not proven",
+)
 EVEN = Words(zh="每个人都正好做到公平份额", en="everybody has exactly the fair share")
 FAIR_PROVEN = Words(
     zh="没有任何同样周全的合规排班能让最大偏差低于 {bound} 个工作量，本表正是 {value}",
@@ -43,7 +45,7 @@ HELD = Words(
     zh="每个孩子每分钟都在一位有名有姓的大人手里",
     en="every pupil is in a named adult's hands at every minute",
 )
-LOST = Words(zh="有 {count} 处孩子不在任何大人手里", en="in {count} places pupils are in nobody's hands")
+LOST = Words(zh="看护链有 {count} 处断开，孩子不在任何大人手里", en="breaks in the chain of custody: {count}")
 DRAFT = Words(
     zh="这是草稿，有 {count} 个必须解决的问题", en="this is a draft with {count} findings that must be mended"
 )
@@ -107,6 +109,8 @@ def _seats(handout: Handout, empty: int) -> tuple[Said, bool]:
     bound = sum(level.bound for level in found)
     if bound == empty:
         return SHORT_PROVEN.with_(count=empty), True
+    if not bound:
+        return SHORT.with_(count=empty), False
     return SHORT_OPEN.with_(count=empty, bound=bound), False
 
 

@@ -44,6 +44,7 @@ PARENT = Words(zh="改自", en="Made from")
 PLAN = Words(zh="{label}（{when}）", en="{label} ({when})")
 AIMS = Words(zh="目标先后", en="Order of aims")
 PINS = Words(zh="手工固定的安排", en="Pins")
+PINS_NONE = Words(zh="没有", en="none")
 PINS_ALL = Words(zh="{count} 条，全部遵守", en="{count}, all respected")
 PINS_LEFT = Words(zh="{count} 条；本次没有遵守：{left}", en="{count}; left out in this run: {left}")
 PINS_KEPT = Words(zh="遵守 {count} 条", en="{count} respected")
@@ -196,6 +197,8 @@ def made_when(origin: Origin, lang: Lang) -> Iterator[Fact]:
 
 def _pins(origin: Origin, lang: Lang) -> str:
     left = _left_words(origin, lang)
+    if not left and not origin.result.case.pins:
+        return PINS_NONE.say(lang)
     if left is None:
         return PINS_KEPT.say(lang, count=len(origin.result.case.pins))
     if not left:
