@@ -21,7 +21,7 @@ from solver.office.opened import Opened, info_of
 from solver.office.queue import Queue
 from solver.office.shelf import Shelf
 from solver.office.snapshots import CaseCard, Draft, PlanInfo, RunView, StoredScenario
-from solver.report import Handout
+from solver.report import FORMATS, Format, Handout
 from solver.service import Options, Result
 from solver.store import Books, Cards, Database, Drafts, Plans, Runs, Scenarios
 from solver.text import Lang, Said, Words
@@ -201,9 +201,9 @@ class Office:
         """Return all that views of a plan are made from."""
         return self._opened.handout(plan_id)
 
-    def files(self, plan_id: int, lang: Lang) -> Mapping[str, bytes]:
-        """Return every output of a plan by its path in the plan folder."""
-        return self._opened.files(plan_id, lang)
+    def files(self, plan_id: int, lang: Lang, formats: tuple[Format, ...] = FORMATS) -> Mapping[str, bytes]:
+        """Return the outputs of a plan by their path in the plan folder, those of some formats or all."""
+        return self._opened.files(plan_id, lang, formats)
 
     def keep_plan(self, key: str, result: Result, *, parent: int, label: Said | Words) -> int:
         """Keep an edited plan and return its id."""

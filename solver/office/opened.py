@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from solver import __version__, report, service
 from solver.domain.carried import carried
@@ -12,13 +13,15 @@ from solver.office.kept import Kept
 from solver.office.packing import packed, unpacked, unpacked_case
 from solver.office.snapshots import PlanInfo, both
 from solver.office.unknown import NO_PLAN, UnknownError
+from solver.report import Format
 from solver.store import PlanRow, Plans
 from solver.store.schema import now
 from solver.text import Lang, Said, Words
 
 RESULTS = 6
 """Plans kept open: with all they need a few dozen megabytes each."""
-OUTPUTS = 4
+OUTPUTS = 12
+"""Formats of plans kept ready for those who fetch several: some megabytes each at most."""
 
 
 class Opened:
@@ -28,7 +31,7 @@ class Opened:
         self._plans = plans
         self._results: Kept[int, service.Result] = Kept(RESULTS)
         self._handouts: Kept[int, report.Handout] = Kept(RESULTS)
-        self._outputs: Kept[tuple[int, Lang], Mapping[str, bytes]] = Kept(OUTPUTS)
+        self._outputs: Kept[tuple[int, Lang, Format], Mapping[str, bytes]] = Kept(OUTPUTS)
 
     def info(self, plan_id: int) -> PlanInfo:
         """Return what is known of a plan.
@@ -59,9 +62,12 @@ class Opened:
         """Return all that views of a plan are made from."""
         return self._handouts.get(plan_id, lambda: service.handout(self.result(plan_id)))
 
-    def files(self, plan_id: int, lang: Lang) -> Mapping[str, bytes]:
-        """Return every output of a plan by its path in the plan folder."""
-        return self._outputs.get((plan_id, lang), lambda: report.files_of(self.handout(plan_id), lang))
+    def files(self, plan_id: int, lang: Lang, formats: tuple[Format, ...]) -> Mapping[str, bytes]:
+        """Return the outputs of a plan by their path in the plan folder; each format is made when asked for."""
+        found: dict[str, bytes] = {}
+        for one in formats:
+            found |= self._outputs.get((plan_id, lang, one), partial(self._made, plan_id, lang, one))
+        return found
 
     def keep(self, key: str, result: service.Result, parent: int, label: Said | Words) -> int:
         """Keep an edited plan beside the one it was made from, with what is proven of it now."""
@@ -75,6 +81,9 @@ class Opened:
         row.findings = pack.findings
         row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")
         return self._plans.add(row, pack.case, pack.files)
+
+    def _made(self, plan_id: int, lang: Lang, one: Format) -> dict[str, bytes]:
+        return report.files_of(self.handout(plan_id), lang, formats=(one,))
 
     def _read(self, plan_id: int) -> service.Result:
         what = f"plan {self.info(plan_id).id}"

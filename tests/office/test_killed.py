@@ -1,0 +1,70 @@
+"""A process that is killed at any moment leaves what it had said was kept, and nothing half-written."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from solver import machine
+from solver.office import Office
+from solver.service import examine
+
+BUSY = """
+import sys
+from pathlib import Path
+from solver.office import Office
+from solver.service import Options
+office = Office(Path(sys.argv[1]), cores=1)
+case = office.examine(office.open("tiny").tables).loaded.case
+for number in range(1, 10_000):
+    draft = office.open("tiny")
+    office.keep("tiny", draft.tables.with_cell("staff", 0, "name", f"第{number}位"), draft.revision)
+    print("kept", number, flush=True)
+    office.put_scenario("tiny", "one", f"number = {number}")
+    run = office.submit("tiny", case, Options(), source_hash=str(number))
+    print("submitted", run, flush=True)
+    office.cancel(run)
+    office.save("tiny")
+    print("saved", number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whenever_it_is_killed_everything_said_is_there(root: Path, seed: int) -> None:
+    app = subprocess.Popen(
+        [sys.executable, "-c", BUSY, str(root)], env=machine.environment(), stdout=subprocess.PIPE
+    )
+    assert app.stdout is not None
+    first = app.stdout.readline()
+    time.sleep(random.Random(seed).uniform(0.0, 0.6))
+    app.send_signal(signal.SIGKILL)
+    said = (first + app.communicate()[0]).decode().splitlines()
+    last = dict(line.split() for line in said if line.count(" ") == 1)
+    with Office(root, cores=1) as office:
+        draft = office.open("tiny")
+        assert examine(draft.tables).loaded is not None
+        assert examine(draft.saved).loaded is not None
+        assert number_of(draft.tables.tables["staff"][0]["name"]) - int(last["kept"]) in {0, 1}
+        assert number_of(draft.saved.tables["staff"][0]["name"]) - int(last.get("saved", 0)) in {0, 1}
+        assert not draft.changed_on_disk
+        assert {run.id for run in office.runs()} >= set(range(1, int(last.get("submitted", 0)) + 1))
+        office.save("tiny")
+        assert not office.open("tiny").unsaved
+    assert [
+        path.name for path in root.iterdir() if path.name.startswith(".") and path.name != ".afterbell"
+    ] in (
+        [],
+        [path.name for path in root.glob(".tiny.*")],
+    )
+
+
+def number_of(name: str) -> int:
+    """The number in a name that was written, 0 for the name it had before."""
+    digits = "".join(letter for letter in name if letter.isdigit())
+    return int(digits or 0)
