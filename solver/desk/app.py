@@ -9,6 +9,7 @@ from importlib import import_module
 import streamlit as st
 
 from solver.desk import state
+from solver.desk.apart import apart
 from solver.desk.looks import dress
 from solver.desk.plain import plain
 from solver.desk.serve import folder_of_cases
@@ -144,7 +145,7 @@ def _case(desk: Desk) -> str | None:
         CASE.say(desk.lang),
         keys,
         index=keys.index(key) if key else None,
-        format_func=lambda each: cases[each].title or each,
+        format_func=apart(keys, lambda each: cases[each].title or each),
         placeholder=NO_CASE.say(desk.lang),
         key=widget,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.desk.apart import apart
 from solver.desk.plain import plain
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
@@ -60,7 +61,7 @@ def _choice(desk: Desk, plan: PlanInfo, view: str) -> None:
         desk.say(PLAN),
         ids,
         index=ids.index(plan.id),
-        format_func=lambda each: named(desk, plans[each]),
+        format_func=apart(ids, lambda each: named(desk, plans[each])),
         key=f"{view}_plan_{plan.id}",
         label_visibility="collapsed",
     )

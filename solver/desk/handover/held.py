@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from solver.custody import Leg
+from solver.desk.apart import apart
 from solver.desk.charts import chain, look
 from solver.desk.charts.look import Ink
 from solver.desk.plain import plain
@@ -57,7 +58,7 @@ def draw(desk: Desk, handout: Handout, legs: Sequence[Leg], ink: Ink) -> None:
             desk.say(GROUP),
             list(groups),
             index=first,
-            format_func=lambda each: f"{MARK if each in broken else ''}{groups[each]}",
+            format_func=apart(groups, lambda each: f"{MARK if each in broken else ''}{groups[each]}"),
             key="handover_group",
             width=240,
         )

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from solver.desk.apart import apart
 from solver.desk.roster import place
 from solver.desk.roster.place import Place
 from solver.desk.state import Desk
@@ -46,7 +47,7 @@ class Controls:
             self.desk.say(label),
             options,
             required=True,
-            format_func=say,
+            format_func=apart(options, say),
             key=name,
             label_visibility="collapsed",
             on_change=self._taken(name, turn),
@@ -72,7 +73,7 @@ class Controls:
             st.selectbox(
                 self.desk.say(label),
                 options,
-                format_func=say,
+                format_func=apart(options, say),
                 key=name,
                 label_visibility="collapsed",
                 filter_mode="contains",
@@ -97,7 +98,7 @@ class Controls:
             self.desk.say(label),
             options,
             index=None,
-            format_func=say,
+            format_func=apart(options, say),
             placeholder=self.desk.say(placeholder),
             key=name,
             label_visibility="collapsed",
@@ -118,7 +119,11 @@ class Controls:
         """Draw a choice of any number; none of them means all."""
         self._hold(name, [each for each in options if each in value])
         st.multiselect(
-            self.desk.say(label), options, format_func=say, key=name, on_change=self._taken(name, turn)
+            self.desk.say(label),
+            options,
+            format_func=apart(options, say),
+            key=name,
+            on_change=self._taken(name, turn),
         )
 
     def switch(self, name: str, label: Words, turn: Turn, *, value: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from solver.desk.apart import apart
 from solver.desk.plain import plain
 from solver.desk.solving.aims import (
     BURDENS,
@@ -182,7 +183,9 @@ def _pins(desk: Desk, case: Case) -> Case:
         chosen = st.multiselect(
             desk.say(LEAVE_OUT),
             range(len(case.pins)),
-            format_func=lambda place: pin_words(case, case.pins[place], desk.lang),
+            format_func=apart(
+                range(len(case.pins)), lambda place: pin_words(case, case.pins[place], desk.lang)
+            ),
             placeholder=desk.say(ALL_KEPT),
             key=key,
         )
