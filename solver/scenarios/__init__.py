@@ -10,7 +10,6 @@ from solver.scenarios.comparison import Column as Column
 from solver.scenarios.comparison import Comparison as Comparison
 from solver.scenarios.comparison import Variant as Variant
 from solver.scenarios.comparison import compare as compare
-from solver.scenarios.comparison import plainly as plainly
 from solver.scenarios.figures import Figure as Figure
 from solver.scenarios.figures import Value as Value
 from solver.scenarios.figures import figures_of as figures_of
@@ -32,6 +31,7 @@ from solver.scenarios.scenario import Scenario as Scenario
 from solver.scenarios.scenario import Set as Set
 from solver.scenarios.scenario import Setting as Setting
 from solver.scenarios.sentences import sentence as sentence
+from solver.scenarios.values import plainly as plainly
 from solver.scenarios.writing import REPORT as REPORT
 from solver.scenarios.writing import may_write as may_write
 from solver.scenarios.writing import write as write

@@ -77,9 +77,3 @@ def _column(base: Variant, other: Variant) -> Column:
         input_changes(base.tables, other.tables),
         roster_changes(base.handout, other.handout) if base.handout and other.handout else None,
     )
-
-
-def plainly(text: str) -> Words:
-    """Return a title from a file as words in both languages; its braces are no places to fill in."""
-    safe = text.replace("{", "{{").replace("}", "}}")
-    return Words(zh=safe, en=safe)

@@ -10,8 +10,9 @@ from typing import Literal
 
 from solver.report import rule_title
 from solver.report.words import account_name
-from solver.scenarios.comparison import Comparison, plainly
+from solver.scenarios.comparison import Comparison
 from solver.scenarios.measures import Bound, Measures
+from solver.scenarios.values import plainly
 from solver.text import WEEKDAYS, Lang, Words
 from solver.units import clock, show_units
 

@@ -14,8 +14,8 @@ from solver.intake.editing import CaseTables, Row, settings_of
 from solver.intake.school import KEYS
 from solver.intake.tables import TABLE, TABLES
 from solver.report import rule_title
-from solver.scenarios.values import meaning
-from solver.text import Lang, Words
+from solver.scenarios.values import meaning, plainly
+from solver.text import LANGS, Lang, Words
 
 Kind = Literal["added", "gone", "changed"]
 
@@ -26,6 +26,7 @@ CHANGED = Words(
 )
 SET = Words(zh="{table}：{column} {before} → {after}", en="{table}: {column} {before} → {after}")
 SETTINGS = Words(zh="设置", en="Settings")
+NOTHING = Words(zh="", en="")
 BLANK = Words(zh="（空）", en="(blank)")
 RULE = Words(zh="{title} {name}", en="{title} {name}")
 WHOLE_ROW = 3
@@ -36,15 +37,15 @@ WHOLE_ROW = 3
 class InputChange:
     """One difference: a row that is new or gone, or one cell or setting that changed.
 
-    ``row`` names the row ("" for a setting), ``before`` and ``after`` are the texts of the cell.
+    ``row`` names the row (nothing for a setting), ``before`` and ``after`` are what the cell says.
     """
 
     kind: Kind
     table: str
     row: Words
     column: str = ""
-    before: str = ""
-    after: str = ""
+    before: Words = NOTHING
+    after: Words = NOTHING
 
     def say(self, lang: Lang) -> str:
         """Return the difference as a sentence."""
@@ -55,8 +56,8 @@ class InputChange:
             "table": table,
             "row": self.row.say(lang),
             "column": self.heading(lang),
-            "before": self._shown(self.before, lang),
-            "after": self._shown(self.after, lang),
+            "before": self.before.say(lang) or BLANK.say(lang),
+            "after": self.after.say(lang) or BLANK.say(lang),
         }
         return (CHANGED if self.table else SET).say(lang, **values)
 
@@ -70,12 +71,6 @@ class InputChange:
         code, _, name = path.partition(".")
         title = rule_title(code.partition("#")[0]).say(lang)
         return RULE.say(lang, title=title, name=name) if name else self.column
-
-    def _shown(self, text: str, lang: Lang) -> str:
-        if not text:
-            return BLANK.say(lang)
-        choices = TABLE[self.table].column[self.column].choices if self.table else {}
-        return spelt(choice(text, choices) or text, choices, lang)
 
 
 def input_changes(before: CaseTables, after: CaseTables) -> tuple[InputChange, ...]:
@@ -93,7 +88,9 @@ def _settings(before: CaseTables, after: CaseTables) -> Iterator[InputChange]:
         # A rule that is mentioned is on; that it is need not be said beside what it is set to.
         usual = "true" if key.endswith(".on") else ""
         if old.get(key, usual) != new.get(key, usual):
-            yield InputChange("changed", "", Words(zh="", en=""), key, old.get(key, ""), new.get(key, ""))
+            yield InputChange(
+                "changed", "", NOTHING, key, plainly(old.get(key, "")), plainly(new.get(key, ""))
+            )
 
 
 def _settings_of(tables: CaseTables) -> dict[str, str]:
@@ -118,18 +115,23 @@ class _Names:
     def of(self, table: Table, row: Row) -> Words:
         """Return how a row is called: by its name, else by the cells that tell it from others."""
         if "name" in row:
-            label = (
+            return plainly(
                 row["name"] if row.get("id", row["name"]) == row["name"] else f"{row['name']} ({row['id']})"
             )
-        else:
-            keys = table.key or tuple(column.key for column in table.columns if column.key in row)[:WHOLE_ROW]
-            label = " · ".join(self.cell(table.column[key], row[key]) for key in keys if key in row)
-        plain = label.replace("{", "{{").replace("}", "}}")
-        return Words(zh=plain, en=plain)
+        keys = table.key or tuple(column.key for column in table.columns if column.key in row)[:WHOLE_ROW]
+        columns = [table.column[key] for key in keys if key in row]
+        zh, en = (
+            " · ".join(self._cell(column, row[column.key], lang) for column in columns) for lang in LANGS
+        )
+        return plainly(zh, en)
 
-    def cell(self, column: Column, text: str) -> str:
-        """Return a cell as it is read: the name of what it names."""
-        return self._names.get((column.to, text), text)
+    def cell(self, column: Column, text: str) -> Words:
+        """Return a cell as it is read: the name of what it names, words of closed lists in each language."""
+        return plainly(self._cell(column, text, "zh"), self._cell(column, text, "en"))
+
+    def _cell(self, column: Column, text: str, lang: Lang) -> str:
+        named = self._names.get((column.to, text), text)
+        return spelt(choice(named, column.choices) or named, column.choices, lang)
 
 
 def _table(
@@ -148,8 +150,8 @@ def _cells(table: Table, old: Row, new: Row, names: _Names) -> Iterator[InputCha
     for column in table.columns:
         was, now = old.get(column.key, ""), new.get(column.key, "")
         if was != now and meaning(column, was) != meaning(column, now):
-            texts = names.cell(column, was), names.cell(column, now)
-            yield InputChange("changed", table.name, names.of(table, new), column.key, *texts)
+            cells = names.cell(column, was), names.cell(column, now)
+            yield InputChange("changed", table.name, names.of(table, new), column.key, *cells)
 
 
 Pair = tuple[Row | None, Row | None]

@@ -10,7 +10,7 @@ from typing import Any
 from solver.intake.cell_error import CellError
 from solver.intake.cells import default_of, read_cell, tidy
 from solver.intake.columns import Column
-from solver.text import Said
+from solver.text import Said, Words
 from solver.units import clock
 
 MOST_DIGITS = 40
@@ -63,3 +63,9 @@ def meaning(column: Column, text: str) -> object:
         return read_cell(column, text) if text else default_of(column)
     except CellError:
         return text
+
+
+def plainly(zh: str, en: str | None = None) -> Words:
+    """Return texts from files as words: their braces are no places to fill in. One may do for both."""
+    safe = [text.replace("{", "{{").replace("}", "}}") for text in (zh, zh if en is None else en)]
+    return Words(zh=safe[0], en=safe[1])
