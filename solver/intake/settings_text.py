@@ -85,8 +85,8 @@ def _cell(key: str, value: object) -> str:
         return value
     if key == "term.closed" and isinstance(value, list):
         return ";".join(str(part) for part in value)
-    if key == "term.makeup" and isinstance(value, dict):
-        return ";".join(f"{date}={weekday}" for date, weekday in value.items())
+    if key in {"term.makeup", "settings.pay"} and isinstance(value, dict):
+        return ";".join(f"{name}={part}" for name, part in value.items())
     if key == "levels" and isinstance(value, list):
         try:
             levels = levels_of(value)
@@ -164,14 +164,14 @@ def _value(key: str, text: str) -> object:
     name = key.rpartition(".")[2]
     if name == "national" and truth(text) in {"yes", "no"}:
         return truth(text) == "yes"
-    if name in {"hold", "grid_step", "walk_default"} and _NUMBER.fullmatch(text):
-        return Decimal(text) if "." in text else int(text)
+    if name in {"hold", "grid_step", "walk_default"}:
+        return _plain_number(text)
     if name == "closed":
         return split(text, also=",")
-    if name == "makeup":
+    if name in {"makeup", "pay"}:
         pairs = [part.partition("=") for part in split(re.sub(r"[＝:：]", "=", text), also=",")]
-        if all(date.strip() and weekday.strip() for date, _, weekday in pairs):
-            return {date.strip(): _weekday(weekday.strip()) for date, _, weekday in pairs}
+        if all(left.strip() and right.strip() for left, _, right in pairs):
+            return {left.strip(): _plain_number(right.strip()) for left, _, right in pairs}
     if name == "levels":
         try:
             levels = levels_of(text)
@@ -182,5 +182,7 @@ def _value(key: str, text: str) -> object:
     return text
 
 
-def _weekday(text: str) -> object:
-    return int(text) if text in set("1234567") else text
+def _plain_number(text: str) -> object:
+    if not _NUMBER.fullmatch(text):
+        return text
+    return Decimal(text) if "." in text else int(text)
