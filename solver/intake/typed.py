@@ -49,17 +49,16 @@ class CaseTables:
     @cached_property
     def lang(self) -> Lang:
         """The language of the headers, Chinese where there are none."""
-        for name, head in self.heads.items():
-            for heading in head:
-                if heading.key in TABLE[name].column:
-                    return "en" if heading.text == heading.key else "zh"
-        return "zh"
+        return next((lang for name in self.heads if (lang := self._spoken(name)) is not None), "zh")
 
     def lang_of(self, table: str) -> Lang:
         """Return the language of the headers of a table."""
+        return self._spoken(table) or self.lang
+
+    def _spoken(self, table: str) -> Lang | None:
         known = [one for one in self.heads.get(table, ()) if one.key in TABLE[table].column]
         if not known:
-            return self.lang
+            return None
         return "en" if plain(known[0].text) == plain(known[0].key) else "zh"
 
     def head(self, table: str) -> tuple[Heading, ...]:
