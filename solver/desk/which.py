@@ -55,16 +55,18 @@ def _choice(desk: Desk, plan: PlanInfo, view: str) -> None:
     if len(plans) == 1:
         st.caption(plain(named(desk, plan)), text_alignment="right")
         return
-    ids = list(plans)
-    # The key names the plan: when another page chooses another plan, this is another widget.
-    chosen = st.selectbox(
+    key = f"{view}_plan"
+
+    def take() -> None:
+        desk.choose_plan(st.session_state[key])
+
+    # Another page may have chosen another plan meanwhile; what it says depends on the language.
+    st.session_state[key] = plan.id
+    st.selectbox(
         desk.say(PLAN),
-        ids,
-        index=ids.index(plan.id),
-        format_func=apart(ids, lambda each: named(desk, plans[each])),
-        key=f"{view}_plan_{plan.id}",
+        list(plans),
+        format_func=apart(plans, lambda each: named(desk, plans[each])),
+        key=key,
         label_visibility="collapsed",
+        on_change=take,
     )
-    if chosen != plan.id:
-        desk.choose_plan(chosen)
-        st.rerun()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver.desk.fair.figures import UNITS, Figures
+from solver.desk.held import hold, hold_some
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.report.lines import natural
@@ -28,6 +29,9 @@ NOBODY = Words(zh="没有这样的人员。", en="There is nobody like that.")
 def choose(desk: Desk, figures: Figures) -> tuple[str, ...]:
     """Draw the filters and return the people who pass them, in the chosen order."""
     pools = pools_of(figures, figures.people)
+    hold("fairness_search", "", desk.lang)
+    hold("fairness_order", "case", desk.lang, ORDERS)
+    hold_some("fairness_pools", desk.lang, pools)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             desk.say(SEARCH), key="fairness_search", icon=":material/search:", width=220, placeholder="…"

@@ -44,7 +44,7 @@ def metrics(desk: Desk, figures: Figures) -> None:
     """Draw the figures that a reader asks for first."""
     summary = summary_of(figures.handout)
     offs = figures.offs
-    bound = None if summary.largest_bound is None else look.shown(summary.largest_bound)
+    bound = look.shown(summary.largest_bound) if summary.largest_bound else None
     cells = st.columns(3)
     cells[0].metric(
         desk.say(LARGEST),

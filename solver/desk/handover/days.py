@@ -8,6 +8,7 @@ from typing import cast
 
 import streamlit as st
 
+from solver.desk.held import hold
 from solver.desk.state import Desk
 from solver.domain.calendar import Day
 from solver.domain.plan import Variant
@@ -28,11 +29,13 @@ def choose(desk: Desk, days: Sequence[Day], broken: Collection[dt.date]) -> tupl
     """Draw the choice of a service day and of the weather, and return both; ``broken`` days are marked."""
     by_date = {day.date.isoformat(): day for day in days}
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    first = list(by_date)[first_shown(days, today)]
+    hold("handover_day", first, desk.lang, by_date)
+    hold("handover_weather", "fine", desk.lang, VARIANTS)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             desk.say(DAY),
             list(by_date),
-            index=first_shown(days, today),
             format_func=lambda date: (
                 (desk.say(BROKEN) if by_date[date].date in broken else "") + day_name(desk, by_date[date])
             ),
@@ -42,7 +45,6 @@ def choose(desk: Desk, days: Sequence[Day], broken: Collection[dt.date]) -> tupl
         variant = st.segmented_control(
             desk.say(WEATHER),
             list(VARIANTS),
-            default="fine",
             required=True,
             format_func=lambda each: f"{SUN[each]} {desk.say(VARIANTS[each])}",
             key="handover_weather",

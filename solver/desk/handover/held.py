@@ -11,6 +11,7 @@ from solver.custody import Leg
 from solver.desk.apart import apart
 from solver.desk.charts import chain, look
 from solver.desk.charts.look import Ink
+from solver.desk.held import hold
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.report import Handout
@@ -51,28 +52,29 @@ def draw(desk: Desk, handout: Handout, legs: Sequence[Leg], ink: Ink) -> None:
     if not groups:
         return
     broken = {leg.group for leg in legs if leg.needs_adult and not leg.staff}
-    first = next((place for place, own in enumerate(groups) if own in broken), 0)
+    first = next((own for own in groups if own in broken), next(iter(groups)))
+    said = {own: f"{MARK if own in broken else ''}{name}" for own, name in groups.items()}
+    hold("handover_group", first, (desk.lang, said), groups)
     st.subheader(desk.say(CHAIN), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         group = st.selectbox(
             desk.say(GROUP),
             list(groups),
-            index=first,
-            format_func=apart(groups, lambda each: f"{MARK if each in broken else ''}{groups[each]}"),
+            format_func=apart(groups, lambda own: said[own]),
             key="handover_group",
             width=240,
         )
         own = [leg for leg in legs if leg.group == group]
         spans = _spans(desk, handout, own)
+        hold("handover_session", next(reversed(spans)), desk.lang, spans)
         chosen = st.segmented_control(
             desk.say(SPAN),
             list(spans),
-            default=next(reversed(spans)),
             required=True,
-            format_func=lambda each: plain(spans[each][0]),
-            key=f"handover_session_{group}_{legs[0].date}",
+            format_func=apart(spans, lambda each: plain(spans[each][0])),
+            key="handover_session",
         )
-    since, until = spans[chosen][1]
+    since, until = spans[chosen or next(reversed(spans))][1]
     holds = [
         hold for hold in chain.holds_of(handout, own, desk.lang) if hold.start <= until and hold.end >= since
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from solver.desk.apart import apart
+from solver.desk.held import hold, hold_some
 from solver.desk.plain import plain
 from solver.desk.solving.aims import (
     BURDENS,
@@ -79,6 +80,7 @@ SEED_HELP = Words(
 )
 PRESETS = (1, 5, 15)
 LONGEST = 240
+USUAL_MINUTES = 30
 USUAL_CORES = 2
 LISTED = 12
 MORE = Words(zh="……另有 {count} 条", en="… and {count} more")
@@ -98,12 +100,12 @@ def draw(desk: Desk, case: Case) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         minutes = _minutes(desk)
         most = desk.office.cores
+        hold("solve_cores", min(USUAL_CORES, most), desk.lang, range(1, most + 1))
         cores = int(
             st.number_input(
                 desk.say(CORES),
                 min_value=1,
                 max_value=most,
-                value=min(USUAL_CORES, most),
                 key="solve_cores",
                 help=desk.say(CORES_HELP, count=most),
                 width=180,
@@ -111,12 +113,12 @@ def draw(desk: Desk, case: Case) -> Asked:
         )
     changed = _pins(desk, _aims(desk, case))
     with st.expander(desk.say(EXPERT), icon=":material/tune:"):
+        hold("solve_seed", 0, desk.lang)
         seed = int(
             st.number_input(
                 desk.say(SEED),
                 min_value=0,
                 max_value=2**31 - 1,
-                value=0,
                 key="solve_seed",
                 help=desk.say(SEED_HELP),
                 width=220,
@@ -127,10 +129,10 @@ def draw(desk: Desk, case: Case) -> Asked:
 
 
 def _minutes(desk: Desk) -> int:
+    hold("solve_time", PRESETS[0], desk.lang, (*PRESETS, 0))
     chosen = st.segmented_control(
         desk.say(TIME),
         [*PRESETS, 0],
-        default=PRESETS[0],
         required=True,
         format_func=lambda count: desk.say(MINUTES, count=count) if count else desk.say(OWN),
         key="solve_time",
@@ -138,10 +140,9 @@ def _minutes(desk: Desk) -> int:
     )
     if chosen:
         return int(chosen)
+    hold("solve_minutes", USUAL_MINUTES, desk.lang)
     return int(
-        st.number_input(
-            desk.say(OWN_MINUTES), min_value=1, max_value=LONGEST, value=30, key="solve_minutes", width=140
-        )
+        st.number_input(desk.say(OWN_MINUTES), min_value=1, max_value=LONGEST, key="solve_minutes", width=140)
     )
 
 
@@ -150,19 +151,19 @@ def _aims(desk: Desk, case: Case) -> Case:
     with st.expander(desk.say(AIMS), icon=":material/low_priority:"):
         if has(case, BURDENS, WISHES):
             lasts = [each for each in LASTS if each != "given" or last == "given"]
+            hold(f"solve_last_{desk.key}", last, desk.lang, lasts)
             last = st.radio(
                 desk.say(LAST),
                 lasts,
-                index=lasts.index(last),
                 format_func=lambda each: desk.say(LASTS[each]),
                 key=f"solve_last_{desk.key}",
             )
         if has(case, WANTED):
             extras = [each for each in EXTRAS if each != "given" or extra == "given"]
+            hold(f"solve_extra_{desk.key}", extra, desk.lang, extras)
             extra = st.radio(
                 desk.say(EXTRA),
                 extras,
-                index=extras.index(extra),
                 format_func=lambda each: desk.say(EXTRAS[each]),
                 key=f"solve_extra_{desk.key}",
             )
@@ -177,15 +178,15 @@ def _pins(desk: Desk, case: Case) -> Case:
     if not case.pins:
         return case
     key = f"solve_pins_{desk.key}"
-    left = frozenset(st.session_state.get(key, ()))
+    places = range(len(case.pins))
+    hold_some(key, desk.lang, places)
+    left = st.session_state[key]
     words = PINS_LEFT if left else PINS
     with st.expander(desk.say(words, count=len(case.pins), left=len(left)), icon=":material/keep:"):
         chosen = st.multiselect(
             desk.say(LEAVE_OUT),
-            range(len(case.pins)),
-            format_func=apart(
-                range(len(case.pins)), lambda place: pin_words(case, case.pins[place], desk.lang)
-            ),
+            places,
+            format_func=apart(places, lambda place: pin_words(case, case.pins[place], desk.lang)),
             placeholder=desk.say(ALL_KEPT),
             key=key,
         )

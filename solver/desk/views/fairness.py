@@ -8,6 +8,7 @@ from solver.desk import which
 from solver.desk.charts import look
 from solver.desk.fair import filters, parts
 from solver.desk.fair.figures import figures_of
+from solver.desk.held import hold
 from solver.desk.state import Desk
 from solver.text import Words
 
@@ -29,10 +30,10 @@ def show(desk: Desk) -> None:
         return
     figures = figures_of(handout)
     parts.metrics(desk, figures)
+    hold("fairness_show", "weeks", desk.lang, SHOWN)
     part = st.segmented_control(
         desk.say(SHOW),
         list(SHOWN),
-        default="weeks",
         required=True,
         format_func=lambda each: desk.say(SHOWN[each]),
         key="fairness_show",
@@ -47,4 +48,4 @@ def show(desk: Desk) -> None:
         parts.account(desk, figures, people)
     elif people:
         drawn = {"weeks": parts.by_week, "burdens": parts.burdens, "spread": parts.off}
-        drawn[part](desk, figures, people, ink)
+        drawn[part or "weeks"](desk, figures, people, ink)
