@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CASE ?= data/fengjin
+CASES ?= data
 OUT ?= out/fengjin
 
 # One stamp per set of packages, named by what it was made from: a changed lock is a new stamp.
@@ -18,7 +19,7 @@ UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run schemes env test lint format types contracts docs picture bench benchpage lock clean
+.PHONY: help run app schemes env test lint format types contracts docs picture bench benchpage lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | \
@@ -28,6 +29,9 @@ run: $(RUN_READY) ## set up, solve the Fengjin case, say where the roster is
 	@$(BIN)/afterbell solve $(CASE) -o $(OUT)
 	@echo
 	@echo "The roster is in $(OUT)/roster.xlsx; for printing: the PDF beside it. 排班表：$(OUT)/roster.xlsx"
+
+app: $(RUN_READY) ## set up, serve the app on the cases under data/, on this machine only
+	@$(BIN)/afterbell app $(CASES) $(ARGS)
 
 schemes: $(RUN_READY) ## set up, solve and audit every case under data/, print a table
 	@$(BIN)/python -m benchmarks.schemes $(ARGS)
