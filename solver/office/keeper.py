@@ -150,6 +150,9 @@ class Keeper:
         with private(run_lock(self._home, row.id)) as lock:
             if not machine.locked(lock.fileno()):
                 return True
+        if row.state == "cancelling":
+            # Whoever still comes to work on it finds it called off.
+            return False
         begun = dt.datetime.fromisoformat(row.started or row.queued)
         return (dt.datetime.now(dt.UTC) - begun).total_seconds() < GRACE
 

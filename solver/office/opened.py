@@ -63,7 +63,7 @@ class Opened:
         return self._handouts.get(plan_id, lambda: service.handout(self.result(plan_id)))
 
     def files(self, plan_id: int, lang: Lang, formats: tuple[Format, ...]) -> Mapping[str, bytes]:
-        """Return the outputs of a plan by their path in the plan folder; each format is made when asked for."""
+        """Return outputs of a plan by their path in the plan folder; each format is made when asked for."""
         found: dict[str, bytes] = {}
         for one in formats:
             found |= self._outputs.get((plan_id, lang, one), partial(self._made, plan_id, lang, one))

@@ -72,7 +72,7 @@ class Teller:
         over = False
         while not over:
             over = self._over.wait(OFTEN)
-            # The store may be busy for a moment; news wait for the next look.
+            # The store may be busy for a moment: the next look will do.
             with suppress(StoreError):
                 self._obey()
                 self._tell()
@@ -89,9 +89,9 @@ class Teller:
     def _tell(self) -> None:
         with self._lock:
             news, self._news = self._news, []
-        for snapshot in news:
-            self._number += 1
-            self._runs.tell(self._points.point(self._number, snapshot))
+        points = [self._points.point(self._number + at, each) for at, each in enumerate(news, 1)]
+        self._runs.tell(points)
+        self._number += len(points)
 
 
 def main() -> int:
@@ -123,7 +123,7 @@ def work(database: Database, run_id: int) -> None:
     """Solve the case of a run and keep its plan; every way it can end is written down."""
     runs, plans = Runs(database), Plans(database)
     row = runs.get(run_id)
-    if row is None:
+    if row is None or row.state not in {"running", "stopping"}:
         return
     try:
         case = unpacked_case(plans.case(row.case_hash), f"run {run_id}")

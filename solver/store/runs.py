@@ -6,7 +6,7 @@ and a second app can all act on the same run and only one of them succeeds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -95,10 +95,11 @@ class Runs:
                 return None
             return put_plan(session, plan, case, files)
 
-    def tell(self, point: PointRow) -> None:
+    def tell(self, points: Sequence[PointRow]) -> None:
         """Keep where a run stands."""
-        with self._database.writing() as session:
-            session.merge(point)
+        if points:
+            with self._database.writing() as session:
+                session.add_all(points)
 
     def points(self, run_id: int) -> tuple[PointRow, ...]:
         """Return where a run stood, from its beginning on."""

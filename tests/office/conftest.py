@@ -31,10 +31,7 @@ def root(tmp_path: Path, repository: Path) -> Path:
 def office(root: Path) -> Iterator[Office]:
     with Office(root, cores=2) as opened:
         yield opened
-        for run in opened.runs():
-            opened.cancel(run.id)
-        for run in opened.runs():
-            waited(opened, run.id)
+        calm(opened)
 
 
 @pytest.fixture
@@ -42,6 +39,14 @@ def busy(root: Path, repository: Path) -> Path:
     """The same folder with a school that keeps a solver busy for minutes."""
     shutil.copytree(repository / "benchmarks/school/cases/small", root / "small")
     return root
+
+
+def calm(office: Office) -> None:
+    """Let no process outlive its test."""
+    for run in office.runs():
+        office.cancel(run.id)
+    for run in office.runs():
+        waited(office, run.id)
 
 
 def case_of(office: Office, key: str) -> Case:

@@ -14,6 +14,7 @@ import pytest
 from solver import machine
 from solver.office import Office
 from solver.service import examine
+from tests.office.conftest import calm
 
 BUSY = """
 import sys
@@ -56,12 +57,7 @@ def test_whenever_it_is_killed_everything_said_is_there(root: Path, seed: int) -
         assert {run.id for run in office.runs()} >= set(range(1, int(last.get("submitted", 0)) + 1))
         office.save("tiny")
         assert not office.open("tiny").unsaved
-    assert [
-        path.name for path in root.iterdir() if path.name.startswith(".") and path.name != ".afterbell"
-    ] in (
-        [],
-        [path.name for path in root.glob(".tiny.*")],
-    )
+        calm(office)
 
 
 def number_of(name: str) -> int:

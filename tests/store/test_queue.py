@@ -95,7 +95,7 @@ def test_the_last_point_of_each_run_is_found_without_the_rest(runs: Runs) -> Non
             assigned=None,
             seats=None,
         )
-        runs.tell(point)
+        runs.tell([point])
     assert {run: point.number for run, point in runs.latest([first, second, third]).items()} == {
         first: 2,
         second: 1,
