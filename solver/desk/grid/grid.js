@@ -42,6 +42,7 @@ class Grid {
     this.sheet.load(data.rows, data.ack);
     this.blame(data.faults);
     this.bar.say(data);
+    this.editor.input.setAttribute("aria-label", data.words.grid);
     if (fresh) this.build();
     else this.refresh();
     if (data.jump && data.jump.id !== this.jumped) {
@@ -141,7 +142,7 @@ class Grid {
       titleFormatter: () => heading(column, this.data.words),
       formatter: (cell) => hinted(this.columns[at], cell.getValue()),
       sorter: (a, b, _a, _b, _c, dir) => natural(a, b, dir),
-      cssClass: column.number ? "ag-right" : "",
+      cssClass: [column.number ? "ag-right" : "", column.options.length ? "ag-choice" : ""].filter(Boolean).join(" "),
     }));
     return [number, ...rest];
   }
@@ -149,7 +150,7 @@ class Grid {
   width(column, at) {
     const texts = this.sheet.rows.slice(0, COUNTED).map((row) => row.cells[at] + hint(column, row.cells[at]));
     const longest = Math.max(0, ...texts.map(breadth));
-    return Math.round(Math.min(300, Math.max(breadth(column.title) * 7.6 + 52, longest * 7.4 + 24, 72)));
+    return Math.round(Math.min(300, Math.max(breadth(column.title) * 7.6 + (column.required ? 64 : 52), longest * 7.4 + 24, 72)));
   }
 
   height() {
@@ -175,7 +176,7 @@ class Grid {
   }
 
   async redraw(lines) {
-    const view = this.holder.querySelector(".tabulator-tableholder");
+    const view = this.view();
     const { scrollTop, scrollLeft } = view;
     if (this.height() !== this.drawnHeight) this.table.setHeight((this.drawnHeight = this.height()));
     await this.table.replaceData(lines);
@@ -236,6 +237,11 @@ class Grid {
     return row?.getCell(field(this.cursor.at))?.getElement() ?? null;
   }
 
+  // What scrolls.
+  view() {
+    return this.holder.querySelector(".tabulator-tableholder");
+  }
+
   boxOf(element) {
     const [a, b] = [element.getBoundingClientRect(), this.root.getBoundingClientRect()];
     return { left: a.left - b.left, top: a.top - b.top, width: a.width, height: a.height };
@@ -288,7 +294,7 @@ class Grid {
     const row = this.table.getRows("active").find((one) => one.getData().at === this.cursor.row);
     if (!row) return;
     const shown = this.cellElement();
-    const holder = this.holder.querySelector(".tabulator-tableholder").getBoundingClientRect();
+    const holder = this.view().getBoundingClientRect();
     const box = shown?.getBoundingClientRect();
     if (!box || box.top < holder.top || box.bottom > holder.bottom) this.table.scrollToRow(row, "nearest", false);
     const frozen = this.cursor.at === 0 ? 0 : 52 + this.table.getColumn(field(0)).getWidth();
@@ -375,9 +381,9 @@ class Grid {
     const { rows, ats, many } = this.range();
     const from = many ? Math.min(...[...rows].map((row) => order.indexOf(row))) : here;
     const place = this.shown.indexOf(many ? Math.min(...ats) : this.cursor.at);
-    const into = order.slice(from, from + lines).filter((row) => row < this.sheet.rows.length);
+    const into = order.slice(from, from + Math.max(lines, many ? rows.size : 1)).filter((row) => row < this.sheet.rows.length);
     const columns = this.shown.slice(place).map((at) => this.columns[at].key);
-    this.change({ op: "paste", rows: into, columns, text, fill: many ? [[...rows].length, [...ats].length] : [1, 1] });
+    this.change({ op: "paste", rows: into, columns, text, fill: many ? [rows.size, ats.size] : [1, 1] });
   }
 
   copied() {

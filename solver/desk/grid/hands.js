@@ -1,5 +1,7 @@
 // Mouse, keys and clipboard.
 
+const ARROW_WIDE = 22;
+
 function listen(grid) {
   grid.gone = new AbortController();
   const { signal } = grid.gone;
@@ -27,6 +29,11 @@ function listen(grid) {
       grid.go(cell.row, whole ? grid.shown[0] : cell.at, { extend: event.shiftKey, whole });
       editor.focus();
       grid.settle();
+      const arrow = event.target.closest(".ag-choice");
+      if (arrow && arrow.getBoundingClientRect().right - event.clientX < ARROW_WIDE) {
+        dragging = false;
+        editor.start(grid.target().text);
+      }
     },
     { signal },
   );
@@ -95,10 +102,13 @@ function idleKey(grid, event) {
   if (control && letter === "z") grid.change({ op: shift ? "redo" : "undo" });
   else if (control && letter === "y") grid.change({ op: "redo" });
   else if (control && letter === "a") grid.all();
+  else if (event.altKey && key === "ArrowDown") grid.editor.start(grid.target().text);
   else if (key in STEPS) {
     const [down, right] = STEPS[key];
     const far = control ? 1e6 : 1;
-    grid.move(down * far + (control && key === "Home" ? -1e6 : control && key === "End" ? 1e6 : 0), right * far, shift);
+    const ends = { Home: -1e6, End: 1e6 };
+    grid.move(control && key in ends ? ends[key] : down * far, right * far, shift);
+    if (key === "Home") grid.view().scrollLeft = 0;
   } else if (key === "Tab") {
     const place = grid.shown.indexOf(grid.cursor.at) + (shift ? -1 : 1);
     if (place < 0 || place >= grid.shown.length) return false;

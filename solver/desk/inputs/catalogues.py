@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from solver import policies, rules
+from solver.desk.inputs.notices import asked
 from solver.desk.inputs.work import Work
 from solver.desk.state import Desk
 from solver.domain.plan import Stage
@@ -102,8 +103,10 @@ def _entry(desk: Desk, work: Work, entry: Entry) -> None:
     st.toggle(
         f"**{title}**",
         key=widget,
-        on_change=lambda: work.edit(
-            desk.office, lambda tables: switched(tables, entry, on=bool(st.session_state[widget]))
+        on_change=lambda: asked(
+            work.edit,
+            desk.office,
+            lambda tables: switched(tables, entry, on=bool(st.session_state[widget])),
         ),
     )
     st.caption(desk.say(entry.kind.meaning))
@@ -154,7 +157,7 @@ def _param(desk: Desk, work: Work, entry: Entry, name: str, field: FieldInfo) ->
 
     def tell() -> None:
         text = str(st.session_state[widget] or "").strip()
-        work.edit(desk.office, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
+        asked(work.edit, desk.office, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
 
     if choices and value in {"", *choices}:
         st.session_state[widget] = value

@@ -21,8 +21,8 @@ AROUND = frozenset({"arrival", "extended"})
 """Kinds of session that stand before or after the others and may overlap them: drawn lighter."""
 BEFORE, AFTER = 40, 15
 """Minutes shown before the first session or post and after the last."""
-ROW, LANES_WIDE = 30, 96
-"""Pixels for a lane, and for the lanes' names."""
+ROW, LANES_WIDE, NARROW = 30, 96, 420
+"""Pixels for a lane, for the lanes' names, and for the clock where the page is narrow."""
 
 TITLE = Words(zh="一天的安排", en="The day")
 WEEKDAY = Words(zh="星期", en="Weekday")
@@ -117,7 +117,7 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
             "start": max(bar.start, first),
             "end": bar.end,
             "colour": _colour(bar),
-            "text": bar.text,
+            "text": bar.text if _fits(bar, last - first) else "",
             "time": f"{clock(bar.start)}–{clock(bar.end)}",
             "detail": bar.detail,
         }
@@ -138,6 +138,11 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
         x="start:Q", y=y, text="text:N"
     )
     return look.finished(boxes, texts, height=ROW * len(lanes))
+
+
+def _fits(bar: Bar, shown: int) -> bool:
+    """Tell whether a bar is long enough for its text, on a page of the usual width."""
+    return look.width_of([bar.text]) < (bar.end - bar.start) * NARROW / shown
 
 
 def _colour(bar: Bar) -> str:

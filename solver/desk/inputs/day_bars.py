@@ -19,7 +19,7 @@ What = Literal["lessons", "session", "post", "leaving"]
 LESSONS = Words(zh="上课", en="Lessons")
 ALL_GRADES = Words(zh="各年级", en="All grades")
 GRADES = Words(zh="{grades} 年级", en="Grade {grades}")
-SEATS = Words(zh="{posts} 岗 {seats} 人", en="{posts} posts, {seats} people")
+SEATS = Words(zh="{posts} 岗 {seats} 人", en="posts {posts} · people {seats}")
 LEAVING = Words(zh="放学 {gate}", en="Leaving {gate}")
 NEXT_LANE = "\u200b"
 """What nobody sees tells lanes apart: posts of one kind with other times have a lane of the same name."""

@@ -10,6 +10,7 @@ import streamlit as st
 from solver.desk.grid import component
 from solver.desk.grid.ops import batch_of
 from solver.desk.grid.payload import Jump, columns_of, faults_of, rows_of, words_of
+from solver.desk.inputs.notices import asked
 from solver.desk.inputs.work import Work
 from solver.desk.inputs.works import JUMP
 from solver.desk.plain import plain
@@ -59,4 +60,4 @@ def draw(desk: Desk, work: Work, examined: Examined, table: str) -> None:
 def _hear(desk: Desk, work: Work, key: str) -> None:
     batch = batch_of(component.sent_by(key))
     if batch is not None:
-        work.hear(desk.office, batch)
+        asked(work.hear, desk.office, batch)

@@ -10,8 +10,8 @@ import streamlit as st
 from solver.desk.inputs.work import Work
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.errors import InputError
-from solver.intake.editing import CaseTables, ChangedOnDiskError, NotSavedError, workbook_bytes
+from solver.errors import AfterbellError, InputError
+from solver.intake.editing import CaseTables, ChangedOnDiskError, workbook_bytes
 from solver.office import Draft
 from solver.text import Said, Words
 
@@ -42,6 +42,7 @@ KEPT_AS = Words(
     zh="你的一份已另存为新方案“{key}”，在左边的方案列表里。",
     en="Yours is kept as the new case “{key}”: it is in the list of cases on the left.",
 )
+CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
 SAVED = Words(zh="已保存", en="Saved")
 NOT_APART = Words(
     zh="没能另存为新方案：{why}。先在设置里改好，再试一次",
@@ -66,14 +67,14 @@ def _decisions(desk: Desk, work: Work, draft: Draft) -> None:
         st.warning(desk.say(APART), icon=":material/call_split:")
         with st.container(horizontal=True):
             mine = work.tables
-            st.button(desk.say(THEIRS), key="inputs_theirs", on_click=lambda: work.take(office, draft.tables))
-            st.button(desk.say(MINE), key="inputs_mine", on_click=lambda: work.take(office, mine))
+            _way(desk, THEIRS, "inputs_theirs", lambda: work.take(office, draft.tables))
+            _way(desk, MINE, "inputs_mine", lambda: work.take(office, mine))
             _both(desk, mine, lambda: work.take(office, draft.tables))
     elif draft.changed_on_disk:
         st.warning(desk.say(CHANGED), icon=":material/sync_problem:")
         with st.container(horizontal=True):
-            st.button(desk.say(FILES), key="inputs_files", on_click=lambda: work.discard(office))
-            st.button(desk.say(OVER), key="inputs_over", on_click=partial(save, desk, work, anyway=True))
+            _way(desk, FILES, "inputs_files", lambda: work.discard(office))
+            _way(desk, OVER, "inputs_over", partial(save, desk, work, anyway=True))
             _both(desk, work.tables, lambda: work.discard(office))
 
 
@@ -87,14 +88,27 @@ def _told(desk: Desk) -> None:
         st.success(desk.tell(KEPT_AS, key=kept), icon=":material/library_add_check:")
 
 
+def asked(action: Callable[..., object], *args: object) -> None:
+    """Do what a button asks; what the office can't do is told when the page is drawn again."""
+    try:
+        action(*args)
+    except AfterbellError as error:
+        st.session_state[TROUBLE] = said_of(error)
+
+
+def said_of(error: AfterbellError) -> Said:
+    """Return what an error has to say to the reader."""
+    if isinstance(error, InputError) and error.faults:
+        return error.faults[0].message
+    message = getattr(error, "message", None)
+    return message if isinstance(message, Said) else CANT.with_(why=error)
+
+
 def save(desk: Desk, work: Work, *, anyway: bool = False) -> None:
     """Write what is unsaved into the files; what stands against it is said when the page is drawn again."""
     try:
         work.save(desk.office, anyway=anyway)
     except ChangedOnDiskError:
-        return
-    except NotSavedError as error:
-        st.session_state[TROUBLE] = error.message
         return
     st.session_state[DONE] = True
 
@@ -109,4 +123,8 @@ def _both(desk: Desk, mine: CaseTables, rest: Callable[[], None]) -> None:
             return
         rest()
 
-    st.button(desk.say(BOTH), key="inputs_both", on_click=keep_both)
+    _way(desk, BOTH, "inputs_both", keep_both)
+
+
+def _way(desk: Desk, words: Words, key: str, action: Callable[[], object]) -> None:
+    st.button(desk.say(words), key=key, on_click=asked, args=(action,))

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from solver.desk.inputs import catalogues
+from solver.desk.inputs.notices import asked
 from solver.desk.inputs.work import Work
 from solver.desk.plain import plain
 from solver.desk.state import Desk
@@ -69,16 +70,16 @@ def draw(desk: Desk, work: Work, examined: Examined) -> None:
             icon=":material/undo:",
             key="inputs_settings_undo",
             disabled=not work.past,
-            on_click=work.undo,
-            args=(desk.office,),
+            on_click=asked,
+            args=(work.undo, desk.office),
         )
         st.button(
             desk.say(REDO),
             icon=":material/redo:",
             key="inputs_settings_redo",
             disabled=not work.future,
-            on_click=work.redo,
-            args=(desk.office,),
+            on_click=asked,
+            args=(work.redo, desk.office),
         )
     for found in faults:
         if found.column not in KEYS:
@@ -155,8 +156,10 @@ def _text(desk: Desk, work: Work) -> None:
         height=360,
         help=desk.say(TEXT_HELP),
         label_visibility="collapsed",
-        on_change=lambda: work.edit(
-            desk.office, partial(_with_text, text=str(st.session_state[widget]).replace("\0", ""))
+        on_change=lambda: asked(
+            work.edit,
+            desk.office,
+            partial(_with_text, text=str(st.session_state[widget]).replace("\0", "")),
         ),
     )
     st.caption(desk.say(TEXT_HELP))
@@ -168,7 +171,7 @@ def _with_text(tables: CaseTables, *, text: str) -> CaseTables:
 
 def change(desk: Desk, work: Work, key: str, text: str) -> None:
     """Set a setting; an empty text takes it away."""
-    work.edit(desk.office, lambda tables: tables.with_setting(key, text.strip()))
+    asked(work.edit, desk.office, lambda tables: tables.with_setting(key, text.strip()))
 
 
 def _fault(desk: Desk, fault: Fault) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from solver.desk.grid.payload import Jump
-from solver.desk.inputs.notices import save
+from solver.desk.inputs.notices import asked, save
 from solver.desk.inputs.work import Work
 from solver.desk.inputs.works import JUMP, TABLE
 from solver.desk.plain import plain
@@ -58,8 +58,8 @@ def draw(desk: Desk, work: Work, draft: Draft, examined: Examined) -> None:
             key="inputs_save",
             disabled=not draft.unsaved or work.apart or draft.changed_on_disk,
             help=desk.say(SAVE_HELP),
-            on_click=save,
-            args=(desk, work),
+            on_click=asked,
+            args=(save, desk, work),
         )
         st.button(
             desk.say(DISCARD),
@@ -67,8 +67,8 @@ def draw(desk: Desk, work: Work, draft: Draft, examined: Examined) -> None:
             key="inputs_discard",
             disabled=not draft.unsaved or work.apart or draft.changed_on_disk,
             help=desk.say(DISCARD_HELP),
-            on_click=work.discard,
-            args=(desk.office,),
+            on_click=asked,
+            args=(work.discard, desk.office),
         )
         _download(desk, work)
         if unsaved:

@@ -7,8 +7,9 @@ import streamlit as st
 from solver.desk.grid import component
 from solver.desk.inputs import day, editor, notices, picker, settings, toolbar
 from solver.desk.inputs.works import current
+from solver.desk.plain import plain
 from solver.desk.state import Desk, choose_case
-from solver.errors import InputError
+from solver.errors import AfterbellError, InputError
 from solver.text import Words
 
 WHOLE = "inputs_whole"
@@ -31,6 +32,9 @@ def _work(desk: Desk) -> None:
         work, draft = current(desk)
     except InputError as error:
         desk.faults(error)
+        return
+    except AfterbellError as error:
+        st.error(plain(desk.say(notices.said_of(error))), icon=":material/error:")
         return
     if draft.key != desk.key:
         # A workbook has become a case of its own.
