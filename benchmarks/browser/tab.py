@@ -128,10 +128,20 @@ class Tab:
 
     def turn_to(self, page: str) -> Answer:
         """Turn to another page by the navigation, as a user does."""
+        return self.ask(page)()
+
+    def ask(self, page: str) -> Callable[[], Answer]:
+        """Ask for another page and return what waits for the answer: meanwhile others may ask too."""
         # The address of the page that is opened first is that of the app.
         ends = f"/{page}" if page != FIRST_PAGE else f":{urlsplit(self.url).port}/"
-        link = self.page.locator(f'[data-testid="stSidebarNavLink"][href$="{ends}"]')
-        return self.act(link.click)
+        asks = self._watched("asks")
+        self.page.locator(f'[data-testid="stSidebarNavLink"][href$="{ends}"]').click()
+
+        def answer() -> Answer:
+            self.page.wait_for_function(f"window.afterbellWatch.asks > {asks}")
+            return self._answer()
+
+        return answer
 
     def choose(self, key: str, text: str) -> Answer:
         """Choose one of the options of a selection box by what it says."""
@@ -151,6 +161,8 @@ class Tab:
     def fill(self, key: str, text: str) -> Answer:
         """Write into a text field and confirm it."""
         box = self.widget(key).locator("input, textarea").first
+        if box.input_value() == text:
+            return self.look(box.focus)
         box.fill(text)
         return self.act(lambda: box.press("Enter"))
 

@@ -25,16 +25,16 @@ def browser() -> Iterator[Chromium]:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the smallest case."""
+    """A folder with the smallest case; tests add cases of their own."""
     made = tmp_path_factory.mktemp("app") / "cases"
     made.mkdir()
     cases.copied(cases.DATA / "tiny", made)
     return made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(browser: Chromium, folder: Path) -> Iterator[Server]:
     """The app on the folder of cases; where there is no browser it is not even started."""
     assert browser.browser.is_connected()
@@ -44,7 +44,7 @@ def server(browser: Chromium, folder: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def session(browser: Chromium, server: Server) -> Iterator[Callable[..., Tab]]:
-    """Open sessions on the app, wide enough for a table; in the end nothing may have gone wrong in any."""
+    """Open sessions on the app; in the end nothing may have gone wrong in any."""
     tabs: list[Tab] = []
 
     def opened(page: str = "start", **query: str) -> Tab:

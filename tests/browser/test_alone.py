@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from benchmarks.browser import cases
 from benchmarks.browser.grid import Grid
-from benchmarks.browser.server import LOOPBACK
+from benchmarks.browser.server import LOOPBACK, serving
 from solver.office import Office
 from solver.service import Options
 
@@ -34,24 +34,31 @@ def test_no_page_calls_anybody(session, server):
     assert server.reached() == set()
 
 
-def test_a_kill_in_the_middle_costs_nothing(browser, server, session, folder):
+def test_a_kill_in_the_middle_costs_nothing(browser, tmp_path):
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    cases.copied(cases.DATA / "tiny", folder)
     cases.copied(cases.SCHOOLS / "small", folder)
-    with Office(folder) as office:
-        plan = cases.solved(office, "tiny", Options(seconds=3))
-        run = cases.submitted(office, "small", Options(seconds=600, workers=1))
-        cases.under_way(office, run)
-    Grid(session("inputs", case="tiny")).type(0, "姓名", "沈新静")
-    for tab in browser.tabs:
+    with serving(folder, tmp_path / "app.log") as server:
+        with Office(folder) as office:
+            plan = cases.solved(office, "tiny", Options(seconds=3))
+            run = cases.submitted(office, "small", Options(seconds=600, workers=1))
+            cases.under_way(office, run)
+        tab = browser.session(server.url)
+        tab.open("inputs", case="tiny")
+        Grid(tab).type(0, "姓名", "沈新静")
         tab.page.context.close()
-    server.kill()
-    assert not server.answers()
-    server.start()
-    tab = session("inputs", case="tiny")
-    expect(Grid(tab).cell(0, "姓名")).to_have_text("沈新静")
-    with Office(folder) as office:
-        assert [each.id for each in office.plans("tiny")] == [plan]
-        assert office.run(run).state == "running"
-        office.stop(run)
-        assert cases.ended(office, run).plan_id is not None
-    tab.turn_to("roster")
-    assert tab.page.locator("button[data-duty]").count() > 0
+        server.kill()
+        assert not server.answers()
+        server.start()
+        tab = browser.session(server.url)
+        tab.open("inputs", case="tiny")
+        expect(Grid(tab).cell(0, "姓名")).to_have_text("沈新静")
+        with Office(folder) as office:
+            assert [each.id for each in office.plans("tiny")] == [plan]
+            assert office.run(run).state == "running"
+            office.stop(run)
+            assert cases.ended(office, run).plan_id is not None
+        tab.turn_to("roster")
+        assert tab.page.locator("button[data-duty]").count() > 0
+        tab.page.context.close()
