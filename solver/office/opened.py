@@ -80,7 +80,11 @@ class Opened:
         pack = packed(result)
         row.findings = pack.findings
         row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")
-        return self._plans.add(row, pack.case, pack.files)
+        plan_id = self._plans.add(row, pack.case, pack.files)
+        if not result.audit.doubts:
+            # It was audited when it was edited, and whoever keeps it looks at it next.
+            self._results.put(plan_id, result)
+        return plan_id
 
     def _made(self, plan_id: int, lang: Lang, one: Format) -> dict[str, bytes]:
         return report.files_of(self.handout(plan_id), lang, formats=(one,))

@@ -1,0 +1,100 @@
+"""With whom a duty could be exchanged: that day or that week, only what no hard rule minds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from solver import service
+from solver.desk.duty import effects
+from solver.desk.duty.pending import make
+from solver.desk.duty.seat import OfDuty
+from solver.desk.plain import plain
+from solver.domain import DutyKey
+from solver.explain import Swap
+from solver.service import Result
+from solver.text import WEEKDAYS, Words
+from solver.units import clock
+
+FIRST = 8
+KEPT = 64
+
+WHEN = Words(zh="和哪段时间的班次对调", en="Swap for a duty of")
+WHENS = {
+    "day": Words(zh="当天", en="the same day"),
+    "week": Words(zh="同一周", en="the same week"),
+}
+CHOOSE = Words(zh="和谁对调（越靠前影响越小）", en="Swap with (the least effect first)")
+WITH = Words(
+    zh="{name}：{date} {weekday} {post} {start}–{end}", en="{name}: {date} {weekday} {post} {start}–{end}"
+)
+SWAP = Words(zh="和{name}对调", en="Swap with {name}")
+NONE = Words(
+    zh="这段时间里没有不违规的对调。", en="No swap in that time would leave all hard rules unbroken."
+)
+SHOW_ALL = Words(zh="显示全部 {count} 种", en="Show all {count}")
+SAME = Words(zh="其他都不变", en="nothing else changes")
+
+
+def draw(of: OfDuty, staff: str) -> None:
+    """Draw the choice of an exchange and the button."""
+    desk = of.desk
+    when = st.segmented_control(
+        desk.say(WHEN),
+        list(WHENS),
+        default="week",
+        required=True,
+        format_func=lambda each: desk.say(WHENS[each]),
+        key=of.widget("when"),
+    )
+    work, week = of.handout.work, of.duty.day.week
+    dates = {each.date for each in work.duties if each.day.week == week} if when == "week" else {of.key.date}
+    found = _found(
+        of.result, str(desk.office.root), of.info.id, of.key.date, of.key.post, staff, tuple(sorted(dates))
+    )
+    if not found:
+        st.info(desk.say(NONE), icon=":material/info:")
+        return
+    if len(found) > FIRST and not st.toggle(desk.say(SHOW_ALL, count=len(found)), key=of.widget("swaps")):
+        found = found[:FIRST]
+    by_id = {f"{swap.staff} {swap.duty.date} {swap.duty.post}": swap for swap in found}
+    notes = {key: effects.of_swap(of, swap) for key, swap in by_id.items()}
+    chosen = st.radio(
+        desk.say(CHOOSE),
+        list(by_id),
+        format_func=lambda key: plain(_named(of, by_id[key])),
+        captions=[plain(desk.say(note or SAME)) for note in notes.values()],
+        key=of.widget(f"swap_{staff}_{when}"),
+    )
+    swap = by_id[chosen]
+    st.button(
+        desk.tell(SWAP, name=of.name(swap.staff)),
+        type="primary",
+        icon=":material/sync_alt:",
+        key=of.widget("do_swap"),
+        on_click=make,
+        args=(of, swap.move),
+    )
+
+
+def _named(of: OfDuty, swap: Swap) -> str:
+    duty = of.handout.work.duty[swap.duty]
+    return of.desk.say(
+        WITH,
+        name=of.name(swap.staff),
+        date=f"{duty.date:%m-%d}",
+        weekday=WEEKDAYS[duty.day.real_weekday],
+        post=of.handout.work.posts[duty.post].name,
+        start=clock(duty.start),
+        end=clock(duty.end),
+    )
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _found(
+    _result: Result, root: str, plan: int, date: dt.date, post: str, staff: str, dates: tuple[dt.date, ...]
+) -> tuple[Swap, ...]:
+    """Return the exchanges of a seat; worked out once for a plan of a folder."""
+    del root, plan
+    return service.swaps(_result, DutyKey(date, post), staff, dates)
