@@ -130,6 +130,13 @@ def test_changes_in_different_tables_go_together(office: Office) -> None:
     assert kept.tables["staff"][0]["name"] == "王"
 
 
+def test_what_could_not_be_written_is_told(office: Office) -> None:
+    work = begun(office)
+    work.hear(office, typed(0, "王", "nobody saw this"))
+    assert work.missed == "王"
+    assert not work.past
+
+
 @pytest.fixture
 def apart(office: Office) -> Work:
     """A session whose last change met somebody else's in the same table: theirs 王, ours 李."""

@@ -2,6 +2,7 @@
 
 const ROW_HEIGHT = 32;
 const COUNTED = 300;
+const PATIENCE = 5000;
 
 class Grid {
   constructor(parent, Tabulator, send) {
@@ -35,11 +36,14 @@ class Grid {
 
   // Takes what Python says: words, columns, rows, faults, and how far it has come.
   take(data) {
-    const fresh = !this.table;
+    const titles = JSON.stringify(data.columns.map((column) => [column.key, column.title]));
+    const fresh = titles !== this.titles;
+    this.titles = titles;
     this.data = data;
     this.columns = data.columns;
     for (const column of this.columns) column.hints = new Map(column.options.filter(([value, more]) => value !== more));
-    this.sheet.load(data.rows, data.ack);
+    const keys = this.columns.map((column) => column.key);
+    this.sheet.load(keys, data.rows, data.ack);
     this.blame(data.faults);
     this.bar.say(data);
     this.editor.input.setAttribute("aria-label", data.words.grid);
@@ -60,12 +64,16 @@ class Grid {
     }
     this.faulty = new Set(faults.map(({ row }) => row));
     // Somebody may be typing over a cell that Python has not seen yet.
-    for (const op of this.sheet.waiting) if (op.op === "set") this.faults.delete(`${op.row}/${op.at}`);
+    for (const { op, row, column } of this.sheet.waiting) {
+      if (op === "set") this.faults.delete(`${row}/${this.sheet.keys.indexOf(column)}`);
+    }
   }
 
   // ---- drawing
 
   build() {
+    this.built = false;
+    this.table?.destroy();
     this.chooseColumns();
     this.table = new this.Tabulator(this.holder, {
       data: this.lines(),
@@ -81,7 +89,6 @@ class Grid {
       keybindings: false,
       autoResize: true,
     });
-    this.built = false;
     this.table.on("tableBuilt", () => {
       this.built = true;
       this.sift();
@@ -333,19 +340,29 @@ class Grid {
   commit(target, text) {
     const { row, at, column } = target;
     this.faults.delete(`${row}/${at}`);
-    this.change({ op: "set", row, at, column: column.key, text, was: target.text });
+    // What a paste that is on its way does to this cell is not known here.
+    const pasting = this.sheet.waiting.some(({ op }) => op === "paste");
+    this.change({ op: "set", row, column: column.key, text, was: pasting ? null : target.text });
   }
 
   change(op) {
-    this.sheet.push({ ...op, width: this.columns.length });
-    this.send({ client: this.sheet.client, table: this.data.table, ops: this.sheet.waiting });
+    this.sheet.push(op);
+    this.tell();
     this.refresh();
+  }
+
+  // Sends what waits, and again later if nobody has heard it.
+  tell() {
+    clearTimeout(this.again);
+    if (!this.sheet.waiting.length) return;
+    this.send({ client: this.sheet.client, table: this.data.table, ops: this.sheet.waiting });
+    this.again = setTimeout(() => this.tell(), PATIENCE);
   }
 
   clear() {
     const { rows, ats } = this.range();
     const own = [...rows].filter((row) => row < this.sheet.rows.length);
-    if (own.length) this.change({ op: "clear", rows: own, ats: [...ats], columns: [...ats].map((at) => this.columns[at].key) });
+    if (own.length) this.change({ op: "clear", rows: own, columns: [...ats].map((at) => this.columns[at].key) });
   }
 
   insert() {
@@ -412,6 +429,7 @@ class Grid {
 
   destroy() {
     this.editor.commit();
+    clearTimeout(this.again);
     this.gone?.abort();
     this.table?.destroy();
     this.root.remove();

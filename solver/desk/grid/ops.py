@@ -6,7 +6,7 @@ order however often it arrives. What makes no sense any more is left out: a brow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
@@ -30,19 +30,27 @@ class _Op(BaseModel):
 
 
 class SetCell(_Op):
-    """Another text in a cell; beyond the last row it makes rows. ``was`` is what the browser saw there."""
+    """Another text in a cell; beyond the last row it makes rows.
+
+    ``was`` is what the browser saw there, ``None`` where it can't know.
+    """
 
     op: Literal["set"]
     row: Place
     column: str
     text: str
-    was: str = ""
+    was: str | None = None
+
+    def fits(self, rows: Sequence[Mapping[str, str]]) -> bool:
+        """Tell whether the cell still holds what the browser saw there."""
+        there = rows[self.row].get(self.column, "") if self.row < len(rows) else ""
+        return self.was is None or there == self.was
 
     def on(self, rows: Rows, _: str) -> Rows:
         """Return the rows with it; unchanged where the cell holds something else by now."""
-        grown = [*rows, *({} for _ in range(self.row + 1 - len(rows)))]
-        if grown[self.row].get(self.column, "") != self.was:
+        if not self.fits(rows):
             return rows
+        grown = [*rows, *({} for _ in range(self.row + 1 - len(rows)))]
         grown[self.row] = {**grown[self.row], self.column: self.text}
         return grown
 

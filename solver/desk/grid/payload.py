@@ -33,7 +33,7 @@ WORDS: Mapping[str, Words] = {
     "remove": Words(zh="删除行", en="Delete row"),
     "removeHelp": Words(zh="删除所选的行", en="Delete the chosen rows"),
     "search": Words(zh="查找…", en="Find…"),
-    "onlyFaults": Words(zh="只看要改的", en="Only what is to mend"),
+    "onlyFaults": Words(zh="只看要改的", en="Faults only"),
     "allColumns": Words(zh="全部 {{count}} 列", en="All {{count}} columns"),
     "rows": Words(zh="{{count}} 行", en="{{count}} rows"),
     "grid": Words(

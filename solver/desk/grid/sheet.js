@@ -7,6 +7,7 @@ const field = (index) => `c${index}`;
 class Sheet {
   constructor(client) {
     this.client = client;
+    this.keys = [];
     this.rows = [];
     this.waiting = [];
     this.seq = 0;
@@ -14,7 +15,8 @@ class Sheet {
   }
 
   // Python's rows become the truth; rows keep their identity, so that cursor and filter stay where they are.
-  load(rows, ack) {
+  load(keys, rows, ack) {
+    this.keys = keys;
     if (ack && ack.client === this.client) this.waiting = this.waiting.filter((op) => op.seq > ack.seq);
     const old = this.rows;
     this.rows = rows.map((cells) => ({ cells: [...cells] }));
@@ -45,13 +47,16 @@ class Sheet {
   }
 
   play(op) {
-    const width = op.width;
-    const blank = () => ({ cells: Array(width).fill("") });
+    const blank = () => ({ cells: this.keys.map(() => "") });
+    const put = (row, column, text) => {
+      const at = this.keys.indexOf(column);
+      if (at >= 0 && this.rows[row]) this.rows[row].cells[at] = text;
+    };
     if (op.op === "set") {
       while (this.rows.length <= op.row) this.rows.push(blank());
-      this.rows[op.row].cells[op.at] = op.text;
+      put(op.row, op.column, op.text);
     } else if (op.op === "clear") {
-      for (const row of op.rows) for (const at of op.ats) if (this.rows[row]) this.rows[row].cells[at] = "";
+      for (const row of op.rows) for (const column of op.columns) put(row, column, "");
     } else if (op.op === "insert") {
       this.rows.splice(op.row, 0, ...Array.from({ length: op.count }, blank));
     } else if (op.op === "duplicate") {

@@ -23,8 +23,12 @@ JOINED = Words(
     en="Somebody else is changing this case too; their changes are shown here now. "
     "Undo shows what was before.",
 )
+MISSED = Words(
+    zh="刚输入的“{text}”没有写进去：那一格刚刚被改动过。看一眼表格，再输入一次。",
+    en="“{text}” was not written: that cell had just changed. Look at the table and type it once more.",
+)
 APART = Words(
-    zh="另一个窗口改了同一张表，你刚才的修改还没有存下。用哪一份？另一份不会丢，撤销就能找回。",
+    zh="另一个窗口改了同一张表，这里刚才的修改还没有存下。用哪一份？另一份不会丢，撤销就能找回。",
     en="Somebody else changed the same table, so your last change is not kept yet. Which is to hold? "
     "The other is not lost: undo brings it back.",
 )
@@ -39,7 +43,7 @@ FILES = Words(zh="用文件里的", en="Take the files'")
 OVER = Words(zh="用我的，覆盖文件", en="Keep mine, replace the files")
 BOTH = Words(zh="两份都留：我的另存为新方案", en="Keep both: mine as a new case")
 KEPT_AS = Words(
-    zh="你的一份已另存为新方案“{key}”，在左边的方案列表里。",
+    zh="这里的一份已另存为新方案“{key}”，在左边的方案列表里。",
     en="Yours is kept as the new case “{key}”: it is in the list of cases on the left.",
 )
 CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
@@ -63,6 +67,9 @@ def _decisions(desk: Desk, work: Work, draft: Draft) -> None:
     if work.joined:
         work.joined = False
         st.info(desk.say(JOINED), icon=":material/group:")
+    if work.missed is not None:
+        st.warning(desk.tell(MISSED, text=work.missed), icon=":material/edit_off:")
+        work.missed = None
     if work.apart:
         st.warning(desk.say(APART), icon=":material/call_split:")
         with st.container(horizontal=True):

@@ -54,7 +54,7 @@ TEXT = Words(
     zh="设置的文字（school.toml，给熟悉的人）", en="The text of the settings (school.toml, for experts)"
 )
 TEXT_HELP = Words(
-    zh="按 Ctrl+Enter 生效。上面的表单改的也是这段文字，您写的注释会留着。",
+    zh="按 Ctrl+Enter 生效。上面的表单改的也是这段文字，写在里面的注释会留着。",
     en="Ctrl+Enter applies it. The form above changes this same text; what you wrote beside it stays.",
 )
 UNDO = Words(zh="撤销", en="Undo")

@@ -24,7 +24,7 @@ SAVE_HELP = Words(
     zh="写进方案的文件。没保存的修改也一直留着，关掉网页不会丢。",
     en="Writes the case's files. What is not saved yet is kept all the same, even if you close the page.",
 )
-DISCARD = Words(zh="放弃修改", en="Discard changes")
+DISCARD = Words(zh="放弃修改", en="Discard")
 DISCARD_HELP = Words(
     zh="回到上次保存的样子；放弃之后还可以撤销。",
     en="Back to what was saved last; undo brings the changes back.",
@@ -36,7 +36,7 @@ BOOK_HELP = Words(
     zh="一个 Excel 文件，每张表一页，带下拉选项；改好后可以在开始页重新打开。",
     en="One Excel file, a sheet for each table, with drop-downs; it can be opened again on the page Start.",
 )
-NEXT = Words(zh="下一处要改的", en="Next to mend")
+NEXT = Words(zh="下一处", en="Next")
 CLEAN = Words(zh="填写无误", en="No faults")
 TO_MEND = Words(zh="{count} 处要改", en="{count} to mend")
 MORE = Words(

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from solver.desk.grid.ops import Batch, Change, Redo, Undo, changed
+from solver.desk.grid.ops import Batch, Change, Redo, SetCell, Undo, changed
 from solver.intake.editing import CaseTables
 from solver.office import Draft, Office, StaleDraftError
 
@@ -26,7 +26,8 @@ class Work:
 
     Every change is kept in the office at once, as an edit of ``revision``. ``apart`` says that it could not
     be: somebody else changed the same table meanwhile, and the reader has to say what is to hold. ``joined``
-    says that others' changes have come in. ``heard`` names the last operation done: whose, and which.
+    says that others' changes have come in, ``missed`` what was typed into a cell that is another one by now.
+    ``heard`` names the last operation done: whose, and which.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Work:
     revision: int
     apart: bool = False
     joined: bool = False
+    missed: str | None = None
     past: deque[CaseTables] = field(default_factory=_history)
     future: deque[CaseTables] = field(default_factory=_history)
     heard: tuple[str, int] = ("", 0)
@@ -68,7 +70,10 @@ class Work:
                 self._change(office, batch.table, op)
 
     def _change(self, office: Office, table: str, change: Change) -> None:
-        self.edit(office, lambda tables: changed(tables, table, change), table)
+        if isinstance(change, SetCell) and not change.fits(self.tables.tables.get(table, ())):
+            self.missed = change.text
+        else:
+            self.edit(office, lambda tables: changed(tables, table, change), table)
 
     def edit(self, office: Office, edit: Edit, table: str = "") -> None:
         """Change the inputs and keep them; ``table`` is where ("" for the settings)."""
