@@ -44,6 +44,29 @@ def office(original: Path, tmp_path: Path) -> Iterator[Office]:
     st.cache_resource.clear()
 
 
+@pytest.fixture(scope="module")
+def weekly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the same school, whose classes are kept by the week."""
+    folder = tmp_path_factory.mktemp("weekly")
+    shutil.copytree(ROOT / "data/tiny", folder / "tiny")
+    posts = folder / "tiny/posts.csv"
+    care, weeks = "teaches,daily", "any,weekly"
+    text = posts.read_text("utf-8")
+    assert care in text
+    posts.write_text(text.replace(care, weeks), "utf-8")
+    with Office(folder) as office:
+        solved(office, "tiny", Options(seconds=1.0, workers=1))
+    return folder
+
+
+@pytest.fixture
+def by_week(weekly: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office on a copy of that folder."""
+    with Office(shutil.copytree(weekly, tmp_path / "cases")) as office:
+        yield office
+    st.cache_resource.clear()
+
+
 def panel(folder: str, lang: str, date: str, post: str) -> None:
     import datetime as dt
     from pathlib import Path
@@ -211,3 +234,28 @@ def test_names_are_only_names(office: Office) -> None:
 def test_a_duty_that_is_gone_is_told(office: Office) -> None:
     at = shown(office, DutyKey(dt.date(2030, 1, 1), "gate"))
     assert "没有这个班次" in at.info[0].value
+
+
+MONDAY = DutyKey(dt.date(2026, 9, 7), "care/1-1")
+
+
+def test_one_day_of_a_week_is_told_to_break_the_rotation(by_week: Office) -> None:
+    at = shown(by_week, MONDAY)
+    assert "有空却没有上岗" in words_of(at)
+    assert "登记请假再重新排班" in words_of(at)
+
+
+def test_a_whole_week_is_replaced_pinned_and_exchanged(by_week: Office) -> None:
+    before = result_of(by_week)
+    (row,) = facts(before.case, before.plan).crew[MONDAY]
+    at = named(shown(by_week, MONDAY).segmented_control, "scope").set_value(True).run()
+    press(at, "pin")
+    (pin,) = by_week.open("tiny").tables.tables["pins"]
+    assert (pin["staff"], pin["from"], pin["to"]) == (row.staff, "2026-09-07", "2026-09-11")
+    at = named(at.segmented_control, "do").set_value("swap").run()
+    assert "整个轮换周期" in words_of(at)
+    exchanges = named(at.radio, "swap").options
+    assert any("整个轮换周期" in option for option in exchanges)
+    at = press(at, "do_swap")
+    assert len([line for line in at.markdown if "次“看护指导" in line.value]) >= 1
+    assert "没有新的问题" in words_of(at)

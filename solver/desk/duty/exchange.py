@@ -29,6 +29,14 @@ CHOOSE = Words(zh="和谁对调（越靠前影响越小）", en="Swap with (the 
 WITH = Words(
     zh="{name}：{date} {weekday} {post} {start}–{end}", en="{name}: {date} {weekday} {post} {start}–{end}"
 )
+WITH_PERIOD = Words(
+    zh="{name}：{date} 至 {last} 整个轮换周期 {post}",
+    en="{name}: the whole period {date} to {last} of {post}",
+)
+WHOLE = Words(
+    zh="这个岗位几天由同一人固定，对调的是整个轮换周期。",
+    en="One person keeps this post for several dates: the whole rotation period is exchanged.",
+)
 SWAP = Words(zh="和{name}对调", en="Swap with {name}")
 NONE = Words(
     zh="这段时间里没有不违规的对调。", en="No swap in that time would leave all hard rules unbroken."
@@ -53,6 +61,8 @@ def draw(of: OfDuty, staff: str) -> None:
     found = _found(
         of.result, str(desk.office.root), of.info.id, of.key.date, of.key.post, staff, tuple(sorted(dates))
     )
+    if not of.block.single and not all(row.cover for row in of.crew if row.staff == staff):
+        st.caption(desk.say(WHOLE))
     if not found:
         st.info(desk.say(NONE), icon=":material/info:")
         return
@@ -79,13 +89,24 @@ def draw(of: OfDuty, staff: str) -> None:
 
 
 def _named(of: OfDuty, swap: Swap) -> str:
-    duty = of.handout.work.duty[swap.duty]
+    work = of.handout.work
+    duty, block = work.duty[swap.duty], work.block_of[swap.duty]
+    covers = all(row.cover for row in swap.move.gone if row.staff == swap.staff)
+    if not (block.single or covers):
+        dates = [each.date for each in block.duties]
+        return of.desk.say(
+            WITH_PERIOD,
+            name=of.name(swap.staff),
+            date=f"{dates[0]:%m-%d}",
+            last=f"{dates[-1]:%m-%d}",
+            post=work.posts[duty.post].name,
+        )
     return of.desk.say(
         WITH,
         name=of.name(swap.staff),
         date=f"{duty.date:%m-%d}",
         weekday=WEEKDAYS[duty.day.real_weekday],
-        post=of.handout.work.posts[duty.post].name,
+        post=work.posts[duty.post].name,
         start=clock(duty.start),
         end=clock(duty.end),
     )
