@@ -9,7 +9,9 @@ from solver.scenarios.comparison import MOST as MOST
 from solver.scenarios.comparison import Column as Column
 from solver.scenarios.comparison import Comparison as Comparison
 from solver.scenarios.comparison import Variant as Variant
+from solver.scenarios.comparison import beside as beside
 from solver.scenarios.comparison import compare as compare
+from solver.scenarios.comparison import measured as measured
 from solver.scenarios.figures import Figure as Figure
 from solver.scenarios.figures import Value as Value
 from solver.scenarios.figures import figures_of as figures_of
@@ -32,6 +34,7 @@ from solver.scenarios.scenario import Set as Set
 from solver.scenarios.scenario import Setting as Setting
 from solver.scenarios.sentences import sentence as sentence
 from solver.scenarios.values import plainly as plainly
+from solver.scenarios.workbook import workbook_of as workbook_of
 from solver.scenarios.writing import REPORT as REPORT
 from solver.scenarios.writing import may_write as may_write
 from solver.scenarios.writing import write as write

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver.intake.editing import CaseTables
 from solver.report import Handout
@@ -64,16 +64,18 @@ class Comparison:
 
 def compare(base: Variant, others: Sequence[Variant]) -> Comparison:
     """Measure a case and its scenarios, and tell what differs."""
-    return Comparison(
-        Column(base, None if base.handout is None else measure(base.handout)),
-        tuple(_column(base, other) for other in others),
-    )
+    return Comparison(measured(base), tuple(beside(base, other) for other in others))
 
 
-def _column(base: Variant, other: Variant) -> Column:
-    return Column(
-        other,
-        None if other.handout is None else measure(other.handout),
-        input_changes(base.tables, other.tables),
-        roster_changes(base.handout, other.handout) if base.handout and other.handout else None,
+def measured(variant: Variant) -> Column:
+    """Return the column of the case as it is."""
+    return Column(variant, None if variant.handout is None else measure(variant.handout))
+
+
+def beside(base: Variant, other: Variant) -> Column:
+    """Return the column of a scenario: its measures, and what differs from the case as it is."""
+    return replace(
+        measured(other),
+        inputs=input_changes(base.tables, other.tables),
+        roster=roster_changes(base.handout, other.handout) if base.handout and other.handout else None,
     )

@@ -97,10 +97,20 @@ class Figure:
         return self.key == "rule"
 
     @property
+    def numbers(self) -> tuple[Fraction, ...]:
+        """The values that there are."""
+        return tuple(value.number for value in self.values if value is not None)
+
+    @property
+    def varies(self) -> bool:
+        """Whether the values differ."""
+        return len(set(self.numbers)) > 1
+
+    @property
     def best(self) -> frozenset[int]:
         """The columns whose value is the best; none where all are alike."""
-        numbers = [value.number for value in self.values if value is not None]
-        if not self.better or len(set(numbers)) < 2:
+        numbers = self.numbers
+        if not self.better or not self.varies:
             return frozenset()
         wanted = min(numbers) if self.better == "less" else max(numbers)
         return frozenset(

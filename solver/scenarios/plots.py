@@ -105,8 +105,7 @@ def _varying(figures: Sequence[Figure], keys: Sequence[str]) -> Figure | None:
     """Return the first measure that is not the same everywhere."""
     for key in keys:
         for figure in figures:
-            numbers = {value.number for value in figure.values if value is not None}
-            if figure.key == key and len(numbers) > 1:
+            if figure.key == key and figure.varies:
                 return figure
     return None
 

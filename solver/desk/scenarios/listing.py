@@ -1,0 +1,147 @@
+"""The list of scenarios: which take part, what is wrong with one, its editor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from solver.desk.plain import plain
+from solver.desk.scenarios.kept import Ready
+from solver.desk.state import Desk
+from solver.intake.editing import CaseTables
+from solver.office import Draft
+from solver.scenarios import input_changes
+from solver.text import Words
+
+CHANGES = Words(zh="改了 {count} 处", en="{count} differences")
+FAULTS = Words(zh="{count} 处写得不对，先改好", en="{count} faults to mend first")
+EDIT = Words(zh="改", en="Edit")
+CLOSE = Words(zh="收起", en="Close")
+TAKE = Words(zh="参加比较", en="Take part")
+DELETE = Words(zh="删除", en="Delete")
+REALLY = Words(zh="删掉“{title}”？", en="Delete “{title}”?")
+TEXT = Words(zh="改动清单（随写随存）", en="List of changes (kept as you write)")
+TEXT_HELP = Words(
+    zh="每个 [[change]] 是一处改动：add 加行，set 改格，drop 去掉行，setting 改设置。"
+    "表名、列名中文英文都可以；汉字要加引号。写完点别处，或按 Ctrl+Enter。",
+    en="Each [[change]] is one: add rows, set cells, drop rows, or a setting. Tables and columns may be "
+    "Chinese or English. Click elsewhere or press Ctrl+Enter when done.",
+)
+DIFFERENCES = Words(zh="资料里有这些不同", en="What differs in the inputs")
+NOTHING = Words(zh="资料没有任何不同。", en="Nothing differs in the inputs.")
+ADOPT = Words(zh="采用：把改动写进填写", en="Adopt: make these changes in the inputs")
+ADOPT_HELP = Words(
+    zh="写成未保存的修改，可以再看、再改、撤销，保存后才算数。",
+    en="They become unsaved changes: look, change or undo them; they count once saved.",
+)
+SHOWN = 12
+MORE = Words(zh="……另 {count} 处", en="… and {count} more")
+HEIGHT = 320
+
+
+def draw(desk: Desk, draft: Draft, kept: Sequence[Ready]) -> tuple[Ready, ...]:
+    """Draw the scenarios and return those that take part and can be solved."""
+    chosen = []
+    for ready in kept:
+        with st.container(border=True, key=f"scenarios_card_{ready.name}"):
+            if _card(desk, draft.tables, ready):
+                chosen.append(ready)
+            if _edited(desk) == ready.name:
+                _editor(desk, draft, ready)
+    return tuple(chosen)
+
+
+def edit(desk: Desk, name: str | None) -> None:
+    """Open a scenario's editor, or close it."""
+    st.session_state[f"scenarios_edit:{desk.key}"] = name
+
+
+def _edited(desk: Desk) -> str | None:
+    name: str | None = st.session_state.get(f"scenarios_edit:{desk.key}")
+    return name
+
+
+def _card(desk: Desk, tables: CaseTables, ready: Ready) -> bool:
+    """Draw one line and tell whether the scenario takes part."""
+    good = ready.case is not None
+    line, edited, gone = st.columns([8, 1.2, 1.2], vertical_alignment="center")
+    key = f"scenarios_take:{desk.key}:{ready.name}"
+    # The choice outlives the page, and starts as yes.
+    st.session_state.setdefault(f"held:{key}", True)
+    with line:
+        takes = st.checkbox(
+            f"**{plain(ready.title)}** · {_state(desk, tables, ready)}",
+            value=good and st.session_state[f"held:{key}"],
+            disabled=not good,
+            key=f"{key}:{good}",
+            help=desk.say(TAKE),
+        )
+    if good:
+        st.session_state[f"held:{key}"] = takes
+    opened = _edited(desk) == ready.name
+    edited.button(
+        desk.say(CLOSE if opened else EDIT),
+        key=f"scenarios_edit_{ready.name}",
+        icon=":material/expand_less:" if opened else ":material/edit:",
+        on_click=edit,
+        args=(desk, None if opened else ready.name),
+        width="stretch",
+    )
+    with gone.popover(desk.say(DELETE), icon=":material/delete:", width="stretch"):
+        st.markdown(desk.tell(REALLY, title=ready.title))
+        st.button(
+            desk.say(DELETE),
+            key=f"scenarios_drop_{ready.name}",
+            type="primary",
+            on_click=desk.office.drop_scenario,
+            args=(desk.key or "", ready.name),
+        )
+    return good and takes
+
+
+def _state(desk: Desk, tables: CaseTables, ready: Ready) -> str:
+    if ready.faults:
+        return f":red[:material/error: {desk.say(FAULTS, count=len(ready.faults))}]"
+    count = len(input_changes(tables, ready.applied.tables)) if ready.applied else 0
+    return f":gray[{desk.say(CHANGES, count=count)}]"
+
+
+def _editor(desk: Desk, draft: Draft, ready: Ready) -> None:
+    """Draw the text beside what it changes, or beside its faults."""
+    key = f"scenarios_text:{desk.key}:{ready.name}"
+
+    def keep() -> None:
+        desk.office.put_scenario(desk.key or "", ready.name, st.session_state[key])
+
+    written, told = st.columns([3, 2])
+    with written:
+        st.text_area(
+            desk.say(TEXT), value=ready.text, key=key, height=HEIGHT, help=desk.say(TEXT_HELP), on_change=keep
+        )
+    with told:
+        if ready.faults:
+            for fault in ready.faults[:SHOWN]:
+                st.error(plain(fault.say(desk.lang)), icon=":material/error:")
+            return
+        _differences(desk, draft.tables, ready)
+        if ready.applied is not None and st.button(
+            desk.say(ADOPT),
+            key=f"scenarios_adopt_{ready.name}",
+            icon=":material/edit_note:",
+            help=desk.say(ADOPT_HELP),
+        ):
+            desk.office.keep(draft.key, ready.applied.tables, draft.revision)
+            desk.go("inputs")
+
+
+def _differences(desk: Desk, tables: CaseTables, ready: Ready) -> None:
+    found = input_changes(tables, ready.applied.tables) if ready.applied else ()
+    if not found:
+        st.info(desk.say(NOTHING), icon=":material/info:")
+        return
+    st.markdown(f"**{desk.say(DIFFERENCES)}**")
+    lines = [f"- {plain(change.say(desk.lang))}" for change in found[:SHOWN]]
+    if len(found) > SHOWN:
+        lines.append(f"- {desk.say(MORE, count=len(found) - SHOWN)}")
+    st.markdown("\n".join(lines))

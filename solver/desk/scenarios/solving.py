@@ -1,0 +1,129 @@
+"""Scenarios solved together: asked for, followed, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from math import ceil
+
+import streamlit as st
+
+from solver.desk.held import hold
+from solver.desk.plain import plain
+from solver.desk.scenarios.kept import Ready
+from solver.desk.solving.watching import spent, where
+from solver.desk.state import Desk
+from solver.domain.case import Case
+from solver.office import Draft, RunView
+from solver.scenarios import MOST
+from solver.service import Options
+from solver.text import Words
+
+TIME = Words(zh="每个算多久", en="How long each")
+MINUTES = Words(zh="{count} 分钟", en="{count} min")
+CORES = Words(zh="每个用几个处理器核", en="Processor cores each")
+START = Words(zh="一起排，再比较", en="Solve and compare")
+ASKED = Words(
+    zh="现状和 {count} 个设想各算 {minutes} 分钟，这台机器大约要 {total} 分钟（能证明最优的会更快）。",
+    en="The case as it is and {count} scenarios, {minutes} min each: about {total} min on this machine, "
+    "less where the best is proven sooner.",
+)
+NOBODY = Words(zh="在上面至少勾选一个设想。", en="Choose at least one scenario above.")
+TOO_MANY = Words(zh="一次至多比较 {most} 个设想。", en="At most {most} scenarios at a time.")
+BASE = "现状 As it is"
+"""What the plan of the case as it is is called among a case's plans: it is part of a comparison."""
+ENDED = {
+    "done": Words(zh="排好了", en="done"),
+    "failed": Words(zh="没有排成", en="no roster"),
+    "cancelled": Words(zh="已取消", en="cancelled"),
+    "interrupted": Words(zh="中断", en="interrupted"),
+    "queued": Words(zh="排队，第 {place} 位", en="waiting, place {place}"),
+    "stopping": Words(zh="正在停止", en="stopping"),
+}
+STOP = Words(zh="全部停下，用目前最好的比较", en="Stop all and compare the best so far")
+CANCEL = Words(zh="全部取消", en="Cancel all")
+CLOSE = Words(
+    zh="可以关掉这一页：排班照样进行，回来就能看到。",
+    en="You may close this page: the solves go on, and are here when you return.",
+)
+PRESETS = (1, 5, 15)
+EVERY = 1.0
+
+
+def ask(desk: Desk, draft: Draft, base: Case, chosen: Sequence[Ready]) -> None:
+    """Draw what a comparison is to be solved with, and start it."""
+    if not chosen or len(chosen) > MOST:
+        st.info(desk.say(TOO_MANY, most=MOST) if chosen else desk.say(NOBODY), icon=":material/info:")
+        return
+    most = desk.office.cores
+    hold("scenarios_time", PRESETS[0], desk.lang, PRESETS)
+    hold("scenarios_cores", min(2, most), desk.lang, range(1, most + 1))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        minutes = st.segmented_control(
+            desk.say(TIME),
+            PRESETS,
+            required=True,
+            format_func=lambda count: desk.say(MINUTES, count=count),
+            key="scenarios_time",
+        )
+        cores = st.number_input(desk.say(CORES), 1, most, key="scenarios_cores", width=180)
+        started = st.button(
+            desk.say(START), type="primary", icon=":material/play_circle:", key="scenarios_start"
+        )
+    options = Options(seconds=float(minutes or PRESETS[0]) * 60, workers=int(cores))
+    total = ceil((len(chosen) + 1) / max(1, most // options.workers)) * options.seconds / 60
+    st.caption(desk.say(ASKED, count=len(chosen), minutes=f"{options.seconds / 60:g}", total=f"{total:g}"))
+    if started:
+        _start(desk, draft, base, chosen, options)
+        st.rerun()
+
+
+def _start(desk: Desk, draft: Draft, base: Case, chosen: Sequence[Ready], options: Options) -> None:
+    batch = dt.datetime.now(tz=dt.UTC).isoformat()
+    submit = desk.office.submit
+    submit(draft.key, base, options, source_hash=draft.tables.digest, scenario=BASE, batch=batch)
+    for ready in chosen:
+        if ready.case is not None and ready.applied is not None:
+            made_from = ready.applied.tables.digest
+            submit(draft.key, ready.case, options, source_hash=made_from, scenario=ready.title, batch=batch)
+
+
+def follow(desk: Desk, batch: str) -> None:
+    """Follow the runs of a comparison; when the last of them ends, the whole page is drawn once more."""
+
+    def look() -> None:
+        runs = desk.office.runs(desk.key, batch)
+        if not any(run.open for run in runs):
+            st.rerun()
+        for run in reversed(runs):
+            _line(desk, run)
+        _ends(desk, runs)
+
+    st.fragment(look, run_every=EVERY)()
+
+
+def _line(desk: Desk, run: RunView) -> None:
+    title, state = plain(run.scenario), run.state
+    if state == "running":
+        limit = run.options.seconds or 1.0
+        doing = where(desk, run.points[-1] if run.points else None)
+        st.progress(min(1.0, spent(run) / limit), text=f"**{title}** · {doing}")
+        return
+    mark = {"done": ":green[:material/check_circle:]", "queued": ":material/hourglass_top:"}.get(
+        state, ":material/info:"
+    )
+    st.markdown(f"{mark} **{title}** · {desk.say(ENDED[state], place=run.place)}")
+
+
+def _ends(desk: Desk, runs: Sequence[RunView]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for words, end, icon in (
+            (STOP, desk.office.stop, "stop_circle"),
+            (CANCEL, desk.office.cancel, "cancel"),
+        ):
+            if st.button(desk.say(words), icon=f":material/{icon}:", key=f"scenarios_{icon}"):
+                for run in runs:
+                    if run.open:
+                        end(run.id)
+                st.rerun(scope="fragment")
+        st.caption(desk.say(CLOSE))
