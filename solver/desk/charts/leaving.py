@@ -64,7 +64,7 @@ def lines_out(handout: Handout, legs: Sequence[Leg]) -> tuple[LineOut, ...]:
     for leg in legs:
         key = leg.session, leg.group, leg.variant
         row = planned.get(key)
-        if row is None or leg.party != leg.group:
+        if row is None or leg.party != leg.group or handout.case.session[leg.session].ends != "gate":
             continue
         if leg.how == "receiver":
             heads[key] += leg.heads
