@@ -38,6 +38,10 @@
     }
     return false;
   };
+  // A button says what it does: its words are never cut short.
+  const DOES = '[data-testid^="stBaseButton"], [data-testid="stPopoverButton"], button[data-variant]';
+  const shortened = (node) => node.closest(DOES) &&
+    chain(node).slice(0, 4).some((each) => styleOf(each).textOverflow === "ellipsis" && each.scrollWidth > each.clientWidth + 1);
   const pieces = [];
   const texts = new Set();
   const take = (node, text, rects, whole) => {
@@ -117,8 +121,19 @@
 
   // --- cut off -----------------------------------------------------------------------------------------
   const cut = pieces
-    .filter((each) => !["INPUT", "TEXTAREA"].includes(each.node.tagName) && lost(each.node, each.full))
+    .filter((each) => !["INPUT", "TEXTAREA"].includes(each.node.tagName) && (lost(each.node, each.full) || shortened(each.node)))
     .map((each) => `“${short(each.text)}” at ${Math.round(each.left)},${Math.round(each.top)}`);
+
+  // --- a number or a short word in two lines -------------------------------------------------------------
+  const lines = new Map();
+  for (const each of pieces) {
+    if (!/^[\p{L}\p{N}.:–+−-]{2,5}$/u.test(each.text)) continue;
+    const seen = lines.get(each.node) ?? { text: each.text, tops: new Set(), at: each };
+    seen.tops.add(Math.round(each.top / 4));
+    lines.set(each.node, seen);
+  }
+  const broken = [...lines.values()].filter(({ tops, at }) => tops.size > 1 && at.node.childNodes.length === 1)
+    .map(({ text, at }) => `“${text}” at ${Math.round(at.left)},${Math.round(at.top)}`);
 
   // --- contrast ----------------------------------------------------------------------------------------
   const blend = (over, under) => over.rgb.map((part, at) => part * over.alpha + under[at] * (1 - over.alpha));
@@ -177,5 +192,5 @@
     .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 2 * each.getBoundingClientRect().height)
     .map((each) => each.textContent);
   const exceptions = [...document.querySelectorAll('[data-testid="stException"]')].map((each) => short(each.innerText));
-  return { sideways, overlaps, cut, faint, boxes: [...boxes, ...wideIcons], exceptions, texts: [...texts] };
+  return { sideways, overlaps, cut, broken, faint, boxes: [...boxes, ...wideIcons], exceptions, texts: [...texts] };
 }

@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "sideways": "scrolls sideways",
     "overlaps": "texts overlap",
     "cut": "text is cut off",
+    "broken": "a short word in two lines",
     "faint": "hard to read",
     "boxes": "no glyph",
     "exceptions": "an exception",

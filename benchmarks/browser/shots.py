@@ -49,6 +49,17 @@ def at_cell(row: int, column: int) -> Step:
     )
 
 
+def wait_for(key: str) -> Step:
+    """Wait for what is made beside the page."""
+    return lambda tab: tab.look(tab.widget(key).wait_for)
+
+
+def compared(name: str, show: int) -> Shot:
+    """Return a part of a comparison."""
+    steps = (wait_for("scenarios_show"), pick("scenarios_show", show))
+    return Shot(f"scenarios-{name}", "scenarios", TINY, steps)
+
+
 def duty(tab: Tab) -> object:
     """Open the panel of a duty."""
     return tab.act(tab.page.locator("button[data-duty]").nth(3).click)
@@ -91,7 +102,7 @@ SHOTS = (
     Shot("handover", "handover"),
     Shot("certificate", "certificate"),
     Shot("run", "run"),
-    Shot("scenarios", "scenarios", TINY),
+    *(compared(name, at) for at, name in enumerate(("measures", "loads", "trade", "inputs", "roster"))),
     Shot("inputs-faulty", "inputs", FAULTY, (pick("inputs_picker", 1), at_cell(1, 6))),
     Shot("solve-faulty", "solve", FAULTY),
     Shot("roster-none", "roster", FAULTY),

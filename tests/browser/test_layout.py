@@ -38,6 +38,11 @@ def test_a_good_page_has_no_violation(found):
     assert found() == set()
 
 
+SHORT = "<p><button data-variant='x' style='width: 30px; overflow: hidden; white-space: nowrap; "
+SHORT += "text-overflow: ellipsis'>不要了</button>第二行"
+BROKEN = '<p style="width: 8px; word-break: break-all">20</p><p>第二行'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
@@ -46,6 +51,8 @@ def test_a_good_page_has_no_violation(found):
         ('<text x="5"', '<text x="2" y="20">7</text><text x="5"', "texts overlap"),
         ("text-overflow: ellipsis; ", "", "text is cut off"),
         ("height: 40px; overflow: auto", "height: 40px; overflow: hidden", "text is cut off"),
+        ("<p>第二行", SHORT, "text is cut off"),
+        ("<p>第二行", BROKEN, "a short word in two lines"),
         ("<p>第二行", '<p style="color: #eee">第二行', "hard to read"),
         ('fill="#fff"', 'fill="#0b3944"', "hard to read"),
         ("第二行", "第\u25a1行", "no glyph"),
