@@ -70,14 +70,20 @@ def test_groups_leave_on_the_lane_of_their_gate(fengjin: Case) -> None:
     assert (bar.lane, bar.start, bar.end) == (f"放学 {gate.name}", 1020, 1030)
 
 
-def test_rows_that_cannot_be_read_are_left_out_with_what_names_them(tables: CaseTables) -> None:
-    broken = tables.with_cell("staff", 0, "share", "many")
+def test_a_cell_that_cannot_be_read_is_left_blank(tables: CaseTables) -> None:
     assert readable(day_part(tables)).left_out == 0
-    found = readable(day_part(broken))
+    found = readable(day_part(tables.with_cell("staff", 0, "share", "many")))
     assert found.case is not None
-    assert found.left_out >= 1
-    gone = tables.tables["staff"][0]["id"]
-    assert gone not in found.case.person
+    assert found.left_out == 1
+    assert tables.tables["staff"][0]["id"] in found.case.person
+
+
+def test_rows_that_need_what_cannot_be_read_are_left_out(tables: CaseTables) -> None:
+    found = readable(day_part(tables.with_cell("sessions", 2, "start", "late")))
+    assert found.case is not None
+    gone = tables.tables["sessions"][2]["id"]
+    assert gone not in found.case.session
+    assert not [post for post in found.case.posts if post.session == gone]
 
 
 def test_without_a_term_nothing_can_be_read(tables: CaseTables) -> None:

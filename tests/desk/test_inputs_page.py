@@ -180,3 +180,19 @@ def test_without_a_term_the_day_says_what_is_missing(app: App, cases: Path) -> N
     assert not at.exception
     assert not at.get("vega_lite_chart")
     assert any("时段" in info.value for info in at.info)
+
+
+def test_an_idle_page_notices_what_others_do(app: App, cases: Path) -> None:
+    at = app("inputs", case="tiny")
+    keep(cases, lambda tables: tables.with_cell("staff", 0, "name", "王老师"))
+    at.run()
+    assert "王老师" in [row[1] for row in grid(at)["rows"]]
+    assert any("别处" in info.value for info in at.info)
+
+
+def test_files_that_become_unreadable_are_told(app: App, cases: Path) -> None:
+    at = app("inputs", case="tiny")
+    (cases / "tiny/staff.csv").write_bytes(b"\xff\xfe\x00\xd8")
+    at.run()
+    assert not at.exception
+    assert at.error

@@ -201,7 +201,9 @@ class Grid {
       for (const cell of row.getCells()) {
         const name = cell.getField();
         const index = name === "at" ? -1 : Number(name.slice(1));
-        const faults = uid === "next" ? undefined : this.faults.get(`${at}/${index}`);
+        const own = uid === "next" ? undefined : this.faults.get(`${at}/${index}`);
+        // The row's number is red, too: its faulty cell may be out of sight.
+        const faults = own ?? (index < 0 && uid !== "next" && this.faulty.has(at) ? [] : undefined);
         const marks = cell.getElement().classList;
         marks.toggle("ag-fault", Boolean(faults));
         marks.toggle("ag-cursor", at === this.cursor.row && index === this.cursor.at);

@@ -40,6 +40,9 @@ def draw(desk: Desk, work: Work, examined: Examined, table: str) -> None:
             st.error(plain(desk.say(out)), icon=":material/error:")
     key = f"inputs_grid_{work.key}_{table}"
     jump = st.session_state.get(JUMP)
+    if isinstance(jump, Jump) and jump.table == table:
+        # Told once: coming back to the table later is no wish to see that cell again.
+        del st.session_state[JUMP]
     columns = columns_of(tables, table, lang)
     client, seq = work.heard
     data = {

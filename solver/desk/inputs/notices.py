@@ -19,9 +19,9 @@ TROUBLE, KEPT, DONE = "inputs_trouble", "inputs_kept", "inputs_done"
 """What a button leaves to be told when the page is drawn again."""
 
 JOINED = Words(
-    zh="另一个窗口也在改这个方案，那边的修改已经并进来了；撤销可以看到之前的样子。",
-    en="Somebody else is changing this case too; their changes are shown here now. "
-    "Undo shows what was before.",
+    zh="这个方案刚在别处改过（另一个窗口，或磁盘上的文件），这里已经是最新的；撤销可以看到之前的样子。",
+    en="This case was just changed elsewhere: in another window, or in its files. Here is the newest; "
+    "undo shows what was before.",
 )
 MISSED = Words(
     zh="刚输入的“{text}”没有写进去：那一格刚刚被改动过。看一眼表格，再输入一次。",

@@ -19,7 +19,7 @@ ROUNDS = 6
 
 @dataclass(frozen=True)
 class Readable:
-    """A case of what could be read; ``left_out`` rows of the tables it needs could not be."""
+    """A case of what could be read; ``left_out`` rows, or cells of them, could not be."""
 
     case: Case | None
     left_out: int
@@ -33,7 +33,7 @@ def day_part(tables: CaseTables) -> CaseTables:
 
 
 def readable(part: CaseTables) -> Readable:
-    """Return the case of the rows that can be read, without those that can't."""
+    """Return the case of what can be read: cells that can't are blank, rows that need them are not there."""
     left_out = 0
     for _ in range(ROUNDS):
         examined = examine(part)
@@ -47,19 +47,34 @@ def readable(part: CaseTables) -> Readable:
 
 
 def _without(part: CaseTables, faults: tuple[CellFault, ...]) -> tuple[CaseTables, int]:
-    """Return the tables without the rows, or whole tables, that are at fault; and how many rows those are."""
-    rows: dict[str, set[int]] = defaultdict(set)
-    whole = set()
+    """Return the tables without what is at fault, and how many rows that touches.
+
+    A cell that may be blank is blanked; else its row goes, or a whole table that need not be there.
+    """
+    cells: dict[tuple[str, int], set[str]] = defaultdict(set)
+    rows: set[tuple[str, int]] = set()
+    whole: set[str] = set()
     for found in faults:
-        if found.row is not None:
-            rows[found.table].add(found.row)
+        if found.row is not None and _may_be_blank(part, found.table, found.row, found.column):
+            cells[found.table, found.row].add(found.column)
+        elif found.row is not None:
+            rows.add((found.table, found.row))
         elif found.table in part.tables and not TABLE[found.table].required:
             whole.add(found.table)
-    gone = 0
-    kept = {}
-    for name, old in part.tables.items():
-        left = () if name in whole else tuple(row for at, row in enumerate(old) if at not in rows[name])
-        gone += len(old) - len(left)
-        if left or TABLE[name].required:
-            kept[name] = left
+    gone = len(rows | cells.keys()) + sum(len(part.tables[name]) for name in whole)
+    kept = {
+        name: tuple(
+            {key: text for key, text in row.items() if key not in cells.get((name, at), ())}
+            for at, row in enumerate(old)
+            if (name, at) not in rows
+        )
+        for name, old in part.tables.items()
+        if name not in whole
+    }
+    kept = {name: left for name, left in kept.items() if left or TABLE[name].required}
     return CaseTables(part.id, part.settings, kept, part.heads), gone
+
+
+def _may_be_blank(part: CaseTables, table: str, row: int, column: str) -> bool:
+    known = TABLE[table].column.get(column)
+    return known is not None and not known.required and column in part.tables[table][row]

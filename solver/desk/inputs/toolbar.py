@@ -16,6 +16,7 @@ from solver.intake.editing import CellFault, Examined, workbook_bytes
 from solver.office import Draft
 from solver.text import Words
 
+JUMPS, SHOWN = "inputs_jumps", "inputs_shown"
 LISTED = 40
 """Faults that are listed at once."""
 
@@ -135,15 +136,14 @@ def place_of(desk: Desk, found: CellFault) -> str:
 def go_to(found: CellFault) -> None:
     """Show the cell of a fault."""
     st.session_state[TABLE] = found.table
-    before = st.session_state.get(JUMP)
     if found.row is not None:
-        count = before.id + 1 if isinstance(before, Jump) else 1
+        count = st.session_state[JUMPS] = st.session_state.get(JUMPS, 0) + 1
         st.session_state[JUMP] = Jump(count, found.table, found.row, found.column)
 
 
 def _next(faults: tuple[CellFault, ...]) -> None:
     """Go to the fault after the last one that was shown, from the first again after the last."""
-    shown = int(st.session_state.get("inputs_shown", -1))
+    shown = int(st.session_state.get(SHOWN, -1))
     place = (shown + 1) % len(faults)
-    st.session_state["inputs_shown"] = place
+    st.session_state[SHOWN] = place
     go_to(faults[place])

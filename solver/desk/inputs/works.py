@@ -6,9 +6,10 @@ import streamlit as st
 
 from solver.desk.inputs.work import Work
 from solver.desk.state import Desk
+from solver.errors import InputError
 from solver.office import Draft
 
-TABLE, JUMP = "inputs_table", "inputs_jump"
+TABLE, JUMP, DRAWN = "inputs_table", "inputs_jump", "inputs_drawn"
 
 
 def current(desk: Desk) -> tuple[Work, Draft]:
@@ -19,10 +20,25 @@ def current(desk: Desk) -> tuple[Work, Draft]:
     InputError
         If the case's files can't be read.
     """
+    st.session_state[DRAWN] = None
     draft = desk.office.open(str(desk.key))
+    st.session_state[DRAWN] = _mark(draft)
     name = f"inputs_work:{draft.key}"
     work = st.session_state.get(name)
     if not isinstance(work, Work):
         work = st.session_state[name] = Work.begin(draft)
     work.catch_up(draft)
     return work, draft
+
+
+def is_behind(desk: Desk) -> bool:
+    """Tell whether the case is another by now than the one that was drawn."""
+    try:
+        now: object = _mark(desk.office.open(str(desk.key)))
+    except InputError:
+        now = None
+    return bool(now != st.session_state.get(DRAWN))
+
+
+def _mark(draft: Draft) -> tuple[str, int, bool]:
+    return draft.key, draft.revision, draft.changed_on_disk

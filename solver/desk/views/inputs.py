@@ -6,7 +6,7 @@ import streamlit as st
 
 from solver.desk.grid import component
 from solver.desk.inputs import day, editor, notices, picker, settings, toolbar
-from solver.desk.inputs.works import current
+from solver.desk.inputs.works import current, is_behind
 from solver.desk.plain import plain
 from solver.desk.state import Desk, choose_case
 from solver.errors import AfterbellError, InputError
@@ -14,6 +14,8 @@ from solver.text import Words
 
 WHOLE = "inputs_whole"
 """Whether the whole page is being drawn, not only what an edit may change."""
+WATCH = 10
+"""Seconds after which an idle page looks whether somebody else changed the case."""
 TITLE = Words(zh="填写", en="Inputs")
 
 
@@ -23,6 +25,14 @@ def show(desk: Desk) -> None:
     component.library()
     st.session_state[WHOLE] = True
     _work(desk)
+    _watch(desk)
+
+
+@st.fragment(run_every=WATCH)
+def _watch(desk: Desk) -> None:
+    """Notice what others do to the case while nobody types here."""
+    if is_behind(desk):
+        st.rerun()
 
 
 @st.fragment
