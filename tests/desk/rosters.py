@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from solver import service
 from solver.audit import audit
@@ -20,7 +23,9 @@ from solver.office.packing import packed
 from solver.report import Handout
 from solver.service import Options, Result
 from solver.text import Words
-from tests.desk.conftest import ROOT
+from tests.desk.conftest import ROOT, opened
+
+Show = Callable[..., AppTest]
 
 PLACES: Mapping[str, Path] = {
     "tiny": ROOT / "data/tiny",
@@ -95,3 +100,15 @@ def keep(office: Office, result: Result, key: str = "tiny") -> int:
     row.findings = pack.findings
     row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")
     return office._plans.add(row, pack.case, pack.files)
+
+
+def shown(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
+    """Return what opens a page on a folder with the smallest case and a plan of it, or of another result."""
+
+    def show(lang: str = "zh", result: Result | None = None) -> AppTest:
+        monkeypatch.setenv("AFTERBELL_CASES", str(folder_with(result or solved("tiny"), folder)))
+        at = opened(page, lang=lang, case="tiny")
+        assert not at.exception, at.exception[0].message
+        return at
+
+    return show

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,25 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from solver.audit import audit
 from solver.desk.plain import plain
-from solver.service import Result
 from tests.desk import rosters
-from tests.desk.conftest import PATIENCE, opened, words_of
-
-Show = Callable[..., AppTest]
+from tests.desk.conftest import PATIENCE, words_of
+from tests.desk.rosters import Show
 
 
 @pytest.fixture
 def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
     """Open the page on a folder with the smallest case and a plan of it, or of what a test makes of it."""
-
-    def page(lang: str = "zh", result: Result | None = None) -> AppTest:
-        folder = rosters.folder_with(result or rosters.solved("tiny"), tmp_path / "cases")
-        monkeypatch.setenv("AFTERBELL_CASES", str(folder))
-        at = opened("certificate", lang=lang, case="tiny")
-        assert not at.exception, at.exception[0].message
-        return at
-
-    return page
+    return rosters.shown("certificate", tmp_path / "cases", monkeypatch)
 
 
 def checked(at: AppTest) -> AppTest:

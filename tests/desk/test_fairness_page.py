@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from solver.desk.views.fairness import SHOWN
 from tests.desk import rosters
-from tests.desk.conftest import opened, words_of
+from tests.desk.conftest import words_of
+from tests.desk.rosters import Show
 
 LANGS = ["zh", "en"]
-Show = Callable[..., AppTest]
 
 
 @pytest.fixture
 def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
-    """Open a page on a folder with the smallest case and a plan of it, or of what a test makes of it."""
-
-    def page(name: str, lang: str = "zh", result: object = None) -> AppTest:
-        folder = rosters.folder_with(result or rosters.solved("tiny"), tmp_path / "cases")
-        monkeypatch.setenv("AFTERBELL_CASES", str(folder))
-        return opened(name, lang=lang, case="tiny")
-
-    return page
+    """Open the page on a folder with the smallest case and a plan of it, or of what a test makes of it."""
+    return rosters.shown("fairness", tmp_path / "cases", monkeypatch)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_part_is_drawn(show: Show, lang: str) -> None:
-    at = show("fairness", lang)
+    at = show(lang)
     for part in SHOWN:
         at.button_group(key="fairness_show").set_value(part).run()
         assert not at.exception, at.exception[0].message
@@ -38,7 +30,7 @@ def test_every_part_is_drawn(show: Show, lang: str) -> None:
 
 
 def test_the_account_has_a_row_for_everybody_who_is_searched(show: Show) -> None:
-    at = show("fairness")
+    at = show()
     at.button_group(key="fairness_show").set_value("account").run()
     names = list(at.dataframe[0].value["person"])
     assert len(names) == 4
@@ -49,7 +41,7 @@ def test_the_account_has_a_row_for_everybody_who_is_searched(show: Show) -> None
 
 
 def test_burdens_stand_beside_their_fair_share(show: Show) -> None:
-    at = show("fairness", "en")
+    at = show("en")
     at.button_group(key="fairness_show").set_value("burdens").run()
     table = at.dataframe[0].value
     for place in range(3):
@@ -59,14 +51,14 @@ def test_burdens_stand_beside_their_fair_share(show: Show) -> None:
 
 @pytest.mark.parametrize("part", list(SHOWN))
 def test_hostile_names_are_shown_as_they_are(show: Show, part: str) -> None:
-    at = show("fairness", result=rosters.hostile())
+    at = show(result=rosters.hostile())
     at.button_group(key="fairness_show").set_value(part).run()
     assert not at.exception, at.exception[0].message
     assert "<script>" not in "".join(str(each.value) for each in (*at.markdown, *at.caption))
 
 
 def test_what_was_chosen_is_still_chosen_in_the_other_language(show: Show) -> None:
-    at = show("fairness")
+    at = show()
     at.selectbox(key="fairness_order").set_value("balance").run()
     at.button_group(key="fairness_show").set_value("spread").run()
     at.button_group(key="app_lang").set_value("en").run()

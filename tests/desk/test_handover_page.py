@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from solver.service import Result
 from tests.desk import rosters
-from tests.desk.conftest import opened, words_of
-
-Show = Callable[..., AppTest]
+from tests.desk.conftest import words_of
+from tests.desk.rosters import Show
 
 
 @pytest.fixture
 def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
     """Open the page on a folder with the smallest case and a plan of it, or of what a test makes of it."""
-
-    def page(lang: str = "zh", result: Result | None = None) -> AppTest:
-        folder = rosters.folder_with(result or rosters.solved("tiny"), tmp_path / "cases")
-        monkeypatch.setenv("AFTERBELL_CASES", str(folder))
-        at = opened("handover", lang=lang, case="tiny")
-        assert not at.exception, at.exception[0].message
-        return at
-
-    return page
+    return rosters.shown("handover", tmp_path / "cases", monkeypatch)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
