@@ -31,6 +31,7 @@ NO_PLAN = Words(
     zh="排班之后，这里还可以画出各班怎样放学。",
     en="Once there is a roster, how each class leaves can be drawn too.",
 )
+NO_LEAVING = Words(zh="那份排班没有放学安排。", en="That roster has no hand-over plan.")
 MISSING = Words(
     zh="还画不出来：先把学期、时段这些基本内容填对，图会自己出现。",
     en="Nothing can be drawn yet: once the term and the sessions are right, the drawing appears by itself.",
@@ -97,12 +98,14 @@ def _day(desk: Desk, case: Case, days: tuple[Day, ...]) -> Day:
 
 
 def _leaving(desk: Desk, case: Case) -> tuple[Departure, ...]:
-    """Return how groups left in the last roster, where the reader wants to see it."""
+    """Return how groups leave in the last roster, where the reader wants to see it."""
     plan = desk.plan
     # Opening a roster audits it: not before somebody asks.
     if plan is None or not st.toggle(desk.say(LEAVING), key="inputs_leaving"):
         return ()
     departures = desk.office.result(plan.id).plan.handover
+    if not departures:
+        st.caption(desk.say(NO_LEAVING))
     return tuple(line for line in departures if line.session in case.session)
 
 
