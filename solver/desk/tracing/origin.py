@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from solver.desk.solving.aims import aims_words
 from solver.desk.solving.pins import pin_words
@@ -83,7 +84,17 @@ class Origin:
         """Whether the inputs are still those that the plan was made from."""
         return self.plan.source_hash == self.source
 
-    @property
+    @cached_property
+    def stages(self) -> tuple[tuple[str, str], ...]:
+        """The hash of what each stage made."""
+        plan = self.result.plan
+        return (
+            ("timetable", stage_hash(plan.timetable)),
+            ("handover", stage_hash(plan.handover)),
+            ("rotation", stage_hash(plan.roster)),
+        )
+
+    @cached_property
     def left_out(self) -> tuple[Pin, ...] | None:
         """The pins of the inputs that the run left out; ``None`` where the inputs are not those any more."""
         if self.inputs is None or not self.same_inputs or self.plan.scenario:
@@ -136,7 +147,7 @@ def as_json(origin: Origin) -> str:
         "weights": [[weight for _, weight in group] for group in groups_of(case, "rotation")],
         "pins": len(case.pins),
         "pins_left_out": _left_words(origin, "en"),
-        "stages": dict(_stage_hashes(origin.result)),
+        "stages": dict(origin.stages),
         "findings": plan.findings,
         "words": {lang: {fact.name: fact.text for fact in facts(origin, lang)} for lang in LANGS},
     }
@@ -191,7 +202,7 @@ def made_when(origin: Origin, lang: Lang) -> Iterator[Fact]:
         yield Fact("seconds", TOOK, SECONDS.say(lang, count=f"{plan.seconds:.0f}"))
     yield Fact("assignments", SEATS, show_units(len(origin.result.plan.roster)))
     yield Fact("findings", FINDINGS, str(plan.findings))
-    for stage, digest in _stage_hashes(origin.result):
+    for stage, digest in origin.stages:
         yield Fact(f"{stage}_hash", _stage_title(stage), digest[:16])
 
 
@@ -211,15 +222,6 @@ def _left_words(origin: Origin, lang: Lang) -> Sequence[str] | None:
     if origin.left_out is None or origin.inputs is None:
         return None
     return [pin_words(origin.inputs, pin, lang) for pin in origin.left_out]
-
-
-def _stage_hashes(result: Result) -> tuple[tuple[str, str], ...]:
-    plan = result.plan
-    return (
-        ("timetable", stage_hash(plan.timetable)),
-        ("handover", stage_hash(plan.handover)),
-        ("rotation", stage_hash(plan.roster)),
-    )
 
 
 def _stage_title(stage: str) -> Words:

@@ -37,7 +37,8 @@ def show(desk: Desk) -> None:
     out = leaving.lines_out(handout, legs)
     lines.draw(desk, handout, out, variant, ink)
     lines.others(desk, handout, day, out)
-    held.draw(desk, handout, legs, ink)
+    # Another class is another look at the same day: nothing else is drawn anew.
+    st.fragment(held.draw)(desk, handout, legs, ink)
 
 
 def _findings(desk: Desk, handout: Handout, day: Day) -> None:
