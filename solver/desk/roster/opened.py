@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.desk.duty import show_duty
 from solver.desk.plain import plain
 from solver.desk.roster.drawing import key_of
 from solver.desk.roster.index import Index
 from solver.desk.state import Desk
 from solver.domain import DutyKey
-from solver.report.chips import chips_of
 from solver.text import WEEKDAYS
 
 ASKED = "roster_duty"
@@ -29,11 +29,9 @@ def open_asked(desk: Desk, index: Index) -> None:
 
 
 def _panel(desk: Desk, index: Index, duty: DutyKey) -> None:
-    for chip in chips_of(index.duties.get(duty, ()), index.names, desk.lang):
-        st.markdown(plain(chip.who))
-        st.caption(plain(" · ".join(filter(None, (chip.what, chip.time, chip.place)))))
-    for finding in index.marks.on_duty(duty, [line.staff for line in index.duties.get(duty, ())]):
+    for finding in index.marks.on_duty(duty, (line.staff for line in index.duties.get(duty, ()))):
         st.error(plain(finding.say(desk.lang)))
+    show_duty(desk, duty)
 
 
 def _title(desk: Desk, index: Index, duty: DutyKey) -> str:
