@@ -53,6 +53,10 @@ def _read(part: CaseTables) -> Readable:
     return readable(part)
 
 
+LIGHT = 140
+"""From this brightness (of 255) on a colour wants dark words."""
+
+
 def draw(desk: Desk, examined: Examined) -> None:
     """Draw the day of a chosen weekday."""
     st.subheader(desk.say(TITLE))
@@ -120,6 +124,7 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
             "start": max(bar.start, first),
             "end": bar.end,
             "colour": _colour(bar),
+            "ink": _ink(_colour(bar)),
             "text": bar.text if _fits(bar, last - first) else "",
             "time": f"{clock(bar.start)}–{clock(bar.end)}",
             "detail": bar.detail,
@@ -137,8 +142,8 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    texts = base.mark_text(align="left", dx=6, color="white", fontSize=12).encode(
-        x="start:Q", y=y, text="text:N"
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(
+        x="start:Q", y=y, text="text:N", color=alt.Color("ink:N", scale=None)
     )
     return look.finished(boxes, texts, height=ROW * len(lanes))
 
@@ -146,6 +151,12 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
 def _fits(bar: Bar, shown: int) -> bool:
     """Tell whether a bar is long enough for its text, on a page of the usual width."""
     return look.width_of([bar.text]) < (bar.end - bar.start) * NARROW / shown
+
+
+def _ink(colour: str) -> str:
+    """Return what can be read on a colour."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#1b1b1b" if 0.299 * red + 0.587 * green + 0.114 * blue > LIGHT else "white"
 
 
 def _colour(bar: Bar) -> str:
