@@ -9,7 +9,17 @@ from typing import Any
 import streamlit as st
 
 TABULATOR = files("js_lib_tabulator") / "static" / "tabulator"
-OWN = ("sheet.js", "editor.js", "bar.js", "grid.js", "hands.js", "start.js")
+OWN = (
+    "sheet.js",
+    "editor.js",
+    "bar.js",
+    "cells.js",
+    "table.js",
+    "cursor.js",
+    "grid.js",
+    "hands.js",
+    "start.js",
+)
 NOTHING = "\nexport default () => {};\n"
 
 
