@@ -11,7 +11,7 @@ from solver.domain.plan import Finding, Plan
 from solver.rules import sketch
 from solver.rules.rule import Example, Params, Rule
 from solver.rules.verbs import Board, total
-from solver.text import Words
+from solver.text import WEEKDAYS, Words
 
 CROWDED = Words(
     zh="{date}“{post}”最多{want}人，排了{there}人",
@@ -110,7 +110,7 @@ class Seats(Rule[Params]):
                 message = TOO_OFTEN_AWAY.with_(
                     person=person.name,
                     post=name,
-                    period=block.key.period,
+                    period=_said(block),
                     all=len(block.duties),
                     there=len(possible),
                 )
@@ -118,7 +118,7 @@ class Seats(Rule[Params]):
             for duty in possible:
                 if duty not in present:
                     message = LEFT.with_(
-                        person=person.name, post=name, period=block.key.period, date=duty.date
+                        person=person.name, post=name, period=_said(block), date=duty.date
                     )
                     yield self.finding(
                         message, staff=(staff,), post=duty.post, date=duty.date, group=duty.group
@@ -142,3 +142,12 @@ class Seats(Rule[Params]):
                 params={},
             ),
         )
+
+
+def _said(block: Block) -> Words:
+    """Return a block's period for a reader: its weekday, or its first and last date."""
+    first, last = block.duties[0].day, block.duties[-1].day
+    if block.key.period == f"d{first.weekday}":
+        return WEEKDAYS[first.weekday]
+    dates = f"{first.date:%m-%d} – {last.date:%m-%d}"
+    return Words(zh=dates, en=dates)
