@@ -28,7 +28,8 @@ function hint(column, text) {
 }
 
 function hinted(column, text) {
-  const element = plainText(text);
+  const element = document.createElement("span");
+  element.appendChild(plainText(text)).className = "ag-text";
   const more = hint(column, text);
   if (more) element.appendChild(plainText(more)).className = "ag-hint";
   return element;
