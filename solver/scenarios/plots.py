@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.scenarios.comparison import Comparison
-from solver.scenarios.figures import POOLS, Figure, grouped
+from solver.scenarios.figures import POOLS, Figure, Value, grouped
 from solver.text import Lang
 from solver.units import show_units
 
@@ -74,29 +74,49 @@ def ticks(most: Fraction, about: int = 4) -> tuple[Fraction, ...]:
         step *= 10
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Columns that have the same values of two measures: they share a point, or they would hide one another."""
+
+    columns: tuple[int, ...]
+    x: Value
+    y: Value
+
+    @property
+    def mark(self) -> str:
+        """The numbers of the columns."""
+        return ",".join(map(str, self.columns))
+
+
+def points_of(across: Figure, up: Figure) -> tuple[Point, ...]:
+    """Return the columns as points of two measures."""
+    found: dict[tuple[Fraction, Fraction], Point] = {}
+    for at, (x, y) in enumerate(zip(across.values, up.values, strict=True)):
+        if x is not None and y is not None:
+            known = found.get((x.number, y.number))
+            columns = (*known.columns, at) if known else (at,)
+            found[x.number, y.number] = Point(columns, x, y)
+    return tuple(found.values())
+
+
 def trade_off(figures: Sequence[Figure], lang: Lang) -> dict[str, object] | None:
     """Return two measures against each other, where two vary: what it costs against what it brings."""
     across = _varying(figures, ("pay", "outside", "spare_least", "spare_median"))
     up = _varying(figures, ("seats", "largest", "total", "findings"))
     if across is None or up is None:
         return None
-    points = [
-        (at, first.number, second.number)
-        for at, (first, second) in enumerate(zip(across.values, up.values, strict=True))
-        if first is not None and second is not None
-    ]
-    left, right = _frame([point[1] for point in points])
-    bottom, top = _frame([point[2] for point in points])
+    left, right = _frame(across.numbers)
+    bottom, top = _frame(up.numbers)
     return {
         "across": _axis(across, left, right, lang),
         "up": _axis(up, bottom, top, lang),
         "points": [
             {
-                "mark": str(at),
-                "x": float((x - left) / (right - left)),
-                "y": float((y - bottom) / (top - bottom)),
+                "mark": point.mark,
+                "x": float((point.x.number - left) / (right - left)),
+                "y": float((point.y.number - bottom) / (top - bottom)),
             }
-            for at, x, y in points
+            for point in points_of(across, up)
         ],
     }
 

@@ -62,6 +62,17 @@ def read(path: Path) -> Scenario:
     InputError
         With every fault found.
     """
+    return parse(path.stem, text_in(path))
+
+
+def text_in(path: Path) -> str:
+    """Return the text of a scenario's file.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it is too long or no text.
+    """
     if not path.is_file():
         raise InputError((Fault(NO_FILE.with_(name=path.name), way_out=CHECK_NAME.with_()),))
     if path.stat().st_size > MOST_BYTES:
@@ -69,7 +80,7 @@ def read(path: Path) -> Scenario:
     found = decoded(path.read_bytes())
     if found is None:
         raise InputError((Fault(NO_TEXT.with_(), file=path.name, way_out=SAVE_UTF8.with_()),))
-    return parse(path.stem, found[0])
+    return found[0]
 
 
 def parse(name: str, text: str) -> Scenario:

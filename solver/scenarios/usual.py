@@ -64,19 +64,44 @@ def one_more(
 
 
 def room_closed(tables: CaseTables, lang: Lang, *, room: str) -> Scenario:
-    """Return the scenario of a room that can't be used; clubs that need the last of its kind do without."""
+    """Return the scenario of a room that can't be used.
+
+    Classes whose own room it is move into rooms that are no class's own, the fullest class into the largest;
+    clubs that need its kind do without, if it was the last of its kind.
+    """
     rooms = TABLE["rooms"].column["kind"]
     kinds = {row.get("id", ""): meaning(rooms, row.get("kind", "")) for row in tables.tables.get("rooms", ())}
     kind = kinds.pop(room, None)
     changes: list[Change] = [Drop(table="rooms", where={"id": (room,)})]
+    for group, other in _moved(tables, room):
+        changes.append(Set(table="groups", where={"id": (group,)}, to={"room": other}))
     wanted = TABLE["clubs"].column["room_kind"]
     for row in tables.tables.get("clubs", ()):
         text = row.get("room_kind", "")
         if text and meaning(wanted, text) == kind and kind not in kinds.values():
-            changes.append(
-                Set(table="clubs", where={"id": (row.get("id", ""),)}, to={"room_kind": _other(kinds)})
-            )
+            to = {"room_kind": _other(kinds)}
+            changes.append(Set(table="clubs", where={"id": (row.get("id", ""),)}, to=to))
     return _scenario(CLOSED.say(lang, room=_name(tables, "rooms", room)), changes)
+
+
+def _moved(tables: CaseTables, room: str) -> Iterator[tuple[str, str]]:
+    """Yield the classes that lose their own room, each with another that nobody has."""
+    own = {row.get("room") for row in tables.tables.get("groups", ())}
+    free = [row for row in tables.tables.get("rooms", ()) if row.get("id") not in own]
+    free.sort(key=lambda row: -_whole("rooms", row, "capacity"))
+    homeless = [row.get("id", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
+    homeless.sort(key=lambda group: -_pupils(tables, group))
+    yield from zip(homeless, (row.get("id", "") for row in free), strict=False)
+
+
+def _pupils(tables: CaseTables, group: str) -> int:
+    rows = (row for row in tables.tables.get("enrolment", ()) if row.get("group") == group)
+    return max((_whole("enrolment", row, "pupils") for row in rows), default=0)
+
+
+def _whole(table: str, row: Row, key: str) -> int:
+    found = meaning(TABLE[table].column[key], row.get(key, ""))
+    return found if isinstance(found, int) else 0
 
 
 def _other(kinds: Mapping[str, object]) -> str:

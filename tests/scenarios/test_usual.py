@@ -62,6 +62,11 @@ def test_clubs_that_need_the_last_room_of_a_kind_meet_in_an_ordinary_one(tiny: C
     assert "art" not in case.room
 
 
+def test_a_class_that_loses_its_room_moves_into_one_that_is_nobodys(tiny: CaseTables) -> None:
+    case = case_of(apply(tiny, usual.room_closed(tiny, "zh", room="R1"))).case
+    assert [group.room for group in case.groups] == ["art", "R2"]
+
+
 def test_who_is_at_the_gate_comes_as_much_sooner(tiny: CaseTables) -> None:
     case = case_of(apply(tiny, usual.earlier_end(tiny, "zh", session="after", end=16 * 60 + 30))).case
     gate = case.post["gate"]

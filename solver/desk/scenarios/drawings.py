@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from fractions import Fraction
 
 import altair as alt
@@ -12,7 +11,7 @@ from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
 from solver.scenarios import Comparison, Figure
 from solver.scenarios.figures import POOLS
-from solver.scenarios.plots import BINS, ticks
+from solver.scenarios.plots import BINS, points_of, ticks
 from solver.text import Lang, Words
 
 UNITS = Words(zh="工作量", en="units")
@@ -74,27 +73,21 @@ def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
 
 def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: Lang) -> Drawing:
     """Draw each column at its values of two measures, under its number."""
-    rows = [
-        (at, first, second)
-        for at, (first, second) in enumerate(zip(across.values, up.values, strict=True))
-        if first is not None and second is not None
-    ]
+    titles = [column.variant.title.say(lang) for column in comparison.columns]
     dots = look.frame(
         {
-            "x": float(first.number),
-            "y": float(second.number),
-            "mark": str(at),
-            "title": comparison.columns[at].variant.title.say(lang),
-            "across": first.text,
-            "up": second.text,
+            "x": float(point.x.number),
+            "y": float(point.y.number),
+            "mark": point.mark,
+            "title": (", " if lang == "en" else "、").join(titles[at] for at in point.columns),
+            "across": point.x.text,
+            "up": point.y.text,
         }
-        for at, first, second in rows
+        for point in points_of(across, up)
     )
     encoded = alt.Chart(dots).encode(
-        x=alt.X(
-            "x:Q", title=across.name.say(lang), scale=_room([float(first.number) for _, first, _ in rows])
-        ),
-        y=alt.Y("y:Q", title=up.name.say(lang), scale=_room([float(second.number) for *_, second in rows])),
+        x=alt.X("x:Q", title=across.name.say(lang), scale=_room(across)),
+        y=alt.Y("y:Q", title=up.name.say(lang), scale=_room(up)),
         tooltip=[
             alt.Tooltip("title:N", title=SCENARIO.say(lang)),
             alt.Tooltip("across:N", title=across.name.say(lang)),
@@ -106,10 +99,9 @@ def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: La
     return look.finished(points, marks, height=280)
 
 
-def _room(numbers: Sequence[float]) -> alt.Scale:
-    """Return a scale with a little room beyond the numbers."""
-    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+def _room(figure: Figure) -> alt.Scale:
+    """Return a scale with a little room beyond the values."""
+    low, high = float(min(figure.numbers, default=0)), float(max(figure.numbers, default=1))
     room = (high - low) / 8 or 1.0
-    return alt.Scale(
-        domain=[low - room if low < 0 else max(0.0, low - room), high + room], nice=False, zero=False
-    )
+    lowest = low - room if low < 0 else max(0.0, low - room)
+    return alt.Scale(domain=[lowest, high + room], nice=False, zero=False)

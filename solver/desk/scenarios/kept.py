@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,10 +13,13 @@ from solver.errors import Fault, InputError
 from solver.intake.editing import CaseTables
 from solver.intake.school import slug
 from solver.scenarios import Applied, Scenario, apply, case_of, parse
+from solver.scenarios.reading import SUFFIX, text_in
 from solver.text import Words
 
 MOST_KEPT = 64
 """Scenarios of which the outcome stays at hand."""
+FOLDER = "scenarios"
+"""Where a case's folder may have scenarios for the command line."""
 UNTITLED = Words(zh="设想", en="scenario")
 
 
@@ -64,3 +68,17 @@ def put_new(desk: Desk, scenario: Scenario) -> str:
     name = next(name for name in names if name.lower() not in taken)
     desk.office.put_scenario(desk.key or "", name, scenario.to_toml(desk.lang))
     return name
+
+
+def in_folder(desk: Desk) -> dict[str, str]:
+    """Return the scenarios that lie in the case's own folder and are not kept yet, by name."""
+    folder = (desk.office.root / (desk.key or "") / FOLDER).resolve()
+    if not desk.key or not folder.is_relative_to(desk.office.root) or not folder.is_dir():
+        return {}
+    known = {one.name for one in desk.office.scenarios(desk.key)}
+    found = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_KEPT]:
+        with suppress(InputError, OSError):
+            if path.stem not in known and path.resolve().parent == folder:
+                found[path.stem] = text_in(path)
+    return found

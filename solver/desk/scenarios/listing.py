@@ -11,6 +11,7 @@ from solver.desk.scenarios.kept import Ready
 from solver.desk.state import Desk
 from solver.intake.editing import CaseTables
 from solver.office import Draft
+from solver.report.names import safe_names
 from solver.scenarios import input_changes
 from solver.text import Words
 
@@ -18,7 +19,7 @@ CHANGES = Words(zh="改了 {count} 处", en="{count} differences")
 FAULTS = Words(zh="{count} 处写得不对，先改好", en="{count} faults to mend first")
 EDIT = Words(zh="改", en="Edit")
 CLOSE = Words(zh="收起", en="Close")
-TAKE = Words(zh="参加比较", en="Take part")
+TAKE = Words(zh="勾选的参加比较：", en="Those that are ticked take part:")
 DELETE = Words(zh="删除", en="Delete")
 REALLY = Words(zh="删掉“{title}”？", en="Delete “{title}”?")
 TEXT = Words(zh="改动清单（随写随存）", en="List of changes (kept as you write)")
@@ -30,6 +31,7 @@ TEXT_HELP = Words(
 )
 DIFFERENCES = Words(zh="资料里有这些不同", en="What differs in the inputs")
 NOTHING = Words(zh="资料没有任何不同。", en="Nothing differs in the inputs.")
+FILE = Words(zh="存成文件（命令行也能用）", en="Save as a file (for the command line, too)")
 ADOPT = Words(zh="采用：把改动写进填写", en="Adopt: make these changes in the inputs")
 ADOPT_HELP = Words(
     zh="写成未保存的修改，可以再看、再改、撤销，保存后才算数。",
@@ -43,6 +45,8 @@ HEIGHT = 320
 def draw(desk: Desk, draft: Draft, kept: Sequence[Ready]) -> tuple[Ready, ...]:
     """Draw the scenarios and return those that take part and can be solved."""
     chosen = []
+    if kept:
+        st.caption(desk.say(TAKE))
     for ready in kept:
         with st.container(border=True, key=f"scenarios_card_{ready.name}"):
             if _card(desk, draft.tables, ready):
@@ -65,7 +69,7 @@ def _edited(desk: Desk) -> str | None:
 def _card(desk: Desk, tables: CaseTables, ready: Ready) -> bool:
     """Draw one line and tell whether the scenario takes part."""
     good = ready.case is not None
-    line, edited, gone = st.columns([8, 1.2, 1.2], vertical_alignment="center")
+    line, edited, gone = st.columns([8, 1.3, 0.7], vertical_alignment="center")
     key = f"scenarios_take:{desk.key}:{ready.name}"
     # The choice outlives the page, and starts as yes.
     st.session_state.setdefault(f"held:{key}", True)
@@ -75,7 +79,6 @@ def _card(desk: Desk, tables: CaseTables, ready: Ready) -> bool:
             value=good and st.session_state[f"held:{key}"],
             disabled=not good,
             key=f"{key}:{good}",
-            help=desk.say(TAKE),
         )
     if good:
         st.session_state[f"held:{key}"] = takes
@@ -88,7 +91,7 @@ def _card(desk: Desk, tables: CaseTables, ready: Ready) -> bool:
         args=(desk, None if opened else ready.name),
         width="stretch",
     )
-    with gone.popover(desk.say(DELETE), icon=":material/delete:", width="stretch"):
+    with gone.popover("", icon=":material/delete:", help=desk.say(DELETE), width="stretch"):
         st.markdown(desk.tell(REALLY, title=ready.title))
         st.button(
             desk.say(DELETE),
@@ -118,6 +121,15 @@ def _editor(desk: Desk, draft: Draft, ready: Ready) -> None:
     with written:
         st.text_area(
             desk.say(TEXT), value=ready.text, key=key, height=HEIGHT, help=desk.say(TEXT_HELP), on_change=keep
+        )
+        st.download_button(
+            desk.say(FILE),
+            data=ready.text,
+            file_name=f"{safe_names([ready.name])[ready.name]}.toml",
+            mime="application/toml",
+            key=f"scenarios_file_{ready.name}",
+            icon=":material/download:",
+            on_click="ignore",
         )
     with told:
         if ready.faults:

@@ -64,7 +64,7 @@ def measures(desk: Desk, comparison: Comparison) -> None:
             elif figure.key in {"custody", "findings"} and value is not None and value.number > 0:
                 marks.iloc[line, at + 1] = ALARM
     config: dict[str, Any] = {
-        "measure": st.column_config.TextColumn(desk.say(MEASURE), pinned=True, width="medium"),
+        "measure": st.column_config.TextColumn(desk.say(MEASURE), pinned=True, width=270),
         **{str(at): st.column_config.TextColumn(title) for at, title in enumerate(titles)},
     }
     st.dataframe(
