@@ -76,7 +76,7 @@ def ticks(most: Fraction, about: int = 4) -> tuple[Fraction, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Columns that have the same values of two measures: they share a point, or they would hide one another."""
+    """Columns with the same values of two measures: each by itself would hide the others."""
 
     columns: tuple[int, ...]
     x: Value
