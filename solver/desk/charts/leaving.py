@@ -28,6 +28,8 @@ WHAT = Words(zh="阶段", en="phase")
 FROM_TO = Words(zh="时间", en="time")
 HEADS = Words(zh="人数", en="pupils")
 LED_BY = Words(zh="带队", en="led by")
+ROOM = 7
+"""What part of the time is left free at the right."""
 END = Words(zh="{heads} 人", en="{heads} pupils")
 
 
@@ -93,9 +95,10 @@ def lines_out(handout: Handout, legs: Sequence[Leg]) -> tuple[LineOut, ...]:
 
 
 def window(lines: Sequence[LineOut]) -> tuple[Minutes, Minutes]:
-    """Return from which minute to which there is something to draw, with a little air."""
+    """Return from which minute to which there is something to draw, with room for the heads at the end."""
     first = min(min(line.ready, line.leave) for line in lines)
-    return first - 1, max(line.released for line in lines) + 2
+    last = max(line.released for line in lines)
+    return first - 1, last + max(2, (last - first) // ROOM)
 
 
 def leaving_chart(
