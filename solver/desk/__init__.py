@@ -1,1 +1,1 @@
-"""The app of the academic-affairs office: pages that ask the office and the service, and draw. Only here is Streamlit."""
+"""The app's pages: they ask office and service, and draw. Streamlit is known only here."""

@@ -50,7 +50,7 @@ def serve(folder: Path, *, port: int = PORT, address: str = LOOPBACK) -> None:
 
 
 def folder_of_cases() -> Path:
-    """Return the folder that the app was started on: by `afterbell app`, by the argument, else the usual one."""
+    """Return the folder of cases: that of `afterbell app`, of the argument, or the usual one."""
     given = os.environ.get(FOLDER) or next(iter(sys.argv[1:]), "")
     usual = Path("data")
     return Path(given) if given else usual if usual.is_dir() else Path()

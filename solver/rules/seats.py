@@ -117,9 +117,7 @@ class Seats(Rule[Params]):
                 yield self.finding(message, staff=(staff,), post=block.key.post, date=block.duties[0].date)
             for duty in possible:
                 if duty not in present:
-                    message = LEFT.with_(
-                        person=person.name, post=name, period=_said(block), date=duty.date
-                    )
+                    message = LEFT.with_(person=person.name, post=name, period=_said(block), date=duty.date)
                     yield self.finding(
                         message, staff=(staff,), post=duty.post, date=duty.date, group=duty.group
                     )
