@@ -19,7 +19,7 @@ UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run app schemes env test lint format types contracts docs picture bench benchpage lock clean
+.PHONY: help run app schemes env test lint format types contracts docs picture screenshots bench benchpage lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /:/' | \
@@ -69,12 +69,17 @@ picture: $(RUN_READY) ## draw the README's picture anew: a page of the printed F
 	@mkdir -p docs/pictures
 	@pdftoppm -png -r 95 -f 8 -l 8 -x 25 -y 25 -W 1060 -H 460 -singlefile out/picture/roster.pdf docs/pictures/roster
 
+screenshots: $(DEV_STAMP) ## look at every page of the app in a real browser: out/screenshots (needs chromium)
+	@$(BIN)/python -m benchmarks.browser.screenshots $(ARGS)
+
 bench: $(DEV_STAMP) ## run every benchmark for a few seconds; records and page go to out/bench
 	@$(BIN)/python -m benchmarks.main_job --smoke
 	@$(BIN)/python -m benchmarks.schemes --smoke
 	@$(BIN)/python -m benchmarks.phases --smoke
 	@$(BIN)/python -m benchmarks.school --smoke --results out/bench
 	@$(BIN)/python -m benchmarks.scale --smoke --results out/bench
+	@$(BIN)/python -m benchmarks.browser.interaction --smoke --results out/bench
+	@$(BIN)/python -m benchmarks.browser.sessions --smoke --results out/bench
 	@$(BIN)/python -m benchmarks.page --results out/bench --out out/bench/page
 
 benchpage: $(DEV_STAMP) ## make docs/benchmarks/ from the stored records

@@ -23,9 +23,11 @@ class Shot:
     steps: tuple[Step, ...] = ()
 
     def show(self, tab: Tab, lang: Lang) -> None:
-        """Open the page; by the navigation where the tab is on the case already."""
-        if f"case={self.case}" in tab.page.url and f"lang={lang}" in tab.page.url:
-            tab.turn_to(self.page)
+        """Open the page, by the navigation where the tab is on the case already; it may be there."""
+        at = tab.page.url
+        if f"case={self.case}" in at and f"lang={lang}" in at:
+            if f"/{self.page}?" not in at:
+                tab.turn_to(self.page)
         else:
             tab.open(self.page, lang=lang, case=self.case)
         for step in self.steps:

@@ -120,6 +120,10 @@ class Tab:
         """Return what was drawn with a key."""
         return self.page.locator(f".st-key-{key}")
 
+    def like(self, start: str) -> Locator:
+        """Return the first of what was drawn with a key that begins so: the rest names a duty or a run."""
+        return self.page.locator(f'[class*="st-key-{start}"]').first
+
     def click(self, key: str) -> Answer:
         """Press the button with a key and wait for the answer."""
         button = self.widget(key).get_by_role("button").first
