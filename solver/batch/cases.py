@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from solver.batch.kept import MARKER, is_batch
 from solver.intake.folder import decoded
+from solver.intake.toml_text import TomlError, tree_of_toml
 
 BOOKS = frozenset({".xlsx", ".xlsm"})
 MOST_BYTES = 1_000_000
@@ -83,14 +83,14 @@ def case_id(case: Path) -> str:
     try:
         if case.is_dir() and settings.stat().st_size <= MOST_BYTES:
             text = decoded(settings.read_bytes())
-            tree: Mapping[str, object] = tomllib.loads(text[0]) if text else {}
+            tree: Mapping[str, object] = tree_of_toml(text[0]) if text else {}
             school = tree.get("school")
             inner: Mapping[str, object] = school if isinstance(school, dict) else {}
             known = (place.get(key) for place in (tree, inner) for key in ("id", "编号"))
             named = next((value for value in known if isinstance(value, str) and value.strip()), None)
             if named:
                 return named.strip()
-    except (OSError, tomllib.TOMLDecodeError, RecursionError):
+    except (OSError, TomlError):
         pass
     # "." has no name of its own.
     return case.absolute().resolve().name if case.is_dir() else case.stem

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
 
 from solver.domain.nearest import nearest
@@ -24,6 +22,7 @@ from solver.intake.raw import (
     table_named,
     table_names,
 )
+from solver.intake.toml_text import MOST_LETTERS, TomlError, tree_of_toml
 from solver.text import Words
 
 EMPTY_TABLE = Words(zh="表是空的，连表头也没有", en="The table is empty: it has not even a header.")
@@ -51,6 +50,10 @@ NO_SETTINGS = Words(
 )
 NEW_HINT = Words(
     zh="afterbell new 文件夹 会写出一份模板", en="afterbell new DIR writes a template with all of it."
+)
+LONG_SETTINGS = Words(
+    zh="school.toml 有 {size} KB，多于 {limit} KB，不像是设置",
+    en="It has {size} KB, more than the {limit} KB that settings may have.",
 )
 BAD_TOML = Words(zh="school.toml 不合 TOML 写法：{why}", en="It is not valid TOML: {why}.")
 NOT_READ = Words(
@@ -220,6 +223,11 @@ def _settings(content: bytes, file: str, reading: Reading) -> None:
     if found is None:
         reading.faults.append(Fault(NO_TEXT.with_(), file=file, way_out=SAVE_UTF8.with_()))
         return
+    if len(found[0]) > MOST_LETTERS:
+        size, limit = len(content) // 1000, MOST_LETTERS // 1000
+        message = LONG_SETTINGS.with_(size=size, limit=limit)
+        reading.faults.append(Fault(message, file=file, way_out=CUT_DOWN.with_()))
+        return
     read_settings(found[0], file, reading)
 
 
@@ -227,8 +235,8 @@ def read_settings(text: str, file: str, reading: Reading) -> None:
     """Read the text of ``school.toml``; faults go to ``reading``."""
     reading.text = text
     try:
-        tree = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        tree = tree_of_toml(text)
+    except TomlError as error:
         reading.faults.append(Fault(BAD_TOML.with_(why=str(error)), file=file, way_out=NEW_HINT.with_()))
         return
     reading.asked = True

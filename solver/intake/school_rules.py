@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from solver.errors import Fault
 from solver.intake.cell_error import CellError, split
 from solver.intake.cells import tidy
 from solver.intake.raw import Setting
+from solver.intake.toml_text import TomlError, value_of_toml
 from solver.text import Words
 
 NO_CODE = Words(zh="[[{catalogue}]] 的一项没有 code", en="An entry of [[{catalogue}]] has no code.")
@@ -113,9 +113,7 @@ def rules_of_cells(
 
 def cell_value(text: str) -> object:
     """Read a parameter from a cell: as TOML writes it, else as plain text."""
-    if "\n" in text or "\r" in text:
-        return text
     try:
-        return frozen(tomllib.loads(f"value = {text}", parse_float=Decimal)["value"])
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return frozen(value_of_toml(text))
+    except TomlError:
         return text

@@ -40,7 +40,8 @@ def edited(text: str, key: str, value: str) -> str:
     import tomlkit
 
     tree_of(text)
-    document = tomlkit.parse(text)
+    # What is put behind a last line without an end would become a part of it.
+    document = tomlkit.parse(text if text.endswith("\n") or not text else f"{text}\n")
     head, dot, path = key.partition(".")
     name = f"{CATALOGUES[head]}.{path}" if dot and head in CATALOGUES else key_of(key)
     rule = RULE_KEY.fullmatch(name)

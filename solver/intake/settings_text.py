@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -15,12 +14,13 @@ from solver.intake.raw import SETTINGS_FILE, Setting, cell_text
 from solver.intake.school import CATALOGUES, KEYS, key_of
 from solver.intake.school_rules import cell_value, levels_of, truth
 from solver.intake.spelling import toml_key, toml_value
+from solver.intake.toml_text import TomlError, tree_of_toml, value_of_toml
 from solver.text import Words
 
 MEND_TEXT = Words(
     zh="请在设置的文字里改正，或重新写一份", en="Mend the text of the settings, or write it anew."
 )
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,30})?")
 RULE_KEY = re.compile(r"(rules|policies)\.([A-Za-z0-9_-]{1,64})(?:#(\d+))?(?:\.(\S+))?")
 _HOME = {"title": "school", "term": "term", "settings": "settings"}
 
@@ -54,8 +54,8 @@ def tree_of(text: str) -> dict[str, object]:
         If it is none.
     """
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return tree_of_toml(text)
+    except TomlError as error:
         fault = Fault(BAD_TOML.with_(why=str(error)), file=SETTINGS_FILE, way_out=MEND_TEXT.with_())
         raise InputError((fault,)) from None
 
@@ -139,13 +139,11 @@ def on_value(text: str) -> str:
 
 def parameter_value(text: str) -> str:
     """Return a parameter as TOML writes it: as it stands where it is TOML, else as a text."""
-    if not re.search(r"[\r\n]", text):
-        try:
-            tomllib.loads(f"value = {text}")
-        except (tomllib.TOMLDecodeError, RecursionError):
-            return toml_value(text)
-        return text
-    return toml_value(text)
+    try:
+        value_of_toml(text)
+    except TomlError:
+        return toml_value(text)
+    return text
 
 
 def home_of(key: str) -> tuple[str, str]:

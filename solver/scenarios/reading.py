@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from solver.errors import Fault, InputError
 from solver.intake.folder import decoded
+from solver.intake.toml_text import TomlError, tree_of_toml
 from solver.scenarios.cells import FORMS, MISSING, NO_VALUE, PLAIN_VALUE, CellReader
 from solver.scenarios.scenario import Add, Change, Drop, Scenario, Set, Setting
 from solver.scenarios.settings import setting_key, setting_text
@@ -95,8 +94,8 @@ def parse(name: str, text: str) -> Scenario:
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise InputError((_too_big(file),))
     try:
-        tree = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+        tree = tree_of_toml(text)
+    except TomlError as error:
         line = re.search(r"\(at line (\d+)", str(error))
         fault = Fault(
             BAD_TOML.with_(why=str(error)),

@@ -43,6 +43,7 @@ STYLES = {
     "windows": TIDY.replace("\n", "\r\n"),
     "without a last line break": TIDY.rstrip("\n"),
     "nothing": "",
+    "a heading only": "[school]",
     "remarks only": "# empty\n",
     "dotted": 'term.start = "2026-09-07"\nterm.end = "2026-09-18"\nschool.title = "x"\nid = "a"\n',
     "in one line": 'term = { start = "2026-09-07", end = "2026-09-18" }\n[school]\ntitle = "x"\n',
@@ -64,7 +65,7 @@ VALUES = {
     "settings.hold": ["0.75", "75%", "01"],
     "settings.pay": ["external=120;own=45"],
     "levels": ["uncovered;priced:3+wanted;largest", "?!"],
-    "rules.caps.most": ["4", "many"],
+    "rules.caps.most": ["4", "many", "5 # not a remark"],
     "rules.caps.kinds": ['["gate","care"]'],
     "rules.caps#2.most": ["5"],
     "rules.rest.on": ["false"],
@@ -114,6 +115,32 @@ def test_remarks_and_order_stay():
 def test_what_is_no_toml_is_not_touched():
     with pytest.raises(InputError, match="not valid TOML"):
         edited("[term\n", "id", "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"x = {'1' * 5000}",
+        f"x = 0x{'f' * 5000}",
+        "x = 1e999999999999999999999",
+        "x = 1e99999999",
+        "x = [{ y = -1e-99999999 }]",
+        ".".join("a" * 20_000) + " = 1",
+        f"x = {'[' * 5000}",
+        'x = "long"\n' * 100_000,
+    ],
+)
+def test_a_text_that_would_keep_us_busy_is_refused_at_once(text):
+    with pytest.raises(InputError, match="not valid TOML"):
+        settings_of(text)
+    with pytest.raises(InputError, match="not valid TOML"):
+        edited(text, "id", "x")
+
+
+def test_a_number_beyond_sense_is_kept_as_a_text_and_told_when_the_case_is_read():
+    after = edited(edited(TIDY, "rules.caps.most", "9" * 5000), "settings.hold", "1" * 5000)
+    assert settings_of(after)["rules.caps.most"] == "9" * 5000
+    assert settings_of(after)["settings.hold"] == "1" * 5000
 
 
 CELLS = st.lists(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +20,7 @@ from solver.desk.inputs.work import Work
 from solver.desk.state import Desk
 from solver.domain.plan import Stage
 from solver.intake.editing import CaseTables
+from solver.intake.toml_text import TomlError, value_of_toml
 from solver.text import Words
 
 Item = TypeVar("Item")
@@ -176,8 +176,8 @@ def _param(desk: Desk, work: Work, entry: Entry, name: str, field: FieldInfo) ->
 def shown(text: str) -> str:
     """Return a parameter as a person types it: a text without its quotes, other values as TOML has them."""
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        value = value_of_toml(text)
+    except TomlError:
         return text
     return value if isinstance(value, str) else text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from solver.intake.kebiao.field import DEFAULT_BELLS
 from solver.intake.kebiao.heads import MOST_PERIODS, Head, Span, continued, head_of, span_in, time_in
 from solver.intake.kebiao.messages import BAD_TIMES, NO_TIMES, ONE_TIME, TIMES_FORM, TWO_TIMES
 from solver.intake.kebiao.sheets import Sheet, address
+from solver.intake.toml_text import TomlError, tree_of_toml
 from solver.units import clock
 
 
@@ -56,8 +56,8 @@ def read_times(path: Path) -> Bells:
     if found is None:
         raise InputError((Fault(NO_TEXT.with_(), file=path.name, way_out=SAVE_UTF8.with_()),))
     try:
-        tree = tomllib.loads(found[0].replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        tree = tree_of_toml(found[0])
+    except TomlError as error:
         fault = Fault(BAD_TOML.with_(why=str(error)), file=path.name, way_out=TIMES_FORM.with_())
         raise InputError((fault,)) from None
     faults: list[Fault] = []
