@@ -36,8 +36,8 @@ STEPS = {
 NOW = Words(zh="{stage} · {step}", en="{stage} · {step}")
 PREPARING = Words(zh="准备", en="preparing")
 STOPPING = Words(zh="正在停止，保留目前最好的……", en="Stopping and keeping the best so far …")
-TIME = Words(zh="已用时间", en="Time")
-OF_TIME = Words(zh="{spent} / {limit} 秒", en="{spent} of {limit} s")
+TIME = Words(zh="已用时间（秒）", en="Seconds")
+OF_TIME = Words(zh="{spent} / {limit}", en="{spent} of {limit}")
 SEATS = Words(zh="已排席位", en="Seats filled")
 OF_SEATS = Words(zh="{assigned} / {seats}", en="{assigned} of {seats}")
 EMPTY = Words(zh="空缺席位", en="Empty seats")
@@ -136,7 +136,9 @@ def _seats(desk: Desk, point: Point | None) -> str:
 
 
 def _ends(desk: Desk, run: RunView) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    # Not where the button to start stood: a second click there must not end what the first one began.
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        st.caption(desk.say(CLOSE), width="stretch")
         if run.state == "running" and st.button(
             desk.say(STOP),
             icon=":material/stop_circle:",
@@ -154,7 +156,6 @@ def _ends(desk: Desk, run: RunView) -> None:
         ):
             desk.office.cancel(run.id)
             st.rerun(scope="fragment")
-        st.caption(desk.say(CLOSE))
 
 
 def _levels(desk: Desk, run: RunView, point: Point, case: Case | None) -> None:
