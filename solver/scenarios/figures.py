@@ -152,7 +152,7 @@ def _lines(columns: Columns) -> Iterator[Figure]:
     yield line("largest", "less", lambda one: _bounded(one.largest, one.largest_bound))
     yield line("total", "less", lambda one: _bounded(one.total, one.total_bound))
     for pool in _names(columns, lambda one: one.pools):
-        yield line("pool", "", partial(_of_pool, pool), POOLS.get(pool) or plainly(pool))
+        yield line("pool", "less", partial(_of_pool, pool), POOLS.get(pool) or plainly(pool))
     for burden in _names(columns, lambda one: one.burdens):
         yield line("burden", "less", partial(_of_burden, burden), _capital(account_name(burden)))
     if any(one is not None and one.outside_minutes for one in columns):

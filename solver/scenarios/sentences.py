@@ -13,7 +13,9 @@ NO_PLAN = Words(zh="排不出：{why}", en="no plan: {why}")
 NO_BASE = Words(zh="现状本身排不出，无从比较", en="there is no plan of the case as it is to compare with")
 CLAUSE = Words(zh="{name} {before} → {after}", en="{name} {before} → {after}")
 PROVEN = Words(zh="{clause}（已证明）", en="{clause} (proven)")
-TOLD = frozenset({"seats", "custody", "findings", "largest", "total", "outside", "pay", "spare_least"})
+TOLD = frozenset(
+    {"seats", "custody", "findings", "largest", "total", "pool", "outside", "pay", "spare_least"}
+)
 """Measures that go into the sentence: the others vary with how long was searched as much as with the case."""
 
 

@@ -36,7 +36,10 @@ def test_a_comparison_is_told_and_written(afterbell: Afterbell, tmp_path: Path) 
     assert done.code == 0
     assert "Seats (covered / needed)" in done.out
     assert "posts, 校门护送 (gate): start 16:55 → 16:25" in done.out
-    assert "多一名美术老师: brings: people to spare, tightest 0 → 1" in done.out
+    assert (
+        "多一名美术老师: brings: units per person · teachers 6.8 → 5.4, people to spare, tightest 0 → 1"
+        in done.out
+    )
     assert "(2/3) 提早半小时放学" in done.err
     inside = {path.name for path in (tmp_path / "out").iterdir()}
     assert inside == {
