@@ -10,7 +10,8 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -30,59 +31,82 @@ SECONDS = 30.0
 PROMISED = 1.0
 """Seconds in which a page or a filter shall answer."""
 WIDE, HIGH = 1440, 900
-Action = Callable[[Tab, int], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A session on a case, the names of its people, and which round this is, from 0."""
+
+    tab: Tab
+    names: Sequence[str]
+    turn: int
+
+    @property
+    def name(self) -> str:
+        """Another person's name in every round."""
+        return self.names[self.turn % len(self.names)]
+
+
+Action = Callable[[Visit], Answer]
 
 
 def page(name: str) -> Action:
     """Turn to a page from another one."""
-    return lambda tab, _: tab.turn_to(name)
+    return lambda visit: visit.tab.turn_to(name)
 
 
 def part(key: str, place: int) -> Action:
     """Choose a part of a control that is not the chosen one."""
-    return lambda tab, _: tab.pick(key, place)
+    return lambda visit: visit.tab.pick(key, place)
 
 
 def press(key: str) -> Action:
     """Press a button."""
-    return lambda tab, _: tab.click(key)
+    return lambda visit: visit.tab.click(key)
 
 
 def step(key: str) -> Action:
     """Go a step forward, or back at the end of the term: the page shows today's."""
 
-    def act(tab: Tab, _: int) -> Answer:
+    def act(visit: Visit) -> Answer:
         after = f"{key}_after"
-        open_end = tab.widget(after).get_by_role("button").first.is_enabled()
-        return tab.click(after if open_end else f"{key}_before")
+        more = visit.tab.widget(after).get_by_role("button").first.is_enabled()
+        return visit.tab.click(after if more else f"{key}_before")
 
     return act
 
 
-def search(key: str, table: str) -> Action:
-    """Search a person by name, another one each time."""
+def search(key: str) -> Action:
+    """Search a person by name."""
 
-    def act(tab: Tab, turn: int) -> Answer:
-        names = cases.column(cases.SCHOOLS / CASE / table, "name")
-        box = tab.widget(key).locator("input").first
-        box.fill(names[turn])
-        option = tab.page.get_by_role("option").first
+    def act(visit: Visit) -> Answer:
+        visit.tab.widget(key).locator("input").first.fill(visit.name)
+        option = visit.tab.page.get_by_role("option").first
         option.wait_for()
-        return tab.act(option.click)
+        return visit.tab.act(option.click)
 
     return act
 
 
 def find(key: str) -> Action:
-    """Filter by a surname, another one each time."""
-    return lambda tab, turn: tab.fill(key, "赵钱孙李周吴郑王"[turn % 8])
+    """Filter by a surname."""
+    return lambda visit: visit.tab.fill(key, visit.name[0])
 
 
-def edit(tab: Tab, turn: int) -> Answer:
+def duty(visit: Visit) -> Answer:
+    """Open the panel of a duty, another one each time: who could do it, ranked."""
+    chips = visit.tab.page.locator("button[data-duty]")
+    answer = visit.tab.act(chips.nth(visit.turn).click)
+    visit.tab.dismiss()
+    return answer
+
+
+def edit(visit: Visit) -> Answer:
     """Type a wrong value into a cell: the answer is the message at the cell."""
-    grid = Grid(tab)
-    answer = grid.type(turn, "工作量比例", f"1.{turn + 1}")
-    grid.root.locator(".ag-fault").first.wait_for()
+    grid = Grid(visit.tab)
+    row = visit.turn % len(visit.names)
+    answer = grid.type(row, "工作量比例", f"1.{visit.turn + 1}")
+    grid.faulty().first.wait_for()
     return answer
 
 
@@ -93,11 +117,12 @@ ACTIONS: Mapping[str, Action] = {
     "roster: rows are places": part("roster_day_rows", 0),
     "roster: week": part("roster_view", 1),
     "roster: another week": step("roster_week"),
-    "roster: search a person": search("roster_search", "staff.csv"),
+    "roster: search a person": search("roster_search"),
     "roster: whole term of a person": part("roster_shape", 1),
     "roster: month of a person": part("roster_shape", 0),
     "roster: class": part("roster_view", 3),
     "roster: day": part("roster_view", 0),
+    "roster: who could do a duty": duty,
     "page: fairness": page("fairness"),
     "fairness: find by name": find("fairness_search"),
     "fairness: account": part("fairness_show", 1),
@@ -125,12 +150,15 @@ def measured(
 ) -> tuple[dict[str, list[float]], list[Memory]]:
     """Return the seconds of every answer by action, the cold one first, and the memory after each round."""
     tab = browser.session(server.url, width=WIDE, height=HIGH)
+    names = cases.column(server.folder / key / "staff.csv", "name")
     tab.open(case=key)
     seconds: dict[str, list[float]] = {name: [] for name in ACTIONS}
     memory = []
     for turn in range(rounds):
         for name, act in ACTIONS.items():
-            seconds[name].append(act(tab, turn).drawn)
+            seconds[name].append(act(Visit(tab, names, turn)).drawn)
+            if tab.page.get_by_test_id("stException").count():
+                tab.troubles.failed.append(f"{name}: an exception")
         memory.append(server.memory())
     return seconds, memory
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.page import plots, tables
+from benchmarks.page import answers, plots, tables
 from benchmarks.page.runs import BUSY, Runs
 from benchmarks.record import Record
 
@@ -42,6 +42,15 @@ SCALE = """\
 
 Schools of 6 to 120 groups, people and pupils in proportion, every size with the same budget.
 """
+APP = f"""\
+## The app
+
+In a browser, from the press of a button to the frame in which all that it changed is drawn. Cold: the first
+time after the app was started. {answers.LATE}: later than promised.
+"""
+SESSIONS = """\
+Several people at once, each on a case of their own; two of them solve.
+"""
 
 
 class Pictures:
@@ -72,7 +81,7 @@ def write(records: Sequence[Record], folder: Path = PAGE) -> Path:
 def _parts(records: Sequence[Record], pictures: Pictures) -> Iterator[str]:
     of = {
         name: [record for record in records if record.benchmark == name]
-        for name in ("school", "peers", "shift_scheduling", "scale")
+        for name in ("school", "peers", "shift_scheduling", "scale", "interaction", "sessions")
     }
     if of["school"]:
         yield SCHOOLS
@@ -93,6 +102,12 @@ def _parts(records: Sequence[Record], pictures: Pictures) -> Iterator[str]:
             "Time, memory and gap against the number of groups",
             plots.scale(drawn, tables.PHASES),
         )
+    if of["interaction"]:
+        yield APP
+        yield answers.interaction(of["interaction"])
+    if of["sessions"]:
+        yield SESSIONS
+        yield answers.sessions(of["sessions"])
 
 
 def _schools(records: Sequence[Record], pictures: Pictures) -> Iterator[str]:

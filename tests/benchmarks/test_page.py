@@ -136,6 +136,18 @@ def test_a_level_without_a_bound_has_no_gap(tmp_path):
     assert "| wishes | 7 | – | – |" in text
 
 
+def test_the_app_s_answers_stand_on_the_page_and_late_ones_are_marked(tmp_path):
+    said = {"time_limit": 1.0, "levels": (), "trace": ()}
+    facts = {f"{what} ({word})": 2.5 for what in ("page: a", "page: b") for word in ("cold", "worst")}
+    asked = a_run(benchmark="interaction", phases={"page: a": 0.4, "page: b": 1.2}, facts=facts, **said)
+    facts = {"sessions": 4, "solving": 2, "server_mib": 250.0, "worker_mib": 99.0}
+    four = a_run(benchmark="sessions", phases={"median": 0.5, "worst": 1.5}, facts=facts, **said)
+    text = a_page(tmp_path, asked, four)
+    assert "| small | page: a | 2.50 | 0.40 | 2.50 |" in text
+    assert "| small | page: b | 2.50 | 1.20‡ | 2.50 |" in text
+    assert "| small | 4 | 2 | 0.50 | 1.50 | 250 | 99 | 300 |" in text
+
+
 def test_a_busy_machine_is_marked(tmp_path):
     busy = QUIET.model_copy(update={"load_before": 9.0})
     assert "60 s × 1 |" in a_page(tmp_path / "quiet", a_run())

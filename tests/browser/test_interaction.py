@@ -1,0 +1,25 @@
+"""What the benchmark of the app does can be done: every action once, on the smallest case."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.browser import cases, interaction
+from solver.office import Office
+from solver.service import Options
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_action_is_answered_and_recorded(browser, server, folder):
+    cases.copied(cases.DATA / "tiny", folder, "measured")
+    with Office(folder) as office:
+        cases.solved(office, "measured", Options(seconds=3))
+    seconds, memory = interaction.measured(server, browser, "measured", rounds=1)
+    tab = browser.tabs[-1]
+    tab.page.context.close()
+    record = interaction.record_of("measured", seconds, memory, 1.0, 0.0)
+    assert not tab.troubles
+    assert record.phases.keys() == interaction.ACTIONS.keys()
+    assert all(0 < each < 30 for each in record.phases.values())
+    assert record.peak_mib > 100
