@@ -16,6 +16,7 @@ from solver.intake.raw import (
     TOO_BIG,
     RawTable,
     Reading,
+    Rows,
     Setting,
     clean,
     table_from,
@@ -177,16 +178,8 @@ def read_csv(content: bytes, name: str, file: str, reading: Reading) -> RawTable
     if "\0" in text:
         reading.faults.append(Fault(NUL.with_(), file=file, way_out=SAVE_UTF8.with_()))
         return None
-    rows: list[tuple[int, tuple[str | None, ...]]] = []
-    try:
-        for number, cells in enumerate(_records(text), 1):
-            if cells and not reading.count(1, len(cells), file):
-                return None
-            rows.append((number, tuple(clean(unguarded(cell)) for cell in cells)))
-    except csv.Error:
-        reading.faults.append(
-            Fault(BAD_CSV.with_(row=len(rows) + 1), file=file, row=len(rows) + 1, way_out=SAVE_UTF8.with_())
-        )
+    rows = _rows(text, file, reading)
+    if rows is None:
         return None
     raw = table_from(name, file, "", rows)
     if raw is None:
@@ -194,6 +187,24 @@ def read_csv(content: bytes, name: str, file: str, reading: Reading) -> RawTable
     elif legacy:
         reading.notices.append(MIXED.with_(name=file))
     return raw
+
+
+def _rows(text: str, file: str, reading: Reading) -> Rows | None:
+    rows: Rows = []
+    try:
+        for number, cells in enumerate(_records(text), 1):
+            if not reading.count(1, len(cells), file):
+                return None
+            rows.append((number, tuple(clean(unguarded(cell)) for cell in cells)))
+    except csv.Error:
+        reading.faults.append(
+            Fault(BAD_CSV.with_(row=len(rows) + 1), file=file, row=len(rows) + 1, way_out=SAVE_UTF8.with_())
+        )
+        return None
+    # Short rows become as long as the longest: a few hundred letters could ask for gigabytes.
+    width = max((len(cells) for _, cells in rows), default=0)
+    added = sum(width - len(cells) for _, cells in rows if any(cells))
+    return rows if reading.count(added, 1, file) else None
 
 
 def _records(text: str) -> Iterator[list[str]]:

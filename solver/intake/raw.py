@@ -11,6 +11,7 @@ from solver.intake.tables import TABLES
 from solver.text import Said, Words
 
 MOST_CELLS = 2_000_000
+MOST_COLUMNS = 500
 MOST_BYTES = 50 * 1024 * 1024
 
 NUL = Words(zh="文件里有空字符，不是表格", en="It holds NUL characters: this is not a table.")
@@ -18,7 +19,17 @@ TOO_BIG = Words(zh="文件有 {size} MB，超过 {limit} MB", en="The file has {
 TOO_MANY_CELLS = Words(
     zh="所有表格加起来超过 {limit} 格", en="The tables have more than {limit} cells in all."
 )
+TOO_WIDE = Words(
+    zh="表有 {count} 列，多于 {limit} 列", en="The table has {count} columns, more than {limit}."
+)
+FEWER_COLUMNS = Words(
+    zh="请删掉表格右边多余的列，再保存", en="Delete the columns to the right of the table and save again."
+)
 CUT_DOWN = Words(zh="请只留一个学期的数据", en="Keep one term's data only.")
+
+
+Rows = list[tuple[int, tuple[str | None, ...]]]
+"""Rows of a file with the number that a spreadsheet shows; blank cells are ``None``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +82,13 @@ class Reading:
     most: int = MOST_CELLS
 
     def count(self, rows: int, columns: int, file: str) -> bool:
-        """Count cells towards the limit; tell whether there is still room."""
+        """Count cells towards the limit, blank lines too; tell whether there is still room."""
+        if columns > MOST_COLUMNS:
+            message = TOO_WIDE.with_(count=columns, limit=MOST_COLUMNS)
+            self.faults.append(Fault(message, file=file, way_out=FEWER_COLUMNS.with_()))
+            return False
         within = self.cells <= self.most
-        self.cells += rows * columns
+        self.cells += rows * max(columns, 1)
         if self.cells <= self.most:
             return True
         if within:
@@ -121,9 +136,7 @@ def encodable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def table_from(
-    name: str, file: str, sheet: str, rows: list[tuple[int, tuple[str | None, ...]]]
-) -> RawTable | None:
+def table_from(name: str, file: str, sheet: str, rows: Rows) -> RawTable | None:
     """Return the table whose header is the first row with any text; ``None`` where all is blank."""
     filled = [(number, row) for number, row in rows if any(row)]
     if not filled:

@@ -6,6 +6,7 @@ import lzma
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -98,13 +99,20 @@ def _refused(name: str, message: Said, way_out: Said) -> InputError:
 def _of_book(name: str, content: bytes) -> Reading:
     path = Path(name)
     with tempfile.TemporaryDirectory(prefix="afterbell-") as place:
-        file = Path(place) / f"{slug(path.stem)}{path.suffix.lower()}"
+        # Not by its own name, which may be longer than names of files can be.
+        file = Path(place) / f"book{path.suffix.lower()}"
         file.write_bytes(content)
         try:
             reading = read_workbook(file, MOST_UPLOADED)
         except InputError as error:
-            raise InputError(tuple(replace(fault, file=name) for fault in error.faults)) from None
+            raise InputError(_in_file(name, error.faults)) from None
+    reading.stem, reading.file = slug(path.stem), name
+    reading.faults[:] = _in_file(name, reading.faults)
     return reading
+
+
+def _in_file(name: str, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(replace(fault, file=name) for fault in faults)
 
 
 def _of_zip(name: str, content: bytes) -> Reading:

@@ -16,6 +16,7 @@ from solver.intake.raw import (
     SETTINGS_NAMES,
     RawTable,
     Reading,
+    Rows,
     Setting,
     clean,
     table_from,
@@ -26,7 +27,6 @@ from solver.intake.zipguard import NOT_A_BOOK, SAVE_AS, refusal
 from solver.text import Words
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
-Rows = list[tuple[int, tuple[str | None, ...]]]
 
 UNKNOWN_SHEET = Words(zh="“{name}”不是任何一张表的名字", en="“{name}” is not the name of a table.")
 RENAME = Words(

@@ -174,10 +174,40 @@ STORIES = {
         packed({**files_of("tiny"), "lesson.csv": b"a\n"}),
         "Perhaps “lessons.csv”?",
     ),
+    "a thousand columns": (
+        "x.zip",
+        packed({"staff.csv": b"a," * 290_000}),
+        "has 290001 columns, more than 500",
+    ),
+    "blank lines": ("x.zip", packed({"staff.csv": b"id,name\n" + b"\n" * 301_000}), "more than 300000 cells"),
+    "short rows under a long one": (
+        "x.zip",
+        packed({"staff.csv": b"," * 400 + b"x\n" + b"1\n" * 1000}),
+        "more than 300000 cells",
+    ),
+    "a book of settings": (
+        "x.zip",
+        packed({**files_of("tiny"), "school.toml": b"[a.b]\n" * 30_000 + os.urandom(2000).hex().encode()}),
+        "It has 214 KB, more than the 200 KB that settings may have",
+    ),
     "a name like code": ("<script>.exe", b"", "“<script>.exe” is not a file of a case"),
     "a name that is a path": ("..\\..\\a/b/x.png", b"", "x.png: “x.png” is not"),
     "a long name": ("x" * 500 + ".png", b"", "x" * 80 + ".png"),
 }
+
+
+def test_faults_of_a_workbook_name_the_file_that_was_uploaded():
+    book = openpyxl.load_workbook(io.BytesIO(BOOK))
+    book.create_sheet("lesson")["A1"] = "x"
+    content = io.BytesIO()
+    book.save(content)
+    assert "课 后.xlsx, lesson: “lesson” is not the name of a table." in refused(
+        "课 后.xlsx", content.getvalue()
+    )
+
+
+def test_a_long_name_in_rare_letters_is_taken():
+    assert tables_from_bytes(f"{'𠮷' * 300}.xlsx", BOOK).tables
 
 
 @pytest.mark.parametrize("story", STORIES)
