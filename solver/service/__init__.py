@@ -7,6 +7,7 @@ from solver.intake import Loaded
 from solver.intake.template import write_template
 from solver.report import OutputError, may_write, show
 from solver.service.cases import check, counts_of, examine, open_case
+from solver.service.checked import Checked, checked
 from solver.service.hand import candidates, edited, swaps
 from solver.service.plans import (
     audit_folder,
@@ -19,9 +20,10 @@ from solver.service.plans import (
     write,
 )
 from solver.service.result import Result
-from solver.verify import Verified
+from solver.verify import Verified, verify
 
 __all__ = [
+    "Checked",
     "LevelState",
     "Loaded",
     "Options",
@@ -33,6 +35,7 @@ __all__ = [
     "audit_folder",
     "candidates",
     "check",
+    "checked",
     "counts_of",
     "edited",
     "examine",
@@ -45,6 +48,7 @@ __all__ = [
     "solve",
     "swaps",
     "unproven",
+    "verify",
     "verify_folder",
     "write",
     "write_template",

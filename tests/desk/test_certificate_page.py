@@ -72,7 +72,7 @@ def test_a_claim_that_is_too_good_is_told_and_refuted(show: Show) -> None:
     at = show(result=replace(result, certificate=false, audit=audit(result.case, result.plan, false)))
     assert "证书与排班对不上" in at.error[0].value
     at = checked(at)
-    assert "证书不成立：" in {each.value for each in at.error}
+    assert any(each.value.startswith("证书不成立：") for each in at.error)
 
 
 def test_hostile_names_are_shown_as_they_are(show: Show) -> None:

@@ -11,11 +11,8 @@ import streamlit as st
 
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.report import STAGES, level_amount
-from solver.report.words import short_level_name
-from solver.service import Result, Verified
-from solver.text import Said, Words
-from solver.verify import LevelVerdict, Verdict, verify
+from solver.service import Result, Verified, checked, verify
+from solver.text import Words
 
 TITLE = Words(zh="自己核对一遍", en="Check it yourself")
 ABOUT = Words(
@@ -29,22 +26,6 @@ CHECKING = Words(
     zh="正在核对……大方案要十几秒，可以先看别的页。",
     en="Checking … a large case takes some ten seconds; other pages can be looked at meanwhile.",
 )
-ALL_GOOD = Words(
-    zh="证书属实：{count} 级指标的下界都已精确算出。",
-    en="The certificate holds: all {count} bounds were worked out again exactly.",
-)
-GOOD = Words(
-    zh="证书没有错：{count} 级指标的下界已精确算出，另有 {open} 级部分只凭求解器所称。",
-    en="Nothing in the certificate is wrong: {count} bounds were worked out exactly, {open} are in part "
-    "a solver's word.",
-)
-BAD = Words(zh="证书不成立：", en="The certificate does not hold:")
-VERDICTS: dict[Verdict, Words] = {
-    "confirmed": Words(zh="属实", en="confirmed"),
-    "claimed": Words(zh="部分只凭求解器所称", en="in part a solver's word"),
-    "refuted": Words(zh="不实", en="refuted"),
-    "silent": Words(zh="证书未提及", en="not spoken of"),
-}
 COLUMNS = {
     "stage": Words(zh="阶段", en="Stage"),
     "level": Words(zh="指标", en="Measure"),
@@ -133,37 +114,18 @@ _AWAITED = "certificate_awaited"
 
 
 def _told(desk: Desk, result: Result, found: Verified) -> None:
-    wrong: list[Said | str] = list(found.doubts)
-    wrong += [
-        f"{desk.say(STAGES[level.stage])} · {desk.say(short_level_name(level.name))}: "
-        + "; ".join(desk.say(reason) for reason in level.reasons)
-        for level in found.levels
-        if level.verdict in {"refuted", "silent"}
-    ]
-    if wrong:
-        st.error(desk.say(BAD), icon=":material/gpp_bad:")
-        for line in wrong:
-            st.markdown(f"- {plain(line if isinstance(line, str) else desk.say(line))}")
+    told = checked(result.case, found, desk.lang)
+    if told.wrong:
+        st.error(plain(told.sentence), icon=":material/gpp_bad:")
+        for line in told.wrong:
+            st.markdown(f"- {plain(line)}")
     else:
-        count = sum(level.verdict == "confirmed" for level in found.levels)
-        words = ALL_GOOD if count == len(found.levels) else GOOD
-        st.success(desk.say(words, count=count, open=len(found.levels) - count), icon=":material/verified:")
+        st.success(plain(told.sentence), icon=":material/verified:")
+    rows = [{name: getattr(level, name) for name in COLUMNS} for level in told.levels]
     st.dataframe(
-        pd.DataFrame([_row(desk, result, level) for level in found.levels], columns=list(COLUMNS)),
+        pd.DataFrame(rows, columns=list(COLUMNS)),
         hide_index=True,
         column_config={name: desk.say(words) for name, words in COLUMNS.items()},
         height="content",
         key="certificate_checked",
     )
-
-
-def _row(desk: Desk, result: Result, level: LevelVerdict) -> dict[str, str]:
-    return {
-        "stage": desk.say(STAGES[level.stage]),
-        "level": desk.say(short_level_name(level.name)),
-        "value": level_amount(result.case, level.name, level.value),
-        "claim": "" if level.claim is None else level_amount(result.case, level.name, level.claim.bound),
-        "proven": level_amount(result.case, level.name, level.proven),
-        "verdict": desk.say(VERDICTS[level.verdict]),
-        "why": "; ".join(desk.say(reason) for reason in level.reasons),
-    }
