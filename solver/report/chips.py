@@ -53,8 +53,12 @@ class Chip:
     def says(self, of: Of) -> tuple[str, str]:
         """Return what stands large and what stands small where the page is about one ``of``."""
         first, rest = PARTS[of]
-        large = self.part(first)
-        return large, " · ".join(text for name in rest if (text := self.part(name)) and text != large)
+        # The room of a class says its name again, and a class's page is about the class.
+        known = {"place"} if self.what in self.place else set()
+        if of == "group" and self.kind == "care":
+            known.add("what")
+        small = (self.part(name) for name in rest if name not in known)
+        return self.part(first), " · ".join(filter(None, small))
 
 
 def chips_of(lines: Iterable[Line], names: Names, lang: Lang) -> tuple[Chip, ...]:

@@ -21,7 +21,7 @@ from solver.report.names import safe_names
 from solver.report.prints import calendar_pdf, notice_pdf, week_pdf
 from solver.text import Words
 
-DOWNLOAD = Words(zh="下载与打印", en="Print, download")
+DOWNLOAD = Words(zh="下载与打印", en="Print, save")
 PRINT = Words(zh="打印当前内容（PDF）", en="Print what is shown (PDF)")
 WHOLE = Words(zh="整份排班", en="The whole roster")
 NOTICE = Words(zh="当日张贴页", en="Notice of the day")

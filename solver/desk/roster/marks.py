@@ -47,7 +47,7 @@ class Marks:
     def on_duty(self, duty: DutyKey, staff: Iterable[str]) -> tuple[Finding, ...]:
         """Return what was found about a duty, or about one of these people on it."""
         found = list(self.placed.get((duty.date, duty.post, ""), ()))
-        for person in staff:
+        for person in filter(None, staff):
             found += self.placed.get((duty.date, duty.post, person), ())
             found += self.placed.get((duty.date, "", person), ())
         return tuple(found)

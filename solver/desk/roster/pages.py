@@ -64,7 +64,7 @@ def thing_page(
     month = month_of(case, lines, now.date or case.term.start)
     st.markdown(_sums(desk, index, thing, month))
     if now.shape == "list":
-        duties_table(desk, index, lines)
+        duties_table(desk, index, thing.of, lines)
     else:
         data = month_grid(index, thing.of, month if now.shape == "month" else term_of(case, lines), desk.lang)
         _draw(key, {**data, "of": f"{thing.token} {now.shape}"}, things)
@@ -118,7 +118,7 @@ def _sums(desk: Desk, index: Index, thing: Thing, month: Month) -> str:
 def _about(index: Index, thing: Thing) -> list[Finding]:
     found = list(index.marks.people.get(thing.id, ())) if thing.of == "person" else []
     for line in index.of(thing.of, thing.id):
-        found += index.marks.on_duty(DutyKey(line.date, line.post), [line.staff] if line.staff else [])
+        found += index.marks.on_duty(DutyKey(line.date, line.post), [line.staff])
     return list({id(finding): finding for finding in found}.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -36,34 +36,23 @@ TALL = 420
 """Pixels after which a table scrolls inside itself."""
 
 
-def duties_table(desk: Desk, index: Index, lines: Iterable[Line]) -> None:
+def duties_table(desk: Desk, index: Index, of: Of, lines: Iterable[Line]) -> None:
     """Draw all duties of one thing as a table; a click on a row opens the duty."""
     own = tuple(lines)
-    chips = chips_of(own, index.names, desk.lang)
     worth = {DutyKey(line.date, line.post): line for line in own}
-    rows = []
-    for chip in chips:
-        line = worth[DutyKey(chip.date, chip.post)]
-        rows.append(
-            (
-                chip.date.isoformat(),
-                WEEKDAYS[chip.date.isoweekday()].say(desk.lang),
-                line.week,
-                chip.time,
-                chip.what,
-                chip.place,
-                chip.who,
-                show_units(line.units),
-            )
-        )
-    headings = [
-        desk.say(words)
-        for words in (
-            TEXT["date"], WEEKDAY, WEEK, TEXT["time"], TEXT["post"], TEXT["room"], TEXT["person"], UNITS,
-        )
-    ]  # fmt: skip
-    keys = [key_text(DutyKey(chip.date, chip.post)) for chip in chips]
-    _table("roster_list", headings, rows, lambda at: opened.ask(keys[at]), tall=TALL)
+    chips = chips_of(own, index.names, desk.lang)
+    keys = [DutyKey(chip.date, chip.post) for chip in chips]
+    columns: dict[Words, list[object]] = {
+        TEXT["date"]: [key.date.isoformat() for key in keys],
+        WEEKDAY: [WEEKDAYS[key.date.isoweekday()].say(desk.lang) for key in keys],
+        WEEK: [worth[key].week for key in keys],
+        TEXT["time"]: [chip.time for chip in chips],
+        TEXT["post"]: [chip.what for chip in chips],
+        TEXT["room"]: [chip.place for chip in chips],
+        **({} if of == "person" else {TEXT["person"]: [chip.who for chip in chips]}),
+        UNITS: [show_units(worth[key].units) for key in keys],
+    }
+    _table("roster_list", desk, columns, lambda at: opened.ask(key_text(keys[at])))
 
 
 def known(desk: Desk, index: Index, thing: Thing) -> None:
@@ -88,10 +77,12 @@ def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[Line]) -> 
             units[row] = units.get(row, Fraction(0)) + line.units
     st.markdown(f"**{desk.say(WHERE if of == 'person' else WHO)}**")
     order = sorted(count, key=lambda row: (-count[row], spoken(row[1])))
-    headings = [
-        desk.say(words) for words in (TEXT["post" if of == "person" else "person"], DUTIES, COVER, UNITS)
-    ]
-    rows = [(row[1], count[row], cover[row], show_units(units[row])) for row in order]
+    columns: dict[Words, list[object]] = {
+        TEXT["post" if of == "person" else "person"]: [row[1] for row in order],
+        DUTIES: [count[row] for row in order],
+        COVER: [cover[row] for row in order],
+        UNITS: [show_units(units[row]) for row in order],
+    }
 
     def turn(at: int) -> None:
         kind, _, name = order[at][0].partition(":")
@@ -99,7 +90,7 @@ def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[Line]) -> 
         if found:
             place.look_at(key, found, name)
 
-    _table("roster_tally", headings, rows, turn, tall=TALL)
+    _table("roster_tally", desk, columns, turn)
 
 
 def _row(index: Index, of: Of, line: Line) -> tuple[str, str]:
@@ -113,22 +104,21 @@ def _row(index: Index, of: Of, line: Line) -> tuple[str, str]:
 
 
 def _table(
-    name: str,
-    headings: list[str],
-    rows: Sequence[tuple[object, ...]],
-    chosen: Callable[[int], None],
-    tall: int,
+    name: str, desk: Desk, columns: Mapping[Words, Sequence[object]], chosen: Callable[[int], None]
 ) -> None:
+    """Draw columns of text and numbers; a click on any cell chooses its row."""
+    table = pd.DataFrame({desk.say(heading): cells for heading, cells in columns.items()})
+
     def take() -> None:
         picked = [row for row, _ in st.session_state[name]["selection"]["cells"]]
-        if picked and picked[0] < len(rows):
+        if picked and picked[0] < len(table):
             chosen(picked[0])
 
     st.dataframe(
-        pd.DataFrame(rows, columns=headings),
+        table,
         hide_index=True,
         key=name,
         on_select=take,
         selection_mode="single-cell",
-        height=min(tall, 37 + 35 * max(len(rows), 1)),
+        height=min(TALL, 37 + 35 * max(len(table), 1)),
     )

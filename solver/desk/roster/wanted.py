@@ -33,5 +33,5 @@ class Wanted:
 def _wrong(index: Index, duty: DutyKey) -> bool:
     crew = index.duties.get(duty, ())
     return any(line.missing for line in crew) or bool(
-        index.marks.on_duty(duty, [line.staff for line in crew if line.staff])
+        index.marks.on_duty(duty, (line.staff for line in crew))
     )
