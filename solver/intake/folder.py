@@ -56,6 +56,7 @@ LONG_SETTINGS = Words(
     zh="school.toml 有 {size} KB，多于 {limit} KB，不像是设置",
     en="It has {size} KB, more than the {limit} KB that settings may have.",
 )
+KEEP_SETTINGS = Words(zh="请只留下设置", en="Keep what are settings, and nothing else.")
 BAD_TOML = Words(zh="school.toml 不合 TOML 写法：{why}", en="It is not valid TOML: {why}.")
 NOT_READ = Words(
     zh="文件夹里的工作簿 {name} 没有读取，读的是旁边的表；要用它请直接写它的名字",
@@ -237,7 +238,7 @@ def _settings(content: bytes, file: str, reading: Reading) -> None:
     if len(found[0]) > MOST_LETTERS:
         size, limit = len(content) // 1000, MOST_LETTERS // 1000
         message = LONG_SETTINGS.with_(size=size, limit=limit)
-        reading.faults.append(Fault(message, file=file, way_out=CUT_DOWN.with_()))
+        reading.faults.append(Fault(message, file=file, way_out=KEEP_SETTINGS.with_()))
         return
     read_settings(found[0], file, reading)
 
