@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from solver import machine
+
+PATIENCE = 30.0
+"""Seconds to wait for others who are in a folder: a process that hangs there must not stop everybody."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -84,25 +90,53 @@ def mend(out: Path) -> None:
     """Bring a folder back that a crash left aside, where folders can't change places in one step."""
     if out.exists() or not out.parent.is_dir():
         return
-    for workshop in out.parent.iterdir():
+    for workshop in _workshops(out):
         before = workshop / "before"
-        if re.fullmatch(rf"\.{re.escape(out.name)}\.[a-z0-9_]{{8}}", workshop.name) and before.is_dir():
+        if before.is_dir():
             before.rename(out)
             shutil.rmtree(workshop, ignore_errors=True)
             return
 
 
+def sweep(out: Path) -> None:
+    """Throw away what killed processes left of a folder; only for who is alone in its parent."""
+    if sys.platform == "win32":
+        # Nobody is, there.
+        return
+    for workshop in _workshops(out):
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _workshops(out: Path) -> list[Path]:
+    name = re.compile(rf"\.{re.escape(out.name)}\.[a-z0-9_]{{8}}")
+    return [
+        place
+        for place in out.parent.iterdir()
+        if name.fullmatch(place.name)
+        and place.is_dir()
+        and {each.name for each in place.iterdir()} <= {"fresh", "before", "refused"}
+    ]
+
+
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Keep every other process and thread that asks for the same out of a folder until the end."""
+    """Keep every other process and thread that asks for the same out of a folder until the end.
+
+    Raises
+    ------
+    TimeoutError
+        If others stay in it for too long.
+    """
     if sys.platform == "win32":
         yield
         return
-    import fcntl
-
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        end = time.monotonic() + PATIENCE
+        while not machine.locked(handle):
+            if time.monotonic() > end:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+            time.sleep(0.02)
         yield
     finally:
         os.close(handle)

@@ -40,6 +40,11 @@ KEEP_ONE = Words(zh="请只留一份", en="Keep one of them.")
 OUTSIDE = Words(
     zh="“{name}”不是文件夹里的普通文件，不读取", en="“{name}” is no plain file of the folder and is not read."
 )
+CANT_READ = Words(zh="系统不让读取：{reason}", en="The system does not let it be read: {reason}.")
+MAY_READ = Words(
+    zh="请关掉占用它的程序，或改一改它的权限",
+    en="Close the program that holds it, or change its permissions.",
+)
 COPY_IN = Words(zh="请把文件复制进来", en="Copy the file into the folder.")
 NO_TEXT = Words(zh="既不是 UTF-8 也不是 GB18030 编码", en="The text is neither UTF-8 nor GB18030.")
 SAVE_UTF8 = Words(zh="请另存为“CSV UTF-8”", en="Save it as “CSV UTF-8”.")
@@ -138,8 +143,13 @@ def _is_inside(entry: Path, root: Path) -> bool:
 
 
 def _bytes(entry: Path, reading: Reading) -> bytes | None:
-    size = entry.stat().st_size
-    if size > MOST_BYTES:
+    try:
+        size = entry.stat().st_size
+        content = entry.read_bytes() if size <= MOST_BYTES else None
+    except OSError as error:
+        reading.faults.append(unreadable(error, entry.name))
+        return None
+    if content is None:
         shown = f"{size / 1024 / 1024:.0f}"
         reading.faults.append(
             Fault(
@@ -148,8 +158,14 @@ def _bytes(entry: Path, reading: Reading) -> bytes | None:
                 way_out=CUT_DOWN.with_(),
             )
         )
-        return None
-    return entry.read_bytes()
+    return content
+
+
+def unreadable(error: OSError, name: str) -> Fault:
+    """Return the fault of what the system does not let us read; ``name`` where it does not say which file."""
+    file = Path(str(error.filename)).name if error.filename else name
+    reason = error.strerror or type(error).__name__
+    return Fault(CANT_READ.with_(reason=reason), file=file, way_out=MAY_READ.with_())
 
 
 def decoded(content: bytes) -> tuple[str, bool] | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from solver import atomic
-from solver.errors import AfterbellError
+from solver.errors import AfterbellError, InputError
 from solver.intake.examining import file_of
-from solver.intake.folder import decoded, guarded, read_csv
+from solver.intake.folder import decoded, guarded, read_csv, unreadable
 from solver.intake.opening import columns_of, rows_of
 from solver.intake.raw import SETTINGS_FILE, Reading, table_named
 from solver.intake.typed import CaseTables
@@ -44,8 +45,16 @@ def fingerprint(folder: Path) -> str:
     """Return the hash of a case's files on disk, "" where there are none.
 
     Only what a case is read from counts: its tables and settings, or else its one workbook.
+
+    Raises
+    ------
+    InputError
+        If one of them can't be read.
     """
-    return _hash(_contents(folder))
+    try:
+        return _hash(_contents(folder))
+    except OSError as error:
+        raise InputError((unreadable(error, folder.name),)) from error
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -89,13 +98,14 @@ def save(tables: CaseTables, folder: Path, *, expected: str | None) -> str:
     wanted = expected or ""
 
     def accept(replaced: Path) -> None:
-        if fingerprint(replaced) != wanted:
+        if _hash(_contents(replaced)) != wanted:
             raise ChangedOnDiskError(CHANGED.with_(name=folder.name))
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with atomic.alone_in(folder.parent):
             atomic.mend(folder)
+            atomic.sweep(folder)
             old = _contents(folder)
             if _hash(old) != wanted:
                 raise ChangedOnDiskError(CHANGED.with_(name=folder.name))
@@ -105,6 +115,9 @@ def save(tables: CaseTables, folder: Path, *, expected: str | None) -> str:
                     atomic.keep(folder, fresh, gone | written.keys())
                 for name, content in written.items():
                     atomic.write(fresh / name, content)
+                    if name in old:
+                        # Who had kept a table to themselves still does.
+                        shutil.copymode(folder / name, fresh / name)
     except OSError as error:
         reason = error.strerror or str(error)[:200]
         raise NotSavedError(UNWRITABLE.with_(name=folder.name, reason=reason)) from error

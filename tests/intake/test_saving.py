@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import threading
 from pathlib import Path
 
 import pytest
 
 from solver import atomic
+from solver.errors import InputError
 from solver.intake import load
 from solver.intake.editing import (
     ChangedOnDiskError,
@@ -175,3 +177,43 @@ def test_a_folder_that_a_crash_left_aside_is_found_again(tiny):
     assert examine(open_tables(tiny)).loaded is not None
     assert not aside.exists()
     assert (tiny / "NOTES.md").exists()
+
+
+def test_what_killed_processes_left_goes_with_the_next_saving(tiny):
+    left = tiny.parent / ".tiny.abcdefgh"
+    shutil.copytree(tiny, left / "fresh")
+    somebodys = tiny.parent / ".tiny.notours_"
+    shutil.copytree(tiny, somebodys / "backup")
+    save(open_tables(tiny), tiny, expected=fingerprint(tiny))
+    assert {path.name for path in tiny.parent.iterdir()} == {"tiny", somebodys.name}
+
+
+def test_who_may_read_a_table_stays_as_it_was(tiny):
+    tiny.chmod(0o700)
+    (tiny / "staff.csv").chmod(0o600)
+    tables = open_tables(tiny).with_cell("staff", 0, "name", "新名")
+    save(tables, tiny, expected=fingerprint(tiny))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tiny, tiny / "staff.csv")}
+    assert modes == {0o700, 0o600}
+
+
+def test_who_finds_the_folder_taken_for_long_is_told(tiny, monkeypatch):
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
+    tables, old = open_tables(tiny), fingerprint(tiny)
+    with atomic.alone_in(tiny.parent), pytest.raises(NotSavedError, match="timed out"):
+        save(tables, tiny, expected=old)
+    assert save(tables, tiny, expected=old) == old
+
+
+def test_a_file_that_the_system_does_not_let_us_read_is_told(tiny, monkeypatch):
+    real = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == "staff.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    for ask in (fingerprint, open_tables, load):
+        with pytest.raises(InputError, match=r"staff\.csv: The system does not let it be read: Permission"):
+            ask(tiny)
