@@ -132,14 +132,14 @@ def _varying(figures: Sequence[Figure], keys: Sequence[str]) -> Figure | None:
 
 def _frame(numbers: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     """Return ends of an axis with a little room beyond the numbers."""
-    least, most = min(numbers), max(numbers)
-    room = (most - least) / 8
-    return (max(least - room, Fraction(0)) if least >= 0 else least - room), most + room
+    room = (max(numbers) - min(numbers)) / 8
+    return min(numbers) - room, max(numbers) + room
 
 
 def _axis(figure: Figure, low: Fraction, high: Fraction, lang: Lang) -> dict[str, object]:
     step = ticks(high - low)[1]
-    first = -(-low // step) * step
+    # Nothing that is counted here is below 0, though its axis may begin there.
+    first = max(-(-low // step) * step, Fraction(0))
     marks = []
     while first <= high:
         marks.append({"at": float((first - low) / (high - low)), "text": grouped(first)})

@@ -94,7 +94,7 @@ def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: La
             alt.Tooltip("up:N", title=up.name.say(lang)),
         ],
     )
-    points = encoded.mark_circle(size=420, color=look.BLUE, opacity=0.9)
+    points = encoded.mark_circle(size=420, color=look.BLUE, opacity=1, stroke="white", strokeWidth=0.8)
     marks = encoded.mark_text(color="white", fontSize=12).encode(text="mark:N")
     return look.finished(points, marks, height=280)
 
@@ -103,5 +103,4 @@ def _room(figure: Figure) -> alt.Scale:
     """Return a scale with a little room beyond the values."""
     low, high = float(min(figure.numbers, default=0)), float(max(figure.numbers, default=1))
     room = (high - low) / 8 or 1.0
-    lowest = low - room if low < 0 else max(0.0, low - room)
-    return alt.Scale(domain=[lowest, high + room], nice=False, zero=False)
+    return alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
