@@ -6,7 +6,7 @@ import re
 
 from solver.text import Said, Words
 
-WRITE = Words(zh="请写成 {example}", en="Write it as {example}.")
+WRITE = Words(zh="请写成 {example} 这样", en="Write it as {example}.")
 WIDE = str.maketrans("０１２３４５６７８９：；，．－／（）％", "0123456789:;,.-/()%")
 
 

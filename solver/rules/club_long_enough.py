@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Annotated
 
 from pydantic import Field
 
@@ -35,7 +36,10 @@ LEADING = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
 class ClubLongEnoughParams(Params):
     """``part``: how much of its time a club must have for itself."""
 
-    part: Decimal = Field(default=Decimal("0.5"), ge=0, le=1)
+    part: Annotated[
+        Decimal,
+        Words(zh="留给社团的时间占几成（0.5 即一半）", en="part of its time left to the club (0.5: half)"),
+    ] = Field(default=Decimal("0.5"), ge=0, le=1)
 
 
 class ClubLongEnough(ClubRule[ClubLongEnoughParams]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
@@ -32,7 +33,9 @@ class LineWaitingParams(Params):
     cost: int | None = 1
     level: str = "waiting"
     peak_level: str = "latest"
-    within: Minutes = Field(default=0, ge=0)
+    within: Annotated[Minutes, Words(zh="等待不计的分钟数", en="minutes of waiting that don't count")] = (
+        Field(default=0, ge=0)
+    )
 
 
 class LineWaiting(LineRule[LineWaitingParams]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Annotated
 
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Meeting, Plan
@@ -24,7 +25,9 @@ class SpreadParams(Params):
     """``rest``: up to so many meetings a week there should be a day between."""
 
     cost: int | None = 1
-    rest: int = 2
+    rest: Annotated[
+        int, Words(zh="每周不超过几次的，中间隔一天", en="meetings a week up to which a day lies between")
+    ] = 2
 
 
 class Spread(ClubRule[SpreadParams]):

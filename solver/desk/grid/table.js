@@ -88,8 +88,10 @@ class Table {
   }
 
   width(column, at) {
-    const texts = this.sheet.rows.slice(0, COUNTED).map((row) => row.cells[at] + hint(column, row.cells[at]));
-    const longest = Math.max(0, ...texts.map(breadth));
+    // A hint stands two letters apart from the text.
+    const whole = (text, more) => breadth(text) + (more ? breadth(more) + 2 : 0);
+    const counted = this.sheet.rows.slice(0, COUNTED).map((row) => row.cells[at]);
+    const longest = Math.max(0, ...counted.map((text) => whole(text, hint(column, text))));
     return Math.round(Math.min(300, Math.max(breadth(column.title) * 7.6 + (column.required ? 64 : 52), longest * 7.4 + 24, 72)));
   }
 

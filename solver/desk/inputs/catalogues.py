@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Literal, TypeVar, Union, get_args, get_origin
@@ -39,11 +40,27 @@ NARROW = {
     "staff": Words(zh="只对这些人员", en="Only these people"),
     "posts": Words(zh="只对这些岗位", en="Only these posts"),
 }
-HIDDEN = frozenset({"level", "first", "last"})
+HIDDEN = frozenset({"level", "peak_level", "pupils_level", "account", "first", "last"})
 """Settings that few need: they stand in the text."""
 ON = Words(zh="开 {on} / 共 {all}", en="{on} of {all} on")
 NTH = Words(zh="{title}（第 {number} 条）", en="{title} (no. {number})")
 UNSET = Words(zh="（默认）", en="(default)")
+UNSET_AS = Words(zh="{value}（默认）", en="{value} (default)")
+CHOICES: Mapping[str, Words] = {
+    "true": Words(zh="是", en="yes"),
+    "false": Words(zh="否", en="no"),
+    "day": Words(zh="天", en="day"),
+    "week": Words(zh="教学周", en="week"),
+    "month": Words(zh="月", en="month"),
+    "term": Words(zh="学期", en="term"),
+    "period": Words(zh="课时", en="period"),
+    "duty": Words(zh="班次", en="duty"),
+    "duties": Words(zh="班次数", en="duties"),
+    "units": Words(zh="工作量", en="work units"),
+    "together": Words(zh="在一起", en="together"),
+    "apart": Words(zh="不在一起", en="apart"),
+}
+"""The words that parameters choose among, as they are read; the settings keep the words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +181,20 @@ def _param(desk: Desk, work: Work, entry: Entry, name: str, field: FieldInfo) ->
         options = choices if field.is_required() else ("", *choices)
         if value not in options:
             options = ("", *options)
-        st.selectbox(
-            label, options, format_func=lambda one: one or desk.say(UNSET), key=widget, on_change=tell
-        )
+        read = partial(_read, desk, field)
+        st.selectbox(label, options, format_func=read, key=widget, on_change=tell)
         return
     st.session_state[widget] = value
     plain = not field.is_required() and isinstance(field.default, int | Decimal | str)
     st.text_input(label, key=widget, placeholder=str(field.default) if plain else "", on_change=tell)
+
+
+def _read(desk: Desk, field: FieldInfo, choice: str) -> str:
+    """Return a choice in words; a blank one is what the rule does by itself."""
+    if choice:
+        return desk.say(CHOICES[choice]) if choice in CHOICES else choice
+    usual = CHOICES.get(str(field.default).lower())
+    return desk.say(UNSET_AS, value=desk.say(usual)) if usual else desk.say(UNSET)
 
 
 def shown(text: str) -> str:

@@ -21,8 +21,8 @@ AROUND = frozenset({"arrival", "extended"})
 """Kinds of session that stand before or after the others and may overlap them: drawn lighter."""
 BEFORE, AFTER = 40, 15
 """Minutes shown before the first session or post and after the last."""
-ROW, LANES_WIDE, NARROW = 30, 96, 420
-"""Pixels for a lane, for the lanes' names, and for the clock where the page is narrow."""
+ROW, LANES_WIDE, LETTER = 30, 96, 13
+"""Pixels for a lane, for the lanes' names, and for the widest letter in a bar."""
 
 TITLE = Words(zh="一天的安排", en="The day")
 WEEKDAY = Words(zh="星期", en="Weekday")
@@ -125,7 +125,8 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
             "end": bar.end,
             "colour": _colour(bar),
             "ink": _ink(_colour(bar)),
-            "text": bar.text if _fits(bar, last - first) else "",
+            "text": bar.text,
+            "wide": _wide(bar.text),
             "time": f"{clock(bar.start)}–{clock(bar.end)}",
             "detail": bar.detail,
         }
@@ -142,15 +143,19 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> look.Drawing:
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(
-        x="start:Q", y=y, text="text:N", color=alt.Color("ink:N", scale=None)
+    # Only the browser knows how long a bar is on its page.
+    fits = f"(datum.end - datum.start) * width / {last - first} > datum.wide"
+    texts = (
+        base.mark_text(align="left", dx=6, fontSize=12)
+        .transform_filter(fits)
+        .encode(x="start:Q", y=y, text="text:N", color=alt.Color("ink:N", scale=None))
     )
     return look.finished(boxes, texts, height=ROW * len(lanes))
 
 
-def _fits(bar: Bar, shown: int) -> bool:
-    """Tell whether a bar is long enough for its text, on a page of the usual width."""
-    return look.width_of([bar.text]) < (bar.end - bar.start) * NARROW / shown
+def _wide(text: str) -> int:
+    """Return the pixels that a text takes inside a bar."""
+    return sum(LETTER if ord(letter) > look.WIDE_FROM else LETTER * 5 // 9 for letter in text) + LETTER
 
 
 def _ink(colour: str) -> str:

@@ -72,6 +72,8 @@ def form(desk: Desk) -> str | None:
             desk.say(TEACHERS), placeholder=desk.say(TEACHERS_LIKE), key="start_teachers", height=140
         )
         leaders = st.text_input(desk.say(LEADERS), key="start_leaders")
+        # Above the button: below it, what is wrong would lie beyond a small screen's edge.
+        problems = st.container()
         made = st.form_submit_button(desk.say(MAKE), type="primary", icon=":material/check:")
     if not made:
         return None
@@ -93,7 +95,7 @@ def form(desk: Desk) -> str | None:
         )
     except InputError as error:
         for fault in error.faults:
-            st.error(_said(desk, fault), icon=":material/error:")
+            problems.error(_said(desk, fault), icon=":material/error:")
         return None
     return desk.office.create(answers)
 
