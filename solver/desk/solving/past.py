@@ -30,7 +30,7 @@ LINE = Words(
     zh="{when} · {minutes} 分钟 · {cores} 核 · 种子 {seed}",
     en="{when} · {minutes} min · {cores} cores · seed {seed}",
 )
-SCENARIO = Words(zh="情景“{name}”", en="scenario “{name}”")
+SCENARIO = Words(zh="设想“{name}”", en="scenario “{name}”")
 ROSTER = Words(zh="看排班表", en="Roster")
 PROOF = Words(zh="看证书", en="Certificate")
 ORIGIN = Words(zh="来历", en="Origin")

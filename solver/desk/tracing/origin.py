@@ -21,7 +21,7 @@ from solver.units import show_units
 
 CASE = Words(zh="方案", en="Case")
 TERM = Words(zh="学期", en="Term")
-SCENARIO = Words(zh="情景", en="Scenario")
+SCENARIO = Words(zh="设想", en="Scenario")
 SOURCE = Words(zh="填写内容的指纹", en="Hash of the inputs")
 SAME = Words(zh="与现在的填写一致", en="the inputs are the same now")
 CHANGED = Words(zh="填写在这之后改过", en="the inputs have changed since")
