@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from solver.desk.plain import plain
 from solver.desk.scenarios.counting import Count, Part, _counted, counting
 from solver.desk.scenarios.solving import BASE
 from solver.office import Office
@@ -147,6 +148,16 @@ def test_a_text_is_kept_as_it_is_written_and_its_fault_told_at_the_change(page, 
     assert not at.error
     assert "16:55" in office.scenarios("tiny")[0].text
     assert any("结束时间 17\\:00 → 16\\:55" in each.value for each in at.markdown)
+
+
+def test_names_are_text_and_nothing_else(page, office: Office) -> None:
+    title = "<script>alert(1)</script> **x** :smile: $y$ [z](http://z)"
+    office.put_scenario("tiny", "mine", f'title = "{title}"\n[[change]]\nsetting = "title"\nto = "{title}"\n')
+    at = clean(press(clean(page()), "scenarios_edit_mine"))
+    label = at.checkbox[0].label
+    assert plain(title) in label
+    assert any(plain(title) in each.value for each in at.markdown)
+    assert not any("<script>" in each.value for each in at.markdown)
 
 
 def test_a_scenario_can_be_adopted_into_the_inputs(page, office: Office) -> None:

@@ -151,7 +151,7 @@ def _take_home(desk: Desk, comparison: Comparison, runs: Sequence[RunView], part
         with st.popover(desk.say(OPEN), icon=":material/calendar_month:"):
             for plan, at in plans.items():
                 if st.button(
-                    tables.titled(desk, comparison, at), key=f"scenarios_open_{plan}", width="stretch"
+                    plain(tables.titled(desk, comparison, at)), key=f"scenarios_open_{plan}", width="stretch"
                 ):
                     desk.choose_plan(plan)
                     desk.go("roster")
