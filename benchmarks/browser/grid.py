@@ -36,5 +36,5 @@ class Grid:
         return bubble.inner_text()
 
     def faulty(self) -> Locator:
-        """Return the cells that are marked."""
-        return self.root.locator(f".tabulator-cell.{FAULT}")
+        """Return the cells that are marked; the number of their row is marked too."""
+        return self.root.locator(f".tabulator-cell.{FAULT}:not(.ag-number)")

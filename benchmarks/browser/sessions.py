@@ -68,7 +68,9 @@ def worked(server: Server, browser: Chromium, keys: Sequence[str], rounds: int =
     seen = Seen()
     tabs = [browser.session(server.url) for _ in keys]
     for tab, key in zip(tabs, keys, strict=True):
-        tab.open("solve", case=key)
+        tab.go("solve", case=key)
+    for tab in tabs:
+        tab.idle()
     for tab in tabs[:2]:
         # One core each, so that none waits for the other's end.
         tab.fill("solve_cores", "1")

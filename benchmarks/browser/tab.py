@@ -83,9 +83,13 @@ class Tab:
 
     def open(self, page: str = FIRST_PAGE, **query: str) -> None:
         """Open a page of the app by its address and wait until it is there."""
+        self.go(page, **query)
+        self.idle()
+
+    def go(self, page: str = FIRST_PAGE, **query: str) -> None:
+        """Begin to open a page of the app by its address."""
         place = "" if page == FIRST_PAGE else page
         self.page.goto(f"{self.url}/{place}" + (f"?{urlencode(query)}" if query else ""))
-        self.idle()
 
     def idle(self, quiet: int = QUIET) -> None:
         """Wait until the app has nothing more to say and everything is drawn."""

@@ -58,3 +58,4 @@ def session(browser: Chromium, server: Server) -> Iterator[Callable[..., Tab]]:
         tab.page.context.close()
     assert "\n".join(str(tab.troubles) for tab in tabs if tab.troubles) == ""
     assert server.reached() == set()
+    assert "Traceback" not in server.said()

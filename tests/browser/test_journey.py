@@ -15,33 +15,36 @@ SWAP, EMPTY = 1, 2
 """Places of what can be done with a duty; the first is to replace."""
 
 
-@pytest.fixture(scope="module")
-def tab(session, folder):
-    cases.copied(cases.SCHOOLS / "small", folder)
-    return session("solve", case="small")
-
-
 def said(tab):
     return tab.page.get_by_test_id("stMain")
 
 
-def test_a_solve_is_watched_while_it_works_and_stopped(tab, folder):
+@pytest.fixture(scope="module")
+def tab(session, folder):
+    """A session that solved a case, watched it and stopped it, and is at its roster."""
+    cases.copied(cases.SCHOOLS / "small", folder)
+    tab = session("solve", case="small")
     tab.fill("solve_cores", "1")
     tab.click("solve_start")
     metrics = tab.page.get_by_test_id("stMetricValue")
     expect(metrics.nth(1)).to_contain_text("/ 552", timeout=PATIENCE * 1000)
-    before = metrics.nth(0).inner_text()
-    expect(metrics.nth(0)).not_to_have_text(before)
+    # It goes on by itself, without a click.
+    expect(metrics.nth(0)).not_to_have_text(metrics.nth(0).inner_text())
+    with Office(folder) as office:
+        assert [run.state for run in office.runs("small")] == ["running"]
+    tab.like("solve_stop_").get_by_role("button").click()
+    roster = tab.like("solve_roster_").get_by_role("button")
+    roster.wait_for()
+    tab.act(roster.click)
+    return tab
+
+
+def test_a_solve_that_was_watched_and_stopped_leaves_its_best_roster(tab, folder):
+    expect(tab.page.locator("button[data-duty]").first).to_be_visible()
     with Office(folder) as office:
         (run,) = office.runs("small")
-        assert run.state == "running"
-        tab.like("solve_stop_").get_by_role("button").click()
-        roster = tab.like("solve_roster_").get_by_role("button")
-        roster.wait_for()
-        assert office.run(run.id).state == "done"
-        assert office.run(run.id).plan_id is not None
-    tab.act(roster.click)
-    expect(tab.page.locator("button[data-duty]").first).to_be_visible()
+        assert run.state == "done"
+        assert run.plan_id is not None
 
 
 def change(tab, number, action):
