@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from solver.desk.apart import apart
@@ -15,6 +17,7 @@ from solver.text import Words
 PLAN = Words(zh="看哪一份排班", en="Which roster")
 ONE = Words(zh="{when} · {label}", en="{when} · {label}")
 FINDINGS = Words(zh="{when} · {label} · {count} 个问题", en="{when} · {label} · {count} findings")
+FROM = Words(zh="{plan} · 改自 {when}", en="{plan} · made from {when}")
 NONE = Words(
     zh="这个方案还没有排过班，所以这里还没有可看的。",
     en="This case has no roster yet, so there is nothing to look at here.",
@@ -44,16 +47,18 @@ def opened(desk: Desk, title: Words, view: str) -> Handout | None:
         return desk.handout()
 
 
-def named(desk: Desk, plan: PlanInfo) -> str:
-    """Return what a plan is called in a list: when it was made, what it is, what is wrong with it."""
+def named(desk: Desk, plan: PlanInfo, plans: Mapping[int, PlanInfo]) -> str:
+    """Return what a plan is called in a list: its time, what it is, what is wrong, what it was before."""
     words = FINDINGS if plan.findings else ONE
-    return desk.say(words, when=local(plan.made), label=desk.say(plan.label), count=plan.findings)
+    name = desk.say(words, when=local(plan.made), label=desk.say(plan.label), count=plan.findings)
+    parent = plans.get(plan.parent) if plan.parent is not None else None
+    return desk.say(FROM, plan=name, when=local(parent.made)) if parent else name
 
 
 def _choice(desk: Desk, plan: PlanInfo, view: str) -> None:
     plans = {each.id: each for each in desk.plans}
     if len(plans) == 1:
-        st.caption(plain(named(desk, plan)), text_alignment="right")
+        st.caption(plain(named(desk, plan, plans)), text_alignment="right")
         return
     key = f"{view}_plan"
 
@@ -65,7 +70,7 @@ def _choice(desk: Desk, plan: PlanInfo, view: str) -> None:
     st.selectbox(
         desk.say(PLAN),
         list(plans),
-        format_func=apart(plans, lambda each: named(desk, plans[each])),
+        format_func=apart(plans, lambda each: named(desk, plans[each], plans)),
         key=key,
         label_visibility="collapsed",
         on_change=take,
