@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from solver.desk.roster.about_people import group, person
-from solver.desk.roster.about_posts import club, post, room
+from solver.desk.roster.about_posts import club, place, post
 from solver.desk.roster.index import Index
 from solver.report.chips import Of
 from solver.text import Lang, Words
@@ -15,7 +15,7 @@ Fact = tuple[Words, str]
 _TELL: dict[Of, Callable[[Index, str, Lang], Iterator[Fact]]] = {
     "person": person,
     "group": group,
-    "room": room,
+    "room": place,
     "post": post,
     "club": club,
 }

@@ -8,7 +8,7 @@ from solver.desk.roster import spelling
 from solver.desk.roster.index import Index
 from solver.desk.roster.spelling import listed, spaced
 from solver.domain import Meeting
-from solver.intake.choices import FEE_PER, spelt
+from solver.intake.choices import FEE_PER, ZONE_KINDS, spelt
 from solver.report.words import TEXT, kind_name
 from solver.text import WEEKDAYS, Lang, Words
 from solver.units import show_units
@@ -17,6 +17,11 @@ CAPACITY = Words(zh="容量", en="Capacity")
 HOLDS = Words(zh="{pupils} 人，同时 {groups} 个班", en="pupils: {pupils}, classes at once: {groups}")
 ZONE = Words(zh="位置", en="Where")
 HOME_OF = Words(zh="本班教室", en="Home of")
+CAMPUS = Words(zh="校区", en="Campus")
+ROOMS = Words(zh="教室与场地", en="Rooms")
+THROUGHPUT = Words(zh="晴天每分钟放学人数", en="Pupils a minute, fine")
+RAIN = Words(zh="雨天每分钟放学人数", en="Pupils a minute, rain")
+RAIN_ZONE = Words(zh="雨天改在", en="In rain at")
 TIME = Words(zh="时间", en="Time")
 HEADS = Words(zh="人数", en="Heads")
 WORTH = Words(zh="每次工作量", en="Units each time")
@@ -29,15 +34,29 @@ FEE = Words(zh="收费", en="Fee")
 YUAN = Words(zh="{fee} 元/{per}", en="{fee} yuan per {per}")
 
 
-def room(index: Index, name: str, lang: Lang) -> Iterator[tuple[Words, str]]:
-    """Tell what the school says of a place."""
+def place(index: Index, name: str, lang: Lang) -> Iterator[tuple[Words, str]]:
+    """Tell what the school says of a room, or of a part of the grounds."""
     handout = index.handout
     known = handout.case.room.get(name)
     if known is None:
+        yield from _zone(index, name, lang)
         return
     yield CAPACITY, HOLDS.say(lang, pupils=known.capacity, groups=known.groups_at_once)
     yield ZONE, handout.place_name(known.zone)
     yield HOME_OF, listed((row.name for row in handout.case.groups if row.room == name), lang)
+
+
+def _zone(index: Index, name: str, lang: Lang) -> Iterator[tuple[Words, str]]:
+    handout = index.handout
+    known = handout.case.zone.get(name)
+    if known is None:
+        return
+    yield TEXT["kind"], spelt(known.kind, ZONE_KINDS, lang)
+    yield CAMPUS, known.campus
+    yield ROOMS, listed((row.name for row in handout.case.rooms if row.zone == name), lang)
+    yield THROUGHPUT, "" if known.throughput is None else str(known.throughput)
+    yield RAIN, "" if known.rain_throughput is None else str(known.rain_throughput)
+    yield RAIN_ZONE, handout.place_name(known.rain_zone)
 
 
 def post(index: Index, name: str, lang: Lang) -> Iterator[tuple[Words, str]]:

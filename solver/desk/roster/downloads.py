@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -35,24 +36,33 @@ TABLES = Words(zh="数据表（CSV）", en="Tables (CSV)")
 CALENDAR = Words(zh="手机日历（.ics）", en="Calendar file (.ics)")
 CALENDARS = Words(zh="每人的手机日历", en="Everybody's calendar files")
 FOLDER = Words(zh="全部文件", en="All files")
-DRAFT = "draft"
+DRAFT = Words(zh="草稿", en="draft")
+CALLED = re.compile(r"[^\w（）()、·-]+")
+"""What no file's name should hold."""
 KINDS = {"pdf": "application/pdf", "ics": "text/calendar", "zip": "application/zip"}
 BOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """Where downloads are offered: the page, its plan, and how the files are called."""
+    """Where downloads are offered: the page, its plan, and how the files are called.
+
+    A file is called by the plan, whom or what it is ``about``, and its label: one person's month
+    does not overwrite another's.
+    """
 
     desk: Desk
     index: Index
     stem: str
+    about: str = ""
 
     def offer(self, name: str, label: Words, ending: str, make: Callable[[], bytes], icon: str) -> None:
+        parts = (self.stem, self.about, self.desk.say(label).partition("（")[0].partition(" (")[0])
+        called = "-".join(CALLED.sub("_", part.strip()) for part in parts if part)
         st.download_button(
             self.desk.say(label),
             data=make,
-            file_name=f"{self.stem}-{name}.{ending}",
+            file_name=f"{called}.{ending}",
             mime=KINDS.get(ending, BOOKS),
             key=f"roster_get_{name}",
             icon=f":material/{icon}:",
@@ -67,7 +77,7 @@ def menu(desk: Desk, key: str, now: Place, index: Index, things: Mapping[str, Th
     if plan is None:
         return
     draft = any(finding.hard for finding in index.handout.findings)
-    stem = "-".join(filter(None, (safe_names([key])[key], str(plan.id), DRAFT if draft else "")))
+    stem = "-".join(filter(None, (safe_names([key])[key], str(plan.id), desk.say(DRAFT) if draft else "")))
     shelf = _Shelf(desk, index, stem)
     with st.popover(desk.say(DOWNLOAD), icon=":material/print:", key="roster_get"):
         st.caption(desk.say(PRINT))
@@ -83,8 +93,9 @@ def _prints(shelf: _Shelf, now: Place, things: Mapping[str, Thing]) -> None:
         return
     number = next(each.week for each in index.dates if each.date == date)
     if now.of is None:
-        shelf.offer("day", NOTICE, "pdf", lambda: notice_pdf(index.handout, date, lang), "today")
-        shelf.offer(
+        today = replace(shelf, about=f"{date}")
+        today.offer("day", NOTICE, "pdf", lambda: notice_pdf(index.handout, date, lang), "today")
+        today.offer(
             "week",
             WEEK,
             "pdf",
@@ -93,9 +104,11 @@ def _prints(shelf: _Shelf, now: Place, things: Mapping[str, Thing]) -> None:
         )
         return
     of, thing = now.of, things[f"{now.of}:{now.thing(now.of)}"]
+    shelf = replace(shelf, about=thing.name)
     case, lines = index.handout.case, index.of(of, thing.id)
-    month = [(shelf.desk.say(month_words(date)), month_of(case, lines, date))]
-    _calendar(shelf, "month", MONTH, of, thing, lambda: month)
+    words = shelf.desk.say(month_words(date))
+    month = [(words, month_of(case, lines, date))]
+    _calendar(replace(shelf, about=f"{thing.name}-{words}"), "month", MONTH, of, thing, lambda: month)
     _calendar(
         shelf,
         "months",

@@ -25,7 +25,7 @@ def open_asked(desk: Desk, index: Index) -> None:
     """Open the panel if a duty was clicked."""
     duty = key_of(st.session_state.pop(ASKED, ""), index)
     if duty is not None:
-        st.dialog(_title(desk, index, duty), width="large")(_panel)(desk, index, duty)
+        st.dialog(_title(desk, index, duty), width="medium", position="right")(_panel)(desk, index, duty)
 
 
 def _panel(desk: Desk, index: Index, duty: DutyKey) -> None:

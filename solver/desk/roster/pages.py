@@ -69,7 +69,7 @@ def thing_page(
         data = month_grid(index, thing.of, month if now.shape == "month" else term_of(case, lines), desk.lang)
         _draw(key, {**data, "of": f"{thing.token} {now.shape}"}, things)
     _findings(desk, _about(index, thing))
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         known(desk, index, thing)
     with right:

@@ -80,7 +80,7 @@ def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[Line]) -> 
     columns: dict[Words, list[object]] = {
         TEXT["post" if of == "person" else "person"]: [row[1] for row in order],
         DUTIES: [count[row] for row in order],
-        COVER: [cover[row] for row in order],
+        **({COVER: [cover[row] for row in order]} if cover.total() else {}),
         UNITS: [show_units(units[row]) for row in order],
     }
 

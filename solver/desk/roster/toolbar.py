@@ -145,7 +145,7 @@ def of_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thin
             now.date.replace(day=1),
             lambda month: desk.say(month_words(month)),
             lambda at, month: replace(at, date=month),
-            width=130,
+            width=130 if desk.lang == "zh" else 170,
         )
 
 
