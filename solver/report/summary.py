@@ -34,6 +34,10 @@ _LARGEST = Words(
     zh="与可达工作量的最大偏差：{value}；已证明不可能低于 {bound}",
     en="Largest deviation from the reachable share: {value} units; proven not to be below {bound}",
 )
+_LEAST = Words(
+    zh="与可达工作量的最大偏差：{value}，已证明不能更小",
+    en="Largest deviation from the reachable share: {value} units, proven the least possible",
+)
 _LARGEST_ONLY = Words(
     zh="与可达工作量的最大偏差：{value}", en="Largest deviation from the reachable share: {value} units"
 )
@@ -100,10 +104,14 @@ def summary_words(handout: Handout, lang: Lang) -> tuple[str, ...]:
         ),
         found if rules else _NO_FINDINGS.say(lang),
         _CUSTODY.say(lang, count=figures.custody_gaps) if figures.custody_gaps else _UNBROKEN.say(lang),
-        _LARGEST_ONLY.say(lang, value=value)
-        if bound is None
-        else _LARGEST.say(lang, value=value, bound=bound),
+        _largest(figures).say(lang, value=value, bound=bound),
     )
+
+
+def _largest(figures: Summary) -> Words:
+    if figures.largest_bound is None:
+        return _LARGEST_ONLY
+    return _LEAST if figures.largest_bound == figures.largest else _LARGEST
 
 
 def rule_title(code: str) -> Words:

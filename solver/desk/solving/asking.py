@@ -71,7 +71,7 @@ PINS_LEFT = Words(
 )
 LEAVE_OUT = Words(zh="本次不遵守哪几条（只影响这一次）", en="Leave these out (this run only)")
 ALL_KEPT = Words(zh="全部遵守", en="all are respected")
-EXPERT = Words(zh="专家", en="Expert")
+EXPERT = Words(zh="高级选项", en="More options")
 SEED = Words(zh="随机种子", en="Seed")
 SEED_HELP = Words(
     zh="换一个数，搜索走另一条路；同样的数不保证同样的结果，因为时间由时钟决定。",
