@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from pydantic import BaseModel
+
 from solver.intake.columns import Column, plain
 from solver.intake.raw import cell_text, encodable
 from solver.intake.tables import TABLE, TABLES
@@ -17,6 +19,15 @@ from solver.text import Lang
 
 Row = Mapping[str, str]
 """Cells by column key, or by a foreign header as it is; blank cells are absent."""
+
+
+class _Whole(BaseModel):
+    """The form of ``CaseTables.to_json``: what comes back from a store is looked at before it is believed."""
+
+    id: str
+    settings: str
+    tables: dict[str, list[dict[str, str]]]
+    heads: dict[str, list[tuple[str, str]]]
 
 
 class Heading(NamedTuple):
@@ -113,14 +124,24 @@ class CaseTables:
 
     @staticmethod
     def from_json(text: str) -> CaseTables:
-        """Return what ``to_json`` gave."""
-        whole = json.loads(text)
-        tables = whole["tables"]
+        """Return what ``to_json`` gave.
+
+        Raises
+        ------
+        ValueError
+            If it is something else.
+        """
+        whole = _Whole.model_validate_json(text)
+        names = [table.name for table in TABLES]
         return CaseTables(
-            id=whole["id"],
-            settings=whole["settings"],
-            tables={one.name: tuple(tables[one.name]) for one in TABLES if one.name in tables},
-            heads={name: tuple(Heading(*pair) for pair in head) for name, head in whole["heads"].items()},
+            id=whole.id,
+            settings=whole.settings,
+            tables={name: tuple(whole.tables[name]) for name in names if name in whole.tables},
+            heads={
+                name: tuple(Heading(*pair) for pair in whole.heads[name])
+                for name in names
+                if name in whole.heads
+            },
         )
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-HOME = ".afterbell"
+HOME, RUNS = ".afterbell", "runs"
 
 
 def home_of(root: Path) -> Path:
@@ -16,12 +16,17 @@ def home_of(root: Path) -> Path:
 
 def run_lock(home: Path, run_id: int) -> Path:
     """Return the file that the worker of a run holds locked while it lives."""
-    return home / "runs" / f"{run_id}.lock"
+    return home / RUNS / f"{run_id}.lock"
 
 
 def run_log(home: Path, run_id: int) -> Path:
     """Return the file that takes what the worker of a run complains of."""
-    return home / "runs" / f"{run_id}.log"
+    return home / RUNS / f"{run_id}.log"
+
+
+def run_files(home: Path) -> list[Path]:
+    """Return all of these that are there."""
+    return list((home / RUNS).iterdir()) if (home / RUNS).is_dir() else []
 
 
 def private(path: Path) -> IO[bytes]:

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from solver import service
+from solver.errors import InputError
 from solver.intake.editing import (
     CaseTables,
+    ChangedOnDiskError,
     Examined,
     fingerprint,
-    open_tables,
     save,
     tables_from_bytes,
 )
+from solver.office.files import Files
 from solver.office.kept import Kept
 from solver.office.shelf import Shelf, is_book
 from solver.office.snapshots import Draft
-from solver.store import Books, DraftRow, Drafts
+from solver.store import Books, DamagedError, DraftRow, Drafts, StaleDraftError
 from solver.store.drafts import content_of
 
-OPEN = 12
-EXAMINED = 6
+EXAMINED, EDITED, TRIES = 6, 12, 20
+UNREAD = "?"
+"""What stands for the hash of files that can't be read."""
 
 
 class Inputs:
     """The cases of a folder with the edits that are not in their files yet."""
 
-    def __init__(self, shelf: Shelf, drafts: Drafts, books: Books) -> None:
-        self._shelf, self._drafts, self._books = shelf, drafts, books
-        self._read: Kept[tuple[str, str], CaseTables] = Kept(OPEN)
-        self._kept: Kept[tuple[str, int], CaseTables] = Kept(OPEN)
+    def __init__(self, shelf: Shelf, files: Files, drafts: Drafts, books: Books) -> None:
+        self._shelf, self._files, self._drafts, self._books = shelf, files, drafts, books
+        self._kept: Kept[tuple[str, int, str], CaseTables] = Kept(EDITED)
         self._examined: Kept[str, Examined] = Kept(EXAMINED)
 
     def open(self, key: str) -> Draft:
@@ -44,9 +47,13 @@ class Inputs:
         path = self._place(key)
         if is_book(path):
             return self.open(self._take_in_book(path))
-        mark = fingerprint(path)
+        try:
+            mark, saved = self._files.of(key, path)
+        except InputError:
+            if not self._has_edits(key):
+                raise
+            mark, saved = UNREAD, CaseTables(key, "", {})
         row = self._drafts.seen(key, mark)
-        saved = self.saved(key, path, mark)
         tables = self.draft(row) or saved
         if row.content is not None and tables.digest == saved.digest:
             # The app ended right between saving and noting it, or somebody made the same edits elsewhere.
@@ -62,10 +69,13 @@ class Inputs:
         StaleDraftError
             If another revision was kept meanwhile.
         """
-        path = self._place(key)
-        same = tables.digest == self.saved(key, path, fingerprint(path)).digest
+        try:
+            same = tables.digest == self._files.of(key, self._place(key))[1].digest
+        except InputError:
+            # Whatever has become of the files, what was typed is kept.
+            same = False
         kept = self._drafts.keep(key, revision, None if same else tables.to_json().encode(), tables.digest)
-        self._kept.put((key, kept), tables)
+        self._kept.put((key, kept, tables.digest), tables)
         return kept
 
     def save(self, key: str, *, anyway: bool) -> int:
@@ -90,17 +100,35 @@ class Inputs:
         draft = self.open(key)
         new = self.add(draft.tables, name)
         if draft.unsaved:
-            self.discard(draft.key)
+            with suppress(StaleDraftError):
+                # What came meanwhile is not in the new case, so it stays.
+                self.discard(draft.key, draft.revision)
         return new
 
-    def discard(self, key: str) -> int:
-        """Forget what is unsaved and return the revision that is seen now."""
-        return self._drafts.discard(key, fingerprint(self._place(key)))
+    def discard(self, key: str, revision: int | None = None) -> int:
+        """Forget what is unsaved and return the revision that is seen now.
 
-    def add(self, tables: CaseTables, name: str) -> str:
+        Raises
+        ------
+        StaleDraftError
+            If edits newer than ``revision`` are there, where it is given.
+        """
+        try:
+            mark = fingerprint(self._place(key))
+        except InputError:
+            mark = UNREAD
+        return self._drafts.discard(key, mark, revision)
+
+    def add(self, tables: CaseTables, name: str, tries: int = TRIES) -> str:
         """Make a new case with a name like this one and return its key."""
         place = self._shelf.free(name)
-        save(tables, place, expected=None)
+        try:
+            save(tables, place, expected=None)
+        except ChangedOnDiskError:
+            # Somebody wanted the same name at the same moment, and has it.
+            if not tries:
+                raise
+            return self.add(tables, name, tries - 1)
         return place.name
 
     def take_in(self, name: str, content: bytes) -> str:
@@ -117,18 +145,6 @@ class Inputs:
         """Return what the inputs make: a case, or every fault at its cell. The last few are kept."""
         return self._examined.get(tables.digest, lambda: service.examine(tables))
 
-    def saved(self, key: str, path: Path, mark: str) -> CaseTables:
-        """Return a case as its files have it; nothing where they are gone.
-
-        Raises
-        ------
-        InputError
-            If they can't be read.
-        """
-        if not mark and not path.exists():
-            return CaseTables(key, "", {})
-        return self._read.get((key, mark), lambda: open_tables(path))
-
     def draft(self, row: DraftRow) -> CaseTables | None:
         """Return unsaved edits, if there are any.
 
@@ -140,15 +156,20 @@ class Inputs:
         content = content_of(row)
         if content is None:
             return None
-        return self._kept.get((row.key, row.revision), lambda: CaseTables.from_json(content.decode()))
+        try:
+            name = row.key, row.revision, row.digest
+            return self._kept.get(name, lambda: CaseTables.from_json(content.decode()))
+        except ValueError as error:
+            raise DamagedError(row.key) from error
+
+    def _has_edits(self, key: str) -> bool:
+        row = self._drafts.get(key)
+        return row is not None and row.content is not None
 
     def _place(self, key: str) -> Path:
         """Return where a case is, or was when edits were kept: they can be seen and saved all the same."""
-        row = self._drafts.get(key)
-        place = self._shelf.root / key
-        if row is not None and row.content is not None and not place.is_symlink():
-            return place
-        return self._shelf.path(key)
+        place = self._shelf.place(key)
+        return place if place is not None and self._has_edits(key) else self._shelf.path(key)
 
     def _take_in_book(self, path: Path) -> str:
         """Return the case that a workbook became, made now unless it was made of this very content."""

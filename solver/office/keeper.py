@@ -11,7 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from solver import machine
-from solver.office.home import home_of, private, run_lock, run_log
+from solver.office.home import home_of, private, run_files, run_lock, run_log
 from solver.store import RunRow, Runs, StoreError
 from solver.store.runs import ACTIVE, Ending
 from solver.text import Words
@@ -70,22 +70,27 @@ class Keeper:
         with ExitStack() as held:
             keeps = False
             while not self._closing.is_set():
-                if not keeps:
-                    lock = private(self._home / "keeper.lock")
-                    keeps = machine.locked(lock.fileno())
-                    held.callback(lock.close) if keeps else lock.close()
-                if keeps:
-                    self._look()
+                # The disk may be full, the store busy, too many files open: the next look may have more luck.
+                with suppress(StoreError, OSError):
+                    keeps = keeps or self._take_over(held)
+                    if keeps:
+                        self._look()
                 self._knock.wait(TICK)
                 self._knock.clear()
 
+    def _take_over(self, held: ExitStack) -> bool:
+        """Take the place of who keeps the queue of this folder, if it is free."""
+        lock = private(self._home / "keeper.lock")
+        if machine.locked(lock.fileno()):
+            held.callback(lock.close)
+            return True
+        lock.close()
+        return False
+
     def _look(self) -> None:
-        try:
-            self._mourn()
-            self._begin()
-        except (StoreError, OSError):
-            # Another process is writing for long, or the disk is full: the next look may have more luck.
-            return
+        self._mourn()
+        self._begin()
+        self._tidy()
 
     def _mourn(self) -> None:
         """Note which runs have lost their process."""
@@ -97,10 +102,8 @@ class Keeper:
                 called_off = row.state == "cancelling"
                 ending = Ending("cancelled") if called_off else Ending("interrupted", GONE.with_(word=word))
                 self._runs.end(row.id, ending)
-                gone.add(row.id)
         for run_id in gone:
-            self._children.pop(run_id, None)
-            self._tidy(run_id)
+            del self._children[run_id]
 
     def _begin(self) -> None:
         active = self._runs.find(states=ACTIVE)
@@ -135,7 +138,9 @@ class Keeper:
         if child.stdin is not None:
             with suppress(OSError), child.stdin as task:
                 task.write(f"{run_id}\n{self._root}".encode("utf-8", "surrogateescape"))
-        threading.Thread(target=self._await, args=(run_id, child), daemon=True).start()
+        with suppress(RuntimeError):
+            # Without a thread of its own its end is noticed at the next look.
+            threading.Thread(target=self._await, args=(run_id, child), daemon=True).start()
 
     def _await(self, run_id: int, child: subprocess.Popen[bytes]) -> None:
         child.wait()
@@ -154,12 +159,15 @@ class Keeper:
             # Whoever still comes to work on it finds it called off.
             return False
         begun = dt.datetime.fromisoformat(row.started or row.queued)
-        return (dt.datetime.now(dt.UTC) - begun).total_seconds() < GRACE
+        # Where the clock was put back it may have begun tomorrow: nobody waits for that.
+        return abs((dt.datetime.now(dt.UTC) - begun).total_seconds()) < GRACE
 
-    def _tidy(self, run_id: int) -> None:
-        """Throw away what a run that has ended left beside the store."""
-        for file in (run_lock(self._home, run_id), run_log(self._home, run_id)):
-            with suppress(OSError):
+    def _tidy(self) -> None:
+        """Throw away what runs that have ended left beside the store, whoever kept the queue then."""
+        left = [file for file in run_files(self._home) if file.stem.isdecimal()]
+        active = {row.id for row in self._runs.find(states=ACTIVE)} if left else set()
+        for file in left:
+            if int(file.stem) not in active:
                 file.unlink(missing_ok=True)
 
     def _last_word(self, run_id: int) -> str:

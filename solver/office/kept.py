@@ -32,7 +32,12 @@ class Kept(Generic[K, V]):
                 if key in self._made:
                     self._made.move_to_end(key)
                     return self._made[key]
-            value = make()
+            try:
+                value = make()
+            except BaseException:
+                with self._lock:
+                    self._making.pop(key, None)
+                raise
             self.put(key, value)
         return value
 

@@ -14,6 +14,7 @@ from solver.domain.case import Case
 from solver.errors import AfterbellError
 from solver.intake.editing import CaseTables, Examined
 from solver.office.cards import Listing
+from solver.office.files import Files
 from solver.office.home import home_of
 from solver.office.inputs import Inputs
 from solver.office.keeper import Keeper
@@ -58,8 +59,9 @@ class Office:
         self._scenarios = Scenarios(self._database)
         self._shelf = Shelf(self.root)
         drafts, books = Drafts(self._database), Books(self._database)
-        self._inputs = Inputs(self._shelf, drafts, books)
-        self._listing = Listing(self._shelf, self._inputs, drafts, Cards(self._database), books)
+        files = Files()
+        self._inputs = Inputs(self._shelf, files, drafts, books)
+        self._listing = Listing(self._shelf, files, self._inputs, drafts, Cards(self._database), books)
         self._opened = Opened(self._plans)
         self._keeper = Keeper(self.root, runs, self.cores, self._warm)
         self._queue = Queue(runs, self._keeper.wake)
@@ -96,7 +98,9 @@ class Office:
         UnknownError
             If no such case is listed.
         InputError
-            If its files can't be read.
+            If its files can't be read, and nothing is unsaved.
+        DamagedError
+            If the store does not hold the edits that were kept.
         """
         return self._inputs.open(key)
 
@@ -131,9 +135,15 @@ class Office:
         """
         return self._inputs.save_as(key, name or key)
 
-    def discard(self, key: str) -> int:
-        """Forget unsaved edits and return the revision."""
-        return self._inputs.discard(key)
+    def discard(self, key: str, revision: int | None = None) -> int:
+        """Forget unsaved edits and return the revision.
+
+        Raises
+        ------
+        StaleDraftError
+            If somebody kept newer edits than those of ``revision``, where it is given.
+        """
+        return self._inputs.discard(key, revision)
 
     def create(self, answers: NewSchool) -> str:
         """Make a case of a few answers and return its key."""

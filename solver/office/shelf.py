@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
 from solver.intake.school import slug
-from solver.office.unknown import NO_CASE, UnknownError
+from solver.office.unknown import NO_CASE, NO_FOLDER, UnknownError
 from solver.report.lines import natural
 
 PLAN = "afterbell.json"
 BOOKS = frozenset({".xlsx", ".xlsm"})
+HIDDEN = (".", "~$")
+LONGEST = 180
+"""Bytes of a new name: with what is put before and behind it a name has 255 at most."""
 
 
 class Shelf:
@@ -24,7 +28,7 @@ class Shelf:
 
     def paths(self) -> dict[str, Path]:
         """Return every case by its key, in natural order."""
-        found = [entry for entry in self.root.iterdir() if self._is_case(entry)]
+        found = [entry for entry in self._entries() if self._is_case(entry)]
         return {entry.name: entry for entry in sorted(found, key=lambda entry: natural(entry.name))}
 
     def path(self, key: str) -> Path:
@@ -35,15 +39,24 @@ class Shelf:
         UnknownError
             If no case of that name is listed.
         """
-        for entry in self.root.iterdir():
+        for entry in self._entries():
             if entry.name == key and self._is_case(entry):
                 return entry
         raise UnknownError(NO_CASE.with_(key=key))
 
+    def place(self, key: str) -> Path | None:
+        """Return where a case of a name was and could be again; ``None`` where that is no name of a case."""
+        place = self.root / key
+        own = place.parent == self.root and place.name == key and "\0" not in key
+        return place if own and not key.startswith(HIDDEN) and not place.is_symlink() else None
+
     def free(self, wanted: str) -> Path:
         """Return a place for a new case with a name like the wanted one."""
-        taken = {entry.name.casefold() for entry in self.root.iterdir()}
-        name = slug(unicodedata.normalize("NFC", wanted))
+        taken = {entry.name.casefold() for entry in self._entries()}
+        # Without dots: a folder must not look like a workbook.
+        name = slug(unicodedata.normalize("NFC", wanted).replace(".", "-"))
+        while len(os.fsencode(name)) > LONGEST:
+            name = name[:-1]
         number = 1
         found = name
         while found.casefold() in taken:
@@ -51,16 +64,25 @@ class Shelf:
             found = f"{name}-{number}"
         return self.root / found
 
+    def _entries(self) -> list[Path]:
+        try:
+            return list(self.root.iterdir())
+        except OSError as error:
+            raise UnknownError(NO_FOLDER.with_(folder=self.root.name)) from error
+
     def _is_case(self, entry: Path) -> bool:
-        """Tell whether an entry is a case. Hidden ones, plans and links that lead out are none."""
-        if entry.name.startswith((".", "~$")):
+        """Tell whether an entry is a case. Hidden ones, plans and links that lead out are none.
+
+        Nor is one whose name is no text: neither the store nor a page could name it.
+        """
+        if entry.name.startswith(HIDDEN) or not _is_text(entry.name):
             return False
         try:
             if not entry.resolve().is_relative_to(self.root):
                 return False
             if not entry.is_dir():
-                return is_book(entry) and entry.is_file()
-            names = [each.name for each in entry.iterdir() if not each.name.startswith((".", "~$"))]
+                return is_book(entry)
+            names = [each.name for each in entry.iterdir() if not each.name.startswith(HIDDEN)]
         except (OSError, RuntimeError):
             return False
         if "school.toml" in map(str.lower, names):
@@ -70,5 +92,13 @@ class Shelf:
 
 
 def is_book(path: Path) -> bool:
-    """Tell whether a path names a workbook."""
-    return path.suffix.lower() in BOOKS
+    """Tell whether there is a workbook."""
+    return path.suffix.lower() in BOOKS and path.is_file()
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

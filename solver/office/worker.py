@@ -19,7 +19,7 @@ from solver import machine, service
 from solver.errors import NoPlanError
 from solver.office.home import home_of, private, run_lock
 from solver.office.opened import plan_row
-from solver.office.packing import OutdatedError, packed, unpacked_case
+from solver.office.packing import OutdatedError, Packed, packed, unpacked_case
 from solver.office.points import Points
 from solver.office.queue import OPTIONS
 from solver.office.snapshots import both
@@ -32,6 +32,8 @@ NICE = 5
 OFTEN = 0.3
 """Seconds between two looks at the store."""
 PATIENCE = 10.0
+PAUSES = (1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 240.0)
+"""Seconds between tries to keep a plan: a disk that is full for a while costs nobody a long solve."""
 STOPPED = 130
 
 SOLVED = Words(zh="第 {number} 次排班", en="Run {number}")
@@ -90,7 +92,12 @@ class Teller:
         with self._lock:
             news, self._news = self._news, []
         points = [self._points.point(self._number + at, each) for at, each in enumerate(news, 1)]
-        self._runs.tell(points)
+        try:
+            self._runs.tell(points)
+        except StoreError:
+            with self._lock:
+                self._news = news + self._news
+            raise
         self._number += len(points)
 
 
@@ -140,13 +147,23 @@ def work(database: Database, run_id: int) -> None:
     except NoPlanError as error:
         early = stop.asked and not error.proven
         runs.end(run_id, Ending("failed", TOO_EARLY.with_() if early else error.message))
+    except StoreError as error:
+        runs.end(run_id, Ending("failed", error.message))
 
 
 def _keep(runs: Runs, run: RunRow, result: service.Result, seconds: float) -> None:
-    number = SOLVED.with_(number=run.id)
-    label = both(run.scenario, run.scenario) if run.scenario else number
-    row = plan_row(run.key, result, label=label)
     pack = packed(result)
+    for pause in PAUSES:
+        with suppress(StoreError):
+            _finish(runs, run, result, pack, seconds)
+            return
+        time.sleep(pause)
+    _finish(runs, run, result, pack, seconds)
+
+
+def _finish(runs: Runs, run: RunRow, result: service.Result, pack: Packed, seconds: float) -> None:
+    label = both(run.scenario, run.scenario) if run.scenario else SOLVED.with_(number=run.id)
+    row = plan_row(run.key, result, label=label)
     row.run_id, row.source_hash, row.scenario, row.seconds = run.id, run.source_hash, run.scenario, seconds
     row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")
     if runs.finish(run.id, row, pack.case, pack.files) is None:

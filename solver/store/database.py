@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from solver.errors import AfterbellError
 from solver.store import schema
@@ -76,12 +77,16 @@ class Database:
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except OSError as error:
             raise StoreError(CANT.with_(file=self.path.name, reason=error.strerror)) from error
+        # mode=rw: a store that was taken away is told, not made anew without its tables.
+        place = URL.create(
+            "sqlite", database=self.path.resolve().as_uri(), query={"mode": "rw", "uri": "true"}
+        )
         # isolation_level None: transactions begin where we say so, also on Python 3.11.
         self._engine = create_engine(
-            URL.create("sqlite", database=os.fspath(self.path)),
-            connect_args={"isolation_level": None, "timeout": PATIENCE},
+            place, max_overflow=-1, connect_args={"isolation_level": None, "timeout": PATIENCE}
         )
-        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "connect", self._prepare)
+        event.listen(self._engine, "checkout", self._recognize)
         event.listen(self._engine, "begin", _begin)
         self._writing = self._engine.execution_options(**{WRITES: True})
         with self._told():
@@ -125,12 +130,30 @@ class Database:
         if version > schema.VERSION:
             raise StoreError(NEWER.with_(file=self.path.name, theirs=version, ours=schema.VERSION))
 
+    def _prepare(self, connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        """Set up a new connection to the file."""
+        record.info["file"] = self._file()
+        for setting in (f"busy_timeout = {PATIENCE * 1000:.0f}", "foreign_keys = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {setting}")
+
+    def _recognize(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # A file that was deleted or exchanged takes writes as before, and all of them are lost.
+        if record.info["file"] != self._file():
+            raise DisconnectionError
+
+    def _file(self) -> tuple[int, int] | None:
+        """Return which file it is that lies in the store's place."""
+        with contextlib.suppress(OSError):
+            found = self.path.stat()
+            return found.st_dev, found.st_ino
+        return None
+
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
         """Turn what the file's driver says into words."""
         try:
             yield
-        except DBAPIError as error:
+        except DatabaseError as error:
             code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise StoreError(BUSY.with_()) from error
@@ -138,20 +161,9 @@ class Database:
                 raise StoreError(DAMAGED.with_(file=self.path.name)) from error
             if code == sqlite3.SQLITE_FULL:
                 raise StoreError(FULL.with_()) from error
-            if code in {
-                sqlite3.SQLITE_CANTOPEN,
-                sqlite3.SQLITE_READONLY,
-                sqlite3.SQLITE_PERM,
-                sqlite3.SQLITE_IOERR,
-            }:
+            if isinstance(error, OperationalError):
                 raise StoreError(CANT.with_(file=self.path.name, reason=str(error.orig))) from error
             raise
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    """Set up a new connection to the file."""
-    for setting in (f"busy_timeout = {PATIENCE * 1000:.0f}", "foreign_keys = ON", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {setting}")
 
 
 def _write_ahead(engine: Engine) -> None:

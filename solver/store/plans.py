@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from solver.store.database import Database
@@ -26,7 +26,8 @@ class Plans:
 
     def newest(self) -> dict[str, PlanRow]:
         """Return the newest plan of each case that no scenario made."""
-        wanted = select(PlanRow).where(PlanRow.scenario == "").order_by(PlanRow.id)
+        newest = select(func.max(PlanRow.id)).where(PlanRow.scenario == "").group_by(PlanRow.key)
+        wanted = select(PlanRow).where(PlanRow.id.in_(newest))
         with self._database.reading() as session:
             return {row.key: row for row in session.scalars(wanted)}
 

@@ -8,7 +8,9 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -125,6 +127,40 @@ def test_a_damaged_store_is_told_and_left_alone(home: Path, damage: str) -> None
         Database(home)
     assert "已损坏" in refused.value.message.say("zh")
     assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("instead", ["nothing", "an empty file", "another store"])
+def test_a_store_that_is_taken_away_is_never_written_into_the_void(
+    home: Path, database: Database, instead: str
+) -> None:
+    Scenarios(database).put("tiny", "a", "kept")
+    home.rename(home.with_name("elsewhere"))
+    if instead == "another store":
+        Database(home).close()
+        Scenarios(database).put("tiny", "b", "into the other one")
+        with Database(home).reading() as session:
+            assert session.query(schema.ScenarioRow.name).scalar() == "b"
+        return
+    home.mkdir()
+    if instead == "an empty file":
+        (home / "store.sqlite3").touch()
+    with pytest.raises(StoreError, match="can't be used"):
+        Scenarios(database).put("tiny", "b", "where to?")
+    with pytest.raises(StoreError, match="can't be used"):
+        Scenarios(database).of("tiny")
+
+
+def test_as_many_as_come_read_at_once(database: Database) -> None:
+    everybody = Barrier(30, timeout=10)
+
+    def read(_: int) -> int:
+        with database.reading() as session:
+            found = session.query(schema.RunRow).count()
+            everybody.wait()
+            return found
+
+    with ThreadPoolExecutor(30) as pool:
+        assert sum(pool.map(read, range(30))) == 0
 
 
 def test_a_place_that_cant_be_written_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""What the files of cases hold: read once for the same content, and never half old and half new."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from solver.errors import Fault, InputError
+from solver.intake.editing import CaseTables, fingerprint, open_tables
+from solver.intake.folder import unreadable
+from solver.office.kept import Kept
+from solver.office.shelf import is_book
+from solver.text import Words
+
+OPEN = 12
+TRIES = 5
+
+MOVING = Words(zh="文件正被别的程序改写", en="The files are being written by another program.")
+AGAIN = Words(zh="请稍等一下，再打开", en="Wait a moment and open it again.")
+
+
+class _MovedError(Exception):
+    """Files changed while they were read."""
+
+
+class Files:
+    """The cases of a folder as their files have them."""
+
+    def __init__(self) -> None:
+        self._read: Kept[tuple[str, str], CaseTables] = Kept(OPEN)
+
+    def of(self, key: str, path: Path) -> tuple[str, CaseTables]:
+        """Return the hash of a case's files and what they hold, of one moment; nothing where they are gone.
+
+        Raises
+        ------
+        InputError
+            If they can't be read.
+        """
+        for _ in range(TRIES):
+            mark = mark_of(path)
+            if not mark and not path.exists():
+                return mark, CaseTables(key, "", {})
+            with suppress(_MovedError):
+                return mark, self._read.get((key, mark), partial(_read_at, path, mark))
+        raise InputError((Fault(MOVING.with_(), file=path.name, way_out=AGAIN.with_()),))
+
+
+def _read_at(path: Path, mark: str) -> CaseTables:
+    tables = open_tables(path)
+    if mark_of(path) != mark:
+        raise _MovedError
+    return tables
+
+
+def mark_of(path: Path) -> str:
+    """Return the hash of a case's files, or of a workbook; "" where there are none.
+
+    Raises
+    ------
+    InputError
+        If they can't be read.
+    """
+    if not is_book(path):
+        return fingerprint(path)
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError((unreadable(error, path.name),)) from error
