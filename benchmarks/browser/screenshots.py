@@ -30,6 +30,8 @@ WIDTHS = (1920, 1280)
 HEIGHT = 1000
 MOST_HEIGHT = 3000
 """Pixels: longer pages are looked at as far as this."""
+LONG_QUIET = 1000
+"""Milliseconds without a change after which nothing more is to come."""
 SHOWN = 6
 """How many of the same kind are told of a page."""
 
@@ -60,7 +62,7 @@ def take(browser: Chromium, gallery: Gallery, shots: Sequence[Shot], out: Path) 
             for width in WIDTHS:
                 look = Look(lang, theme, width)
                 _whole(tab, width)
-                for violation in violations(tab.page, lang, gallery.said):
+                for violation in _lasting(tab, lang, gallery.said):
                     found[shot.name, violation].append(look)
                 tab.page.screenshot(path=out / f"{shot.name}-{look}.png")
             tab.dismiss()
@@ -68,6 +70,15 @@ def take(browser: Chromium, gallery: Gallery, shots: Sequence[Shot], out: Path) 
             found["(browser)", Violation("trouble", line)].append(Look(lang, theme, 0))
         tab.page.context.close()
     return found
+
+
+def _lasting(tab: Tab, lang: Lang, data: str) -> list[Violation]:
+    """Return what is wrong, and still is after a while: charts follow a new width when they find the time."""
+    wrong = list(violations(tab.page, lang, data))
+    if wrong:
+        tab.idle(LONG_QUIET)
+        wrong = list(violations(tab.page, lang, data))
+    return wrong
 
 
 def _whole(tab: Tab, width: int) -> None:
