@@ -62,7 +62,7 @@ def views(controls: Controls, things: Mapping[str, Thing]) -> None:
         lambda token: things[token].label(controls.desk.lang),
         lambda now, token: now.at(things[token].of, things[token].id),
         SEARCH_FOR,
-        width=210,
+        width=270,
     )
 
 
