@@ -16,7 +16,7 @@ from solver.report.notice import first_week, handover_rows, notice_of
 from solver.report.palette import fill
 from solver.report.proof import about_rows, proofs_of, status_words
 from solver.report.views import Date, Matrix, MatrixRow, Names, matrix
-from solver.report.words import TEXT, VARIANTS, account_name, kind_name, short_level_name
+from solver.report.words import TEXT, VARIANTS, account_name, kind_name, pool_name, short_level_name
 from solver.text import Lang
 from solver.units import clock, show_units
 
@@ -142,7 +142,7 @@ def _units(handout: Handout, lang: Lang) -> list[dict[str, object]]:
         by_account[line.account].append(
             {
                 "name": handout.shown_name(line.staff),
-                "pool": line.pool or TEXT["outside"].say(lang),
+                "pool": pool_name(line.pool, lang) or TEXT["outside"].say(lang),
                 "cells": ["" if amount is None else show_units(amount) for amount in line.amounts],
                 "deviation": float(line.deviation or 0),
             }

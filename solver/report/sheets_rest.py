@@ -13,7 +13,7 @@ from solver.report.book import LINE_HEIGHT, Book, lines_in, wide
 from solver.report.notice import handover_rows
 from solver.report.palette import BAR_LESS, BAR_MORE
 from solver.report.proof import proofs_of, status_words
-from solver.report.words import VARIANTS, account_name, short_level_name
+from solver.report.words import VARIANTS, account_name, pool_name, short_level_name
 from solver.units import clock
 
 BARRED = 9
@@ -126,7 +126,7 @@ def _sentence(sheet: Worksheet, row: int, text: str, look: Format, last: int, wi
 
 def _account_row(book: Book, line: AccountLine) -> list[str | Fraction | None]:
     account = account_name(line.account).say(book.lang)
-    pool = line.pool or book.say("outside")
+    pool = pool_name(line.pool, book.lang) or book.say("outside")
     return [account, book.handout.shown_name(line.staff), pool, *line.amounts]
 
 

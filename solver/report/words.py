@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.text import Words
+from solver.text import Lang, Words
 
 KINDS = {
     "care": Words(zh="看护", en="Class care"),
@@ -49,6 +49,13 @@ ACCOUNTS = {
     "friday": Words(zh="周五", en="Fridays"),
     "fridays": Words(zh="周五", en="Fridays"),
 }
+
+POOLS = {
+    "teachers": Words(zh="教师", en="teachers"),
+    "leaders": Words(zh="领导", en="leaders"),
+    "workers": Words(zh="职工", en="workers"),
+}
+"""The pools that nobody had to name."""
 
 STAGES = {
     "timetable": Words(zh="社团课表", en="club timetable"),
@@ -263,3 +270,8 @@ def short_level_name(name: str) -> Words:
 def account_name(name: str) -> Words:
     """Return the name of an account of fairness."""
     return _named(ACCOUNTS, name)
+
+
+def pool_name(pool: str, lang: Lang) -> str:
+    """Return the name of a pool: the school's own as it is written."""
+    return POOLS[pool].say(lang) if pool in POOLS else pool

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Literal
 
 from solver.report import rule_title
+from solver.report.words import POOLS as OWN_POOLS
 from solver.report.words import account_name
 from solver.scenarios.comparison import Comparison
 from solver.scenarios.measures import Bound, Measures
@@ -54,11 +55,9 @@ NAMES: Mapping[str, tuple[Words, Words]] = {
 """What each measure is called, and what its value is."""
 POOLS: Mapping[str, Words] = {
     "": Words(zh="其他", en="others"),
-    "teachers": Words(zh="教师", en="teachers"),
-    "leaders": Words(zh="领导", en="leaders"),
-    "workers": Words(zh="职工", en="workers"),
+    **OWN_POOLS,
 }
-"""The pools that nobody had to name."""
+"""The pools that nobody had to name, and those who are compared with nobody."""
 HARD = Words(zh="必须解决 {count}", en="{count} hard")
 AT_LEAST = Words(zh="≥ {bound}", en="≥ {bound}")
 PROVEN = Words(zh="已证明最优", en="proven best")

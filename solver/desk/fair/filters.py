@@ -10,6 +10,7 @@ from solver.desk.fair.figures import UNITS, Figures
 from solver.desk.held import hold, hold_some
 from solver.desk.plain import plain
 from solver.desk.state import Desk
+from solver.report import words
 from solver.report.lines import natural
 from solver.text import Words
 
@@ -90,4 +91,4 @@ def pool_of(figures: Figures, staff: str) -> str:
 
 def pool_name(desk: Desk, pool: str) -> str:
     """Return what a pool is called."""
-    return pool or desk.say(OUTSIDE)
+    return words.pool_name(pool, desk.lang) if pool else desk.say(OUTSIDE)

@@ -10,7 +10,7 @@ from solver.desk.roster.spelling import listed, spaced
 from solver.domain import Departure
 from solver.domain.case import Absence, Pin, Staff, Wish
 from solver.intake.choices import PIN_ACTIONS, STAFF_KINDS, WISH_KINDS, spelt
-from solver.report.words import VARIANTS, kind_name
+from solver.report.words import VARIANTS, kind_name, pool_name
 from solver.text import Lang, Words
 from solver.units import clock, show_units
 
@@ -53,7 +53,7 @@ def person(index: Index, name: str, lang: Lang) -> Iterator[tuple[Words, str]]:
     yield TEACHES, listed((spaced(index.handout.group_name(row.group), row.subject) for row in taught), lang)
     yield QUALIFICATIONS, listed(known.qualifications, lang)
     yield SHARE, "" if known.share == 1 else show_units(known.share)
-    yield POOL, known.pool or NO_POOL.say(lang)
+    yield POOL, pool_name(known.pool, lang) if known.pool else NO_POOL.say(lang)
     yield HOURS, spaced(spelling.weekdays(known.weekdays, lang), spelling.hours(known.start, known.end))
     yield CAPS, listed(_caps(known, lang), lang)
     yield AWAY, listed((_absence(row) for row in case.absences if row.staff == name), lang)
