@@ -10,20 +10,40 @@ from pathlib import Path
 
 from benchmarks.browser import cases
 from solver.office import Office
-from solver.scenarios import Add, Change, Drop, Scenario
+from solver.scenarios import Add, Change, Scenario
 from solver.service import Options
 
 SCHOOL, TINY, RUNNING = "fengjin", "tiny", "running"
 SECONDS = {SCHOOL: 20.0, TINY: 3.0}
 SCENARIO_SECONDS = 3.0
 LONG = 3600.0
-COACH: tuple[Change, ...] = (
-    Add(table="staff", rows=({"id": "T5", "name": "何教练", "kind": "external", "subjects": "美术"},)),
+MORE: tuple[Change, ...] = (
+    Add(
+        table="staff",
+        rows=(
+            {
+                "id": "T5",
+                "name": "何嘉树",
+                "kind": "own",
+                "subjects": "数学",
+                "share": "1",
+                "pool": "teachers",
+            },
+        ),
+    ),
+    Add(
+        table="teaching",
+        rows=tuple({"staff": "T5", "group": group, "subject": "科学"} for group in ("1-1", "2-1")),
+    ),
 )
-WELL: tuple[Change, ...] = (Drop(table="absences", where={"staff": ("T1",)}),)
+LEAVE: tuple[Change, ...] = (
+    Add(
+        table="absences", rows=({"staff": "T2", "from": "2026-09-14", "to": "2026-09-18", "reason": "进修"},)
+    ),
+)
 SCENARIOS = (
-    Scenario(name="coach", title="多一名教练", changes=COACH),
-    Scenario(name="well", title="没有人请假", changes=WELL),
+    Scenario(name="more", title="多一位科学老师", changes=MORE),
+    Scenario(name="leave", title="陆老师进修一周", changes=LEAVE),
 )
 """What is compared with the smallest case."""
 
