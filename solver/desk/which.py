@@ -34,7 +34,7 @@ def opened(desk: Desk, title: Words, view: str) -> Handout | None:
     view
         The page's name: what its widgets' keys begin with.
     """
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
     left.title(desk.say(title), anchor=False)
     plan = desk.plan
     if plan is None:

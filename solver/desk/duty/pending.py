@@ -16,8 +16,14 @@ from solver.service import Result
 from solver.text import Said, Words
 
 PENDING, REFUSED = "duty_pending", "duty_refused"
-BY_HAND = Words(zh="手工调整：{change}", en="by hand: {change}")
-AND_MORE = Words(zh="手工调整：{change} 等{count}处", en="by hand: {change} and others ({count})")
+BY_HAND = Words(
+    zh="手工调整：{before} → {after}，{date}“{post}”", en="by hand: {before} → {after}, {date}, {post}"
+)
+AND_MORE = Words(
+    zh="手工调整：{before} → {after} 等{changes}处，{date}“{post}”",
+    en="by hand: {before} → {after} and others ({changes}), {date}, {post}",
+)
+"""Who comes first: a list of plans may be too narrow for more."""
 NOTHING = Words(zh="这样改和原来一样。", en="That would change nothing.")
 CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
 
@@ -35,7 +41,7 @@ class Pending:
     def label(self) -> Said:
         """What the changed plan will be called."""
         words = BY_HAND if len(self.changes) == 1 else AND_MORE
-        return words.with_(change=self.changes[0], count=len(self.changes))
+        return words.with_(**dict(self.changes[0].values), changes=len(self.changes))
 
 
 def make(of: OfDuty, move: Move) -> None:

@@ -22,6 +22,8 @@ Turn = Callable[[Place, Any], Place]
 """What a new value of a widget makes of the place."""
 BEFORE = Words(zh="往前", en="Back")
 AFTER = Words(zh="往后", en="Forward")
+SAID = "said:"
+"""What the keys begin with that tell in which language a widget spoke last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,11 @@ class Controls:
         )
 
     def _hold(self, name: str, value: object) -> None:
-        if name not in st.session_state or st.session_state[name] != value:
-            st.session_state[name] = value
+        # In another language a choice goes on saying what it said unless it is given its value anew.
+        state, said = st.session_state, f"{SAID}{name}"
+        if name not in state or state[name] != value or state.get(said) != self.desk.lang:
+            state[name] = value
+        state[said] = self.desk.lang
 
     def _taken(self, name: str, turn: Turn) -> Callable[[], None]:
         def take() -> None:
