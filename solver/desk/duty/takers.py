@@ -24,6 +24,7 @@ KEPT = 64
 
 CHOOSE = Words(zh="谁来接（越靠前影响越小）", en="Who takes it (the least effect first)")
 TAKE = Words(zh="换成{name}", en="Put {name} there")
+FILL = Words(zh="由{name}值", en="Put {name} there")
 SHOW_ALL = Words(zh="显示全部 {count} 人", en="Show all {count}")
 NOBODY = Words(
     zh="没有人能直接接。可以试试“对调”，或看下面每个人的原因。",
@@ -36,6 +37,10 @@ ANYBODY = Words(zh="无论谁来接：{finding}", en="Whoever takes it: {finding
 ON_LEAVE = Words(
     zh="如果是请假：先在“填写”里登记请假再重新排班，代班就不算违规。",
     en="If it is leave: enter it under Inputs and solve again; then standing in breaks no rule.",
+)
+ALSO_LEAVE = Words(
+    zh="如果是请假，也在“填写”的“请假”里记一行：以后排班会避开。",
+    en="If it is leave, add a row to absences under Inputs too: later solves will know.",
 )
 LEAVER = Words(zh="{name}离开后：{loads}", en="{name} then has: {loads}")
 NAME = Words(zh="姓名", en="Name")
@@ -86,7 +91,7 @@ def _able(of: OfDuty, found: Candidates) -> None:
         key=of.widget(f"taker_{found.leaving or ''}_{found.whole}"),
     )
     st.button(
-        desk.tell(TAKE, name=of.name(chosen)),
+        desk.tell(FILL if found.leaving is None else TAKE, name=of.name(chosen)),
         type="primary",
         icon=":material/swap_horiz:",
         key=of.widget("take"),
@@ -105,6 +110,8 @@ def _always(of: OfDuty, found: Candidates) -> tuple[Finding, ...]:
         st.warning(desk.tell(ANYBODY, finding=finding.message), icon=":material/flag:")
     if not found.whole and any(finding.rule == "seats" for finding in always):
         st.caption(desk.say(ON_LEAVE))
+    elif found.leaving is not None:
+        st.caption(desk.say(ALSO_LEAVE))
     if found.leaving is not None:
         loads = effects.loads(of, first.loads, found.leaving)
         st.caption(desk.tell(LEAVER, name=of.name(found.leaving), loads=loads))
