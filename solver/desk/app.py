@@ -11,11 +11,11 @@ import streamlit as st
 from solver.desk import state
 from solver.desk.apart import apart
 from solver.desk.looks import dress
-from solver.desk.plain import plain
+from solver.desk.refused import refused
 from solver.desk.serve import folder_of_cases
 from solver.desk.state import Desk, Page
 from solver.errors import AfterbellError
-from solver.text import Lang, Said, Words
+from solver.text import Lang, Words
 
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 LANGUAGE = Words(zh="语言", en="Language")
@@ -26,7 +26,6 @@ FIRST_A_CASE = Words(
     en="Choose a case first: in the list on the left, or on the page Start.",
 )
 TO_START = Words(zh="去开始页", en="Go to Start")
-CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
 PREPARE = Words(zh="准备", en="Prepare")
 RESULTS = Words(zh="结果", en="Results")
 
@@ -71,7 +70,7 @@ def main() -> None:
     try:
         office = state.office_of(folder_of_cases().resolve())
     except AfterbellError as error:
-        _refused(error, lang)
+        refused(error, lang)
         return
     desk = Desk(lang, office)
     frame: list[Desk] = [desk]
@@ -93,14 +92,14 @@ def main() -> None:
         }
     )
     desk = replace(desk, pages=pages)
-    with st.sidebar:
-        _language(lang)
-        frame[0] = replace(desk, key=_case(desk))
-    _address(frame[0])
     try:
+        with st.sidebar:
+            _language(lang)
+            frame[0] = replace(desk, key=_case(desk))
+        _address(frame[0])
         chosen.run()
     except AfterbellError as error:
-        _refused(error, lang)
+        refused(error, lang)
 
 
 def _drawn(view: View, frame: list[Desk]) -> Callable[[], None]:
@@ -136,8 +135,8 @@ def _take_language() -> None:
 
 
 def _case(desk: Desk) -> str | None:
-    """Show the list of cases and return the chosen one."""
-    cases = {card.key: card for card in desk.office.cases()}
+    """Show the list of cases and return the chosen one. A workbook is none before the page Start opens it."""
+    cases = {card.key: card for card in desk.office.cases() if not card.book}
     key = state.chosen_case(tuple(cases))
     keys = list(cases)
     widget = f"app_case_{key}"
@@ -160,17 +159,6 @@ def _address(desk: Desk) -> None:
     wanted = {state.LANG: desk.lang, **({state.CASE: desk.key} if desk.key else {})}
     if any(st.query_params.get(name) != value for name, value in wanted.items()):
         st.query_params.update(wanted)
-
-
-def _refused(error: AfterbellError, lang: Lang) -> None:
-    message = getattr(error, "message", None)
-    faults = getattr(error, "faults", ())
-    if faults:
-        lines = [fault.say(lang) for fault in faults]
-    else:
-        lines = [message.say(lang) if isinstance(message, Said) else CANT.say(lang, why=error)]
-    for line in lines:
-        st.error(plain(line), icon=":material/error:")
 
 
 __all__ = ["VIEWS", "Page", "View", "main"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
 
 from solver.desk.plain import plain
+from solver.desk.refused import refused
 from solver.errors import InputError
 from solver.office import Office, PlanInfo
 from solver.report import Handout
@@ -53,9 +55,12 @@ class Desk:
         """The plans of the chosen case, newest first."""
         return self.office.plans(self.key) if self.key else ()
 
-    @property
+    @cached_property
     def plan(self) -> PlanInfo | None:
-        """The plan that is looked at: the chosen one, else the newest that no scenario made."""
+        """The plan that is looked at: the chosen one, else the newest that no scenario made.
+
+        One run of a page is about one plan, though another may be made meanwhile.
+        """
         plans = self.plans
         wanted = st.session_state.get(f"{PLAN}:{self.key}")
         chosen = next((plan for plan in plans if plan.id == wanted), None)
@@ -64,6 +69,7 @@ class Desk:
     def choose_plan(self, plan: int | None) -> None:
         """Look at a plan from now on; the newest for ``None``."""
         st.session_state[f"{PLAN}:{self.key}"] = plan
+        self.__dict__.pop("plan", None)
 
     def result(self) -> Result | None:
         """Return the chosen plan, audited, or ``None`` where the case has none."""
@@ -79,8 +85,7 @@ class Desk:
 
     def faults(self, error: InputError) -> None:
         """Show what is wrong with an input, fault by fault."""
-        for fault in error.faults:
-            st.error(plain(fault.say(self.lang)), icon=":material/error:")
+        refused(error, self.lang)
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,7 +8,9 @@ import streamlit as st
 
 from solver.desk import state
 from solver.desk.plain import plain
+from solver.desk.refused import refused
 from solver.desk.state import Desk
+from solver.errors import AfterbellError
 from solver.office import CaseCard, PlanInfo, RunView
 from solver.text import Words
 
@@ -28,6 +30,7 @@ SIZE = Words(
 )
 FAULTS = Words(zh="{count} 处要改", en="{count} to mend")
 NO_FAULTS = Words(zh="填写无误", en="No faults")
+BOOK = Words(zh="工作簿，还没有打开过", en="A workbook, not opened yet")
 UNSAVED = Words(zh="有未保存的修改", en="Unsaved changes")
 CHANGED = Words(zh="文件被别处改过", en="Changed on disk")
 QUEUED = Words(zh="排队中，第 {place} 位", en="Waiting, place {place}")
@@ -85,6 +88,8 @@ def _badges(desk: Desk, card: CaseCard) -> None:
         st.badge(desk.say(FAULTS, count=card.fault_count), icon=":material/error:", color="red")
     else:
         st.badge(desk.say(NO_FAULTS), icon=":material/check:", color="green")
+    if card.book:
+        st.badge(desk.say(BOOK), icon=":material/table_view:", color="gray")
     if card.unsaved:
         st.badge(desk.say(UNSAVED), icon=":material/edit:", color="orange")
     if card.changed_on_disk:
@@ -111,8 +116,17 @@ def _ways_on(desk: Desk, card: CaseCard) -> None:
         ways.append(("roster", ROSTER, "calendar_month"))
     for page, words, icon in ways:
         if st.button(desk.say(words), icon=f":material/{icon}:", key=f"start_{page}_{card.key}"):
-            state.choose_case(card.key)
-            desk.go(page)
+            _turn_to(desk, card, page)
+
+
+def _turn_to(desk: Desk, card: CaseCard, page: str) -> None:
+    try:
+        # A workbook becomes a case of its own when it is opened.
+        state.choose_case(desk.office.open(card.key).key if card.book else card.key)
+    except AfterbellError as error:
+        refused(error, desk.lang)
+        return
+    desk.go(page)
 
 
 def local(when: dt.datetime) -> str:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from solver.desk import state
 from solver.desk.plain import plain
+from solver.desk.refused import refused
 from solver.desk.state import Desk
-from solver.errors import Fault, InputError
+from solver.errors import AfterbellError, Fault, InputError
 from solver.intake.new_school import read_answers
 from solver.text import Words
 
@@ -97,7 +98,11 @@ def form(desk: Desk) -> str | None:
         for fault in error.faults:
             problems.error(_said(desk, fault), icon=":material/error:")
         return None
-    return desk.office.create(answers)
+    try:
+        return desk.office.create(answers)
+    except AfterbellError as error:
+        refused(error, desk.lang)
+        return None
 
 
 ASKED = {

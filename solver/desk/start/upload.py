@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from solver.desk import state
 from solver.desk.plain import plain
+from solver.desk.refused import lines_of
 from solver.desk.state import Desk
-from solver.errors import Fault, InputError
-from solver.text import Words
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
+from solver.errors import AfterbellError
+from solver.text import LANGS, Words
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "et", "zip"]
 MOST_SHOWN = 12
@@ -39,23 +35,18 @@ def form(desk: Desk) -> None:
         return
     refused = st.session_state.get("start_refused")
     if refused is None or refused[0] != file.file_id:
-        key, said = _taken_in(desk, file)
-        if key:
+        try:
+            key = desk.office.take_in(file.name, file.getvalue())
+        except AfterbellError as error:
+            refused = file.file_id, {lang: lines_of(error, lang) for lang in LANGS}
+            st.session_state["start_refused"] = refused
+        else:
             st.session_state["start_turn"] += 1
             state.choose_case(key)
             desk.go("inputs")
-        refused = st.session_state["start_refused"] = (file.file_id, said)
     st.error(desk.tell(REFUSED, name=file.name), icon=":material/block:")
-    lines = [fault.say(desk.lang) for fault in refused[1]]
+    lines = refused[1][desk.lang]
     for line in lines[:MOST_SHOWN]:
         st.markdown(f"- {plain(line)}")
     if len(lines) > MOST_SHOWN:
         st.caption(desk.say(MORE, count=len(lines)))
-
-
-def _taken_in(desk: Desk, file: UploadedFile) -> tuple[str, tuple[Fault, ...]]:
-    """Make a case of a file; return its key, or what is wrong where that can't be done."""
-    try:
-        return desk.office.take_in(file.name, file.getvalue()), ()
-    except InputError as error:
-        return "", error.faults
