@@ -45,7 +45,8 @@ PROVISIONAL = Words(
     "published yet; only the school's own closed days count.",
 )
 MAKEUP = Words(
-    zh="{dates} 是调休上班日，但没有写按星期几上课，所以不算服务日；需要时写在设置的“调休上班”（term.makeup）里",
+    zh="{dates} 是调休上班日，但没有写按星期几上课，所以不算服务日；"
+    "需要时写在设置的“调休上班”（term.makeup）里",
     en="{dates}: make-up workdays without a weekday to follow, so they are no service days; "
     "if they should be, say so in term.makeup.",
 )
