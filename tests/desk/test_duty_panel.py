@@ -119,7 +119,7 @@ def test_the_panel_tells_who_could_and_why_others_cannot(office: Office, lang: s
     at = shown(office, key, lang)
     takers = named(at.radio, "taker")
     assert takers.options == [result.case.person[one.staff].name for one in found.able]
-    refused = {name for frame in at.dataframe for name in frame.value.iloc[:, 0]}
+    refused = {name for frame in at.table for name in frame.value.iloc[:, 0]}
     assert refused == {result.case.person[one.staff].name for one in (*found.busy, *found.refused)}
 
 

@@ -125,15 +125,11 @@ def _barred(of: OfDuty, words: Words, those: Sequence[Barred], note: str) -> Non
             st.caption(note)
         name, why, and_ = desk.say(NAME), desk.say(WHY), desk.say(SEPARATOR)
         rows = [
-            {name: of.name(one.staff), why: and_.join(desk.say(said) for said in one.reasons)}
+            {name: plain(of.name(one.staff)), why: plain(and_.join(desk.say(said) for said in one.reasons))}
             for one in those
         ]
-        st.dataframe(
-            rows,
-            hide_index=True,
-            column_config={name: st.column_config.TextColumn(width="small")},
-            key=of.widget(f"barred_{those[0].busy}"),
-        )
+        # Unlike a data frame it breaks long reasons into lines.
+        st.table(rows, hide_index=True, border="horizontal")
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
