@@ -5,7 +5,7 @@
   const now = () => performance.now();
 
   // The app's messages are protocol buffers; the outermost fields tell what a message is about.
-  const NEW_SESSION = 4, SCRIPT_FINISHED = 6, RERUN_SCRIPT = 11, IS_AUTO_RERUN = 6;
+  const NEW_SESSION = 4, SCRIPT_FINISHED = 6, RERUN_SCRIPT = 11, IS_AUTO_RERUN = 6, EARLY_FOR_RERUN = 2;
   const fieldsOf = (bytes) => {
     const found = new Map();
     let at = 0;
@@ -31,7 +31,11 @@
     if (!(data instanceof ArrayBuffer)) return;
     const fields = fieldsOf(new Uint8Array(data));
     if (fields.has(NEW_SESSION)) { watch.starts += 1; watch.open = 1; }
-    if (fields.has(SCRIPT_FINISHED)) { watch.open = 0; watch.ended = now(); }
+    // A script that ends early to run again has not answered yet.
+    if (fields.has(SCRIPT_FINISHED) && fields.get(SCRIPT_FINISHED) !== EARLY_FOR_RERUN) {
+      watch.open = 0;
+      watch.ended = now();
+    }
   };
   const said = (data) => {
     const rerun = fieldsOf(data instanceof ArrayBuffer ? new Uint8Array(data) : data).get(RERUN_SCRIPT);

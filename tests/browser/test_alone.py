@@ -38,11 +38,11 @@ def test_a_kill_in_the_middle_costs_nothing(browser, tmp_path):
     folder = tmp_path / "cases"
     folder.mkdir()
     cases.copied(cases.DATA / "tiny", folder)
-    cases.copied(cases.SCHOOLS / "small", folder)
+    cases.copied(cases.DATA / "fengjin", folder)
     with serving(folder, tmp_path / "app.log") as server:
         with Office(folder) as office:
             plan = cases.solved(office, "tiny", Options(seconds=3))
-            run = cases.submitted(office, "small", Options(seconds=600, workers=1))
+            run = cases.submitted(office, "fengjin", Options(seconds=600, workers=1))
             cases.under_way(office, run)
         tab = browser.session(server.url)
         tab.open("inputs", case="tiny")

@@ -22,16 +22,16 @@ def said(tab):
 @pytest.fixture(scope="module")
 def tab(session, folder):
     """A session that solved a case, watched it and stopped it, and is at its roster."""
-    cases.copied(cases.SCHOOLS / "small", folder)
-    tab = session("solve", case="small")
+    cases.copied(cases.DATA / "fengjin", folder)
+    tab = session("solve", case="fengjin")
     tab.fill("solve_cores", "1")
     tab.click("solve_start")
     metrics = tab.page.get_by_test_id("stMetricValue")
-    expect(metrics.nth(1)).to_contain_text("/ 552", timeout=PATIENCE * 1000)
+    expect(metrics.nth(1)).to_contain_text("/ 3767", timeout=PATIENCE * 1000)
     # It goes on by itself, without a click.
     expect(metrics.nth(0)).not_to_have_text(metrics.nth(0).inner_text())
     with Office(folder) as office:
-        assert [run.state for run in office.runs("small")] == ["running"]
+        assert [run.state for run in office.runs("fengjin")] == ["running"]
     tab.like("solve_stop_").get_by_role("button").click()
     roster = tab.like("solve_roster_").get_by_role("button")
     roster.wait_for()
@@ -42,7 +42,7 @@ def tab(session, folder):
 def test_a_solve_that_was_watched_and_stopped_leaves_its_best_roster(tab, folder):
     expect(tab.page.locator("button[data-duty]").first).to_be_visible()
     with Office(folder) as office:
-        (run,) = office.runs("small")
+        (run,) = office.runs("fengjin")
         assert run.state == "done"
         assert run.plan_id is not None
 
@@ -75,7 +75,7 @@ def test_two_people_are_swapped_the_change_is_audited_and_undone(tab, folder):
     expect(panel).not_to_contain_text("还没有保存")
     tab.dismiss()
     with Office(folder) as office:
-        assert len(office.plans("small")) == 1
+        assert len(office.plans("fengjin")) == 1
 
 
 def test_what_a_change_breaks_is_told_before_it_is_kept(tab, folder):
@@ -85,7 +85,7 @@ def test_what_a_change_breaks_is_told_before_it_is_kept(tab, folder):
     expect(panel).to_contain_text("缺1人")
     tab.act(tab.like("duty_keep").get_by_role("button").click)
     with Office(folder) as office:
-        edited, first = office.plans("small")
+        edited, first = office.plans("fengjin")
         assert edited.parent == first.id
         assert edited.findings > first.findings
     expect(said(tab)).to_contain_text(f"（{edited.findings}）")

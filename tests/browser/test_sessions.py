@@ -23,7 +23,7 @@ def test_four_sessions_at_once_never_see_each_other(browser, server, folder, rec
     with Office(folder) as office:
         for key in keys[:2]:
             (run,) = office.runs(key)
-            assert run.state == "running"
+            assert run.state in {"running", "done"}
             office.cancel(run.id)
     assert seen.mixed == []
     assert [str(tab.troubles) for tab in tabs if tab.troubles] == []
