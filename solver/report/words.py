@@ -70,7 +70,7 @@ METHODS = {
         zh="由整数计数松弛得出，据求解器报告", en="from an integer count relaxation, as its solver reports"
     ),
     "dual_rechecked": Words(zh="对偶界，已精确复核", en="from duals, re-checked exactly"),
-    "solver_claim": Words(zh="据求解器报告", en="as the solver reports"),
+    "solver_claim": Words(zh="求解器的报告", en="as the solver reports"),
 }
 
 VARIANTS = {"fine": Words(zh="晴天", en="Fine"), "rain": Words(zh="雨天", en="Rain")}

@@ -22,7 +22,7 @@ ALL_GOOD = Words(
     en="The certificate holds: all {count} bounds were worked out again exactly",
 )
 GOOD = Words(
-    zh="证书没有错：{count} 级指标的下界已精确复核，另 {open} 级部分只凭求解器所称",
+    zh="证书没有错：{count} 级指标的下界已精确复核，另 {open} 级有一部分只凭求解器的报告",
     en="Nothing in the certificate is wrong: {count} bounds were worked out again exactly, "
     "{open} are in part a solver's word",
 )

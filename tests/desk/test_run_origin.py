@@ -68,7 +68,7 @@ def made_of(office: Office, case_change: Result) -> Origin:
 def test_the_order_of_aims_of_the_run_is_told(office: Office) -> None:
     case = ordered(rosters.case_of("tiny"), Order("wishes"))
     origin = made_of(office, rosters.with_case(rosters.solved("tiny"), case))
-    assert text_of(origin, "levels").endswith("7. 满足意愿、少换人  8. 辛苦岗次均摊")
+    assert text_of(origin, "levels").endswith("7. 满足意愿、少换人；8. 辛苦岗次均摊")
     assert json.loads(as_json(origin))["levels"][-2:] == ["wishes", "burdens"]
 
 

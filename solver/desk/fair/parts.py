@@ -18,16 +18,17 @@ from solver.report import summary_of
 from solver.report.words import account_name
 from solver.text import Words
 
-LARGEST = Words(zh="最大偏差", en="Largest deviation")
+LARGEST = Words(zh="最大偏差（工作量）", en="Largest deviation (work units)")
 BOUND = Words(zh="已证明不可能低于 {bound}", en="proven not to be below {bound}")
-SUM = Words(zh="偏差合计", en="Sum of deviations")
-AT_SHARE = Words(zh="正好做到公平份额", en="Exactly at their share")
+SUM = Words(zh="偏差合计（工作量）", en="Sum of deviations (work units)")
+AT_SHARE = Words(zh="正好做到公平份额（人）", en="Exactly at their share (people)")
 OF = Words(zh="{count} / {all}", en="{count} of {all}")
 SHORTAGE = Words(zh="没人能做的工作量", en="Work that nobody can take")
 POOL = Words(zh="{pool}（{count} 人）", en="{pool} ({count} people)")
 UNITS_NOTE = Words(
-    zh="结余 = 期初结余 + 实排 − 应承担，带到下学期；单位：工作量。",
-    en="Balance = brought forward + done − due, carried into the next term; in work units.",
+    zh="单位：工作量。偏差 = 实排 − 取整后的可达；结余 = 期初结余 + 实排 − 应承担，带到下学期。",
+    en="In work units. Deviation = done − reachable, rounded; balance = brought forward + done − due, "
+    "carried into the next term.",
 )
 WEEKS_NOTE = Words(
     zh="每格是这一周的工作量，颜色越深越多；最右两列是全学期合计和期末结余（正数表示多做了）。",
@@ -37,7 +38,8 @@ WEEKS_NOTE = Words(
 NO_BURDENS = Words(zh="这个方案没有要均摊的辛苦岗次。", en="This case shares no burdens.")
 ALL_SAME = Words(zh="{burden}：离公平份额差几次", en="{burden}: off the fair share by")
 NOTHING = Words(zh="这份排班里没有参与比较的人。", en="Nobody is compared with anybody in this roster.")
-LOOSE = Words(zh="可达份额的算法略为宽松：", en="Reachable shares are slightly generous here:")
+LOOSE = Words(zh="可达份额的算法略为宽松：{why}", en="Reachable shares are slightly generous here: {why}")
+AND = Words(zh="；", en="; ")
 
 
 def metrics(desk: Desk, figures: Figures) -> None:
@@ -139,4 +141,5 @@ def why(desk: Desk, figures: Figures) -> None:
             scale = figures.handout.case.grid.step if name == UNITS else Fraction(1)
             st.warning(f"{desk.say(SHORTAGE)}: {look.shown(account.shortage * scale)}")
         if account.relaxed:
-            st.caption(f"{desk.say(LOOSE)} " + "; ".join(desk.say(RELAXED[code]) for code in account.relaxed))
+            why = desk.say(AND).join(desk.say(RELAXED[code]) for code in account.relaxed)
+            st.caption(desk.say(LOOSE, why=why))

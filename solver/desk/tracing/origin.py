@@ -157,7 +157,7 @@ def as_json(origin: Origin) -> str:
 def made_from(origin: Origin, lang: Lang) -> Iterator[Fact]:
     """Yield what a roster was made from: case, inputs, earlier versions."""
     plan, case = origin.plan, origin.result.case
-    yield Fact("case", CASE, f"{case.title} ({plan.key})")
+    yield Fact("case", CASE, case.title if case.title == plan.key else f"{case.title} ({plan.key})")
     yield Fact("term", TERM, f"{case.term.start.isoformat()} – {case.term.end.isoformat()}")
     if plan.scenario:
         yield Fact("scenario", SCENARIO, plan.scenario)
@@ -183,7 +183,7 @@ def made_how(origin: Origin, lang: Lang) -> Iterator[Fact]:
         )
         yield Fact("limit", LIMIT, limit)
     aims = (f"{place}. {aim}" for place, aim in enumerate(aims_words(case, lang), start=1))
-    yield Fact("levels", AIMS, "  ".join(aims))
+    yield Fact("levels", AIMS, AND.say(lang).join(aims))
     yield Fact("pins", PINS, _pins(origin, lang))
 
 
