@@ -63,7 +63,7 @@ def prepared(folder: Path, solving: Path, reading: Path) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def worked(server: Server, browser: Chromium, keys: Sequence[str], rounds: int = ROUNDS) -> Seen:
+def worked(server: Server, browser: Chromium, keys: Sequence[str], pages: Sequence[str]) -> Seen:
     """Let four sessions work at once: every one turns to its next page before any has been answered."""
     seen = Seen()
     tabs = [browser.session(server.url) for _ in keys]
@@ -75,7 +75,7 @@ def worked(server: Server, browser: Chromium, keys: Sequence[str], rounds: int =
         # One core each, so that none waits for the other's end.
         tab.fill("solve_cores", "1")
         tab.click("solve_start")
-    for page in PAGES * rounds:
+    for page in pages:
         waiting = [tab.ask(page) for tab in tabs]
         for tab, answer, mark in zip(tabs, waiting, MARKS, strict=True):
             seen.answers.append(answer().drawn)
@@ -108,7 +108,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder.mkdir()
         keys = prepared(folder, case, case)
         with serving(folder, Path(scratch) / "app.log") as server, chromium() as browser:
-            seen = worked(server, browser, keys, 1 if chosen.smoke else ROUNDS)
+            seen = worked(server, browser, keys, PAGES * (1 if chosen.smoke else ROUNDS))
             troubles = browser.troubles()
     middle, most = median(seen.answers), max(seen.answers)
     print(f"answers: median {middle:.2f} s, worst {most:.2f} s of {len(seen.answers)}")

@@ -1,6 +1,6 @@
 // Put into every page before anything else runs: when was the app asked, when did it answer, is it still at it?
 (() => {
-  const watch = { asked: 0, asks: 0, polls: 0, before: -1, starts: 0, open: 0, ended: 0, changed: 0, painted: 0 };
+  const watch = { asked: 0, asks: 0, waiting: 0, before: -1, starts: 0, open: 0, ended: 0, changed: 0, painted: 0 };
   window.afterbellWatch = watch;
   const now = () => performance.now();
 
@@ -30,7 +30,12 @@
   const heard = (data) => {
     if (!(data instanceof ArrayBuffer)) return;
     const fields = fieldsOf(new Uint8Array(data));
-    if (fields.has(NEW_SESSION)) { watch.starts += 1; watch.open = 1; }
+    if (fields.has(NEW_SESSION)) {
+      watch.starts += 1;
+      // What the page asks for by itself, every second or so, nobody waits for.
+      if (watch.waiting) watch.open = 1;
+      watch.waiting = 0;
+    }
     // A script that ends early to run again has not answered yet.
     if (fields.has(SCRIPT_FINISHED) && fields.get(SCRIPT_FINISHED) !== EARLY_FOR_RERUN) {
       watch.open = 0;
@@ -40,8 +45,9 @@
   const said = (data) => {
     const rerun = fieldsOf(data instanceof ArrayBuffer ? new Uint8Array(data) : data).get(RERUN_SCRIPT);
     if (!rerun) return;
-    if (fieldsOf(rerun).get(IS_AUTO_RERUN)) { watch.polls += 1; return; }
+    if (fieldsOf(rerun).get(IS_AUTO_RERUN)) return;
     watch.asks += 1;
+    watch.waiting = 1;
     watch.before = watch.starts;
   };
   window.WebSocket = class extends WebSocket {
@@ -79,7 +85,7 @@
 
   const unfinished = '[data-testid="stAppSkeleton"], [data-testid="stSkeleton"], [data-stale="true"]';
   watch.settled = (quiet) =>
-    watch.starts > watch.before && watch.starts > 0 && !watch.open && document.fonts.status === "loaded" &&
+    watch.starts > watch.before && watch.starts > 0 && !watch.waiting && !watch.open && document.fonts.status === "loaded" &&
     now() - Math.max(watch.changed, watch.ended) > quiet && watch.painted >= watch.changed &&
     ![...document.querySelectorAll(unfinished)].some((each) => each.checkVisibility());
 
