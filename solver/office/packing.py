@@ -95,11 +95,12 @@ def unpacked(case: Case, files: Mapping[str, bytes], what: str) -> service.Resul
         shortfalls = _SHORTFALLS.validate_json(files[SHORTFALLS])
     except (InputError, ValidationError, KeyError) as error:
         raise OutdatedError(what) from error
-    if certificate.case_hash == case.hash:
+    ours = certificate.case_hash == case.hash
+    if ours and certificate.accounts:
         plan = replace(plan, accounts=certificate.accounts)
     else:
         plan, shortfalls = service.measured(case, plan)
-        certificate = service.unproven(case)
+    certificate = certificate if ours else service.unproven(case)
     return service.Result(case, plan, certificate, audit(case, plan, certificate), shortfalls)
 
 
