@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import os
 import socket
 from pathlib import Path
@@ -26,10 +27,16 @@ EXPOSED = Words(
     en="Mind: {address} is more than this machine. There is no sign-in; who reaches it can change all.",
 )
 NO_FOLDER = Words(zh="没有文件夹“{folder}”", en="There is no folder {folder}.")
+ONE_CASE = Words(
+    zh="“{folder}”是一个方案；请打开放方案的文件夹：afterbell app {parent}",
+    en="{folder} is one case; open the folder that holds the cases: afterbell app {parent}",
+)
 TAKEN = Words(
     zh="端口 {port} 已被占用；换一个：--port {other}", en="The port {port} is taken; try --port {other}."
 )
-NO_ADDRESS = Words(zh="这台机器没有地址“{address}”", en="This machine has no address {address}.")
+NO_ADDRESS = Words(
+    zh="--address：这台机器没有地址“{address}”", en="--address: this machine has no address “{address}”."
+)
 
 
 @app.command("app")
@@ -46,12 +53,14 @@ def app_(
     speak = spoken(lang)
     if not root.is_dir():
         raise MistypedError(NO_FOLDER.with_(folder=root))
+    if (root / "school.toml").is_file():
+        raise MistypedError(ONE_CASE.with_(folder=root, parent=root.resolve().parent))
     _refuse_taken(address, port)
     from solver.desk.serve import serve
 
     shown = f"[{address}]" if ":" in address else address
     screen.say(OPEN_AT.say(speak, url=f"http://{shown}:{port}", folder=root))
-    if address not in {LOOPBACK, "::1", "localhost"}:
+    if not _is_loopback(address):
         screen.whisper(EXPOSED.say(speak, address=address))
     serve(root, port=port, address=address)
 
@@ -64,6 +73,9 @@ def _refuse_taken(address: str, port: int) -> None:
     MistypedError
         If the port is taken or the address is not this machine's.
     """
+    if not address:
+        # For a socket that would mean every address.
+        raise MistypedError(NO_ADDRESS.with_(address=address))
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         if os.name == "posix":
@@ -75,3 +87,12 @@ def _refuse_taken(address: str, port: int) -> None:
             taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
             said = TAKEN.with_(port=port, other=PORT + 1 if port == PORT else PORT)
             raise MistypedError(said if taken else NO_ADDRESS.with_(address=address)) from error
+        except (TypeError, UnicodeError) as error:
+            raise MistypedError(NO_ADDRESS.with_(address=address)) from error
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

@@ -31,6 +31,12 @@ MISTYPED = {
     "no plan to audit": (("audit", TINY, "nowhere"), "nowhere"),
     "no plan to show": (("show", "nowhere"), "nowhere"),
     "no roster to score": (("score", TINY, "nowhere.csv"), "nowhere.csv"),
+    "an app on no folder": (("app", "nowhere"), "nowhere"),
+    "an app on one case": (("app", TINY), f"afterbell app {TINY.parent}"),
+    "an app on port 0": (("app", TINY.parent, "--port", "0"), "--port"),
+    "an app on every address": (("app", TINY.parent, "--address", ""), "--address"),
+    "an app on somebody else's address": (("app", TINY.parent, "--address", "192.0.2.1"), "192.0.2.1"),
+    "an app on an address that is none": (("app", TINY.parent, "--address", "é" * 80), "é" * 80),
     "out is a file": (("solve", TINY, "-o", TINY / "staff.csv"), "staff.csv"),
     "out is somebody else's": (("solve", TINY, "-o", TINY), "tiny"),
 }
