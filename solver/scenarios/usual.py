@@ -63,17 +63,17 @@ def one_more(
     return _scenario(MORE.say(lang, name=name), changes)
 
 
-def room_closed(tables: CaseTables, lang: Lang, *, room: str) -> Scenario:
+def room_closed(tables: CaseTables, lang: Lang, *, room: str, instead: str = "") -> Scenario:
     """Return the scenario of a room that can't be used.
 
-    Classes whose own room it is move into rooms that are no class's own, the fullest class into the largest;
-    clubs that need its kind do without, if it was the last of its kind.
+    Classes whose own room it is move to the room ``instead``, else into rooms that are no class's own, the
+    fullest class into the largest; clubs that need its kind do without, if it was the last of its kind.
     """
     rooms = TABLE["rooms"].column["kind"]
     kinds = {row.get("id", ""): meaning(rooms, row.get("kind", "")) for row in tables.tables.get("rooms", ())}
     kind = kinds.pop(room, None)
     changes: list[Change] = [Drop(table="rooms", where={"id": (room,)})]
-    for group, other in _moved(tables, room):
+    for group, other in _moved(tables, room, instead):
         changes.append(Set(table="groups", where={"id": (group,)}, to={"room": other}))
     wanted = TABLE["clubs"].column["room_kind"]
     for row in tables.tables.get("clubs", ()):
@@ -84,14 +84,22 @@ def room_closed(tables: CaseTables, lang: Lang, *, room: str) -> Scenario:
     return _scenario(CLOSED.say(lang, room=_name(tables, "rooms", room)), changes)
 
 
-def _moved(tables: CaseTables, room: str) -> Iterator[tuple[str, str]]:
+def _moved(tables: CaseTables, room: str, instead: str) -> Iterator[tuple[str, str]]:
     """Yield the classes that lose their own room, each with another that nobody has."""
+    homeless = [row.get("id", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
+    homeless.sort(key=lambda group: -_pupils(tables, group))
+    if instead:
+        yield from ((group, instead) for group in homeless)
+        return
+    yield from zip(homeless, free_rooms(tables), strict=False)
+
+
+def free_rooms(tables: CaseTables) -> list[str]:
+    """Return the rooms that are no class's own, the largest first."""
     own = {row.get("room") for row in tables.tables.get("groups", ())}
     free = [row for row in tables.tables.get("rooms", ()) if row.get("id") not in own]
     free.sort(key=lambda row: -_whole("rooms", row, "capacity"))
-    homeless = [row.get("id", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
-    homeless.sort(key=lambda group: -_pupils(tables, group))
-    yield from zip(homeless, (row.get("id", "") for row in free), strict=False)
+    return [row.get("id", "") for row in free]
 
 
 def _pupils(tables: CaseTables, group: str) -> int:

@@ -67,6 +67,11 @@ def test_a_class_that_loses_its_room_moves_into_one_that_is_nobodys(tiny: CaseTa
     assert [group.room for group in case.groups] == ["art", "R2"]
 
 
+def test_a_class_moves_where_it_is_sent(tiny: CaseTables) -> None:
+    case = case_of(apply(tiny, usual.room_closed(tiny, "zh", room="R1", instead="R2"))).case
+    assert [group.room for group in case.groups] == ["R2", "R2"]
+
+
 def test_who_is_at_the_gate_comes_as_much_sooner(tiny: CaseTables) -> None:
     case = case_of(apply(tiny, usual.earlier_end(tiny, "zh", session="after", end=16 * 60 + 30))).case
     gate = case.post["gate"]

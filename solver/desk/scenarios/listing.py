@@ -117,7 +117,8 @@ def _editor(desk: Desk, draft: Draft, ready: Ready) -> None:
     def keep() -> None:
         desk.office.put_scenario(desk.key or "", ready.name, st.session_state[key])
 
-    written, told = st.columns([3, 2])
+    # In words first: the text is for those who know it.
+    told, written = st.columns([2, 3])
     with written:
         st.text_area(
             desk.say(TEXT), value=ready.text, key=key, height=HEIGHT, help=desk.say(TEXT_HELP), on_change=keep

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from solver.desk.apart import apart
+from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.intake.choices import STAFF_KINDS, spelt
 from solver.intake.editing import CaseTables, settings_of
@@ -26,6 +27,8 @@ DAYS = Words(zh="哪几天能来（不选为每天）", en="On which weekdays (n
 WEEKLY = Words(zh="每周最多几次（0 为不限）", en="Most times a week (0: no limit)")
 LEADS = Words(zh="还可以带哪些社团", en="May also lead these clubs")
 ROOM = Words(zh="哪个场地", en="Which room")
+INSTEAD = Words(zh="{classes}平时在那里，改到哪个场地", en="Where {classes} go instead")
+BY_ITSELF = Words(zh="空着的场地，人多的班去大的", en="rooms that are free, the fullest class to the largest")
 SESSION = Words(zh="哪个时段", en="Which session")
 END = Words(zh="改到几点结束", en="Its new end")
 WHO = Words(zh="谁请假", en="Who")
@@ -107,7 +110,24 @@ def _closed(form: Form) -> Made:
     room = st.selectbox(
         desk.say(ROOM), list(rooms), format_func=apart(rooms, rooms.__getitem__), key=form.key("closed_room")
     )
-    return usual.room_closed(tables, desk.lang, room=room) if room else ROOM
+    if not room:
+        return ROOM
+    homeless = [row.get("name", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
+    instead = ""
+    if homeless:
+        others = {own: name for own, name in rooms.items() if own != room}
+        # Where no room is free, somebody has to say where the class goes.
+        choices = {"": desk.say(BY_ITSELF), **others}
+        if len(usual.free_rooms(tables)) < len(homeless):
+            del choices[""]
+        classes = ("、" if desk.lang == "zh" else ", ").join(homeless)
+        instead = st.selectbox(
+            plain(desk.say(INSTEAD, classes=classes)),
+            list(choices),
+            format_func=apart(choices, choices.__getitem__),
+            key=form.key(f"closed_instead_{room}"),
+        )
+    return usual.room_closed(tables, desk.lang, room=room, instead=instead or "")
 
 
 def _earlier(form: Form) -> Made:
