@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import os
 import socket
 from pathlib import Path
@@ -56,11 +55,11 @@ def app_(
     if (root / "school.toml").is_file():
         raise MistypedError(ONE_CASE.with_(folder=root, parent=root.resolve().parent))
     _refuse_taken(address, port)
-    from solver.desk.serve import serve
+    from solver.desk.serve import is_loopback, serve
 
     shown = f"[{address}]" if ":" in address else address
     screen.say(OPEN_AT.say(speak, url=f"http://{shown}:{port}", folder=root))
-    if not _is_loopback(address):
+    if not is_loopback(address):
         screen.whisper(EXPOSED.say(speak, address=address))
     serve(root, port=port, address=address)
 
@@ -89,10 +88,3 @@ def _refuse_taken(address: str, port: int) -> None:
             raise MistypedError(said if taken else NO_ADDRESS.with_(address=address)) from error
         except (TypeError, UnicodeError) as error:
             raise MistypedError(NO_ADDRESS.with_(address=address)) from error
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 
 from streamlit.web import bootstrap
@@ -12,9 +13,11 @@ from streamlit.web import bootstrap
 FOLDER = "AFTERBELL_CASES"
 """The environment's name for the folder of cases, for who starts the app without ``afterbell app``."""
 LOOPBACK = "127.0.0.1"
+LOOPBACKS = [LOOPBACK, "localhost", "::1"]
 PORT = 8501
 SETTINGS: Mapping[str, object] = {
     "server.address": LOOPBACK,
+    "server.allowedHosts": LOOPBACKS,
     "server.headless": True,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 20,
@@ -27,7 +30,11 @@ SETTINGS: Mapping[str, object] = {
     "theme.light.primaryColor": "#1f6f8b",
     "theme.dark.primaryColor": "#2f8fb0",
 }
-"""What ``.streamlit/config.toml`` says too: by itself Streamlit calls out, shows tracebacks with links."""
+"""What ``.streamlit/config.toml`` says too: by itself Streamlit calls out, shows tracebacks with links.
+
+Without names of hosts any page in the same browser could reach the app: it only has to let its own name
+mean this machine.
+"""
 
 
 def serve(folder: Path, *, port: int = PORT, address: str = LOOPBACK) -> None:
@@ -41,12 +48,31 @@ def serve(folder: Path, *, port: int = PORT, address: str = LOOPBACK) -> None:
         Where it listens. Whoever can reach it can do everything: there is no sign-in.
     """
     os.environ[FOLDER] = str(folder.resolve())
-    settings = {**SETTINGS, "server.address": address, "server.port": port}
-    # The flags are named as on the command line of `streamlit run`.
-    flags = {name.replace(".", "_"): value for name, value in settings.items()}
+    flags = flags_for(port, address)
     bootstrap.load_config_options(flag_options=flags)
     script = Path(__file__).with_name("script.py")
     bootstrap.run(str(script), is_hello=False, args=[], flag_options=flags)
+
+
+def flags_for(port: int, address: str) -> dict[str, object]:
+    """Return the settings as the flags of ``streamlit run`` name them."""
+    # Under which names others reach this machine nobody knows here.
+    hosts = [*LOOPBACKS, address] if is_loopback(address) else []
+    settings = {
+        **SETTINGS,
+        "server.address": address,
+        "server.allowedHosts": hosts,
+        "server.port": port,
+    }
+    return {name.replace(".", "_"): value for name, value in settings.items()}
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
 
 
 def folder_of_cases() -> Path:
