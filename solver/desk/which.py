@@ -8,6 +8,7 @@ import streamlit as st
 
 from solver.desk.apart import apart
 from solver.desk.plain import plain
+from solver.desk.scenarios.base import BASE, title_of
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
 from solver.office import PlanInfo
@@ -50,7 +51,8 @@ def opened(desk: Desk, title: Words, view: str) -> Handout | None:
 def named(desk: Desk, plan: PlanInfo, plans: Mapping[int, PlanInfo]) -> str:
     """Return what a plan is called in a list: its time, what it is, what is wrong, what it was before."""
     words = FINDINGS if plan.findings else ONE
-    name = desk.say(words, when=local(plan.made), label=desk.say(plan.label), count=plan.findings)
+    label = title_of(plan.scenario, desk.lang) if plan.scenario == BASE else desk.say(plan.label)
+    name = desk.say(words, when=local(plan.made), label=label, count=plan.findings)
     parent = plans.get(plan.parent) if plan.parent is not None else None
     return desk.say(FROM, plan=name, when=local(parent.made)) if parent else name
 

@@ -10,10 +10,10 @@ from solver.desk.charts import look
 from solver.desk.held import hold
 from solver.desk.plain import plain
 from solver.desk.scenarios import tables
+from solver.desk.scenarios.base import BASE
 from solver.desk.scenarios.counting import Count, Part, counting, opened
 from solver.desk.scenarios.drawings import load_chart
 from solver.desk.scenarios.kept import Ready
-from solver.desk.scenarios.solving import BASE
 from solver.desk.state import Desk
 from solver.intake.editing import CaseTables
 from solver.office import RunView

@@ -10,6 +10,8 @@ import streamlit as st
 
 from solver.desk.held import hold
 from solver.desk.plain import plain
+from solver.desk.scenarios import listing
+from solver.desk.scenarios.base import BASE, title_of
 from solver.desk.scenarios.kept import Ready
 from solver.desk.solving.watching import spent, where
 from solver.desk.state import Desk
@@ -30,8 +32,6 @@ ASKED = Words(
 )
 NOBODY = Words(zh="在上面至少勾选一个设想。", en="Choose at least one scenario above.")
 TOO_MANY = Words(zh="一次至多比较 {most} 个设想。", en="At most {most} scenarios at a time.")
-BASE = "现状 As it is"
-"""What the plan of the case as it is is called among a case's plans: it is part of a comparison."""
 ENDED = {
     "done": Words(zh="排好了", en="done"),
     "failed": Words(zh="没有排成", en="no roster"),
@@ -75,6 +75,8 @@ def ask(desk: Desk, draft: Draft, base: Case, chosen: Sequence[Ready]) -> None:
     st.caption(desk.say(ASKED, count=len(chosen), minutes=f"{options.seconds / 60:g}", total=f"{total:g}"))
     if started:
         _start(desk, draft, base, chosen, options)
+        # What is solved now comes into sight.
+        listing.edit(desk, None)
         st.rerun()
 
 
@@ -103,7 +105,7 @@ def follow(desk: Desk, batch: str) -> None:
 
 
 def _line(desk: Desk, run: RunView) -> None:
-    title, state = plain(run.scenario), run.state
+    title, state = plain(title_of(run.scenario, desk.lang)), run.state
     if state == "running":
         limit = run.options.seconds or 1.0
         doing = where(desk, run.points[-1] if run.points else None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver.desk.plain import plain
+from solver.desk.scenarios.base import title_of
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
 from solver.office import PlanInfo, RunState, RunView
@@ -58,7 +59,7 @@ def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> No
         LINE, when=local(run.queued), minutes=minutes, cores=run.options.workers, seed=run.options.seed
     )
     if run.scenario:
-        line += f" · {desk.tell(SCENARIO, name=run.scenario)}"
+        line += f" · {desk.tell(SCENARIO, name=title_of(run.scenario, desk.lang))}"
     with st.container(border=True, key=f"solve_past_{run.id}"):
         mark = f"**{desk.say(LATEST)}** · " if latest else ""
         st.markdown(f"{ICONS[run.state]} {mark}**{desk.say(STATES[run.state])}** · {line}")

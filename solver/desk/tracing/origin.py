@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from solver.desk.scenarios.base import title_of
 from solver.desk.solving.aims import aims_words
 from solver.desk.solving.pins import pin_words
 from solver.desk.start.cards import local
@@ -160,7 +161,7 @@ def made_from(origin: Origin, lang: Lang) -> Iterator[Fact]:
     yield Fact("case", CASE, case.title if case.title == plan.key else f"{case.title} ({plan.key})")
     yield Fact("term", TERM, f"{case.term.start.isoformat()} – {case.term.end.isoformat()}")
     if plan.scenario:
-        yield Fact("scenario", SCENARIO, plan.scenario)
+        yield Fact("scenario", SCENARIO, title_of(plan.scenario, lang))
     state = (SAME if origin.same_inputs else CHANGED).say(lang)
     yield Fact("source_hash", SOURCE, f"{plan.source_hash[:16]} · {state}")
     yield Fact("case_hash", CASE_HASH, plan.case_hash[:16])
