@@ -42,6 +42,7 @@ SHOWN = {
     "inputs": Words(zh=":material/difference: 资料的改动", en=":material/difference: In the case"),
     "roster": Words(zh=":material/swap_horiz: 排班的变化", en=":material/swap_horiz: In the roster"),
 }
+FILE = Words(zh="设想比较", en="comparison")
 REPORT = Words(zh="两页报告（PDF）", en="Two-page report (PDF)")
 BOOK = Words(zh="Excel 工作簿", en="Excel workbook")
 OPEN = Words(zh="看哪一份排班", en="Open a roster")
@@ -124,7 +125,7 @@ def _sentences(desk: Desk, comparison: Comparison) -> None:
 
 def _take_home(desk: Desk, comparison: Comparison, runs: Sequence[RunView], parts: Sequence[Part]) -> None:
     options = runs[0].options
-    stem = f"{safe_names([desk.key or ''])[desk.key or '']}-comparison"
+    stem = f"{safe_names([desk.key or ''])[desk.key or '']}-{desk.say(FILE)}"
 
     def report() -> bytes:
         spent = spent_words(options.seconds, options.effort, desk.lang)
