@@ -155,8 +155,15 @@ def _case(desk: Desk) -> str | None:
 
 
 def _address(desk: Desk) -> None:
-    """Write language and case into the address: a reload, or a link sent to a colleague, finds them again."""
-    wanted = {state.LANG: desk.lang, **({state.CASE: desk.key} if desk.key else {})}
+    """Write language, case and chosen plan into the address: a reload, or a colleague's link, finds them."""
+    plan = state.chosen_plan(desk.key)
+    wanted = {
+        state.LANG: desk.lang,
+        **({state.CASE: desk.key} if desk.key else {}),
+        **({state.PLAN: str(plan)} if plan is not None else {}),
+    }
+    if plan is None and state.PLAN in st.query_params:
+        del st.query_params[state.PLAN]
     if any(st.query_params.get(name) != value for name, value in wanted.items()):
         st.query_params.update(wanted)
 

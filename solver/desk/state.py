@@ -62,7 +62,7 @@ class Desk:
         One run of a page is about one plan, though another may be made meanwhile.
         """
         plans = self.plans
-        wanted = st.session_state.get(f"{PLAN}:{self.key}")
+        wanted = chosen_plan(self.key)
         chosen = next((plan for plan in plans if plan.id == wanted), None)
         return chosen or next((plan for plan in plans if not plan.scenario), None)
 
@@ -111,6 +111,17 @@ def chosen_case(keys: tuple[str, ...]) -> str | None:
             choose_case(str(said))
             return str(said)
     return None
+
+
+def chosen_plan(key: str | None) -> int | None:
+    """Return the plan of a case that was chosen, else what the address says; ``None`` for the newest."""
+    name = f"{PLAN}:{key}"
+    said = st.query_params.get(PLAN, "")
+    # The address is about the case that it names.
+    if name not in st.session_state and said.isdecimal() and st.query_params.get(CASE) == key:
+        st.session_state[name] = int(said)
+    plan: int | None = st.session_state.get(name)
+    return plan
 
 
 def choose_case(key: str | None) -> None:

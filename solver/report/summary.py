@@ -31,15 +31,16 @@ _FINDINGS = Words(zh="问题：{count} 个（{rules}）", en="Findings: {count} 
 _NO_FINDINGS = Words(zh="问题：没有", en="Findings: none")
 _BY_RULE = Words(zh="{title} {count}", en="{title}: {count}")
 _LARGEST = Words(
-    zh="与可达工作量的最大偏差：{value}；已证明不可能低于 {bound}",
+    zh="离可达份额的最大偏差：{value} 个工作量；已证明不可能低于 {bound}",
     en="Largest deviation from the reachable share: {value} units; proven not to be below {bound}",
 )
 _LEAST = Words(
-    zh="与可达工作量的最大偏差：{value}，已证明不能更小",
+    zh="离可达份额的最大偏差：{value} 个工作量，已证明不能更小",
     en="Largest deviation from the reachable share: {value} units, proven the least possible",
 )
 _LARGEST_ONLY = Words(
-    zh="与可达工作量的最大偏差：{value}", en="Largest deviation from the reachable share: {value} units"
+    zh="离可达份额的最大偏差：{value} 个工作量",
+    en="Largest deviation from the reachable share: {value} units",
 )
 _OTHERS = {
     "shortage": Words(zh="缺人（已证明）", en="proven shortage"),
@@ -109,9 +110,10 @@ def summary_words(handout: Handout, lang: Lang) -> tuple[str, ...]:
 
 
 def _largest(figures: Summary) -> Words:
-    if figures.largest_bound is None:
-        return _LARGEST_ONLY
-    return _LEAST if figures.largest_bound == figures.largest else _LARGEST
+    if figures.largest_bound == figures.largest:
+        return _LEAST
+    # That nothing is below zero goes without saying.
+    return _LARGEST if figures.largest_bound else _LARGEST_ONLY
 
 
 def rule_title(code: str) -> Words:

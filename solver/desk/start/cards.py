@@ -73,7 +73,8 @@ def _card(desk: Desk, card: CaseCard) -> None:
     with st.container(border=True, height="stretch", key=f"start_card_{card.key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(card.title or card.key)}**")
-            st.caption(plain(card.key))
+            if card.key != card.title:
+                st.caption(plain(card.key))
         with st.container(horizontal=True):
             _badges(desk, card)
         if card.counts:

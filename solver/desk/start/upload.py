@@ -23,6 +23,10 @@ HELP = Words(
     en="The file is checked first; then it becomes a case to go on with. 20 MB at most.",
 )
 REFUSED = Words(zh="“{name}”没有收下，什么都没有存：", en="“{name}” was not taken in; nothing was stored:")
+TAKEN = Words(
+    zh="已作为新方案“{key}”打开，原有的方案都没有动。",
+    en="Opened as a new case, “{key}”; the others are as they were.",
+)
 MORE = Words(zh="……共 {count} 处", en="… {count} in all")
 
 
@@ -43,6 +47,7 @@ def form(desk: Desk) -> None:
         else:
             st.session_state["start_turn"] += 1
             state.choose_case(key)
+            st.toast(desk.tell(TAKEN, key=key), icon=":material/check_circle:")
             desk.go("inputs")
     st.error(desk.tell(REFUSED, name=file.name), icon=":material/block:")
     lines = refused[1][desk.lang]
