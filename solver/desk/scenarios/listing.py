@@ -15,7 +15,7 @@ from solver.report.names import safe_names
 from solver.scenarios import input_changes
 from solver.text import Words
 
-CHANGES = Words(zh="改了 {count} 处", en="{count} differences")
+CHANGES = Words(zh="改了 {count} 处", en="Differences: {count}")
 FAULTS = Words(zh="{count} 处写得不对，先改好", en="{count} faults to mend first")
 EDIT = Words(zh="改", en="Edit")
 CLOSE = Words(zh="收起", en="Close")

@@ -28,9 +28,10 @@ ICONS = {
     "interrupted": ":orange[:material/power_off:]",
 }
 LINE = Words(
-    zh="{when} · {minutes} 分钟 · {cores} 核 · 种子 {seed}",
-    en="{when} · {minutes} min · {cores} cores · seed {seed}",
+    zh="{when} · {time} · {cores} 核 · 种子 {seed}", en="{when} · {time} · {cores} cores · seed {seed}"
 )
+SECONDS = Words(zh="{count} 秒", en="{count} s")
+MINUTES = Words(zh="{count} 分钟", en="{count} min")
 SCENARIO = Words(zh="设想“{name}”", en="scenario “{name}”")
 ROSTER = Words(zh="看排班表", en="Roster")
 PROOF = Words(zh="看证书", en="Certificate")
@@ -54,10 +55,9 @@ def draw(desk: Desk, runs: Sequence[RunView]) -> None:
 
 
 def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> None:
-    minutes = f"{run.options.seconds / 60:g}"
-    line = desk.tell(
-        LINE, when=local(run.queued), minutes=minutes, cores=run.options.workers, seed=run.options.seed
-    )
+    minutes, odd = divmod(run.options.seconds, 60)
+    time = SECONDS.with_(count=f"{run.options.seconds:g}") if odd else MINUTES.with_(count=f"{minutes:g}")
+    line = desk.tell(LINE, when=local(run.queued), time=time, cores=run.options.workers, seed=run.options.seed)
     if run.scenario:
         line += f" · {desk.tell(SCENARIO, name=title_of(run.scenario, desk.lang))}"
     with st.container(border=True, key=f"solve_past_{run.id}"):
