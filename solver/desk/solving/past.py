@@ -57,7 +57,9 @@ def draw(desk: Desk, runs: Sequence[RunView]) -> None:
 def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> None:
     minutes, odd = divmod(run.options.seconds, 60)
     time = SECONDS.with_(count=f"{run.options.seconds:g}") if odd else MINUTES.with_(count=f"{minutes:g}")
-    line = desk.tell(LINE, when=local(run.queued), time=time, cores=run.options.workers, seed=run.options.seed)
+    line = desk.tell(
+        LINE, when=local(run.queued), time=time, cores=run.options.workers, seed=run.options.seed
+    )
     if run.scenario:
         line += f" · {desk.tell(SCENARIO, name=title_of(run.scenario, desk.lang))}"
     with st.container(border=True, key=f"solve_past_{run.id}"):
