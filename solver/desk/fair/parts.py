@@ -31,8 +31,8 @@ UNITS_NOTE = Words(
     "carried into the next term.",
 )
 WEEKS_NOTE = Words(
-    zh="每格是这一周的工作量，颜色越深越多；最右两列是全学期合计和期末结余（正数表示多做了）。",
-    en="Each cell is the load of that teaching week, the darker the more; at the right stand the term's "
+    zh="每格是这一周的工作量，颜色越浓越多；最右两列是全学期合计和期末结余（正数表示多做了）。",
+    en="Each cell is the load of that teaching week, the stronger the more; at the right stand the term's "
     "total and the balance at its end (positive: did more).",
 )
 NO_BURDENS = Words(zh="这个方案没有要均摊的辛苦岗次。", en="This case shares no burdens.")
