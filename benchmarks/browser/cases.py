@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from solver.desk.scenarios.solving import BASE
+from solver.desk.scenarios.base import BASE
 from solver.errors import AfterbellError
 from solver.office import Office, RunView
 from solver.scenarios import Scenario, apply, case_of

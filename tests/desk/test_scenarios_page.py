@@ -12,8 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from solver.desk.plain import plain
+from solver.desk.scenarios.base import BASE
 from solver.desk.scenarios.counting import Count, Part, _counted, counting
-from solver.desk.scenarios.solving import BASE
 from solver.office import Office
 from solver.scenarios import apply, case_of, parse
 from solver.service import Options
