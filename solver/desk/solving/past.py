@@ -8,10 +8,11 @@ import streamlit as st
 
 from solver.desk.plain import plain
 from solver.desk.scenarios.base import title_of
+from solver.desk.solving.watching import spent
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
 from solver.office import PlanInfo, RunState, RunView
-from solver.text import Words
+from solver.text import Said, Words
 
 TITLE = Words(zh="以前的排班", en="Earlier solves")
 LATEST = Words(zh="最近一次", en="The latest")
@@ -28,7 +29,8 @@ ICONS = {
     "interrupted": ":orange[:material/power_off:]",
 }
 LINE = Words(
-    zh="{when} · {time} · {cores} 核 · 种子 {seed}", en="{when} · {time} · {cores} cores · seed {seed}"
+    zh="{when} · 用时 {spent}，限 {limit} · {cores} 核 · 种子 {seed}",
+    en="{when} · took {spent} of {limit} · {cores} cores · seed {seed}",
 )
 SECONDS = Words(zh="{count} 秒", en="{count} s")
 MINUTES = Words(zh="{count} 分钟", en="{count} min")
@@ -38,6 +40,8 @@ PROOF = Words(zh="看证书", en="Certificate")
 ORIGIN = Words(zh="来历", en="Origin")
 ALL = Words(zh="全部 {count} 次", en="All {count}")
 FIRST = 5
+MANY = 120
+"""Seconds from which minutes say enough."""
 
 
 def draw(desk: Desk, runs: Sequence[RunView]) -> None:
@@ -55,10 +59,13 @@ def draw(desk: Desk, runs: Sequence[RunView]) -> None:
 
 
 def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> None:
-    minutes, odd = divmod(run.options.seconds, 60)
-    time = SECONDS.with_(count=f"{run.options.seconds:g}") if odd else MINUTES.with_(count=f"{minutes:g}")
     line = desk.tell(
-        LINE, when=local(run.queued), time=time, cores=run.options.workers, seed=run.options.seed
+        LINE,
+        when=local(run.queued),
+        spent=_lasting(round(spent(run))),
+        limit=_lasting(run.options.seconds),
+        cores=run.options.workers,
+        seed=run.options.seed,
     )
     if run.scenario:
         line += f" · {desk.tell(SCENARIO, name=title_of(run.scenario, desk.lang))}"
@@ -70,6 +77,17 @@ def _one(desk: Desk, run: RunView, plan: PlanInfo | None, *, latest: bool) -> No
             _ways_on(desk, run, plan, latest=latest)
         elif run.message is not None:
             st.markdown(plain(desk.say(run.message)))
+
+
+def _lasting(seconds: float) -> Said:
+    """Return a time in seconds or, where they are many, in minutes."""
+    minutes = round(seconds / 60, 1)
+    whole = not seconds % 60 and seconds
+    return (
+        MINUTES.with_(count=f"{minutes:g}")
+        if whole or seconds > MANY
+        else SECONDS.with_(count=f"{seconds:g}")
+    )
 
 
 def _ways_on(desk: Desk, run: RunView, plan: PlanInfo, *, latest: bool) -> None:
