@@ -86,8 +86,8 @@ def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: La
         for point in points_of(across, up)
     )
     encoded = alt.Chart(dots).encode(
-        x=alt.X("x:Q", title=across.name.say(lang), scale=_room(across)),
-        y=alt.Y("y:Q", title=up.name.say(lang), scale=_room(up)),
+        x=alt.X("x:Q", title=across.name.say(lang), scale=_room(across), axis=_marks(across)),
+        y=alt.Y("y:Q", title=up.name.say(lang), scale=_room(up), axis=_marks(up)),
         tooltip=[
             alt.Tooltip("title:N", title=SCENARIO.say(lang)),
             alt.Tooltip("across:N", title=across.name.say(lang)),
@@ -104,3 +104,9 @@ def _room(figure: Figure) -> alt.Scale:
     low, high = float(min(figure.numbers, default=0)), float(max(figure.numbers, default=1))
     room = (high - low) / 8 or 1.0
     return alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
+
+
+def _marks(figure: Figure) -> alt.Axis:
+    """Return an axis; what is counted has no halves."""
+    whole = all(number == int(number) for number in figure.numbers)
+    return alt.Axis(tickMinStep=1, format="d") if whole else alt.Axis()
