@@ -162,7 +162,9 @@ def _keep(runs: Runs, run: RunRow, result: service.Result, seconds: float) -> No
 
 
 def _finish(runs: Runs, run: RunRow, result: service.Result, pack: Packed, seconds: float) -> None:
-    label = both(run.scenario, run.scenario) if run.scenario else SOLVED.with_(number=run.id)
+    # Counted within the case: a run's id counts those of all cases.
+    number = sum(not each.scenario and each.id <= run.id for each in runs.find(key=run.key))
+    label = both(run.scenario, run.scenario) if run.scenario else SOLVED.with_(number=number)
     row = plan_row(run.key, result, label=label)
     row.run_id, row.source_hash, row.scenario, row.seconds = run.id, run.source_hash, run.scenario, seconds
     row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")

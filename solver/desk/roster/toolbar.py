@@ -103,6 +103,7 @@ def of_week(controls: Controls, index: Index, number: int) -> None:
         number,
         lambda each: f"{desk.say(TEXT['week'], week=each)} · {_short(first[each])} – {_short(last[each])}",
         lambda at, each: replace(at, date=first[each]),
+        width=240,
     )
     controls.segments(
         "roster_week_rows",
