@@ -20,11 +20,11 @@ NEW = Words(zh="新设想", en="New scenario")
 KIND = Words(zh="改什么？", en="What changes?")
 KINDS: Mapping[str, tuple[Words, str]] = {
     "more": (Words(zh="多一人", en="One more person"), "person_add"),
-    "closed": (Words(zh="停用场地", en="A room closed"), "no_meeting_room"),
-    "earlier": (Words(zh="提早结束", en="An earlier end"), "schedule"),
-    "leave": (Words(zh="有人请假", en="People on leave"), "event_busy"),
-    "club": (Words(zh="新社团", en="A new club"), "groups"),
-    "free": (Words(zh="自己写", en="Write it yourself"), "edit_note"),
+    "closed": (Words(zh="停用场地", en="Room closed"), "no_meeting_room"),
+    "earlier": (Words(zh="提早结束", en="Earlier end"), "schedule"),
+    "leave": (Words(zh="有人请假", en="On leave"), "event_busy"),
+    "club": (Words(zh="新社团", en="New club"), "groups"),
+    "free": (Words(zh="自己写", en="Own text"), "edit_note"),
 }
 TAKE_IN = Words(zh="读入方案文件夹里的设想：{names}", en="Take in what the case's folder has: {names}")
 MAKE = Words(zh="写成设想", en="Make the scenario")

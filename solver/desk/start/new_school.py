@@ -70,7 +70,7 @@ def form(desk: Desk) -> str | None:
         begin = middle.text_input(desk.say(BEGIN), value="15:40", key="start_begin")
         ends = right.text_input(desk.say(ENDS), value="17:30", help=desk.say(ENDS_HELP), key="start_ends")
         teachers = st.text_area(
-            desk.say(TEACHERS), placeholder=desk.say(TEACHERS_LIKE), key="start_teachers", height=140
+            desk.say(TEACHERS), placeholder=desk.say(TEACHERS_LIKE), key="start_teachers", height=100
         )
         leaders = st.text_input(desk.say(LEADERS), key="start_leaders")
         # Above the button: below it, what is wrong would lie beyond a small screen's edge.
@@ -95,8 +95,8 @@ def form(desk: Desk) -> str | None:
             lang=desk.lang,
         )
     except InputError as error:
-        for fault in error.faults:
-            problems.error(_said(desk, fault), icon=":material/error:")
+        said = [_said(desk, fault) for fault in error.faults]
+        problems.error("\n".join(f"- {line}" for line in said), icon=":material/error:")
         return None
     try:
         return desk.office.create(answers)
