@@ -30,6 +30,12 @@ def run_files(home: Path) -> list[Path]:
 
 
 def private(path: Path) -> IO[bytes]:
-    """Open a file of our own for writing, made if it is not there; only its owner may read it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Open a file of our own for writing, made if it is not there; only its owner may read it.
+
+    Raises
+    ------
+    OSError
+        If the folder of cases is gone: it is not made anew.
+    """
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     return os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "r+b")

@@ -22,6 +22,8 @@ from pathlib import Path
 from solver.office import Office
 from solver.service import Options
 office = Office(Path(sys.argv[1]), cores=1)
+# Runs stay in the queue: what is tried here is what is kept.
+office._keeper.close()
 case = office.examine(office.open("tiny").tables).loaded.case
 for number in range(1, 10_000):
     draft = office.open("tiny")

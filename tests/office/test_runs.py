@@ -156,7 +156,7 @@ from pathlib import Path
 from solver.office import Office
 from solver.service import Options
 office = Office(Path(sys.argv[1]), cores=1)
-for key, seconds in (("small", 10), ("tiny", 20)):
+for key, seconds in (("small", 300), ("tiny", 20)):
     draft = office.open(key)
     case = office.examine(draft.tables).loaded.case
     run = office.submit(key, case, Options(seconds=seconds, workers=1), source_hash=draft.tables.digest)
@@ -180,6 +180,9 @@ def test_a_killed_app_loses_nothing_and_its_worker_goes_on(busy: Path) -> None:
         assert office.open("tiny").tables.tables["staff"][0]["name"] == "还没保存"
         first, second = sorted(run.id for run in office.runs())
         assert [office.run(each).state for each in (first, second)] == ["running", "queued"]
+        seen = len(office.run(first).points)
+        waited(office, first, lambda run: searching(run) and len(run.points) > seen)
+        office.stop(first)
         assert waited(office, first).state == "done"
         assert waited(office, second).state == "done"
         assert len(office.plans("small")) == 1

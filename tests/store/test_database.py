@@ -182,14 +182,14 @@ def test_what_fails_halfway_is_not_there(database: Database) -> None:
 
 
 def test_six_processes_write_side_by_side_without_an_error(home: Path) -> None:
-    processes = [writer(home, f"case {number}", 40) for number in range(6)]
+    processes = [writer(home, f"case {number}", 20) for number in range(6)]
     for process in processes:
         _, complaints = process.communicate(timeout=60)
         assert (process.returncode, complaints) == (0, b"")
     shared = Database(home)
     with shared.reading() as session:
         rows = session.query(schema.DraftRow).all()
-    assert {row.revision for row in rows} == {41}
+    assert {row.revision for row in rows} == {21}
     shared.close()
 
 
