@@ -21,6 +21,12 @@ _NO_FONT = Words(
     zh="找不到中文字体（PyPI 包 cvttf-notosanscjk-regular），无法排版 PDF。",
     en="The Chinese font (PyPI package cvttf-notosanscjk-regular) is missing: the PDF can't be typeset.",
 )
+PATIENCE = 600.0
+"""Seconds; a term of a large school takes a few."""
+_TOO_LONG = Words(
+    zh="PDF 排版超过 {minutes} 分钟，已停止。",
+    en="The PDF took more than {minutes} minutes and was given up.",
+)
 _COMPLAINT = Words(zh="PDF 排版有误：{what}", en="The PDF could not be typeset: {what}")
 
 
@@ -37,7 +43,7 @@ def typeset(template: bytes, data: Mapping[str, object], day: dt.date) -> bytes:
     Raises
     ------
     OutputError
-        If the font is missing or typst complains; nothing is printed with wrong letters.
+        If the font is missing, typst complains or takes too long; nothing is printed with wrong letters.
     """
     asked = {
         "template": template.decode(),
@@ -45,13 +51,17 @@ def typeset(template: bytes, data: Mapping[str, object], day: dt.date) -> bytes:
         "fonts": str(_font_folder()),
         "day": day.isoformat(),
     }
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "solver.typesetter"],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        check=False,
-        env=machine.environment(),
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "solver.typesetter"],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            check=False,
+            env=machine.environment(),
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise OutputError(_TOO_LONG.with_(minutes=round(PATIENCE / 60))) from error
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise OutputError(_COMPLAINT.with_(what=lines[-1] if lines else done.returncode))

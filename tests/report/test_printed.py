@@ -42,6 +42,12 @@ def test_a_missing_font_is_an_error_never_wrong_letters(handout: Handout, monkey
         pdf_of(handout, shown_lines(handout), "en")
 
 
+def test_pages_that_would_take_for_ever_are_given_up(handout: Handout, monkeypatch):
+    monkeypatch.setattr("solver.report.typesetting.PATIENCE", 0.01)
+    with pytest.raises(OutputError, match="was given up"):
+        pdf_of(handout, shown_lines(handout), "en")
+
+
 def test_a_notice_of_a_large_school_is_still_one_page(handout: Handout, tmp_path: Path):
     case = handout.case
     many = tuple(case.posts[-1].model_copy(update={"id": f"gate{n}", "name": f"门岗{n}"}) for n in range(70))
