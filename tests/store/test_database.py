@@ -55,6 +55,15 @@ def test_what_was_put_there_is_there_when_it_is_opened_again(home: Path) -> None
     again.close()
 
 
+@pytest.mark.parametrize("name", ["学校 2026", "a#b?mode=memory&x=%41", "'; DROP TABLE runs; --", "a'b\"c"])
+def test_the_folder_may_be_called_as_it_likes(tmp_path: Path, name: str) -> None:
+    store = Database(tmp_path / name)
+    Scenarios(store).put("tiny", "'; DROP TABLE runs; --", "kept")
+    store.close()
+    assert (tmp_path / name / "store.sqlite3").stat().st_size > 0
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_a_store_of_a_newer_product_is_refused_and_left_alone(home: Path) -> None:
     Database(home).close()
     file = home / "store.sqlite3"
