@@ -94,7 +94,6 @@ PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 KEYS_ARE = Words(zh="可用的设置：{keys}", en="The settings are: {keys}.")
 MISSING = Words(zh="缺少必填的设置“{name}”", en="The required setting “{name}” is missing.")
 ADD = Words(zh="请加上，如 {example}", en="Add it, such as {example}.")
-NOT_YES = Words(zh="“{value}”不是 true 或 false", en="“{value}” is neither true nor false.")
 END_FIRST = Words(
     zh="学期结束 {end} 早于开始 {start}", en="The term ends on {end}, before it starts on {start}."
 )
