@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,7 +16,7 @@ from solver.office.files import Files, mark_of
 from solver.office.inputs import Inputs
 from solver.office.shelf import Shelf, is_book
 from solver.office.snapshots import CaseCard
-from solver.store import Books, CardRow, Cards, DraftRow, Drafts
+from solver.store import Books, CardRow, Cards, DraftRow, Drafts, StoreError
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ class Listing:
                 pass
         glance = self._glance(key, path, row)
         if mark_of(path) == mark:
-            self._cards.put(key, inputs, GLANCE.dump_json(glance).decode())
+            # On a full disk the list is there all the same, if slower.
+            with suppress(StoreError):
+                self._cards.put(key, inputs, GLANCE.dump_json(glance).decode())
         return glance
 
     def _glance(self, key: str, path: Path, row: DraftRow | None) -> Glance:

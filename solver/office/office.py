@@ -22,6 +22,7 @@ from solver.office.opened import Opened, info_of
 from solver.office.queue import Queue
 from solver.office.shelf import Shelf
 from solver.office.snapshots import CaseCard, Draft, PlanInfo, RunView, StoredScenario
+from solver.office.unknown import NO_FOLDER, UnknownError
 from solver.report import FORMATS, Format, Handout
 from solver.service import Options, Result
 from solver.store import Books, Cards, Database, Drafts, Plans, Runs, Scenarios
@@ -46,12 +47,16 @@ class Office:
 
     Raises
     ------
+    UnknownError
+        If there is no such folder.
     StoreError
         If the store can't be used; its file is left as it is.
     """
 
     def __init__(self, root: Path, *, cores: int | None = None) -> None:
         self.root = root.resolve()
+        if not self.root.is_dir():
+            raise UnknownError(NO_FOLDER.with_(folder=root.name))
         self.cores = cores or machine.cores()
         self._database = Database(home_of(self.root))
         runs = Runs(self._database)

@@ -14,7 +14,8 @@ from solver.errors import InputError
 from solver.intake.editing import workbook_bytes
 from solver.office import DamagedError, Office, StoreError, UnknownError
 from solver.office.shelf import Shelf
-from solver.store import CardRow, Database
+from solver.store import CardRow, Cards, Database
+from solver.store.database import FULL
 from solver.store.schema import DraftRow
 from solver.store.sealed import sealed
 
@@ -108,6 +109,20 @@ def test_a_folder_of_cases_that_is_gone_is_told(office: Office, root: Path) -> N
             Shelf(root).paths()
     finally:
         root.with_name("elsewhere").rename(root)
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(UnknownError):
+        Office(tmp_path / "mistyped")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_list_is_there_on_a_full_disk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError(FULL.with_())
+
+    monkeypatch.setattr(Cards, "put", full)
+    assert [(card.key, card.fault_count) for card in office.cases()] == [("tiny", 0)]
 
 
 @pytest.mark.parametrize("key", ["../outside", "..", ".", "", "/etc", ".hidden", "a/b", "a\0b"])
