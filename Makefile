@@ -60,7 +60,7 @@ format: $(DEV_STAMP) ## put the code in the house's format
 	@$(BIN)/ruff format $(CODE)
 
 docs: $(DEV_STAMP) ## write the pages of docs/ that are made from the code
-	@$(BIN)/python -m solver.intake.docs
+	@$(BIN)/python -m solver.io.docs
 	@$(BIN)/python -m solver.rule_reference
 	@$(BIN)/python -m solver.policy_reference
 

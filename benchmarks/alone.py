@@ -21,10 +21,10 @@ from benchmarks import machine
 from benchmarks.record import RESULTS, LevelRecord, Machine, Point, Record, our_versions, read, write
 from benchmarks.watch import Watch
 from solver import service
+from solver.base.errors import AfterbellError, NoPlanError
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.engine.budget import Options
-from solver.errors import AfterbellError, NoPlanError
 
 ROOT = Path(__file__).parent.parent
 

@@ -20,24 +20,24 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.record import machine_line
 from solver import service
-from solver.audit import audit
-from solver.board import Stop
+from solver.audit.plan import audit
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
 from solver.engine import stages
+from solver.engine.assignments import AssignmentIndex
+from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Budget, Options
-from solver.engine.counts import CountSheet
+from solver.engine.count_relaxation import CountRelaxation
 from solver.engine.greedy import fill
-from solver.engine.guide import guide
-from solver.engine.live import Live
+from solver.engine.incremental import IncrementalState
+from solver.engine.problem import Problem, findings_of
 from solver.engine.progress import Progress
-from solver.engine.proof import seat_bounds
-from solver.engine.seats import Seats
-from solver.engine.task import Task, findings_of
+from solver.engine.quotas import count_quotas
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import Stop
 from solver.model import build
-from solver.pairs import Pairs
 from solver.report import FORMATS
 from solver.report import write as write_report
 from solver.rules import rules_of
@@ -115,7 +115,7 @@ def _plan(case: Case, clock: Clock) -> Plan:
     with clock.phase("expand"):
         work = expand(case, plan.timetable, plan.handover)
     with clock.phase("pairs"):
-        pairs = Pairs(case, work, rules)
+        pairs = CandidatePairs(case, work, rules)
         candidates = sum(len(pairs.allowed(duty)) for duty in work.duties)
         groups = groups_of(case, "rotation")
     with clock.phase("accounts"):
@@ -123,20 +123,20 @@ def _plan(case: Case, clock: Clock) -> Plan:
     with clock.phase("seat bounds"):
         seat_bounds(case, pairs)
     with clock.phase("counts"):
-        counts = CountSheet(case, work, pairs, plan.accounts, rules)
+        counts = CountRelaxation(case, work, pairs, plan.accounts, rules)
     with clock.phase("guide"):
-        quotas = guide(counts, groups, budget, stop)
+        quotas = count_quotas(counts, groups, budget, stop)
     with clock.phase("sheet"):
         sheet = build(case, "rotation", rules, fixed=plan, pairs=pairs)
     with clock.phase("live"):
-        seats = Seats(sheet)
-        live = Live(sheet, [low for low, _ in sheet.bounds], seats.owner)
+        seats = AssignmentIndex(sheet)
+        live = IncrementalState(sheet, [low for low, _ in sheet.bounds], seats.owner)
     with clock.phase("roster"):
         shares = plan.accounts["units"].shares
         fill(sheet, seats, live, {staff: share.target for staff, share in shares.items()}, quotas, groups)
         plan = replace(plan, roster=sheet.read_roster(live.values, None))
     with clock.phase("check"):
-        findings_of(Task(case, rules, pairs, groups), plan)
+        findings_of(Problem(case, rules, pairs, groups), plan)
     clock.sizes |= {
         "staff": len(case.staff),
         "duties": len(work.duties),

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from solver import service
+from solver.base.errors import NoPlanError
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.engine.budget import Options
-from solver.errors import NoPlanError
 
 DATA = Path(__file__).parent.parent / "data"
 COLUMNS = (

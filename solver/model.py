@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from solver.choices import possible_departures, possible_meetings
+from solver.base.gc_pause import gc_paused
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.plan import Plan, Stage
-from solver.memory import KEEPING
-from solver.pairs import Pairs
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.candidate_places import possible_departures, possible_meetings
+from solver.formulation.stage_model import Scope, StageModel
 from solver.rules import AnyRule
-from solver.sheet import Scope, Sheet
 
 
 def build(
@@ -26,8 +26,8 @@ def build(
     *,
     fixed: Plan,
     scope: Scope | None = None,
-    pairs: Pairs | None = None,
-) -> Sheet:
+    pairs: CandidatePairs | None = None,
+) -> StageModel:
     """Return the model of one stage.
 
     Parameters
@@ -43,14 +43,14 @@ def build(
     """
     scope = scope or Scope()
     work = expand(case, fixed.timetable, fixed.handover)
-    sheet = Sheet(case, work, fixed.accounts, scope)
-    with KEEPING:
+    sheet = StageModel(case, work, fixed.accounts, scope)
+    with gc_paused:
         if stage == "timetable":
             sheet.open_meetings(possible_meetings(case))
         elif stage == "handover":
             sheet.open_departures(possible_departures(case))
         else:
-            sheet.open_roster(pairs or Pairs(case, work, rules), fixed)
+            sheet.open_roster(pairs or CandidatePairs(case, work, rules), fixed)
         for rule in rules:
             if rule.stage == stage:
                 rule.post(case, sheet)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from solver.intake.spelling import toml_key, toml_value
+from solver.base.units import clock
+from solver.io.tables.spelling import toml_key, toml_value
 from solver.policies import AnyPolicy, Example, catalogue
 from solver.policies.policy import ServiceParams
 from solver.policies.settings import form_of, meaning_of
-from solver.units import clock
 
 PAGE = Path("docs/policies.md")
 

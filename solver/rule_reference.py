@@ -13,9 +13,9 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from solver.base.text import Words
 from solver.domain.plan import STAGES, Stage
 from solver.rules import AnyRule, Params, catalogue
-from solver.text import Words
 
 PAGE = Path("docs/rules.md")
 

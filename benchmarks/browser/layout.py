@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from solver.text import Lang
+from solver.base.text import Lang
 
 LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
 HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -22,7 +22,7 @@ from benchmarks.browser.layout import Violation, violations
 from benchmarks.browser.server import ROOT, serving
 from benchmarks.browser.shots import SHOTS, Shot
 from benchmarks.browser.tab import Chromium, Tab, Theme, chromium
-from solver.text import LANGS, Lang
+from solver.base.text import LANGS, Lang
 
 OUT = ROOT / "out" / "screenshots"
 THEMES: tuple[Theme, ...] = ("light", "dark")

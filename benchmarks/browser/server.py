@@ -22,7 +22,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Self
 
-from solver.errors import AfterbellError
+from solver.base.errors import AfterbellError
 
 ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks.browser.cases import FAULTY
 from benchmarks.browser.gallery import RUNNING, SCHOOL, TINY
 from benchmarks.browser.tab import Tab
-from solver.text import Lang
+from solver.base.text import Lang
 
 Step = Callable[[Tab], object]
 

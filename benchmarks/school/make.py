@@ -20,8 +20,8 @@ from benchmarks.school.grounds import add_grounds
 from benchmarks.school.people import add_people
 from benchmarks.school.shortage import plant
 from benchmarks.school.size import SIZES, START, Size, Tables
-from solver.intake.tables import TABLES
-from solver.intake.writer import csv_of
+from solver.io.files.write import csv_of
+from solver.io.tables.catalogue import TABLES
 
 CASES = Path(__file__).parent / "cases"
 NAMES = (*SIZES, "shortage")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver.errors import AfterbellError
+from solver.base.errors import AfterbellError
 
 Roster = Mapping[str, Sequence[str | None]]
 """For each employee a shift or nothing on every day."""

@@ -18,8 +18,8 @@ from benchmarks.shift_scheduling.judged import best_known, judge
 from benchmarks.shift_scheduling.mapping import case_of, roster_of
 from benchmarks.watch import Watch
 from solver import service
+from solver.base.errors import NoPlanError
 from solver.engine.budget import Options
-from solver.errors import NoPlanError
 
 BENCHMARK = "shift_scheduling"
 

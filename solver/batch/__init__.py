@@ -8,8 +8,8 @@ from solver.batch.job import Job as Job
 from solver.batch.job import Row as Row
 from solver.batch.job import Settings as Settings
 from solver.batch.local import LocalExecutor as LocalExecutor
+from solver.batch.progress_text import Lines as Lines
+from solver.batch.progress_text import closing_words as closing_words
 from solver.batch.run import Outcome as Outcome
 from solver.batch.run import Overview as Overview
 from solver.batch.run import run as run
-from solver.batch.telling import Lines as Lines
-from solver.batch.telling import closing_words as closing_words

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from solver.batch.kept import MARKER, is_batch
-from solver.intake.folder import decoded
-from solver.intake.toml_text import TomlError, tree_of_toml
+from solver.batch.resume import MARKER, is_batch
+from solver.io.files.csv_folder import decoded
+from solver.io.settings.safe_toml import TomlError, tree_of_toml
 
 BOOKS = frozenset({".xlsx", ".xlsm"})
 MOST_BYTES = 1_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from solver.base.text import Said
 from solver.batch.job import Job, News, Row
-from solver.text import Said
 
 
 @dataclass(frozen=True, slots=True)

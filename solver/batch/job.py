@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from solver.text import Lang, Said
+from solver.base.text import Lang, Said
 
 State = Literal["done", "bad_input", "no_plan", "failed", "waiting"]
 """``failed``: the process ended twice, or could not write; ``waiting``: stopped before its turn was over."""

@@ -14,10 +14,10 @@ from typing import IO
 
 from pydantic import ValidationError
 
-from solver import machine
+from solver.base import process
+from solver.base.text import Said, Words
 from solver.batch.executor import Cancelled, Event, Finished, Handle, Lost, Told
 from solver.batch.job import Job, Line, News, Row
-from solver.text import Said, Words
 
 POLITE = 2.0
 """Seconds that a process gets to end after it was asked to, before it is ended."""
@@ -42,7 +42,7 @@ class LocalExecutor:
     """
 
     def __init__(self, jobs: int | None = None) -> None:
-        self.jobs = jobs or machine.cores()
+        self.jobs = jobs or process.cores()
         self._queue: deque[Handle] = deque()
         self._running: dict[Handle, _Child] = {}
         self._events: SimpleQueue[Event | Handle] = SimpleQueue()
@@ -119,11 +119,11 @@ class _Child:
         self._began = time.monotonic()
         self.process = subprocess.Popen(
             # -P: the folder in which the user stands must not stand in for our modules.
-            [sys.executable, "-P", "-m", "solver.batch.one"],
+            [sys.executable, "-P", "-m", "solver.batch.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=machine.environment(),
+            env=process.environment(),
             # Ctrl-C in the terminal is for the batch alone, which asks its processes in its own way.
             start_new_session=True,
         )

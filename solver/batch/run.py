@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from solver.base.text import Said, Words
 from solver.batch.cases import find_cases, folder_names
 from solver.batch.executor import Cancelled, Event, Executor, Finished, Handle, Lost, Told
 from solver.batch.job import Job, News, Row, Sentence, Settings
-from solver.batch.kept import MARKER, held, key_of, put, recall, remember
-from solver.batch.table import book_of, sheet_of
-from solver.text import Said, Words
+from solver.batch.report import book_of, sheet_of
+from solver.batch.resume import MARKER, held, key_of, put, recall, remember
 
 TRIES = 2
 LOOK = 0.2

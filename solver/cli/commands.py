@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver import __version__
-from solver.cli import screen, words
+from solver.base.text import Lang, Words
+from solver.cli import console, help_text
 from solver.cli.options import (
     BYS,
     MOST_EFFORT,
@@ -28,7 +29,6 @@ from solver.cli.options import (
     spoken,
     whole,
 )
-from solver.text import Lang, Words
 
 if TYPE_CHECKING:
     from solver.service import Loaded, Options, Result
@@ -55,8 +55,8 @@ def about(
 ) -> None:
     """Show the version if asked."""
     if version:
-        screen.say(f"afterbell {__version__}")
-        raise typer.Exit(screen.OK)
+        console.say(f"afterbell {__version__}")
+        raise typer.Exit(console.OK)
 
 
 @app.command()
@@ -68,30 +68,30 @@ def new(
 
     speak = spoken(lang)
     for path in service.write_template(directory, speak):
-        screen.say(WRITTEN.say(speak, path=path))
-    screen.say(FILL_IN.say(speak))
+        console.say(WRITTEN.say(speak, path=path))
+    console.say(FILL_IN.say(speak))
 
 
 @app.command()
 def check(case: CasePath, *, lang: LangOption = None, json: JsonOption = False) -> int:
     """Read a case and list every fault, and every policy that it breaks."""
     from solver import service
-    from solver.cli import telling
+    from solver.cli import plan_output
 
     speak = spoken(lang)
     loaded = service.open_case(case)
     counts = service.counts_of(loaded.case)
     found = service.check(loaded.case)
-    code = telling.code_of_policies(found)
+    code = plan_output.code_of_policies(found)
     if json:
         notices = [notice.say(speak) for notice in loaded.notices]
         known = {"case": loaded.case.id, "case_hash": loaded.case.hash, "title": loaded.case.title}
-        told = telling.policies_data(found, speak)
-        screen.as_json({**told, **known, **counts, "notices": notices})
+        told = plan_output.policies_data(found, speak)
+        console.as_json({**told, **known, **counts, "notices": notices})
         return code
-    screen.say(GOOD.say(speak, title=loaded.case.title, **counts))
+    console.say(GOOD.say(speak, title=loaded.case.title, **counts))
     _notices(loaded, speak)
-    telling.tell_policies(found, speak)
+    plan_output.tell_policies(found, speak)
     return code
 
 
@@ -115,7 +115,7 @@ def solve(
 ) -> int:
     """Plan, audit, and write the folder of outputs."""
     from solver import service
-    from solver.cli import telling, working
+    from solver.cli import plan_output, run_watched
 
     speak = spoken(lang)
     options = options_of(time, effort, workers, seed)
@@ -123,49 +123,49 @@ def solve(
     loaded = service.open_case(case)
     if not json:
         _notices(loaded, speak)
-    result = working.watched(
+    result = run_watched.watched(
         loaded.case,
         speak,
         lambda listen, stop: service.solve(loaded.case, options, listen=listen, stop=stop),
     )
     service.write(result, out, speak)
     if json:
-        screen.as_json({**telling.data_of(result, speak), "out": str(out)})
+        console.as_json({**plan_output.data_of(result, speak), "out": str(out)})
     else:
-        telling.tell_levels(result, speak)
-        telling.tell(result, speak, folder=out)
-    return telling.code_of(result)
+        plan_output.tell_levels(result, speak)
+        plan_output.tell(result, speak, folder=out)
+    return plan_output.code_of(result)
 
 
 @app.command()
 def audit(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: JsonOption = False) -> int:
     """Check a plan folder again, from the case alone."""
     from solver import service
-    from solver.cli import telling
+    from solver.cli import plan_output
 
     speak = spoken(lang)
     result = service.audit_folder(service.open_case(case).case, folder)
     if json:
-        screen.as_json(telling.data_of(result, speak))
+        console.as_json(plan_output.data_of(result, speak))
     else:
-        telling.tell(result, speak)
-    return telling.code_of(result)
+        plan_output.tell(result, speak)
+    return plan_output.code_of(result)
 
 
 @app.command()
 def verify(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: JsonOption = False) -> int:
     """Work every bound of a certificate out again, exactly, without any solver."""
     from solver import service
-    from solver.cli import verifying
+    from solver.cli import verify_output
 
     speak = spoken(lang)
     loaded = service.open_case(case)
     found = service.verify_folder(loaded.case, folder)
     if json:
-        screen.as_json(verifying.data_of(loaded.case, found, speak))
+        console.as_json(verify_output.data_of(loaded.case, found, speak))
     else:
-        verifying.tell(loaded.case, found, speak)
-    return verifying.code_of(found)
+        verify_output.tell(loaded.case, found, speak)
+    return verify_output.code_of(found)
 
 
 @app.command()
@@ -181,7 +181,7 @@ def show(
     from solver import service
 
     for table in service.show(folder, by_of(by), spoken(lang)):
-        screen.show_table(table.title, table.headings, table.rows)
+        console.show_table(table.title, table.headings, table.rows)
 
 
 @app.command()
@@ -194,22 +194,22 @@ def score(
 ) -> int:
     """Measure a roster made by hand."""
     from solver import service
-    from solver.cli import telling, working
+    from solver.cli import plan_output, run_watched
 
     speak = spoken(lang)
     loaded = service.open_case(case)
-    result: Result = working.watched(
+    result: Result = run_watched.watched(
         loaded.case,
         speak,
         lambda listen, stop: service.score(loaded.case, roster, listen=listen, stop=stop),
     )
     if json:
-        screen.as_json(telling.data_of(result, speak))
+        console.as_json(plan_output.data_of(result, speak))
     else:
-        telling.tell_levels(result, speak)
-        telling.tell_shares(result, speak)
-        telling.tell(result, speak)
-    return telling.code_of(result)
+        plan_output.tell_levels(result, speak)
+        plan_output.tell_shares(result, speak)
+        plan_output.tell(result, speak)
+    return plan_output.code_of(result)
 
 
 def options_of(time: float | None, effort: int | None, workers: int | None, seed: int) -> Options:
@@ -217,9 +217,9 @@ def options_of(time: float | None, effort: int | None, workers: int | None, seed
     from solver.service import Options
 
     if time is not None and effort is not None:
-        raise MistypedError(words.TIME_OR_EFFORT.with_())
+        raise MistypedError(help_text.TIME_OR_EFFORT.with_())
     if effort is not None and workers not in {None, 1}:
-        raise MistypedError(words.ONE_WORKER.with_())
+        raise MistypedError(help_text.ONE_WORKER.with_())
     usual = Options()
     cores = 1 if effort is not None else usual.workers if workers is None else workers
     return Options(seconds=usual.seconds if time is None else time, effort=effort, workers=cores, seed=seed)
@@ -227,4 +227,4 @@ def options_of(time: float | None, effort: int | None, workers: int | None, seed
 
 def _notices(loaded: Loaded, lang: Lang) -> None:
     for notice in loaded.notices:
-        screen.whisper(notice.say(lang))
+        console.whisper(notice.say(lang))

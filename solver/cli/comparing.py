@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solver import scenarios, service
-from solver.cli import screen, working
-from solver.errors import AfterbellError, InputError, NoPlanError
-from solver.intake.editing import CaseTables, open_tables
-from solver.report.lines import exact
+from solver.base.errors import AfterbellError, InputError, NoPlanError
+from solver.base.text import Lang, Said, Words
+from solver.cli import console, run_watched
+from solver.io.editing import CaseTables, open_tables
+from solver.report.roster_lines import exact
 from solver.scenarios import Column, Comparison, Figure, Variant
-from solver.text import Lang, Said, Words
 
 if TYPE_CHECKING:
+    from solver.base.errors import Fault
     from solver.domain.case import Case
-    from solver.errors import Fault
     from solver.service import Options, Stop
 
 SOLVING = Words(zh="（{at}/{all}）{title}", en="({at}/{all}) {title}")
@@ -57,19 +57,19 @@ def compare(case: Path, paths: Sequence[Path], out: Path, options: Options, lang
     try:
         solved = [_solve(job, at, len(jobs), options, lang) for at, job in enumerate(jobs, 1)]
     except StoppedError as error:
-        screen.whisper(error.message.say(lang))
-        return screen.ABORTED
+        console.whisper(error.message.say(lang))
+        return console.ABORTED
     comparison = scenarios.compare(solved[0][0], [variant for variant, _ in solved[1:]])
     code = max(code for _, code in solved)
     if not comparison.planned:
         for variant, _ in solved:
             if variant.refused is not None:
-                screen.whisper(variant.refused.say(lang))
+                console.whisper(variant.refused.say(lang))
         return code
     spent = scenarios.spent_words(options.seconds, options.effort, lang)
     scenarios.write(comparison, out, spent, lang)
     if json:
-        screen.as_json(_data(comparison, out, code, lang))
+        console.as_json(_data(comparison, out, code, lang))
     else:
         _tell(comparison, out, lang)
     return code
@@ -105,24 +105,24 @@ def _changed(tables: CaseTables, paths: Sequence[Path]) -> list[Job]:
 def _solve(job: Job, at: int, count: int, options: Options, lang: Lang) -> tuple[Variant, int]:
     """Solve one of them and return it with the exit code that it deserves."""
     name, title, tables, case = job
-    screen.whisper(SOLVING.say(lang, at=at, all=count, title=title))
+    console.whisper(SOLVING.say(lang, at=at, all=count, title=title))
     asked = []
 
-    def work(listen: working.Listen, stop: Stop) -> service.Result:
+    def work(listen: run_watched.Listen, stop: Stop) -> service.Result:
         asked.append(stop)
         return service.solve(case, options, listen=listen, stop=stop)
 
     try:
-        result = working.watched(case, lang, work)
+        result = run_watched.watched(case, lang, work)
     except NoPlanError as error:
         if asked[0].asked:
             raise StoppedError(STOPPED.with_()) from None
-        code = screen.FINDINGS if error.proven else screen.NO_PLAN
+        code = console.FINDINGS if error.proven else console.NO_PLAN
         return Variant(name, title, tables, refused=error.message), code
     if asked[0].asked:
         raise StoppedError(STOPPED.with_())
     clean = not result.findings and not result.audit.doubts
-    return Variant(name, title, tables, service.handout(result)), screen.OK if clean else screen.FINDINGS
+    return Variant(name, title, tables, service.handout(result)), console.OK if clean else console.FINDINGS
 
 
 def _tell(comparison: Comparison, out: Path, lang: Lang) -> None:
@@ -130,14 +130,14 @@ def _tell(comparison: Comparison, out: Path, lang: Lang) -> None:
     case = next(column.variant.handout for column in comparison.planned if column.variant.handout).case
     headings = [MEASURE.say(lang), *(column.variant.title.say(lang) for column in columns)]
     rows = [_row(figure, lang) for figure in scenarios.figures_of(comparison)]
-    screen.show_table(TITLE.say(lang, title=case.title), headings, rows)
-    screen.say(STARRED.say(lang))
+    console.show_table(TITLE.say(lang, title=case.title), headings, rows)
+    console.say(STARRED.say(lang))
     for at, column in enumerate(columns[1:], 1):
         title = column.variant.title
-        screen.say(SENTENCE.say(lang, title=title, what=scenarios.sentence(comparison, at, lang)))
+        console.say(SENTENCE.say(lang, title=title, what=scenarios.sentence(comparison, at, lang)))
         for change in column.inputs:
-            screen.say(f"  - {change.say(lang)}")
-    screen.say(WHERE.say(lang, path=out / scenarios.REPORT))
+            console.say(f"  - {change.say(lang)}")
+    console.say(WHERE.say(lang, path=out / scenarios.REPORT))
 
 
 def _row(figure: Figure, lang: Lang) -> tuple[str, ...]:

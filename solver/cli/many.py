@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from solver.base.text import Words
 from solver.batch import LocalExecutor, Outcome, Settings, closing_words, run
 from solver.batch.interrupts import heard
-from solver.batch.telling import Lines
-from solver.cli import screen
-from solver.text import Words
+from solver.batch.progress_text import Lines
+from solver.cli import console
 
 WRITTEN = Words(zh="已写好：{path}", en="Written: {path}")
 
@@ -22,29 +22,31 @@ def batch(cases: Sequence[Path], out: Path, settings: Settings, jobs: int | None
             out,
             settings,
             LocalExecutor(jobs),
-            listen=Lines(settings.lang, screen.whisper),
+            listen=Lines(settings.lang, console.whisper),
             stop=stop,
         )
     code = code_of(outcome)
     if json:
         rows = [row.model_dump(mode="json", exclude={"settled", "proven"}) for row in outcome.rows]
-        screen.as_json({"exit_code": code, "stopped": outcome.stopped, "kept": outcome.kept, "schools": rows})
+        console.as_json(
+            {"exit_code": code, "stopped": outcome.stopped, "kept": outcome.kept, "schools": rows}
+        )
     else:
-        screen.say(closing_words(outcome, settings.lang))
-        screen.say(WRITTEN.say(settings.lang, path=out / "batch.xlsx"))
+        console.say(closing_words(outcome, settings.lang))
+        console.say(WRITTEN.say(settings.lang, path=out / "batch.xlsx"))
     return code
 
 
 def code_of(outcome: Outcome) -> int:
     """Return the worst of what single solves would have returned; a lost process counts as no plan."""
     if outcome.stopped:
-        return screen.ABORTED
-    codes = {screen.OK}
+        return console.ABORTED
+    codes = {console.OK}
     for row in outcome.rows:
         if row.state == "done":
-            codes.add(screen.OK if row.clean else screen.FINDINGS)
+            codes.add(console.OK if row.clean else console.FINDINGS)
         elif row.state == "bad_input":
-            codes.add(screen.BAD_INPUT)
+            codes.add(console.BAD_INPUT)
         else:
-            codes.add(screen.FINDINGS if row.proven else screen.NO_PLAN)
+            codes.add(console.FINDINGS if row.proven else console.NO_PLAN)
     return max(codes)

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, cast
 
 import typer
 
-from solver.cli import words
-from solver.errors import AfterbellError
-from solver.text import LANGS, Lang, Said, Words, default_lang
+from solver.base.errors import AfterbellError
+from solver.base.text import LANGS, Lang, Said, Words, default_lang
+from solver.cli import help_text
 
 By = Literal["day", "person", "group", "room"]
 BYS: tuple[By, ...] = ("day", "person", "group", "room")
@@ -31,7 +31,7 @@ def one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:
 
     def read(value: str) -> str:
         if value not in choices:
-            raise _bad(words.ONE_OF, name=name, choices=" / ".join(choices), value=value)
+            raise _bad(help_text.ONE_OF, name=name, choices=" / ".join(choices), value=value)
         return value
 
     return read
@@ -43,7 +43,7 @@ def whole(name: str, low: int, high: int) -> Callable[[str], int]:
     def read(value: str) -> int:
         text = str(value).strip()
         if not (text.isascii() and text.isdecimal() and len(text) < 20 and low <= int(text) <= high):
-            raise _bad(words.WHOLE, name=name, low=low, high=high, value=value)
+            raise _bad(help_text.WHOLE, name=name, low=low, high=high, value=value)
         return int(text)
 
     return read
@@ -56,7 +56,7 @@ def seconds(value: str) -> float:
     except ValueError:
         number = math.nan
     if not 1 <= number <= MOST_SECONDS:
-        raise _bad(words.NUMBER, name="--time", low=1, high=MOST_SECONDS, value=value)
+        raise _bad(help_text.NUMBER, name="--time", low=1, high=MOST_SECONDS, value=value)
     return number
 
 

@@ -18,14 +18,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from solver.custody.causes import Causes
+from solver.custody.chain import departures, legs_of, scenes
 from solver.custody.gaps import gaps, twice
 from solver.custody.gates import gates
 from solver.custody.legs import How as How
 from solver.custody.legs import Leg as Leg
 from solver.custody.rows import CUSTODY_COLUMNS as CUSTODY_COLUMNS
 from solver.custody.rows import Row, rows_of
-from solver.custody.trail import departures, legs_of, scenes
+from solver.custody.stay_checks import Causes
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Plan
 

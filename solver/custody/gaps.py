@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from solver.base.text import Words
+from solver.base.units import Minutes, clock
+from solver.custody.crews import zone_of
 from solver.custody.legs import Leg
-from solver.custody.said import party_name, place_name, staff_names, weather
-from solver.custody.watch import zone_of
+from solver.custody.wording import party_name, place_name, staff_names, weather
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Variant
-from solver.text import Words
-from solver.units import Minutes, clock
 
 GAP = Words(
     zh="{date} {start}–{end}，{party}的{heads}名学生在{place}无人看管{weather}",

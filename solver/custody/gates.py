@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from solver.custody.said import place_name, weather
-from solver.custody.trail import Departures, Scene, gate_zone
+from solver.base.text import Words
+from solver.base.units import Minutes, clock
+from solver.custody.chain import Departures, Scene, gate_zone
+from solver.custody.wording import place_name, weather
 from solver.domain.case import Case
 from solver.domain.plan import VARIANTS, Finding, Variant
-from solver.text import Words
-from solver.units import Minutes, clock
 
 GATE = Words(
     zh="{date} {start}–{end}，{gate}有队伍离校，却无人值守{weather}",

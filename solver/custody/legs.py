@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.base.units import Minutes
 from solver.domain.plan import Variant
-from solver.units import Minutes
 
 How = Literal["lesson", "care", "club", "walk", "gate", "extended", "receiver"]
 """In what way pupils are held: by the lesson's teacher within the grace, in care, in a club, on the way,

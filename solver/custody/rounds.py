@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from solver.custody.watch import Watch, place_of
+from solver.base.units import Minutes
+from solver.custody.crews import Watch, place_of
 from solver.domain.case import Case
 from solver.domain.duties import Duty
 from solver.domain.pupils import members_of
-from solver.units import Minutes
 
 
 @dataclass(frozen=True, slots=True)

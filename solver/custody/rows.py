@@ -6,12 +6,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from solver.base.units import Minutes, clock
 from solver.custody.legs import Leg
-from solver.custody.said import staff_names
+from solver.custody.wording import staff_names
 from solver.domain.calendar import day_of
 from solver.domain.case import Case
 from solver.domain.plan import Variant
-from solver.units import Minutes, clock
 
 CUSTODY_COLUMNS = (
     "date",

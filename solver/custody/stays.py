@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from solver.custody.crews import Watch, place_of, zone_of
 from solver.custody.rounds import Outing, outings_of
-from solver.custody.watch import Watch, place_of, zone_of
 from solver.domain.calendar import Day, in_care, serves
 from solver.domain.case import Case, Enrolment, Group, Session
 from solver.domain.duties import Duty

@@ -8,14 +8,14 @@ from importlib import import_module
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError
+from solver.base.text import Lang, Words
 from solver.desk import state
 from solver.desk.apart import apart
 from solver.desk.looks import dress
 from solver.desk.refused import refused
 from solver.desk.serve import folder_of_cases
 from solver.desk.state import Desk, Page
-from solver.errors import AfterbellError
-from solver.text import Lang, Words
 
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 LANGUAGE = Words(zh="语言", en="Language")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from solver.text import Lang, Words
+from solver.base.text import Lang, Words
 
 BRAND = Words(zh="课后排 Afterbell", en="Afterbell 课后排")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError, InputError
+from solver.base.text import Lang, Said, Words
 from solver.desk.plain import plain
-from solver.errors import AfterbellError, InputError
-from solver.text import Lang, Said, Words
 
 CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
 

@@ -11,13 +11,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from solver.base.errors import InputError
+from solver.base.text import LANGS, Lang, Said, Words
 from solver.desk.plain import plain
 from solver.desk.refused import refused
-from solver.errors import InputError
 from solver.office import Office, PlanInfo
-from solver.report import Handout
+from solver.report import PlanView
 from solver.service import Result
-from solver.text import LANGS, Lang, Said, Words
 
 Page = Any
 """A page of ``st.navigation``; Streamlit does not export its type."""
@@ -75,7 +75,7 @@ class Desk:
         """Return the chosen plan, audited, or ``None`` where the case has none."""
         return self.office.result(self.plan.id) if self.plan else None
 
-    def handout(self) -> Handout | None:
+    def handout(self) -> PlanView | None:
         """Return all that views of the chosen plan are made from, or ``None`` where there is none."""
         return self.office.handout(self.plan.id) if self.plan else None
 

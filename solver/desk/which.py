@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.apart import apart
 from solver.desk.plain import plain
 from solver.desk.scenarios.base import BASE, title_of
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
 from solver.office import PlanInfo
-from solver.report import Handout
-from solver.text import Words
+from solver.report import PlanView
 
 PLAN = Words(zh="看哪一份排班", en="Which roster")
 ONE = Words(zh="{when} · {label}", en="{when} · {label}")
@@ -27,7 +27,7 @@ TO_SOLVE = Words(zh="去排班", en="Go to Solve")
 OPENING = Words(zh="正在打开并核验这份排班……", en="Opening and auditing this roster …")
 
 
-def opened(desk: Desk, title: Words, view: str) -> Handout | None:
+def opened(desk: Desk, title: Words, view: str) -> PlanView | None:
     """Draw a page's title with the choice of a plan, and return the chosen one; ``None`` where there is none.
 
     Parameters

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
+from solver.base.units import Minutes
 from solver.domain.case import Case
 from solver.domain.duties import Duty
-from solver.units import Minutes
 
 RULE = "burdens"
 

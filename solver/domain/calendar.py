@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import chinese_calendar
 
+from solver.base.text import Words
 from solver.domain.case import Case, Dates, Group, Session, Term
-from solver.text import Words
 
 ONE_DAY = dt.timedelta(days=1)
 

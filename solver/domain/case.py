@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from solver.units import Grid, Minutes
+from solver.base.units import Grid, Minutes
 
 SessionKind = Literal["arrival", "midday", "after_school", "extended", "evening", "weekend", "holiday"]
 StaffKind = Literal["own", "leader", "worker", "retired", "external", "volunteer", "parent"]

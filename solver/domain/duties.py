@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from solver.base.units import Minutes
 from solver.domain.calendar import Day, in_care, period_of, selects, session_days
 from solver.domain.case import Case, Club, Post, PostKind
 from solver.domain.plan import Assignment, Departure, Meeting, Plan
 from solver.domain.pupils import members_of, pupils_of
-from solver.units import Minutes
 
 LINE_KINDS: frozenset[str] = frozenset({"care", "evening"})
 """Kinds of post whose crew leads its group's line to the gate, if no later one of these does."""

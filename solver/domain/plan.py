@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from solver.base.text import Lang, Said
+from solver.base.units import Minutes
 from solver.domain.evidence import Evidence
-from solver.text import Lang, Said
-from solver.units import Minutes
 
 Stage = Literal["timetable", "handover", "rotation"]
 Origin = Literal["case", "timetable", "handover", "rotation"]

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from solver.board import Answer, Stop
 from solver.engine.budget import Budget
-from solver.engine.standing import Standing
-from solver.engine.whole import Question, Whole
+from solver.engine.exact import FullModel, Question
+from solver.engine.incumbent import Incumbent
+from solver.formulation.cpsat import Answer, Stop
 
 RESTS = 3.0
 """How many times as long as it took a question that brought nothing the whole model is left alone."""
 
 
-class Aside:
+class FullModelThread:
     """Asks the next question when there is time, and learns from its answer."""
 
-    def __init__(self, state: Standing, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, state: Incumbent, pool: ThreadPoolExecutor) -> None:
         self._state = state
         self._pool = pool
         self._stop = Stop()
-        self._whole = Whole(state, self._stop)
+        self._whole = FullModel(state, self._stop)
         self._asked: tuple[Question, Future[Answer]] | None = None
         self._wake: float | None = None
 

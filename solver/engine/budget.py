@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from solver.board import Limits
+from solver.formulation.cpsat import Limits
 
 
 @dataclass(frozen=True, slots=True)

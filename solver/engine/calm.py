@@ -6,7 +6,7 @@ STALE = 12
 """Neighbourhoods without success after which direct moves have another go; twice as many once they fail."""
 
 
-class Calm:
+class Stagnation:
     """How long nothing got better: when direct moves have another go, and when it is time to end."""
 
     def __init__(self, patience: int, half: float) -> None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from solver.domain.evidence import Evidence
 from solver.domain.levels import LevelGroup
-from solver.engine.linear import (
-    Flat,
+from solver.engine.lp_bounds import (
+    LinearProgram,
     evaluate,
     flatten,
     largest_within,
@@ -22,7 +22,7 @@ from solver.engine.linear import (
     rationalised,
     solve_relaxed,
 )
-from solver.engine.named import NamedRows
+from solver.engine.named_rows import NamedRows
 
 CLEARLY = 1e-7
 """How far beyond their steps deviations must be forced for exact arithmetic to be asked."""
@@ -76,7 +76,7 @@ def _impossible_below(
     return Evidence(peak, multipliers_of(flat, duals), by_contradiction=True)
 
 
-def _beyond(flat: Flat, limits: dict[int, int]) -> Flat:
+def _beyond(flat: LinearProgram, limits: dict[int, int]) -> LinearProgram:
     """Return the programme that asks how far beyond their limits the deviations must be."""
     asked = replace(
         flat,

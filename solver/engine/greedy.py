@@ -15,10 +15,10 @@ from itertools import takewhile
 
 from solver.domain.duties import BlockKey, DutyKey
 from solver.domain.levels import LevelGroup
-from solver.engine.guide import Quotas
-from solver.engine.live import Live
-from solver.engine.seats import Seats
-from solver.sheet import Sheet
+from solver.engine.assignments import AssignmentIndex
+from solver.engine.incremental import IncrementalState
+from solver.engine.quotas import Quotas
+from solver.formulation.stage_model import StageModel
 
 UNWELCOME = 3
 """How many times its worth a seat weighs that its taker would rather not have."""
@@ -28,7 +28,12 @@ class _Pass:
     """One pass over all seats, with everybody's load so far."""
 
     def __init__(
-        self, sheet: Sheet, seats: Seats, live: Live, targets: Mapping[str, int], quotas: Quotas
+        self,
+        sheet: StageModel,
+        seats: AssignmentIndex,
+        live: IncrementalState,
+        targets: Mapping[str, int],
+        quotas: Quotas,
     ) -> None:
         self.sheet = sheet
         self.live = live
@@ -120,9 +125,9 @@ class _Pass:
 
 
 def fill(
-    sheet: Sheet,
-    seats: Seats,
-    live: Live,
+    sheet: StageModel,
+    seats: AssignmentIndex,
+    live: IncrementalState,
     targets: Mapping[str, int],
     quotas: Quotas,
     groups: Sequence[LevelGroup],
@@ -145,7 +150,7 @@ def fill(
     first.fill_covers()
 
 
-def _only_ways(sheet: Sheet, seats: Seats, groups: Sequence[LevelGroup]) -> Sequence[int]:
+def _only_ways(sheet: StageModel, seats: AssignmentIndex, groups: Sequence[LevelGroup]) -> Sequence[int]:
     """Return the decisions that are a row's, or an early charge's, only way out, dearest first: pins, mostly.
 
     Early are the levels before the first that is a peak: nobody's wish comes before everybody's fair share.
@@ -171,5 +176,5 @@ def _only_ways(sheet: Sheet, seats: Seats, groups: Sequence[LevelGroup]) -> Sequ
     return [atom for atom in sorted(found, key=lambda atom: (-found[atom], atom)) if atom in seats.owner]
 
 
-def _has_peaks(sheet: Sheet, group: LevelGroup) -> bool:
+def _has_peaks(sheet: StageModel, group: LevelGroup) -> bool:
     return any(name in sheet.levels and sheet.levels[name].peaks for name, _ in group)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from solver.domain.flow import SINK, SOURCE
+from solver.fairness.flow import SINK, SOURCE
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.engine.live import Live
-from solver.engine.seats import Seats
+from solver.engine.assignments import AssignmentIndex
+from solver.engine.incremental import IncrementalState
 
 PEOPLE = 9.0
 """Groups of nine solve in about a second over a term; groups of twenty stall."""
@@ -32,7 +32,7 @@ FADES, WASTES = 0.9, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Neighbourhood:
     """People to free on dates from ``first`` to ``last``, and the way in which they were chosen."""
 
     way: str
@@ -40,7 +40,7 @@ class Choice:
     first: dt.date = dt.date.min
     last: dt.date = dt.date.max
 
-    def meets(self, other: Choice) -> bool:
+    def meets(self, other: Neighbourhood) -> bool:
         """Tell whether both free the same person on the same date."""
         apart = self.last < other.first or other.last < self.first
         return not apart and not self.staff.isdisjoint(other.staff)
@@ -53,7 +53,9 @@ class Neighbourhoods:
     quickly when that stalls: people over the whole term, or decisions within a stretch of dates.
     """
 
-    def __init__(self, live: Live, seats: Seats, targets: Mapping[str, int], rng: random.Random) -> None:
+    def __init__(
+        self, live: IncrementalState, seats: AssignmentIndex, targets: Mapping[str, int], rng: random.Random
+    ) -> None:
         self._live = live
         self._seats = seats
         self._targets = targets
@@ -66,7 +68,7 @@ class Neighbourhoods:
         decisions = max(min(DECISIONS, len(seats.owner) / PART), LEAST_DECISIONS)
         self._size = {way: decisions if way in WINDOWS else people for way in self._success}
 
-    def choose(self, excess: Sequence[int], busy: Iterable[Choice] = ()) -> Choice | None:
+    def choose(self, excess: Sequence[int], busy: Iterable[Neighbourhood] = ()) -> Neighbourhood | None:
         """Return what to free next, apart from all that is being solved; ``None`` where nothing is left.
 
         Parameters
@@ -88,9 +90,9 @@ class Neighbourhoods:
         else:
             seeds = [rng.choice(self._everybody)]
         staff = self._grow(off, [seed for seed in seeds if seed not in taken], int(self._size[way]), taken)
-        return Choice(way, staff) if staff else None
+        return Neighbourhood(way, staff) if staff else None
 
-    def atoms(self, choice: Choice) -> list[int]:
+    def atoms(self, choice: Neighbourhood) -> list[int]:
         """Return the decisions that a choice frees: what lies within its dates."""
         span = self._seats.span
         return [
@@ -100,11 +102,11 @@ class Neighbourhoods:
             if choice.first <= span[atom][0] and span[atom][1] <= choice.last
         ]
 
-    def everything(self, choice: Choice) -> bool:
+    def everything(self, choice: Neighbourhood) -> bool:
         """Tell whether a choice frees everybody on every date."""
         return len(choice.staff) == len(self._everybody) and choice.last == dt.date.max
 
-    def learn(self, choice: Choice, *, gain: float, settled: bool) -> None:
+    def learn(self, choice: Neighbourhood, *, gain: float, settled: bool) -> None:
         """Remember what a way brought (0 to 1), and whether what was freed could be solved to the end."""
         fades = FADES if settled or gain else WASTES
         self._success[choice.way] = max(FLOOR, fades * self._success[choice.way] + gain)
@@ -117,7 +119,7 @@ class Neighbourhoods:
 
     # Dates
 
-    def _window(self, way: str, excess: Sequence[int], busy: Sequence[Choice]) -> Choice | None:
+    def _window(self, way: str, excess: Sequence[int], busy: Sequence[Neighbourhood]) -> Neighbourhood | None:
         """Free as many people as can be solved on some dates around one that an open level is about."""
         rng = self._rng
         slack = rng.choice(excess) if excess else None
@@ -131,12 +133,12 @@ class Neighbourhoods:
         everybody = frozenset(self._everybody) - taken
         if not everybody:
             return None
-        size = len(self.atoms(Choice(way, everybody, first, last)))
+        size = len(self.atoms(Neighbourhood(way, everybody, first, last)))
         people = int(self._size[way] * len(everybody) / max(size, 1))
         if people >= len(everybody):
-            return Choice(way, everybody, first, last)
+            return Neighbourhood(way, everybody, first, last)
         seeds = [] if slack is None else [seed for seed in self._around(slack) if seed not in taken]
-        return Choice(way, self._grow(self._deviations(), seeds, max(people, 2), taken), first, last)
+        return Neighbourhood(way, self._grow(self._deviations(), seeds, max(people, 2), taken), first, last)
 
     def _date_of(self, slack: int | None) -> dt.date:
         """Return a date on which something keeps a slack up or could bring it down; without one any date."""

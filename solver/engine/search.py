@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from solver.board import Stop
 from solver.domain.plan import Plan
+from solver.engine.bounds import Bound
 from solver.engine.budget import Budget
+from solver.engine.construction import InitialSolution
+from solver.engine.incumbent import Incumbent
+from solver.engine.lns import LargeNeighbourhoodSearch
+from solver.engine.problem import Problem
 from solver.engine.progress import Progress
-from solver.engine.proof import Bound
-from solver.engine.standing import Standing
-from solver.engine.start import Opened
-from solver.engine.task import Task
-from solver.engine.turns import Turns
+from solver.formulation.cpsat import Stop
 
 FIRST_GOES = 3
 """Goes of direct moves before anything is proven: they bring most, and bounds are the better for it."""
@@ -26,7 +26,7 @@ class Search:
     that runs repeat. A case that is small enough is solved whole as well, which ends with a proof.
     """
 
-    def __init__(self, task: Task, budget: Budget, stop: Stop, progress: Progress) -> None:
+    def __init__(self, task: Problem, budget: Budget, stop: Stop, progress: Progress) -> None:
         self.task = task
         self.budget = budget
         self.stop = stop
@@ -34,7 +34,11 @@ class Search:
         self.rounds = 0
 
     def improve(
-        self, start: Opened, fixed: Plan, prove: Callable[[Sequence[int]], list[Bound]], patience: int
+        self,
+        start: InitialSolution,
+        fixed: Plan,
+        prove: Callable[[Sequence[int]], list[Bound]],
+        patience: int,
     ) -> tuple[Plan, list[Bound]]:
         """Return a plan no worse, and its bounds with what was proven on the way.
 
@@ -45,9 +49,9 @@ class Search:
         prove
             Finds bounds for the levels' values; asked once, after the first direct moves.
         """
-        state = Standing(self.task, start, fixed)
+        state = Incumbent(self.task, start, fixed)
         if state.seats.of:
-            turns = Turns(state, self.stop, self.progress, self.budget)
+            turns = LargeNeighbourhoodSearch(state, self.stop, self.progress, self.budget)
             turns.settle_helpers()
             if not state.live.broken:
                 turns.tell()

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 
 from solver.domain.case import Case
 from solver.domain.duties import Duty
-from solver.domain.flow import SINK, SOURCE, Network, Shortfall
-from solver.domain.network import network
 from solver.engine.maxflow import maximum_flow
-from solver.pairs import Pairs
+from solver.fairness.flow import SINK, SOURCE, Network, Shortfall
+from solver.fairness.network import network
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import AnyRule
 
 UNCAPPED = {"max_day": None, "max_week": None, "max_term": None}
 
 
 def unfillable(
-    case: Case, pairs: Pairs, rules: Sequence[AnyRule], counts: Callable[[Duty], int]
+    case: Case, pairs: CandidatePairs, rules: Sequence[AnyRule], counts: Callable[[Duty], int]
 ) -> tuple[Shortfall, ...]:
     """Return which of the seats that count nobody can fill, as the rules of this case have it.
 

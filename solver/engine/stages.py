@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from solver import __version__
-from solver.board import Stop
+from solver.base.errors import NoPlanError
+from solver.base.gc_pause import gc_paused
+from solver.base.text import Words
 from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case
 from solver.domain.duties import expand
-from solver.domain.flow import Shortfall
 from solver.domain.levels import LevelGroup, group_name, groups_of
-from solver.domain.network import heads_shared, network
 from solver.domain.plan import (
     Account,
     Certificate,
@@ -23,21 +23,21 @@ from solver.domain.plan import (
     StageCertificate,
     stage_hash,
 )
+from solver.engine.bounds import Bound, Bounds, best_of, certify
 from solver.engine.budget import Budget, Options
-from solver.engine.guide import guide
-from solver.engine.levels import LexResult, optimise
+from solver.engine.construction import ContradictionError, first_roster
+from solver.engine.lexicographic import LexResult, optimise
+from solver.engine.problem import Problem, findings_of, level_values
 from solver.engine.progress import LevelState, Progress
-from solver.engine.proof import Bound, Proof, best_of, certify
+from solver.engine.quotas import count_quotas
+from solver.engine.reachable_shares import reachable
 from solver.engine.search import Search
-from solver.engine.shares import reachable
-from solver.engine.start import ContradictionError, first_roster
-from solver.engine.task import Task, findings_of, level_values
-from solver.errors import NoPlanError
-from solver.memory import KEEPING
+from solver.fairness.flow import Shortfall
+from solver.fairness.network import heads_shared, network
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import Stop
 from solver.model import build
-from solver.pairs import Pairs
 from solver.rules import AnyRule, rules_of
-from solver.text import Words
 
 IMPOSSIBLE = {
     "timetable": Words(
@@ -186,7 +186,7 @@ def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[Leve
     return tuple(found)
 
 
-def accounts(case: Case, pairs: Pairs) -> dict[str, Account]:
+def accounts(case: Case, pairs: CandidatePairs) -> dict[str, Account]:
     """Return the accounts of fairness: work units, and every burden that the case shares."""
     heads = heads_shared(case)
     units = network(case, pairs.work, pairs.able, "units", lambda duty: duty.steps, heads)
@@ -208,15 +208,15 @@ def _rotation(
     progress.tell(stage="rotation", step="pairs")
     began = progress.elapsed
     groups = groups_of(case, "rotation")
-    with KEEPING:
+    with gc_paused:
         work = expand(case, plan.timetable, plan.handover)
-        pairs = Pairs(case, work, rules)
+        pairs = CandidatePairs(case, work, rules)
         plan = replace(plan, accounts=accounts(case, pairs))
-        task = Task(case, rules, pairs, groups)
+        task = Problem(case, rules, pairs, groups)
         # Single duties need no guidance: where there are no others, what is proven can wait for the roster.
         guided = not all(block.single for block in work.blocks)
         proof = _proof(task, plan, progress) if guided else None
-        quotas = guide(proof.counts, groups, budget.part(0.1), stop) if proof else None
+        quotas = count_quotas(proof.counts, groups, budget.part(0.1), stop) if proof else None
         progress.tell(step="start", seats=sum(duty.need for duty in work.duties))
         try:
             start = first_roster(task, plan, budget, stop, quotas)
@@ -239,24 +239,24 @@ def _rotation(
     return plan, levels, prover.proof.shortfalls
 
 
-def _proof(task: Task, plan: Plan, progress: Progress) -> Proof:
+def _proof(task: Problem, plan: Plan, progress: Progress) -> Bounds:
     progress.tell(step="counts")
-    with KEEPING:
-        return Proof(task.case, task.pairs, plan.accounts, task.rules, task.groups)
+    with gc_paused:
+        return Bounds(task.case, task.pairs, plan.accounts, task.rules, task.groups)
 
 
 class _Prover:
     """What can be proven of a roster: at once by linear programming, or with all the time that is left."""
 
     def __init__(
-        self, task: Task, plan: Plan, progress: Progress, budget: Budget, stop: Stop, proof: Proof | None
+        self, task: Problem, plan: Plan, progress: Progress, budget: Budget, stop: Stop, proof: Bounds | None
     ) -> None:
         self._task, self._plan, self._progress = task, plan, progress
         self._budget, self._stop = budget, stop
         self._proof = proof
 
     @property
-    def proof(self) -> Proof:
+    def proof(self) -> Bounds:
         """The count relaxation and the seats that nobody can fill, worked out when first asked for."""
         if self._proof is None:
             self._proof = _proof(self._task, self._plan, self._progress)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, DutyKey, facts
 from solver.domain.plan import Assignment, Plan
-from solver.domain.reseat import reseated
-from solver.errors import AfterbellError
-from solver.text import Said, Words
+from solver.domain.plan_edit import reseated
 
 Away = Callable[[Block, str], Iterable[Duty]]
 """Tells which duties of a period somebody can't do; `solver.explain.pairs.missed` asks the rules."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from solver.base.text import Said, Words
 from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, facts
 from solver.domain.plan import Assignment, Plan
-from solver.pairs import Pairs
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.rules.no_overlap import NoOverlap
-from solver.text import Said, Words
+from solver.rules.rotation.no_overlap import NoOverlap
 
 TOO_LITTLE = Words(
     zh="这一轮共{all}次，只能到{there}次，至少要{least}次",
@@ -35,7 +35,7 @@ class Barred:
 
 
 def bars(
-    pairs: Pairs, plan: Plan, block: Block, duties: Sequence[Duty], staff: str, *, whole: bool
+    pairs: CandidatePairs, plan: Plan, block: Block, duties: Sequence[Duty], staff: str, *, whole: bool
 ) -> Barred | None:
     """Return what keeps somebody from these duties of a block; ``None`` if nothing does."""
     may = [duty for duty in duties if pairs.may(staff, duty)]

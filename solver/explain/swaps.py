@@ -10,15 +10,15 @@ from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, DutyKey, facts
 from solver.domain.levels import groups_of
 from solver.domain.plan import Assignment, Finding, Plan
-from solver.explain.chairs import Chairs
-from solver.explain.differences import fresh
 from solver.explain.edits import Move, leaving
-from solver.explain.effects import LevelChange, PriceChange, level_changes, price_changes
-from solver.explain.loads import LoadChange, load_changes
+from solver.explain.finding_totals import FindingTotals, check_all, guarded, values
+from solver.explain.level_changes import LevelChange, PriceChange, level_changes, price_changes
+from solver.explain.load_changes import LoadChange, load_changes
 from solver.explain.pairs import missed, pairs_of
-from solver.explain.tally import Tally, guarded, look, values
-from solver.explain.whatif import WhatIf
-from solver.pairs import Pairs
+from solver.explain.plan_diff import fresh
+from solver.explain.what_if import WhatIf
+from solver.explain.what_if_model import WhatIfModel
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import AnyRule, rules_of
 
 
@@ -85,7 +85,7 @@ def swaps(
     return _ranked(case, plan, pairs, own, others, known) if others else ()
 
 
-def _seats(case: Case, plan: Plan, pairs: Pairs, dates: Collection[dt.date]) -> list[_Seat]:
+def _seats(case: Case, plan: Plan, pairs: CandidatePairs, dates: Collection[dt.date]) -> list[_Seat]:
     seen = facts(case, plan)
     found: dict[tuple[str, DutyKey], _Seat] = {}
     for date in sorted(dates):
@@ -97,7 +97,7 @@ def _seats(case: Case, plan: Plan, pairs: Pairs, dates: Collection[dt.date]) -> 
     return list(found.values())
 
 
-def _seat(case: Case, plan: Plan, pairs: Pairs, key: DutyKey, staff: str) -> _Seat | None:
+def _seat(case: Case, plan: Plan, pairs: CandidatePairs, key: DutyKey, staff: str) -> _Seat | None:
     """Return somebody's seat; ``None`` where they are not wherever they could be, so no rule knows it."""
     seen = facts(case, plan)
     block = seen.work.block_of[key]
@@ -112,14 +112,14 @@ def _seat(case: Case, plan: Plan, pairs: Pairs, key: DutyKey, staff: str) -> _Se
     return _Seat(staff, block, None, frozenset(there)) if set(there) == usual else None
 
 
-def _fit(case: Case, plan: Plan, pairs: Pairs, own: _Seat, other: _Seat) -> bool:
+def _fit(case: Case, plan: Plan, pairs: CandidatePairs, own: _Seat, other: _Seat) -> bool:
     """Tell whether each may take the other's seat, as far as it is about them alone."""
     if other.staff == own.staff or other.block is own.block:
         return False
     return _may(case, plan, pairs, own, other.staff) and _may(case, plan, pairs, other, own.staff)
 
 
-def _may(case: Case, plan: Plan, pairs: Pairs, seat: _Seat, staff: str) -> bool:
+def _may(case: Case, plan: Plan, pairs: CandidatePairs, seat: _Seat, staff: str) -> bool:
     seen = facts(case, plan)
     rows = [row for duty in seat.block.duties for row in seen.crew.get(duty.key, ())]
     if any(row.staff == staff for row in rows):
@@ -134,13 +134,13 @@ def _may(case: Case, plan: Plan, pairs: Pairs, seat: _Seat, staff: str) -> bool:
 def _ranked(
     case: Case,
     plan: Plan,
-    pairs: Pairs,
+    pairs: CandidatePairs,
     own: _Seat,
     others: Sequence[_Seat],
     known: Sequence[Finding] | None,
 ) -> tuple[Swap, ...]:
     rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
-    before = Tally(look(case, plan, rules) if known is None else known, rules)
+    before = FindingTotals(check_all(case, plan, rules) if known is None else known, rules)
     groups = groups_of(case, "rotation")
     old = values(groups, before.prices, before.peaks)
     what, atoms = _opened(case, plan, pairs, own, others)
@@ -175,11 +175,11 @@ def _ranked(
 
 
 def _opened(
-    case: Case, plan: Plan, pairs: Pairs, own: _Seat, others: Sequence[_Seat]
+    case: Case, plan: Plan, pairs: CandidatePairs, own: _Seat, others: Sequence[_Seat]
 ) -> tuple[WhatIf, dict[tuple[DutyKey, bool, str], int]]:
     """Open all these seats for who sits there and who would come; return the atoms by seat and person."""
     gone = frozenset(row for seat in (own, *others) for row in seat.rows)
-    chairs = Chairs(pairs, Move(gone=gone).on(case, plan))
+    chairs = WhatIfModel(pairs, Move(gone=gone).on(case, plan))
     asked: dict[tuple[DutyKey, bool], tuple[_Seat, dict[str, None]]] = {}
     for seat, newcomers in [(own, [other.staff for other in others])] + [
         (other, [own.staff]) for other in others
@@ -200,7 +200,7 @@ def _opened(
     return WhatIf(chairs, taken), atoms
 
 
-def _breaks(case: Case, plan: Plan, move: Move, before: Tally, suspects: Sequence[AnyRule]) -> bool:
+def _breaks(case: Case, plan: Plan, move: Move, before: FindingTotals, suspects: Sequence[AnyRule]) -> bool:
     """Tell whether an exchange brings a hard finding, in a roster that has some already."""
     after = move.on(case, plan)
     dates = {row.date for row in (*move.gone, *move.come)}

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from solver import __version__, service
-from solver.errors import AfterbellError, InputError
-from solver.intake.editing import CaseTables, settings_of
+from solver.base.errors import AfterbellError, InputError
+from solver.io.editing import CaseTables, settings_of
 from solver.office.files import Files, mark_of
 from solver.office.inputs import Inputs
 from solver.office.shelf import Shelf, is_book

@@ -7,12 +7,12 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from solver.errors import Fault, InputError
-from solver.intake.editing import CaseTables, fingerprint, open_tables
-from solver.intake.folder import unreadable
+from solver.base.errors import Fault, InputError
+from solver.base.text import Words
+from solver.io.editing import CaseTables, fingerprint, open_tables
+from solver.io.files.csv_folder import unreadable
 from solver.office.kept import Kept
 from solver.office.shelf import is_book
-from solver.text import Words
 
 OPEN = 12
 TRIES = 5

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from solver import service
-from solver.errors import InputError
-from solver.intake.editing import (
+from solver.base.errors import InputError
+from solver.io.editing import (
     CaseTables,
     ChangedOnDiskError,
     Examined,

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from solver import machine
+from solver.base import process
+from solver.base.text import Words
 from solver.office.home import home_of, private, run_files, run_lock, run_log
 from solver.store import RunRow, Runs, StoreError
 from solver.store.runs import ACTIVE, Ending
-from solver.text import Words
 
 TICK = 0.5
 """Seconds between two looks, unless somebody knocks."""
@@ -81,7 +81,7 @@ class Keeper:
     def _take_over(self, held: ExitStack) -> bool:
         """Take the place of who keeps the queue of this folder, if it is free."""
         lock = private(self._home / "keeper.lock")
-        if machine.locked(lock.fileno()):
+        if process.locked(lock.fileno()):
             held.callback(lock.close)
             return True
         lock.close()
@@ -126,7 +126,7 @@ class Keeper:
                     stdin=subprocess.PIPE,
                     stdout=log,
                     stderr=log,
-                    env=machine.environment(),
+                    env=process.environment(),
                     # Whatever ends the app, Ctrl-C in its terminal too, is none of the worker's business.
                     start_new_session=True,
                 )
@@ -153,7 +153,7 @@ class Keeper:
         if row.id in self._children:
             return True
         with private(run_lock(self._home, row.id)) as lock:
-            if not machine.locked(lock.fileno()):
+            if not process.locked(lock.fileno()):
                 return True
         if row.state == "cancelling":
             # Whoever still comes to work on it finds it called off.

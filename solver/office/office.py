@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from solver import machine
+from solver.base import process
+from solver.base.errors import AfterbellError
+from solver.base.text import Lang, Said, Words
 from solver.domain.case import Case
-from solver.errors import AfterbellError
-from solver.intake.editing import CaseTables, Examined
+from solver.io.editing import CaseTables, Examined
 from solver.office.cards import Listing
 from solver.office.files import Files
 from solver.office.home import home_of
@@ -23,13 +24,12 @@ from solver.office.queue import Queue
 from solver.office.shelf import Shelf
 from solver.office.snapshots import CaseCard, Draft, PlanInfo, RunView, StoredScenario
 from solver.office.unknown import NO_FOLDER, UnknownError
-from solver.report import FORMATS, Format, Handout
+from solver.report import FORMATS, Format, PlanView
 from solver.service import Options, Result
 from solver.store import Books, Cards, Database, Drafts, Plans, Runs, Scenarios
-from solver.text import Lang, Said, Words
 
 if TYPE_CHECKING:
-    from solver.intake.new_school import NewSchool
+    from solver.io.new_school.form import NewSchool
 
 
 class Office:
@@ -57,7 +57,7 @@ class Office:
         self.root = root.resolve()
         if not self.root.is_dir():
             raise UnknownError(NO_FOLDER.with_(folder=root.name))
-        self.cores = cores or machine.cores()
+        self.cores = cores or process.cores()
         self._database = Database(home_of(self.root))
         runs = Runs(self._database)
         self._plans = Plans(self._database)
@@ -212,7 +212,7 @@ class Office:
         """
         return self._opened.result(plan_id)
 
-    def handout(self, plan_id: int) -> Handout:
+    def handout(self, plan_id: int) -> PlanView:
         """Return all that views of a plan are made from."""
         return self._opened.handout(plan_id)
 

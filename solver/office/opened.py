@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 from solver import __version__, report, service
-from solver.domain.carried import carried
+from solver.base.text import Lang, Said, Words
+from solver.domain.carried_bounds import carried
 from solver.office.kept import Kept
 from solver.office.packing import packed, unpacked, unpacked_case
 from solver.office.snapshots import PlanInfo, both
@@ -16,7 +17,6 @@ from solver.office.unknown import NO_PLAN, UnknownError
 from solver.report import Format
 from solver.store import PlanRow, Plans
 from solver.store.schema import now
-from solver.text import Lang, Said, Words
 
 RESULTS = 6
 """Plans kept open: with all they need a few dozen megabytes each."""
@@ -30,7 +30,7 @@ class Opened:
     def __init__(self, plans: Plans) -> None:
         self._plans = plans
         self._results: Kept[int, service.Result] = Kept(RESULTS)
-        self._handouts: Kept[int, report.Handout] = Kept(RESULTS)
+        self._handouts: Kept[int, report.PlanView] = Kept(RESULTS)
         self._outputs: Kept[tuple[int, Lang, Format], Mapping[str, bytes]] = Kept(OUTPUTS)
 
     def info(self, plan_id: int) -> PlanInfo:
@@ -58,7 +58,7 @@ class Opened:
         """
         return self._results.get(plan_id, lambda: self._read(plan_id))
 
-    def handout(self, plan_id: int) -> report.Handout:
+    def handout(self, plan_id: int) -> report.PlanView:
         """Return all that views of a plan are made from."""
         return self._handouts.get(plan_id, lambda: service.handout(self.result(plan_id)))
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from solver import report, service
-from solver.audit import audit
+from solver.audit.plan import audit
+from solver.base.errors import AfterbellError, InputError
+from solver.base.text import LANGS, Said, Words
 from solver.domain.case import Case
-from solver.domain.flow import Shortfall
-from solver.errors import AfterbellError, InputError
+from solver.fairness.flow import Shortfall
 from solver.office.snapshots import both
-from solver.text import LANGS, Said, Words
 
 PLAN_FILES = ("roster.csv", "timetable.csv", "handover.csv", "certificate.json")
 SHORTFALLS = "shortfalls.json"
@@ -104,7 +104,7 @@ def unpacked(case: Case, files: Mapping[str, bytes], what: str) -> service.Resul
     return service.Result(case, plan, certificate, audit(case, plan, certificate), shortfalls)
 
 
-def summary(handout: report.Handout) -> Said:
+def summary(handout: report.PlanView) -> Said:
     """Return what is found and proven of a plan, in one line."""
     said = {lang: report.summary_words(handout, lang) for lang in LANGS}
     status, largest = (both(said["zh"][at], said["en"][at]) for at in (0, -1))

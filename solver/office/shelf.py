@@ -6,9 +6,9 @@ import os
 import unicodedata
 from pathlib import Path
 
-from solver.intake.school import slug
+from solver.io.settings.school import slug
 from solver.office.unknown import NO_CASE, NO_FOLDER, UnknownError
-from solver.report.lines import natural
+from solver.report.roster_lines import natural
 
 PLAN = "afterbell.json"
 BOOKS = frozenset({".xlsx", ".xlsm"})

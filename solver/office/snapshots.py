@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.intake.editing import CaseTables
+from solver.base.text import Said, Words
+from solver.io.editing import CaseTables
 from solver.service import LevelState, Options
-from solver.text import Said, Words
 
 RunState = Literal["queued", "running", "stopping", "done", "failed", "cancelled", "interrupted"]
 BOTH = Words(zh="{zh}", en="{en}")

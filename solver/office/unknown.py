@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from solver.errors import AfterbellError
-from solver.text import Said, Words
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 
 NO_CASE = Words(
     zh="文件夹里没有方案“{key}”，可能刚被移走或改名。请回到开始页再选。",

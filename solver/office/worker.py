@@ -15,8 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from solver import machine, service
-from solver.errors import NoPlanError
+from solver import service
+from solver.base import process
+from solver.base.errors import NoPlanError
+from solver.base.text import Words
 from solver.office.home import home_of, private, run_lock
 from solver.office.opened import plan_row
 from solver.office.packing import OutdatedError, Packed, packed, unpacked_case
@@ -25,7 +27,6 @@ from solver.office.queue import OPTIONS
 from solver.office.snapshots import both
 from solver.store import DamagedError, Database, Plans, RunRow, Runs, StoreError
 from solver.store.runs import Ending
-from solver.text import Words
 
 NICE = 5
 """The pages come first: they answer while this process computes."""
@@ -114,7 +115,7 @@ def main() -> int:
     with private(run_lock(home, run_id)) as lock:
         end = time.monotonic() + PATIENCE
         # The keeper looks whether the lock is free by taking it for a moment.
-        while not machine.locked(lock.fileno()):
+        while not process.locked(lock.fileno()):
             if time.monotonic() > end:
                 return STOPPED
             time.sleep(0.05)

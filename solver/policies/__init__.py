@@ -12,9 +12,9 @@ from functools import lru_cache
 from inspect import isabstract
 from typing import Any
 
+from solver.base.errors import Fault, InputError
 from solver.domain.case import Case
 from solver.domain.plan import Finding
-from solver.errors import Fault, InputError
 from solver.policies.policy import Example as Example
 from solver.policies.policy import Params as Params
 from solver.policies.policy import Policy as Policy

@@ -11,10 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from solver.base.text import Said, Words
+from solver.base.units import show_units
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Club, Dates, Group, Session, SessionKind
 from solver.domain.plan import Finding
-from solver.policies import sketch
+from solver.policies import example_cases
+from solver.policies.example_cases import MONDAY
 from solver.policies.fees import (
     Bill,
     Month,
@@ -30,9 +33,6 @@ from solver.policies.fees import (
     session_charge,
 )
 from solver.policies.policy import Example, Policy, ServiceParams, listed
-from solver.policies.sketch import MONDAY
-from solver.text import Said, Words
-from solver.units import show_units
 
 OVER_MONTH = Words(
     zh="{classes}的学生 {month} 最多要交 {total} 元（{parts}），超过每月 {most} 元",
@@ -206,30 +206,32 @@ class FeeCap(Policy[FeeCapParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a fee by the month with a club beside it, fees by the day, and fees by the period."""
-        pm = sketch.session(fee=Decimal(60))
-        chess, go = (sketch.club(name, fee=Decimal(5), fee_per="period") for name in ("chess", "go"))
-        some = sketch.members(chess=8, go=8)
-        warm = sketch.session(fee=Decimal(6), fee_per="day", dates=Dates(last=MONDAY))
-        period = sketch.session(fee=Decimal("2.3"), fee_per="period", periods=2)
+        pm = example_cases.session(fee=Decimal(60))
+        chess, go = (example_cases.club(name, fee=Decimal(5), fee_per="period") for name in ("chess", "go"))
+        some = example_cases.members(chess=8, go=8)
+        warm = example_cases.session(fee=Decimal(6), fee_per="day", dates=Dates(last=MONDAY))
+        period = example_cases.session(fee=Decimal("2.3"), fee_per="period", periods=2)
         return (
             Example(
-                clean=sketch.case(pm, clubs=(chess, go), members=some),
-                broken=sketch.case(pm, clubs=(chess, go), members=some, weeks=2),
+                clean=example_cases.case(pm, clubs=(chess, go), members=some),
+                broken=example_cases.case(pm, clubs=(chess, go), members=some, weeks=2),
                 params={"most": 65},
             ),
             Example(
-                clean=sketch.case(warm),
-                broken=sketch.case(warm.model_copy(update={"dates": Dates()})),
+                clean=example_cases.case(warm),
+                broken=example_cases.case(warm.model_copy(update={"dates": Dates()})),
                 params={"most": Decimal("29.5"), "kinds": ["after_school"]},
             ),
             Example(
-                clean=sketch.case(period),
-                broken=sketch.case(period.model_copy(update={"periods": 3})),
+                clean=example_cases.case(period),
+                broken=example_cases.case(period.model_copy(update={"periods": 3})),
                 params={"per": "day", "most": Decimal("4.6")},
             ),
             Example(
-                clean=sketch.case(period),
-                broken=sketch.case(period.model_copy(update={"fee": Decimal("4.7"), "fee_per": "day"})),
+                clean=example_cases.case(period),
+                broken=example_cases.case(
+                    period.model_copy(update={"fee": Decimal("4.7"), "fee_per": "day"})
+                ),
                 params={"per": "period", "most": Decimal("2.3")},
             ),
         )

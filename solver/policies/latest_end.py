@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from solver.base.text import Words
+from solver.base.units import Minutes, clock
 from solver.domain.calendar import selects, session_days
 from solver.domain.case import Case, Club, Post
 from solver.domain.plan import Finding
-from solver.policies import sketch
+from solver.policies import example_cases
+from solver.policies.example_cases import at
 from solver.policies.offer import breaches, day_words, grades_of, offered, sessions_for
 from solver.policies.policy import Clock, Example, Policy, ServiceParams
-from solver.policies.sketch import at
-from solver.text import Words
-from solver.units import Minutes, clock
 
 TOO_LATE = Words(
     zh="{who}：{when}服务 {end} 才结束，晚于 {time}",
@@ -103,19 +103,19 @@ class LatestEnd(Policy[LatestEndParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return an afternoon that ends in time or late, and posts and clubs that go on after the session."""
-        care = sketch.post("care", "care", group="c1", end=at(18))
+        care = example_cases.post("care", "care", group="c1", end=at(18))
         long_care = care.model_copy(update={"end": at(18, 30)})
-        gate = sketch.post("gate", "gate", end=at(18, 40))
-        chess = sketch.club("chess", end=at(18, 20))
+        gate = example_cases.post("gate", "gate", end=at(18, 40))
+        chess = example_cases.club("chess", end=at(18, 20))
         return (
             Example(
-                clean=sketch.case(sketch.session(end=at(18, 15))),
-                broken=sketch.case(sketch.session(end=at(18, 30))),
+                clean=example_cases.case(example_cases.session(end=at(18, 15))),
+                broken=example_cases.case(example_cases.session(end=at(18, 30))),
                 params={"time": "18:15"},
             ),
             Example(
-                clean=sketch.case(posts=(care, gate)),
-                broken=sketch.case(posts=(long_care, gate), clubs=(chess,)),
+                clean=example_cases.case(posts=(care, gate)),
+                broken=example_cases.case(posts=(long_care, gate), clubs=(chess,)),
                 params={"time": "18:15", "grades": [1]},
             ),
         )

@@ -9,14 +9,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from solver.base.text import Words
 from solver.domain.calendar import Day, in_care, selects, session_days
 from solver.domain.case import Case, Post, Room
 from solver.domain.plan import Finding
 from solver.domain.pupils import pupils_of
-from solver.policies import sketch
+from solver.policies import example_cases
 from solver.policies.offer import day_words
 from solver.policies.policy import Example, Params, Policy
-from solver.text import Words
 
 HIGHER_FIRST = Words(
     zh="{when}“{low}”（{low_grade}年级）在“{room}”午休，条件更好的“{better}”却给了“{high}”（{high_grade}年级）",
@@ -101,15 +101,18 @@ class NapRooms(Policy[NapRoomsParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a library for naps that grade 1 has, or grade 2; every day, or on one day only."""
         rooms = (
-            *sketch.case().rooms,
+            *example_cases.case().rooms,
             Room(id="lib", name="Library", kind="library", capacity=40, zone="a"),
             Room(id="gym", name="Gym", kind="gym", capacity=40, zone="a"),
         )
-        first, second = sketch.post("nap1", "nap", group="c1"), sketch.post("nap2", "nap", group="c2")
+        first, second = (
+            example_cases.post("nap1", "nap", group="c1"),
+            example_cases.post("nap2", "nap", group="c2"),
+        )
 
         def naps(low: str, high: str, **more: object) -> Case:
             posts = (first.model_copy(update={"room": low}), second.model_copy(update={"room": high} | more))
-            return sketch.case(rooms=rooms, posts=posts)
+            return example_cases.case(rooms=rooms, posts=posts)
 
         friday = first.dates.model_copy(update={"weekdays": (5,)})
         return (

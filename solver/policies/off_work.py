@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated
 
+from solver.base.text import Words
+from solver.base.units import clock
 from solver.domain.case import Case, Dates
 from solver.domain.plan import Finding
-from solver.policies import sketch
+from solver.policies import example_cases
+from solver.policies.example_cases import MONDAY, at
 from solver.policies.offer import breaches, grades_of, offered
 from solver.policies.policy import Clock, Example, Policy, ServiceParams
-from solver.policies.sketch import MONDAY, at
-from solver.text import Words
-from solver.units import clock
 
 TOO_EARLY = Words(
     zh="{who}：{when}服务 {end} 结束，早于当地下班时间 {time}",
@@ -63,16 +63,20 @@ class OffWork(Policy[OffWorkParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return an end at 17:30 with extended care or without, and an end that changes with the season."""
-        early = sketch.session("pm", at(15, 30), at(17))
-        late = sketch.session("late", at(17), at(18), kind="extended")
+        early = example_cases.session("pm", at(15, 30), at(17))
+        late = example_cases.session("late", at(17), at(18), kind="extended")
         autumn = MONDAY + dt.timedelta(days=7)
-        summer = sketch.session("summer", end=at(18), dates=Dates(last=autumn - dt.timedelta(days=1)))
-        winter = sketch.session("winter", end=at(17, 30), dates=Dates(first=autumn))
+        summer = example_cases.session("summer", end=at(18), dates=Dates(last=autumn - dt.timedelta(days=1)))
+        winter = example_cases.session("winter", end=at(17, 30), dates=Dates(first=autumn))
         return (
-            Example(clean=sketch.case(early, late), broken=sketch.case(early), params={"time": "17:30"}),
             Example(
-                clean=sketch.case(summer, winter, weeks=2),
-                broken=sketch.case(winter.model_copy(update={"dates": Dates()}), weeks=2),
+                clean=example_cases.case(early, late),
+                broken=example_cases.case(early),
+                params={"time": "17:30"},
+            ),
+            Example(
+                clean=example_cases.case(summer, winter, weeks=2),
+                broken=example_cases.case(winter.model_copy(update={"dates": Dates()}), weeks=2),
                 params={"time": "18:00", "last": "2026-09-13"},
             ),
         )

@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from solver.base.text import WEEKDAYS, Said, Words
 from solver.domain.calendar import Day, days_of, session_days
 from solver.domain.case import Case, Session
 from solver.policies.policy import ServiceParams
-from solver.text import WEEKDAYS, Said, Words
 
 K = TypeVar("K", bound=Hashable)
 GRADE = Words(zh="{grades}年级", en="Grade {grades}")

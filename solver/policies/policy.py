@@ -14,11 +14,11 @@ from typing import Annotated, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from solver.domain import who
+from solver.base.text import Said, Words
+from solver.base.units import Minutes
+from solver.domain import people
 from solver.domain.case import Case, SessionKind
 from solver.domain.plan import Finding
-from solver.text import Said, Words
-from solver.units import Minutes
 
 ADVICE = "policies"
 """The level of findings that are told but keep no plan from being clean."""
@@ -44,8 +44,8 @@ Clock = Annotated[Minutes, BeforeValidator(_minutes_of), TIME]
 def _expression(value: object) -> object:
     """Refuse what is no people expression; its words are looked up when the policy is asked."""
     try:
-        who.parse(str(value))
-    except who.WhoError as error:
+        people.parse(str(value))
+    except people.WhoError as error:
         msg = str(error)
         raise ValueError(msg) from None
     return value

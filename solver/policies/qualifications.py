@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from solver.domain import who
+from solver.base.text import Words
+from solver.domain import people
 from solver.domain.case import Case, Staff
 from solver.domain.plan import Finding
-from solver.policies import sketch
+from solver.policies import example_cases
 from solver.policies.policy import Example, Params, People, Policy, listed
-from solver.text import Words
 
 NONE = Words(zh="{person}没有登记任何资格", en="{person} has no qualification on record")
 NOT_ONE = Words(
@@ -50,7 +50,7 @@ class Qualifications(Policy[QualificationsParams]):
         """Look at every person's qualifications."""
         asked = self.params.any_of
         for person in case.staff:
-            if not who.matches(self.params.who, person, case) or set(person.qualifications) & set(asked):
+            if not people.matches(self.params.who, person, case) or set(person.qualifications) & set(asked):
                 continue
             if asked:
                 yield self.finding(NOT_ONE.with_(person=person.name, asked=listed(asked)), staff=(person.id,))
@@ -64,10 +64,12 @@ class Qualifications(Policy[QualificationsParams]):
         coach = Staff(id="xu", name="Xu", kind="external", qualifications=("coach",))
         helper = coach.model_copy(update={"qualifications": ()})
         return (
-            Example(sketch.case(staff=(ann, coach)), sketch.case(staff=(ann, helper)), params={}),
             Example(
-                sketch.case(staff=(ann, coach)),
-                sketch.case(staff=(ann, coach.model_copy(update={"qualifications": ("driver",)}))),
+                example_cases.case(staff=(ann, coach)), example_cases.case(staff=(ann, helper)), params={}
+            ),
+            Example(
+                example_cases.case(staff=(ann, coach)),
+                example_cases.case(staff=(ann, coach.model_copy(update={"qualifications": ("driver",)}))),
                 params={"any_of": ["coach", "teacher"], "who": "external or retired"},
             ),
         )

@@ -12,12 +12,12 @@ from typing import Literal, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from solver.domain import who
+from solver.base.errors import Fault
+from solver.base.nearest import nearest
+from solver.base.text import Said, Words
+from solver.domain import people
 from solver.domain.case import Case
-from solver.domain.nearest import nearest
-from solver.errors import Fault
 from solver.policies.policy import PEOPLE, TIME, Params
-from solver.text import Said, Words
 
 UNKNOWN = Words(zh="没有名为“{code}”的政策", en="There is no policy called {code}.")
 NO_SETTING = Words(zh="政策 {code} 没有“{name}”这项设置", en="The policy {code} has no setting {name}.")
@@ -74,7 +74,7 @@ def unknown_words(code: str, params: Params, case: Case) -> list[Fault]:
         replace(fault, file="school.toml", column=f"policies.{code}.{name}")
         for name, field in type(params).model_fields.items()
         if PEOPLE in field.metadata
-        for fault in who.check_words(who.parse(str(getattr(params, name))), who.vocabulary(case))
+        for fault in people.check_words(people.parse(str(getattr(params, name))), people.vocabulary(case))
     ]
 
 

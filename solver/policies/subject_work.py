@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from solver.domain import who
+from solver.base.text import Words
+from solver.domain import people
 from solver.domain.case import Case, Club, Post, RuleSetting, Staff
 from solver.domain.plan import Finding
-from solver.policies import sketch
+from solver.policies import example_cases
 from solver.policies.policy import Example, Params, People, Policy, listed
-from solver.text import Words
 
 OPEN = Words(
     zh="“{name}”是学科类服务，人员条件却允许非本校人员担任：{people}",
@@ -56,7 +56,9 @@ class SubjectWork(Policy[SubjectWorkParams]):
         subject += [club for club in case.clubs if club.id in self.params.posts]
         for one in subject:
             group = one.group if isinstance(one, Post) else None
-            wrong = sorted(who.people(one.eligible, case, group) - who.people(self.params.by, case, group))
+            wrong = sorted(
+                people.people(one.eligible, case, group) - people.people(self.params.by, case, group)
+            )
             if wrong:
                 yield self.finding(
                     OPEN.with_(name=one.name, people=listed(case.person[staff].name for staff in wrong)),
@@ -86,22 +88,27 @@ class SubjectWork(Policy[SubjectWorkParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return tutoring for own staff or for anybody, a guard by rule, and a club of mathematics."""
-        own = sketch.post("maths", "tutoring", eligible="own")
+        own = example_cases.post("maths", "tutoring", eligible="own")
         anybody = own.model_copy(update={"eligible": "any"})
         guard = RuleSetting(code=RULE)
-        staff = sketch.case().staff
+        staff = example_cases.case().staff
         retired = (*staff, Staff(id="old", name="Old", kind="retired"))
-        club, other = sketch.club("sums", eligible="own"), sketch.club("sums", eligible="own or retired")
+        club, other = (
+            example_cases.club("sums", eligible="own"),
+            example_cases.club("sums", eligible="own or retired"),
+        )
         return (
-            Example(sketch.case(posts=(own,)), sketch.case(posts=(anybody,)), params={}),
+            Example(example_cases.case(posts=(own,)), example_cases.case(posts=(anybody,)), params={}),
             Example(
-                sketch.case(posts=(anybody,), rules=(guard,)),
-                sketch.case(posts=(anybody,), rules=(guard.model_copy(update={"params": {"cost": 5}}),)),
+                example_cases.case(posts=(anybody,), rules=(guard,)),
+                example_cases.case(
+                    posts=(anybody,), rules=(guard.model_copy(update={"params": {"cost": 5}}),)
+                ),
                 params={},
             ),
             Example(
-                sketch.case(staff=retired, clubs=(club,)),
-                sketch.case(staff=retired, clubs=(other,)),
+                example_cases.case(staff=retired, clubs=(club,)),
+                example_cases.case(staff=retired, clubs=(other,)),
                 params={"posts": ["tutoring", "sums"]},
             ),
         )

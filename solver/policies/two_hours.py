@@ -7,13 +7,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.plan import Finding
-from solver.policies import sketch
+from solver.policies import example_cases
+from solver.policies.example_cases import at
 from solver.policies.offer import breaches, grades_of, minutes_covered, offered
 from solver.policies.policy import Example, Policy, ServiceParams
-from solver.policies.sketch import at
-from solver.text import Words
 
 TOO_SHORT = Words(
     zh="{who}：{when}只有 {minutes} 分钟服务，少于 {least} 分钟",
@@ -63,14 +63,18 @@ class TwoHours(Policy[TwoHoursParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return service of two hours, one way in two sessions, and service that is shorter for one grade."""
         halves = (
-            sketch.session("one", at(16), at(17)),
-            sketch.session("two", at(17), at(18), kind="extended"),
+            example_cases.session("one", at(16), at(17)),
+            example_cases.session("two", at(17), at(18), kind="extended"),
         )
         shorter = (
-            sketch.session("low", at(16), at(17, 30), grades=(1,)),
-            sketch.session("high", at(16), at(18), grades=(2,)),
+            example_cases.session("low", at(16), at(17, 30), grades=(1,)),
+            example_cases.session("high", at(16), at(18), grades=(2,)),
         )
         return (
-            Example(clean=sketch.case(*halves), broken=sketch.case(*shorter), params={}),
-            Example(clean=sketch.case(), broken=sketch.case(*halves), params={"kinds": ["after_school"]}),
+            Example(clean=example_cases.case(*halves), broken=example_cases.case(*shorter), params={}),
+            Example(
+                clean=example_cases.case(),
+                broken=example_cases.case(*halves),
+                params={"kinds": ["after_school"]},
+            ),
         )

@@ -12,11 +12,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from solver.errors import Fault, InputError
-from solver.report.cells import unguard
-from solver.report.lines import parse_exact
-from solver.text import Said, Words
-from solver.units import Minutes
+from solver.base.errors import Fault, InputError
+from solver.base.text import Said, Words
+from solver.base.units import Minutes
+from solver.report.csv_cells import unguard
+from solver.report.roster_lines import parse_exact
 
 T = TypeVar("T")
 LARGEST = 20_000_000

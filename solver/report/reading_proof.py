@@ -10,12 +10,12 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from solver.base.errors import Fault, InputError
+from solver.base.text import Words
 from solver.domain import Certificate, LevelCertificate, StageCertificate
 from solver.domain.plan import Method, Stage
-from solver.errors import Fault, InputError
-from solver.report.evidence import Lists, Whole, WrittenAccount, WrittenEvidence
-from solver.report.folder import CERTIFICATE
-from solver.text import Words
+from solver.report.certificate_json import Lists, Whole, WrittenAccount, WrittenEvidence
+from solver.report.plan_folder import CERTIFICATE
 
 LARGEST = 20_000_000
 """A larger certificate than this is none of ours."""

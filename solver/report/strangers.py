@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from solver.base.errors import Fault, InputError
+from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.plan import Plan
-from solver.errors import Fault, InputError
-from solver.text import Words
 
 UNKNOWN = Words(zh="方案里没有“{name}”", en="the case has no {name}")
 OTHER_CASE = Words(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver import custody, policies
+from solver.base.text import Lang, Words
+from solver.base.units import show_units
 from solver.domain import Case, LevelCertificate
-from solver.report.accounts import account_lines
-from solver.report.handout import Handout
-from solver.report.proof import status_words
+from solver.report.certificate_words import status_words
+from solver.report.plan_view import PlanView
+from solver.report.units_account import account_lines
 from solver.rules import catalogue
-from solver.text import Lang, Words
-from solver.units import show_units
 
 LARGEST = "max_deviation"
 IN_UNITS = frozenset({LARGEST, "sum_deviation"})
@@ -69,7 +69,7 @@ class Summary:
     largest_bound: Fraction | None
 
 
-def summary_of(handout: Handout) -> Summary:
+def summary_of(handout: PlanView) -> Summary:
     """Return a plan's figures."""
     duties = handout.work.duties
     counts = Counter(finding.rule for finding in handout.findings)
@@ -89,7 +89,7 @@ def summary_of(handout: Handout) -> Summary:
     )
 
 
-def summary_words(handout: Handout, lang: Lang) -> tuple[str, ...]:
+def summary_words(handout: PlanView, lang: Lang) -> tuple[str, ...]:
     """Return a plan's figures as sentences, the verdict first."""
     figures = summary_of(handout)
     rules = [_BY_RULE.say(lang, title=rule_title(code), count=count) for code, count in figures.by_rule]
@@ -130,7 +130,7 @@ def level_amount(case: Case, name: str, amount: int) -> str:
     return show_units(case.grid.units(amount) if in_units else amount, 4)
 
 
-def _largest_level(handout: Handout) -> LevelCertificate | None:
+def _largest_level(handout: PlanView) -> LevelCertificate | None:
     for stage in handout.certificate.stages:
         for level in stage.levels:
             if stage.stage == "rotation" and level.name == LARGEST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.text import Lang, Words
+from solver.base.text import Lang, Words
 
 KINDS = {
     "care": Words(zh="看护", en="Class care"),

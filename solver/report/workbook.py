@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from solver.report.book import Book
-from solver.report.handout import Handout
-from solver.report.lines import Line
-from solver.report.notice import first_week, notice_of
-from solver.report.sheets_about import write_about
-from solver.report.sheets_notice import notice_name, write_notice
-from solver.report.sheets_rest import write_findings, write_handover, write_units
-from solver.report.sheets_roster import write_matrix
-from solver.report.views import BYS, Names, matrix
-from solver.text import Lang
+from solver.base.text import Lang
+from solver.report.day_notice import first_week, notice_of
+from solver.report.matrix import BYS, Names, matrix
+from solver.report.plan_view import PlanView
+from solver.report.roster_lines import RosterLine
+from solver.report.sheets.about import write_about
+from solver.report.sheets.notice import notice_name, write_notice
+from solver.report.sheets.other import write_findings, write_handover, write_units
+from solver.report.sheets.roster import write_matrix
+from solver.report.workbook_format import Book
 
 
-def workbook_of(handout: Handout, shown: tuple[Line, ...], lang: Lang) -> bytes:
+def workbook_of(handout: PlanView, shown: tuple[RosterLine, ...], lang: Lang) -> bytes:
     """Return ``roster.xlsx``: about, notices, four views, units, hand-over, certificate and findings."""
     book = Book(handout, lang)
     names = Names.of(handout)

@@ -13,13 +13,13 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from solver.base.errors import Fault, InputError
+from solver.base.nearest import nearest
+from solver.base.text import Words
 from solver.domain.case import Case, PostKind
-from solver.domain.nearest import nearest
-from solver.errors import Fault, InputError
 from solver.rules.rule import Example as Example
 from solver.rules.rule import Params as Params
 from solver.rules.rule import Rule as Rule
-from solver.text import Words
 
 AnyRule = Rule[Any]
 
@@ -42,8 +42,8 @@ KNOWN = Words(zh="可用的规则：{codes}", en="Known rules: {codes}")
 def catalogue() -> tuple[type[AnyRule], ...]:
     """Return every rule of this folder, in order of stage and code."""
     found: dict[str, type[AnyRule]] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
+    for info in pkgutil.walk_packages(__path__, f"{__name__}."):
+        module = importlib.import_module(info.name)
         for kind in vars(module).values():
             own = isinstance(kind, type) and issubclass(kind, Rule) and kind.__module__ == module.__name__
             if own and not isabstract(kind):

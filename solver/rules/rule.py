@@ -13,13 +13,13 @@ from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from solver.domain import who
+from solver.base.text import Said, Words
+from solver.base.units import Minutes
+from solver.domain import people
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Level, Plan, Stage
-from solver.rules.verbs import Board, Counts, Lin
-from solver.text import Said, Words
-from solver.units import Minutes
+from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder
 
 
 class Params(BaseModel):
@@ -96,7 +96,7 @@ class Rule(ABC, Generic[P]):
         self.params = params
 
     @abstractmethod
-    def post(self, case: Case, board: Board) -> None:
+    def post(self, case: Case, board: ModelBuilder) -> None:
         """Tell the board what may not be, or what it costs."""
 
     @abstractmethod
@@ -133,7 +133,7 @@ class Rule(ABC, Generic[P]):
 
     def concerns_staff(self, case: Case, staff: Staff) -> bool:
         """Tell whether the rule is about this person."""
-        return self.params.staff == "any" or who.matches(self.params.staff, staff, case, None)
+        return self.params.staff == "any" or people.matches(self.params.staff, staff, case, None)
 
     def concerns(self, duty: Duty) -> bool:
         """Tell whether the rule is about this duty."""
@@ -149,7 +149,7 @@ class Rule(ABC, Generic[P]):
         """Whether the rule is about all dates alike."""
         return self.params.first is None and self.params.last is None
 
-    def limit(self, board: Board, lin: Lin, most: int, *, price: int = 1) -> None:
+    def limit(self, board: ModelBuilder, lin: LinearExpr, most: int, *, price: int = 1) -> None:
         """Say ``lin ≤ most``: as law where the rule is hard, else at its price for each one above."""
         if self.params.cost is None:
             board.at_most(lin, most)
@@ -196,7 +196,7 @@ class PairRule(Rule[P]):
 
     always_law = True
 
-    def post(self, case: Case, board: Board) -> None:
+    def post(self, case: Case, board: ModelBuilder) -> None:
         """Nothing is left to say: refused pairs are no decisions."""
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:

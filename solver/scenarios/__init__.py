@@ -1,8 +1,8 @@
 """Scenarios: what if? A few edits to a case, measured and compared with the case as it is."""
 
-from solver.scenarios.applying import Applied as Applied
-from solver.scenarios.applying import apply as apply
-from solver.scenarios.applying import case_of as case_of
+from solver.scenarios.apply import Applied as Applied
+from solver.scenarios.apply import apply as apply
+from solver.scenarios.apply import case_of as case_of
 from solver.scenarios.comparison import AS_IS as AS_IS
 from solver.scenarios.comparison import BASE as BASE
 from solver.scenarios.comparison import MOST as MOST
@@ -16,16 +16,16 @@ from solver.scenarios.figures import Figure as Figure
 from solver.scenarios.figures import Value as Value
 from solver.scenarios.figures import figures_of as figures_of
 from solver.scenarios.figures import shown as shown
-from solver.scenarios.inputs import InputChange as InputChange
-from solver.scenarios.inputs import input_changes as input_changes
+from solver.scenarios.input_diff import InputChange as InputChange
+from solver.scenarios.input_diff import input_changes as input_changes
 from solver.scenarios.measures import Measures as Measures
 from solver.scenarios.measures import measure as measure
-from solver.scenarios.pages import pdf_of as pdf_of
-from solver.scenarios.pages import spent_words as spent_words
-from solver.scenarios.reading import parse as parse
-from solver.scenarios.reading import read as read
-from solver.scenarios.rosters import RosterChanges as RosterChanges
-from solver.scenarios.rosters import roster_changes as roster_changes
+from solver.scenarios.parse import parse as parse
+from solver.scenarios.parse import read as read
+from solver.scenarios.report_pdf import pdf_of as pdf_of
+from solver.scenarios.report_pdf import spent_words as spent_words
+from solver.scenarios.roster_diff import RosterChanges as RosterChanges
+from solver.scenarios.roster_diff import roster_changes as roster_changes
 from solver.scenarios.scenario import Add as Add
 from solver.scenarios.scenario import Change as Change
 from solver.scenarios.scenario import Drop as Drop
@@ -35,6 +35,6 @@ from solver.scenarios.scenario import Setting as Setting
 from solver.scenarios.sentences import sentence as sentence
 from solver.scenarios.values import plainly as plainly
 from solver.scenarios.workbook import workbook_of as workbook_of
-from solver.scenarios.writing import REPORT as REPORT
-from solver.scenarios.writing import may_write as may_write
-from solver.scenarios.writing import write as write
+from solver.scenarios.write import REPORT as REPORT
+from solver.scenarios.write import may_write as may_write
+from solver.scenarios.write import write as write

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from solver.intake.editing import CaseTables
-from solver.report import Handout
-from solver.scenarios.inputs import InputChange, input_changes
+from solver.base.text import Said, Words
+from solver.io.editing import CaseTables
+from solver.report import PlanView
+from solver.scenarios.input_diff import InputChange, input_changes
 from solver.scenarios.measures import Measures, PersonLoad, measure
-from solver.scenarios.rosters import RosterChanges, roster_changes
-from solver.text import Said, Words
+from solver.scenarios.roster_diff import RosterChanges, roster_changes
 
 MOST = 6
 """Scenarios that one comparison holds: more columns than these nobody reads, and no page holds."""
@@ -25,7 +25,7 @@ class Variant:
     name: str
     title: Words
     tables: CaseTables
-    handout: Handout | None = None
+    handout: PlanView | None = None
     refused: Said | None = None
 
 

@@ -8,14 +8,14 @@ from fractions import Fraction
 from functools import partial
 from typing import Literal
 
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import clock, show_units
 from solver.report import rule_title
 from solver.report.words import POOLS as OWN_POOLS
 from solver.report.words import account_name
 from solver.scenarios.comparison import Comparison
 from solver.scenarios.measures import Bound, Measures
 from solver.scenarios.values import plainly
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import clock, show_units
 
 Better = Literal["less", "more", ""]
 """Which value of a measure is better; "" where that is nobody's business but the school's."""

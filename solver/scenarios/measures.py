@@ -9,8 +9,8 @@ from fractions import Fraction
 from solver.domain.burdens import burden_accounts
 from solver.domain.case import StaffKind
 from solver.domain.duties import Duty
-from solver.report import AccountLine, Handout, account_lines, summary_of
-from solver.scenarios.spare import Spare, spare_of
+from solver.report import AccountLine, PlanView, account_lines, summary_of
+from solver.scenarios.spare_staff import Spare, spare_of
 
 OUTSIDE: frozenset[StaffKind] = frozenset({"external", "volunteer", "parent", "retired"})
 """Who is from outside: their hours are counted, and mostly paid."""
@@ -104,7 +104,7 @@ class Measures:
         return self.seats - self.covered
 
 
-def measure(handout: Handout) -> Measures:
+def measure(handout: PlanView) -> Measures:
     """Return the measures of a plan."""
     summary = summary_of(handout)
     lines = account_lines(handout)
@@ -133,7 +133,7 @@ def measure(handout: Handout) -> Measures:
     )
 
 
-def _bound(handout: Handout, *names: str) -> Bound | None:
+def _bound(handout: PlanView, *names: str) -> Bound | None:
     """Return what is proven of the sum of some levels of the rotation, if all of them are levels."""
     levels = {
         level.name: level
@@ -152,7 +152,7 @@ def _bound(handout: Handout, *names: str) -> Bound | None:
     return Bound(value, conditional)
 
 
-def _people(handout: Handout, lines: tuple[AccountLine, ...]) -> tuple[PersonLoad, ...]:
+def _people(handout: PlanView, lines: tuple[AccountLine, ...]) -> tuple[PersonLoad, ...]:
     """Return everybody of the case, in its order, also those who have nothing to do."""
     case = handout.case
     units = {line.staff: line for line in lines if line.account == "units"}
@@ -185,7 +185,7 @@ def _pools(people: tuple[PersonLoad, ...]) -> dict[str, Range]:
     return {pool: Range.of(own) for pool, own in amounts.items()}
 
 
-def _burdens(handout: Handout, lines: tuple[AccountLine, ...]) -> dict[str, BurdenRange]:
+def _burdens(handout: PlanView, lines: tuple[AccountLine, ...]) -> dict[str, BurdenRange]:
     found = {}
     for name in burden_accounts(handout.case):
         own = [line for line in lines if line.account == name and line.load is not None and line.reachable]
@@ -197,7 +197,7 @@ def _burdens(handout: Handout, lines: tuple[AccountLine, ...]) -> dict[str, Burd
     return found
 
 
-def _pay(handout: Handout, people: tuple[PersonLoad, ...]) -> Fraction | None:
+def _pay(handout: PlanView, people: tuple[PersonLoad, ...]) -> Fraction | None:
     prices = dict(handout.case.pay)
     if not prices:
         return None

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solver.base.text import Lang
+from solver.base.units import show_units
 from solver.scenarios.comparison import Comparison
 from solver.scenarios.figures import POOLS, Figure, Value, grouped
-from solver.text import Lang
-from solver.units import show_units
 
 HUES = ("#2F6DB5", "#D9812B", "#4E9A51", "#8C5BB0", "#B8504A", "#8A8F94")
 """A colour for each pool; whoever is in none has the last."""

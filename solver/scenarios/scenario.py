@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from solver.base.text import Lang
 from solver.domain.case import Frozen
-from solver.intake.choices import choice, spelt
-from solver.intake.school import KEYS
-from solver.intake.spelling import toml_key, toml_value
-from solver.intake.tables import TABLE
-from solver.text import Lang
+from solver.io.settings.school import KEYS
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.spelling import toml_key, toml_value
+from solver.io.tables.vocabulary import choice, spelt
 
 Cells: TypeAlias = dict[str, str]
 """Cells by column key; an empty text is a blank cell."""

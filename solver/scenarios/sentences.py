@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from solver.base.text import Lang, Words
 from solver.scenarios.comparison import Column, Comparison
 from solver.scenarios.figures import Figure, figures_of
-from solver.text import Lang, Words
 
 BRINGS = Words(zh="带来：{list}", en="brings: {list}")
 COSTS = Words(zh="代价：{list}", en="costs: {list}")

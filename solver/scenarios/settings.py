@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from solver.domain.nearest import nearest
-from solver.intake.school import CATALOGUES, KEYS, key_of
-from solver.intake.spelling import toml_value
+from solver.base.nearest import nearest
+from solver.base.text import Said, Words
+from solver.io.settings.school import CATALOGUES, KEYS, key_of
+from solver.io.tables.spelling import toml_value
 from solver.scenarios.values import shortly_written, text_of
-from solver.text import Said, Words
 
 UNKNOWN = Words(zh="没有“{name}”这项设置", en="There is no setting “{name}”.")
 PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from solver.intake.cell_error import CellError
-from solver.intake.cells import default_of, read_cell, tidy
-from solver.intake.columns import Column
-from solver.text import Said, Words
-from solver.units import clock
+from solver.base.text import Said, Words
+from solver.base.units import clock
+from solver.io.tables.cell_error import CellError
+from solver.io.tables.cells import default_of, read_cell, tidy
+from solver.io.tables.schema import Column
 
 MOST_DIGITS = 40
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from solver.report.book import Book
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import clock
+from solver.report.workbook_format import Book
 from solver.scenarios.comparison import Column, Comparison
 from solver.scenarios.figures import figures_of
 from solver.scenarios.sentences import sentence
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import clock
 
 SHEETS = {
     "measures": Words(zh="指标", en="Measures"),

@@ -1,14 +1,13 @@
 """What a door may ask for: load, check, solve, change by hand, write, audit, show. All doors ask here."""
 
-from solver.board import Stop
 from solver.engine.budget import Options
 from solver.engine.progress import LevelState, Snapshot
-from solver.intake import Loaded
-from solver.intake.template import write_template
+from solver.formulation.cpsat import Stop
+from solver.io import Loaded
+from solver.io.files.template import write_template
 from solver.report import OutputError, may_write, show
 from solver.service.cases import check, counts_of, examine, open_case
-from solver.service.checked import Checked, checked
-from solver.service.hand import candidates, edited, swaps
+from solver.service.edits import candidates, edited, swaps
 from solver.service.plans import (
     audit_folder,
     handout,
@@ -20,6 +19,7 @@ from solver.service.plans import (
     write,
 )
 from solver.service.result import Result
+from solver.service.verification import Checked, checked
 from solver.verify import Verified, verify
 
 __all__ = [

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from solver import policies
+from solver.base.errors import Fault, InputError
 from solver.domain.calendar import service_days
 from solver.domain.case import Case
 from solver.domain.plan import Finding
-from solver.errors import Fault, InputError
-from solver.intake import Loaded, load
-from solver.intake.editing import CaseTables, Examined, placed
-from solver.intake.editing import examine as examine_tables
+from solver.io import Loaded, load
+from solver.io.editing import CaseTables, Examined, placed
+from solver.io.editing import examine as examine_tables
 from solver.rules import rules_of
 
 

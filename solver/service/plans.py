@@ -7,21 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from solver import __version__, custody, report
-from solver.audit import audit
-from solver.board import Stop
+from solver.audit.plan import audit
+from solver.base.text import Lang
 from solver.domain.case import Case
 from solver.domain.duties import expand
-from solver.domain.flow import Shortfall
 from solver.domain.plan import Certificate, Plan
 from solver.engine import stages
+from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Options
 from solver.engine.progress import Progress, Snapshot
-from solver.engine.proof import seat_bounds
-from solver.pairs import Pairs
-from solver.report import Handout
+from solver.fairness.flow import Shortfall
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import Stop
+from solver.report import PlanView
 from solver.rules import rules_of
 from solver.service.result import Result
-from solver.text import Lang
 from solver.verify import Verified, verify
 
 
@@ -44,10 +44,10 @@ def solve(
     return Result(case, solved.plan, solved.certificate, found, solved.shortfalls)
 
 
-def handout(result: Result) -> Handout:
+def handout(result: Result) -> PlanView:
     """Return all that outputs are made from."""
     plan = result.plan
-    return Handout(
+    return PlanView(
         case=result.case,
         plan=plan,
         work=expand(result.case, plan.timetable, plan.handover),
@@ -137,7 +137,7 @@ def score(
 def measured(case: Case, plan: Plan) -> tuple[Plan, tuple[Shortfall, ...]]:
     """Return a plan with the accounts that fairness is measured against, and the seats nobody can fill."""
     work = expand(case, plan.timetable, plan.handover)
-    pairs = Pairs(case, work, rules_of(case))
+    pairs = CandidatePairs(case, work, rules_of(case))
     return replace(plan, accounts=stages.accounts(case, pairs)), seat_bounds(case, pairs)[1]
 
 

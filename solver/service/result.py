@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from solver import policies
-from solver.audit import Audit
+from solver.audit.plan import Audit
+from solver.base.text import Words
 from solver.domain.case import Case
-from solver.domain.flow import Shortfall
 from solver.domain.plan import Certificate, Finding, Plan
-from solver.text import Words
+from solver.fairness.flow import Shortfall
 
 SHORTAGE = Words(
     zh="缺人（已证明）：{dates}，{posts} 共需 {seats} 个席位，"

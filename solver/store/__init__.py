@@ -1,7 +1,8 @@
 """What is kept between two days: drafts, runs, plans and scenarios, in one file that many processes share."""
 
-from solver.store.cards import Books as Books
-from solver.store.cards import Cards as Cards
+from solver.store.card_cache import Books as Books
+from solver.store.card_cache import Cards as Cards
+from solver.store.checksum import DamagedError as DamagedError
 from solver.store.database import Database as Database
 from solver.store.database import StoreError as StoreError
 from solver.store.drafts import Drafts as Drafts
@@ -15,4 +16,3 @@ from solver.store.schema import PlanRow as PlanRow
 from solver.store.schema import PointRow as PointRow
 from solver.store.schema import RunRow as RunRow
 from solver.store.schema import ScenarioRow as ScenarioRow
-from solver.store.sealed import DamagedError as DamagedError

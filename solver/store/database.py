@@ -14,10 +14,10 @@ from sqlalchemy.exc import DatabaseError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from solver.errors import AfterbellError
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 from solver.store import schema
 from solver.store.schema import Base
-from solver.text import Said, Words
 
 FILE = "store.sqlite3"
 PRODUCT = 0x41424C4C

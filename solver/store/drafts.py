@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from solver.errors import AfterbellError
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
+from solver.store.checksum import sealed, unsealed
 from solver.store.database import Database
 from solver.store.schema import DraftRow
-from solver.store.sealed import sealed, unsealed
-from solver.text import Said, Words
 
 STALE = Words(
     zh="“{key}”刚刚在另一个窗口里改过，这里的修改没有存下。请重新打开，看到最新内容后再改。",

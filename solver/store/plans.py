@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from solver.store.checksum import DamagedError, sealed, unsealed
 from solver.store.database import Database
 from solver.store.schema import CaseRow, FileRow, PlanRow
-from solver.store.sealed import DamagedError, sealed, unsealed
 
 
 class Plans:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from solver.base.text import Said
 from solver.store.database import Database
 from solver.store.plans import put_case, put_plan
 from solver.store.schema import PlanRow, PointRow, RunRow, now
-from solver.text import Said
 
 ACTIVE = ("running", "stopping", "cancelling")
 OPEN = ("queued", *ACTIVE)

@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from solver.audit import audit
+from solver.audit.plan import audit
+from solver.base.text import Said, Words
 from solver.domain.burdens import burden_accounts
 from solver.domain.case import Case
 from solver.domain.levels import LevelGroup, group_name, groups_of
 from solver.domain.plan import STAGES, Account, Certificate, LevelCertificate, Plan, stage_hash
 from solver.rules import rules_of
-from solver.text import Said, Words
 from solver.verify.bound import bound_of, impossible_below
 from solver.verify.measures import Measures
+from solver.verify.openings import Openings
 from solver.verify.refusal import RefusedError
 from solver.verify.seats import seats_bound
 from solver.verify.verdict import LevelVerdict, Verified, judge
-from solver.verify.work import Openings
 
 OTHER_CASE = Words(
     zh="证书说的是另一份方案（哈希 {claimed}，本方案 {actual}）",

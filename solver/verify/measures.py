@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import gcd
 
 from solver.domain.plan import Account
-from solver.verify.work import Openings, Place
+from solver.verify.openings import Openings, Place
 
 Key = tuple[str | int, ...]
 """``short``, post, weekday and heads; ``kept``, post and weekday; ``dev`` and person; ``peak`` and level."""

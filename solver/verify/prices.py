@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from solver.domain.duties import Duty
 from solver.verify.measures import Key, Measures
-from solver.verify.work import Place
+from solver.verify.openings import Place
 
 
 class Prices:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from solver.errors import AfterbellError
-from solver.text import Said, Words
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 
 UNKNOWN_ROW = Words(
     zh="证书引用了本方案里没有的约束：{row}",

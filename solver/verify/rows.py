@@ -13,9 +13,9 @@ from solver.domain.duties import BlockKey
 from solver.domain.evidence import RowKind, RowName
 from solver.rules import AnyRule
 from solver.verify.measures import Key
+from solver.verify.openings import Place
 from solver.verify.prices import Prices
 from solver.verify.refusal import NOT_LAW, UNKNOWN_ROW, RefusedError
-from solver.verify.work import Place
 
 
 def count(prices: Prices, row: RowName, times: int) -> None:

@@ -14,8 +14,8 @@ from solver.domain.duties import Duty
 from solver.domain.evidence import TightSeats
 from solver.domain.levels import LevelGroup
 from solver.verify.bound import LONGEST, Held
+from solver.verify.openings import Openings
 from solver.verify.refusal import NO_SEATS, OTHER_SEATS, SHARED_SEATS, TOO_LONG, UNKNOWN_ROW, RefusedError
-from solver.verify.work import Openings
 
 
 def seats_bound(openings: Openings, parts: Sequence[TightSeats], group: LevelGroup, held: Held) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.base.text import Said, Words
 from solver.domain.plan import LevelCertificate, Method, Stage
-from solver.text import Said, Words
 
 Verdict = Literal["confirmed", "claimed", "refuted", "silent"]
 """Worked out again; only a solver's word, though not contradicted; wrong; nothing claimed at all."""

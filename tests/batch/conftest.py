@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from solver import batch
+from solver.base.text import Words
 from solver.batch.executor import Cancelled, Event, Finished, Handle, Lost
 from solver.batch.job import Job, Row, Sentence
-from solver.report.folder import put
-from solver.text import Words
+from solver.report.plan_folder import put
 
 GONE = Words(zh="不见了", en="gone")
 Ends = Callable[[Handle], Event]

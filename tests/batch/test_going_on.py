@@ -46,7 +46,7 @@ def test_other_settings_or_another_version_are_other_work(county: Path, out: Pat
     other = Rehearsal()
     batch.run([county], out, SETTINGS.model_copy(update={"seed": 1}), other)
     assert len(other.submitted) == 3
-    monkeypatch.setattr("solver.batch.kept.__version__", "99")
+    monkeypatch.setattr("solver.batch.resume.__version__", "99")
     newer = Rehearsal()
     batch.run([county], out, SETTINGS.model_copy(update={"seed": 1}), newer)
     assert len(newer.submitted) == 3

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from solver import batch
-from solver.batch.table import COLUMNS, HEADINGS
+from solver.batch.report import COLUMNS, HEADINGS
 from tests.batch.conftest import SETTINGS, Rehearsal, badly, lost
 
 

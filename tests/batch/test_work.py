@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from solver.batch.job import Job, News, Row
-from solver.batch.work import work
-from solver.board import Stop
+from solver.batch.run_case import work
+from solver.formulation.cpsat import Stop
 from tests.batch.conftest import SETTINGS, school
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.browser.grid import Grid
-from solver.intake import load
+from solver.io import load
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.browser import cases
-from solver.intake.editing import open_tables, workbook_bytes
+from solver.io.editing import open_tables, workbook_bytes
 from solver.office import Office
 from solver.service import Options
 

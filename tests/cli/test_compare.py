@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from solver import service
+from solver.base.errors import NoPlanError
+from solver.base.text import Words
 from solver.domain.case import Case
-from solver.errors import NoPlanError
-from solver.text import Words
 from tests.cli.conftest import COMMAND, ROOT, Afterbell
 
 TINY = ROOT / "data/tiny"

@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 
 from solver import service
-from solver.errors import NoPlanError
-from solver.text import Words
+from solver.base.errors import NoPlanError
+from solver.base.text import Words
 from tests.cli.conftest import COMMAND, ROOT, Afterbell
 
 TINY = ROOT / "data/tiny"
 DEAF = """
 import sys, time
 from pathlib import Path
-from solver.cli.working import watched
+from solver.cli.run_watched import watched
 from solver.engine.progress import Snapshot
-from solver.intake import load
+from solver.io import load
 
 def work(listen, stop):
     listen(Snapshot(stage="rotation", step="search"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from solver.intake import load
-from solver.intake.writer import write_case, write_workbook
-from solver.text import LANGS, Lang
+from solver.base.text import LANGS, Lang
+from solver.io import load
+from solver.io.files.write import write_case, write_workbook
 from tests.cli.conftest import ROOT, Afterbell
 
 TINY = ROOT / "data/tiny"

@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.cli import screen
+from solver.cli import console
 from tests.cli.conftest import COMMAND, ROOT
 
 
 @given(st.text())
 def test_no_text_can_steer_a_terminal(text: str) -> None:
-    shown = screen.plain(text)
+    shown = console.plain(text)
     assert len(shown) == len(text)
     assert all(letter.isprintable() or letter in "\u3000\u00a0 " or letter.isspace() for letter in shown)
     assert not {"\x1b", "\n", "\r", "\x9b", "\u202e", "\u2028"} & set(shown)
-    assert screen.plain("沈文静 O'Neil 😀é") == "沈文静 O'Neil 😀é"
+    assert console.plain("沈文静 O'Neil 😀é") == "沈文静 O'Neil 😀é"
 
 
 def test_a_table_of_markup_is_a_table_of_text(capsys: pytest.CaptureFixture[str]) -> None:
-    screen.show_table("[bold]t[/bold]", ["[red]"], [["[/nothing] :smile:"], ["两\n行"]])
+    console.show_table("[bold]t[/bold]", ["[red]"], [["[/nothing] :smile:"], ["两\n行"]])
     out = capsys.readouterr().out
     assert "[bold]t[/bold]" in out
     assert "[/nothing] :smile:" in out

@@ -12,7 +12,7 @@ import pytest
 
 from solver import service
 from solver.engine.budget import Options
-from solver.intake.writer import write_case
+from solver.io.files.write import write_case
 from tests.cli.conftest import Afterbell
 from tests.verify.conftest import school
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from solver.base.units import clock
 from solver.domain import (
     Assignment,
     Case,
@@ -25,7 +26,6 @@ from solver.domain import (
     Zone,
 )
 from solver.domain.plan import Variant
-from solver.units import clock
 
 MONDAY, TUESDAY, WEDNESDAY = (dt.date(2026, 9, 7 + days) for days in range(3))
 DAYS = (MONDAY, TUESDAY, WEDNESDAY)

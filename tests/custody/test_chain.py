@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from solver.base.units import clock
 from solver.custody import CUSTODY_COLUMNS, Leg, chain, custody_rows, findings
 from solver.domain import Assignment, Dates, Enrolment, Group, Post, Session
 from solver.domain.plan import VARIANTS, Variant
-from solver.units import clock
 from tests.custody.stories import DAYS, MONDAY, TUESDAY, WEDNESDAY, at, care, changed, made, stretch
 
 

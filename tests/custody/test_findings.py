@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from solver.base.units import clock
 from solver.custody import CODES, chain, findings
 from solver.domain import Absence, Assignment, Case, Departure, Enrolment, Plan, Post
 from solver.domain.plan import VARIANTS
-from solver.units import clock
 from tests.custody.stories import (
     DAYS,
     MONDAY,

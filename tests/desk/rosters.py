@@ -14,15 +14,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from solver import service
-from solver.audit import audit
+from solver.audit.plan import audit
+from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.plan import Assignment
 from solver.office import Office
 from solver.office.opened import plan_row
 from solver.office.packing import packed
-from solver.report import Handout
+from solver.report import PlanView
 from solver.service import Options, Result
-from solver.text import Words
 from tests.desk.conftest import ROOT, opened
 
 Show = Callable[..., AppTest]
@@ -52,7 +52,7 @@ def drawn(chart: Any) -> list[dict[str, Any]]:
     return [row for rows in chart.to_dict().get("datasets", {}).values() for row in rows]
 
 
-def handout(name: str) -> Handout:
+def handout(name: str) -> PlanView:
     """Return all that is drawn of it."""
     return service.handout(solved(name))
 

@@ -9,12 +9,12 @@ import pytest
 from solver import service
 from solver.desk.proving.headline import Headline, headline
 from solver.domain.plan import LevelCertificate
-from solver.report import Handout
+from solver.report import PlanView
 from solver.service import Result
 from tests.desk import rosters
 
 
-def level_set(result: Result, name: str, *, value: int, bound: int) -> Handout:
+def level_set(result: Result, name: str, *, value: int, bound: int) -> PlanView:
     """Return the handout of a result whose certificate says something else of one level."""
     certificate = result.certificate
     stages = tuple(
@@ -30,7 +30,7 @@ def level_set(result: Result, name: str, *, value: int, bound: int) -> Handout:
     return service.handout(replace(result, certificate=replace(certificate, stages=stages)))
 
 
-def told(handout: Handout, *, doubted: bool = False) -> Headline:
+def told(handout: PlanView, *, doubted: bool = False) -> Headline:
     return headline(handout, doubted=doubted)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from solver.audit import audit
+from solver.audit.plan import audit
 from solver.desk.plain import plain
 from tests.desk import rosters
 from tests.desk.conftest import PATIENCE, words_of

@@ -15,11 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.browser.cases import solved
 from solver import service
+from solver.base.text import Words
 from solver.domain import DutyKey
 from solver.domain.duties import facts
 from solver.office import Office
 from solver.service import Options, Result
-from solver.text import Words
 from tests.desk.conftest import PATIENCE, ROOT, words_of
 
 W = TypeVar("W", bound=Any)
@@ -72,10 +72,10 @@ def panel(folder: str, lang: str, date: str, post: str) -> None:
     from pathlib import Path
     from typing import cast
 
+    from solver.base.text import Lang
     from solver.desk.duty import show_duty
     from solver.desk.state import Desk, office_of
     from solver.domain import DutyKey
-    from solver.text import Lang
 
     desk = Desk(cast("Lang", lang), office_of(Path(folder)), "tiny")
     show_duty(desk, DutyKey(dt.date.fromisoformat(date), post))

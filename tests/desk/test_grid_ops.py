@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solver.desk.grid.clipboard import cells_of, without_header
 from solver.desk.grid.ops import OP, Redo, Undo, batch_of, changed
-from solver.intake.editing import CaseTables
+from solver.io.editing import CaseTables
 
 TABLE = "staff"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from solver.base.text import LANGS, Lang
 from solver.desk.grid import component
 from solver.desk.grid.payload import WORDS, columns_of, faults_of, rows_of, words_of
-from solver.intake.editing import CaseTables, Heading, examine
-from solver.intake.tables import TABLE
-from solver.text import LANGS, Lang
+from solver.io.editing import CaseTables, Heading, examine
+from solver.io.tables.catalogue import TABLE
 
 
 @pytest.fixture

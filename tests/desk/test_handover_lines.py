@@ -17,14 +17,14 @@ from solver.desk.handover.days import first_shown
 from solver.domain.calendar import service_days
 from solver.domain.case import Zone
 from solver.domain.plan import VARIANTS, Variant
-from solver.report import Handout
+from solver.report import PlanView
 from tests.desk import rosters
 
 NAMES = ["small", "tiny"]
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def handout(request: pytest.FixtureRequest) -> Handout:
+def handout(request: pytest.FixtureRequest) -> PlanView:
     return rosters.handout(request.param)
 
 
@@ -33,7 +33,7 @@ def line(group: str, arrive: int, released: int, heads: int) -> LineOut:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_lines_are_those_of_the_plan_with_the_heads_of_the_day(handout: Handout, variant: Variant) -> None:
+def test_lines_are_those_of_the_plan_with_the_heads_of_the_day(handout: PlanView, variant: Variant) -> None:
     planned = {(row.session, row.group): row for row in handout.plan.handover if row.variant == variant}
     for day in service_days(handout.case):
         legs = leaving.legs_on(handout, day.date, variant)
@@ -47,7 +47,7 @@ def test_lines_are_those_of_the_plan_with_the_heads_of_the_day(handout: Handout,
         assert sum(one.heads for one in lines) == sum(leg.heads for leg in received if leg.party == leg.group)
 
 
-def test_on_its_fullest_day_a_line_is_as_long_as_planned(handout: Handout) -> None:
+def test_on_its_fullest_day_a_line_is_as_long_as_planned(handout: PlanView) -> None:
     most: dict[tuple[str, str], int] = defaultdict(int)
     for day in service_days(handout.case):
         for one in leaving.lines_out(handout, leaving.legs_on(handout, day.date, "fine")):
@@ -75,7 +75,7 @@ def test_every_pupil_goes_through_the_gate_once(
     assert through == {one.group: one.heads for one in lines}
 
 
-def test_a_gate_is_never_seen_to_release_more_than_it_can(handout: Handout) -> None:
+def test_a_gate_is_never_seen_to_release_more_than_it_can(handout: PlanView) -> None:
     for variant in VARIANTS:
         legs = leaving.legs_on(handout, service_days(handout.case)[0].date, variant)
         lines = leaving.lines_out(handout, legs)
@@ -110,11 +110,11 @@ def test_rain_has_its_own_throughput_where_one_is_given() -> None:
     assert gates.throughput_of(None, "fine") is None
 
 
-def legs_of(handout: Handout, date: dt.date, group: str) -> list[Leg]:
+def legs_of(handout: PlanView, date: dt.date, group: str) -> list[Leg]:
     return [leg for leg in leaving.legs_on(handout, date, "fine") if leg.group == group]
 
 
-def test_the_chain_tells_every_leg_with_who_gives_and_who_takes(handout: Handout) -> None:
+def test_the_chain_tells_every_leg_with_who_gives_and_who_takes(handout: PlanView) -> None:
     day = service_days(handout.case)[0]
     for group in {leg.group for leg in leaving.legs_on(handout, day.date, "fine")}:
         legs = legs_of(handout, day.date, group)

@@ -13,8 +13,8 @@ from solver.desk.inputs.readable import day_part, readable
 from solver.domain.calendar import day_of
 from solver.domain.case import Case
 from solver.domain.plan import Departure
-from solver.intake import load
-from solver.intake.editing import CaseTables, open_tables
+from solver.io import load
+from solver.io.editing import CaseTables, open_tables
 
 DATA = Path(__file__).parents[2] / "data"
 MONDAY = dt.date(2026, 9, 7)

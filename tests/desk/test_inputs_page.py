@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from solver.intake.editing import CaseTables, open_tables
-from solver.intake.tables import TABLE
+from solver.io.editing import CaseTables, open_tables
+from solver.io.tables.catalogue import TABLE
 from solver.office import Office
 
 ROOT = Path(__file__).parents[2]

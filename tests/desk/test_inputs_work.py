@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from solver.desk.grid.ops import Batch, batch_of
 from solver.desk.inputs.work import STEPS, Work
-from solver.intake.editing import ChangedOnDiskError, open_tables
+from solver.io.editing import ChangedOnDiskError, open_tables
 from solver.office import Office
 
 KEY = "tiny"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from solver import atomic
+from solver.base import atomic_folder
 from solver.desk.state import Desk
-from solver.intake.editing import open_tables, workbook_bytes
+from solver.io.editing import open_tables, workbook_bytes
 from tests.desk.conftest import ROOT, opened, turn_to, words_of
 
 BOOK = workbook_bytes(open_tables(ROOT / "data/tiny"), "zh")
@@ -77,7 +77,7 @@ def test_an_upload_for_which_there_is_no_room_is_told_and_the_cards_stay(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     at = app()
-    monkeypatch.setattr(atomic, "write", full)
+    monkeypatch.setattr(atomic_folder, "write", full)
     upload(at, "新.xlsx", BOOK)
     assert not at.exception
     assert "没有收下" in at.error[0].value

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from solver import service
+from solver.base.text import Words
 from solver.desk.roster.board import ROWS as DAY_ROWS
 from solver.desk.roster.board import board
 from solver.desk.roster.drawing import key_of, key_text
@@ -22,10 +23,9 @@ from solver.desk.roster.week import week_grid
 from solver.domain import Assignment, Finding
 from solver.domain.case import Dates, Group, Post
 from solver.domain.duties import expand
-from solver.report import Handout
-from solver.report.chips import OFS
-from solver.report.months import term_of
-from solver.text import Words
+from solver.report import PlanView
+from solver.report.calendar_grid import term_of
+from solver.report.duty_cells import OFS
 from tests.desk.conftest import ROOT
 from tests.desk.rosters import handout
 
@@ -34,7 +34,7 @@ ALL = Wanted()
 
 
 @lru_cache(maxsize=1)
-def crowded() -> Handout:
+def crowded() -> PlanView:
     """A real school in which people were put anywhere: thousands of findings, a hole every fifty duties."""
     case = service.open_case(ROOT / "data/fengjin").case
     work = expand(case, (), ())
@@ -50,7 +50,7 @@ def crowded() -> Handout:
         )
         for row in roster[::3]
     )
-    return Handout(case, plan, work, findings, service.unproven(case))
+    return PlanView(case, plan, work, findings, service.unproven(case))
 
 
 @lru_cache(maxsize=4)

@@ -7,12 +7,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from solver.base.text import LANGS, Words
 from solver.desk.roster import opened as panel
 from solver.desk.roster.downloads import zipped
 from solver.desk.roster.place import ADDRESS, VIEWS
 from solver.office import Office
 from solver.service import Result
-from solver.text import LANGS, Words
 from tests.desk.conftest import PATIENCE, ROOT, turn_to, words_of
 from tests.desk.rosters import HOSTILE, care_on, folder_with, hostile, solved, without
 

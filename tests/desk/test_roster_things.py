@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from solver import service
+from solver.base.text import LANGS
 from solver.desk.roster import place
 from solver.desk.roster.about import facts_of
 from solver.desk.roster.axis import CUT, PAUSE, Axis
 from solver.desk.roster.index import made
 from solver.desk.roster.place import Place
 from solver.desk.roster.things import spoken, things_of
-from solver.text import LANGS
 from tests.desk.rosters import HOSTILE, handout, hostile
 
 TODAY = dt.date(2026, 9, 9)

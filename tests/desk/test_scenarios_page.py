@@ -11,13 +11,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from solver.base.text import Words
 from solver.desk.plain import plain
 from solver.desk.scenarios.base import BASE
 from solver.desk.scenarios.counting import Count, Part, _counted, counting
 from solver.office import Office
 from solver.scenarios import apply, case_of, parse
 from solver.service import Options
-from solver.text import Words
 from tests.desk.conftest import ROOT, opened, words_of
 
 QUICK = Options(seconds=2.0, workers=1)

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from solver import machine
+from solver.base import process
 from solver.desk.serve import SETTINGS, flags_for, is_loopback
 from tests.desk.conftest import ROOT
 
@@ -39,7 +39,7 @@ def test_both_ways_of_starting_say_the_same() -> None:
 
 def test_a_page_that_lets_its_name_mean_this_machine_does_not_reach_the_app() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", ASKED], capture_output=True, text=True, check=True, env=machine.environment()
+        [sys.executable, "-c", ASKED], capture_output=True, text=True, check=True, env=process.environment()
     )
     assert done.stdout.split("\n")[:2] == ["True True True False", "True True True True"]
 

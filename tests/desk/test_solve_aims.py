@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solver.base.text import LANGS
 from solver.desk.solving.aims import (
     AIMS,
     Extra,
@@ -24,8 +25,7 @@ from solver.desk.solving.pins import pin_words, without
 from solver.domain.case import Case, Pin
 from solver.domain.levels import groups_of
 from solver.domain.plan import LEVELS
-from solver.intake.school_rules import levels_of
-from solver.text import LANGS
+from solver.io.settings.rules import levels_of
 from tests.desk import rosters
 
 LAST: list[Last] = list(LASTS)

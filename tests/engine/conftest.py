@@ -10,11 +10,11 @@ from solver.domain.case import Case, RuleSetting, Staff, Wish
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
+from solver.engine.problem import Problem
 from solver.engine.stages import accounts
-from solver.engine.task import Task
-from solver.pairs import Pairs
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.rules.sketch import at, post, sketch
+from solver.rules.example_cases import at, post, sketch
 
 
 def school_of_seven() -> Case:
@@ -51,9 +51,9 @@ def school_of_seven() -> Case:
 
 
 @pytest.fixture
-def seven() -> tuple[Task, Plan]:
+def seven() -> tuple[Problem, Plan]:
     """The task of the school of seven, and its plan before anybody is assigned."""
     case = school_of_seven()
     rules = rules_of(case)
-    pairs = Pairs(case, expand(case, (), ()), rules)
-    return Task(case, rules, pairs, groups_of(case, "rotation")), Plan(accounts=accounts(case, pairs))
+    pairs = CandidatePairs(case, expand(case, (), ()), rules)
+    return Problem(case, rules, pairs, groups_of(case, "rotation")), Plan(accounts=accounts(case, pairs))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from solver.board import Answer, Board, Limits, Stop
-from solver.rows import Rows
+from solver.formulation.cpsat import Answer, CpSatModel, Limits, Stop
+from solver.formulation.linear_rows import LinearModel
 
 
-def two_charged() -> tuple[Rows, list[int]]:
+def two_charged() -> tuple[LinearModel, list[int]]:
     """Two choices, each of which costs one."""
-    rows = Rows()
+    rows = LinearModel()
     lins = [rows.choice(), rows.choice()]
     for lin in lins:
         rows.charge("wishes", lin)
@@ -16,8 +16,8 @@ def two_charged() -> tuple[Rows, list[int]]:
     return rows, [lin.atoms[0] for lin in lins]
 
 
-def answer_of(rows: Rows, *, most: int | None = None) -> Answer:
-    board = Board(rows)
+def answer_of(rows: LinearModel, *, most: int | None = None) -> Answer:
+    board = CpSatModel(rows)
     wishes = (("wishes", 1),)
     if most is not None:
         board.hold(wishes, most)

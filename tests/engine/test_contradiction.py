@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from solver import service
+from solver.base.errors import NoPlanError
 from solver.domain.case import RuleSetting
 from solver.engine.budget import Options
-from solver.errors import NoPlanError
-from solver.rules.sketch import post, sketch
+from solver.rules.example_cases import post, sketch
 
 
 @pytest.mark.parametrize("rotation", ["daily", "weekly"])

@@ -6,36 +6,36 @@ from dataclasses import replace
 
 from hypothesis import assume, given, settings
 
-from solver.board import Board, Limits, Stop
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
+from solver.engine.bounds import Bounds
 from solver.engine.budget import Budget, Options
-from solver.engine.counts import CountSheet
-from solver.engine.levels import LexResult, optimise
-from solver.engine.linear import dual_evidence
+from solver.engine.count_relaxation import CountRelaxation
+from solver.engine.lexicographic import LexResult, optimise
+from solver.engine.lp_bounds import dual_evidence
 from solver.engine.progress import Progress
-from solver.engine.proof import Proof
 from solver.engine.stages import accounts
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import CpSatModel, Limits, Stop
+from solver.formulation.stage_model import Scope, StageModel
 from solver.model import build
-from solver.pairs import Pairs
 from solver.rules import rules_of
-from solver.sheet import Scope, Sheet
 from tests.whole.small_cases import cases
 
 PLENTY = Options(effort=100, workers=1)
 
 
-def laid_out(case: Case) -> tuple[Pairs, Plan, Sheet]:
+def laid_out(case: Case) -> tuple[CandidatePairs, Plan, StageModel]:
     """Lay a case's rotation out whole, cover open on every date."""
-    pairs = Pairs(case, expand(case, (), ()), rules_of(case))
+    pairs = CandidatePairs(case, expand(case, (), ()), rules_of(case))
     plan = Plan(accounts=accounts(case, pairs))
     sheet = build(case, "rotation", rules_of(case), fixed=plan, scope=Scope(any_cover=True), pairs=pairs)
     return pairs, plan, sheet
 
 
-def best(case: Case, sheet: Sheet) -> LexResult:
+def best(case: Case, sheet: StageModel) -> LexResult:
     """Solve the whole model to the end, level by level."""
     result = optimise(
         sheet,
@@ -53,9 +53,9 @@ def best(case: Case, sheet: Sheet) -> LexResult:
 @given(cases())
 def test_no_level_on_counts_is_above_its_true_optimum(case: Case) -> None:
     pairs, plan, sheet = laid_out(case)
-    counts = CountSheet(case, pairs.work, pairs, plan.accounts, rules_of(case))
+    counts = CountRelaxation(case, pairs.work, pairs, plan.accounts, rules_of(case))
     for group in groups_of(case, "rotation"):
-        true, counted = Board(sheet), Board(counts)
+        true, counted = CpSatModel(sheet), CpSatModel(counts)
         found = []
         for board in (true, counted):
             board.minimise([(group, 1)])
@@ -81,7 +81,7 @@ def test_bounds_with_earlier_levels_held_are_below_the_lexicographic_optimum(cas
     groups = groups_of(case, "rotation")
     values = [level.value for level in result.levels]
     optimal = [level.value == level.bound for level in result.levels]
-    proof = Proof(case, pairs, replace(plan).accounts, rules_of(case), groups)
+    proof = Bounds(case, pairs, replace(plan).accounts, rules_of(case), groups)
     bounds = proof.bounds(values, Budget(PLENTY), Stop())
     for group, value, bound, proven in zip(groups, values, bounds, optimal, strict=True):
         if not proven:

@@ -6,22 +6,22 @@ import random
 
 import pytest
 
-from solver.board import Stop
 from solver.domain.case import Case, PostKind, RuleSetting
 from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
+from solver.engine.assignments import AssignmentIndex
 from solver.engine.budget import Budget, Options
-from solver.engine.live import Live
-from solver.engine.moves import Moves
-from solver.engine.seats import Seats
+from solver.engine.construction import first_roster
+from solver.engine.incremental import IncrementalState
+from solver.engine.local_search import LocalSearch
+from solver.engine.problem import Problem, findings_of
 from solver.engine.stages import accounts
-from solver.engine.start import first_roster
-from solver.engine.task import Task, findings_of
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import Stop
 from solver.model import build
-from solver.pairs import Pairs
 from solver.rules import rules_of
-from solver.rules.sketch import at, post, sketch
+from solver.rules.example_cases import at, post, sketch
 
 LATE_THEN_EARLY = RuleSetting(code="succession", params={"after": at(20), "before": at(10)})
 WEEKENDS = RuleSetting(code="weekends", params={"most": 1})
@@ -58,10 +58,10 @@ def long_days(*rules: RuleSetting) -> Case:
     )
 
 
-def task_of(case: Case) -> tuple[Task, Plan]:
+def task_of(case: Case) -> tuple[Problem, Plan]:
     rules = rules_of(case)
-    pairs = Pairs(case, expand(case, (), ()), rules)
-    return Task(case, rules, pairs, groups_of(case, "rotation")), Plan(accounts=accounts(case, pairs))
+    pairs = CandidatePairs(case, expand(case, (), ()), rules)
+    return Problem(case, rules, pairs, groups_of(case, "rotation")), Plan(accounts=accounts(case, pairs))
 
 
 @pytest.mark.parametrize("rule", [LATE_THEN_EARLY, WEEKENDS, FEW_FACES], ids=lambda rule: rule.code)
@@ -78,9 +78,9 @@ def test_what_follows_from_seats_is_right_after_any_change_and_costs_what_it_sho
     case = long_days(LATE_THEN_EARLY, WEEKENDS, FEW_FACES)
     task, fixed = task_of(case)
     sheet = build(case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
-    seats, rng = Seats(sheet), random.Random(3)
-    live = Live(sheet, [0] * len(sheet.bounds), seats.owner)
-    Moves(seats, live, task.groups, rng)
+    seats, rng = AssignmentIndex(sheet), random.Random(3)
+    live = IncrementalState(sheet, [0] * len(sheet.bounds), seats.owner)
+    LocalSearch(seats, live, task.groups, rng)
     assert live.helpers
     for _ in range(400):
         atom = rng.choice(sorted(seats.owner))
@@ -103,7 +103,7 @@ def test_moves_pass_work_on_though_a_rule_counts_days() -> None:
     assert found is not None
     live = found.live
     before = live.group_values(task.groups)
-    moves = Moves(found.seats, live, task.groups, random.Random(1))
+    moves = LocalSearch(found.seats, live, task.groups, random.Random(1))
     moves.run(2000, lambda: False)
     assert not live.broken
     assert live.group_values(task.groups) <= before

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from solver.board import Answer, Board, Stop
 from solver.domain.plan import LEVELS, Plan
 from solver.engine.budget import Budget, Options
-from solver.engine.levels import group_value, optimise
+from solver.engine.lexicographic import group_value, optimise
 from solver.engine.progress import Progress
+from solver.formulation.cpsat import Answer, CpSatModel, Stop
 from solver.model import build
 from solver.rules import rules_of
 from tests.stages.eight import school
 
 
 def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkeypatch):
-    real = Board.solve
+    real = CpSatModel.solve
     seen: list[Answer] = []
 
     def careless_once(board, limits, stop, on_better=None):
@@ -23,7 +23,7 @@ def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkey
         seen.append(real(board, limits, stop, on_better))
         return seen[-1]
 
-    monkeypatch.setattr(Board, "solve", careless_once)
+    monkeypatch.setattr(CpSatModel, "solve", careless_once)
     case, groups = school(), LEVELS["handover"]
     sheet = build(case, "handover", rules_of(case), fixed=Plan())
     budget = Budget(Options(effort=60, workers=1))

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import random
 
-from solver.board import Stop
 from solver.domain.plan import Plan
+from solver.engine.assignments import AssignmentIndex
 from solver.engine.budget import Budget, Options
-from solver.engine.levels import group_value
-from solver.engine.live import Live
-from solver.engine.moves import Moves
-from solver.engine.piece import Piece
-from solver.engine.seats import Seats
-from solver.engine.start import first_roster
-from solver.engine.task import Task
+from solver.engine.construction import first_roster
+from solver.engine.incremental import IncrementalState
+from solver.engine.lexicographic import group_value
+from solver.engine.local_search import LocalSearch
+from solver.engine.problem import Problem
+from solver.engine.submodel import SubModel
+from solver.formulation.cpsat import Stop
+from solver.formulation.stage_model import StageModel
 from solver.model import build
-from solver.sheet import Sheet
 
 
-def started(task: Task, fixed: Plan) -> tuple[Sheet, Seats, Live]:
+def started(task: Problem, fixed: Plan) -> tuple[StageModel, AssignmentIndex, IncrementalState]:
     """Return the whole sheet with a first roster's assignment."""
     start = first_roster(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
     assert start is not None
     return start.sheet, start.seats, start.live
 
 
-def test_after_any_changes_rows_levels_and_cost_are_those_of_the_sheet(seven: tuple[Task, Plan]) -> None:
+def test_after_any_changes_rows_levels_and_cost_are_those_of_the_sheet(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     sheet = build(task.case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
-    seats, rng = Seats(sheet), random.Random(1)
-    live = Live(sheet, [0] * len(sheet.bounds), seats.owner)
-    Moves(seats, live, task.groups, rng)
+    seats, rng = AssignmentIndex(sheet), random.Random(1)
+    live = IncrementalState(sheet, [0] * len(sheet.bounds), seats.owner)
+    LocalSearch(seats, live, task.groups, rng)
     for _ in range(300):
         atom = rng.choice(sorted(seats.owner))
         live.change(atom, 1 - 2 * live.values[atom])
@@ -43,7 +43,7 @@ def test_after_any_changes_rows_levels_and_cost_are_those_of_the_sheet(seven: tu
     assert drifted == live.cost
 
 
-def test_what_fits_breaks_no_row(seven: tuple[Task, Plan]) -> None:
+def test_what_fits_breaks_no_row(seven: tuple[Problem, Plan]) -> None:
     _, seats, live = started(*seven)
     for atom in seats.owner:
         fits = live.fits(atom)
@@ -53,14 +53,14 @@ def test_what_fits_breaks_no_row(seven: tuple[Task, Plan]) -> None:
             live.change(atom, -1)
 
 
-def test_a_piece_accepts_and_counts_what_the_whole_does(seven: tuple[Task, Plan]) -> None:
+def test_a_piece_accepts_and_counts_what_the_whole_does(seven: tuple[Problem, Plan]) -> None:
     task, _ = seven
     sheet, seats, live = started(*seven)
     rng = random.Random(2)
     accepted = 0
     for _ in range(60):
         free = rng.sample(sorted(seats.of), 3)
-        piece = Piece(live, [atom for staff in free for atom in seats.of[staff]], {})
+        piece = SubModel(live, [atom for staff in free for atom in seats.of[staff]], {})
         values = list(piece.start)
         for place in rng.sample(range(len(values)), min(len(values), rng.randint(0, 2))):
             values[place] = 1 - values[place]
@@ -74,12 +74,12 @@ def test_a_piece_accepts_and_counts_what_the_whole_does(seven: tuple[Task, Plan]
     assert 0 < accepted < 60
 
 
-def test_moves_keep_every_row_and_never_cost_more(seven: tuple[Task, Plan]) -> None:
+def test_moves_keep_every_row_and_never_cost_more(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     sheet = build(task.case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
-    seats = Seats(sheet)
-    live = Live(sheet, [0] * len(sheet.bounds), seats.owner)
-    moves = Moves(seats, live, task.groups, random.Random(3))
+    seats = AssignmentIndex(sheet)
+    live = IncrementalState(sheet, [0] * len(sheet.bounds), seats.owner)
+    moves = LocalSearch(seats, live, task.groups, random.Random(3))
     before = live.cost
     for _ in range(5):
         moves.run(200, lambda: False)

@@ -5,26 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from solver.board import Stop
 from solver.domain.plan import Plan
 from solver.engine.budget import Budget, Options
-from solver.engine.neighbourhoods import WINDOWS, Choice, Neighbourhoods
-from solver.engine.start import Opened, first_roster, targets
-from solver.engine.task import Task
+from solver.engine.construction import InitialSolution, first_roster, targets
+from solver.engine.neighbourhoods import WINDOWS, Neighbourhood, Neighbourhoods
+from solver.engine.problem import Problem
+from solver.formulation.cpsat import Stop
 from tests.engine.test_followers import WEEKENDS, long_days, task_of
 
 
-def begun(task: Task, fixed: Plan) -> Opened:
+def begun(task: Problem, fixed: Plan) -> InitialSolution:
     start = first_roster(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
     assert start is not None
     return start
 
 
-def ways_of(start: Opened, fixed: Plan, seed: int) -> Neighbourhoods:
+def ways_of(start: InitialSolution, fixed: Plan, seed: int) -> Neighbourhoods:
     return Neighbourhoods(start.live, start.seats, targets(fixed), random.Random(seed))
 
 
-def test_what_is_freed_at_one_time_never_meets(seven: tuple[Task, Plan]) -> None:
+def test_what_is_freed_at_one_time_never_meets(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     start = begun(task, fixed)
     ways = ways_of(start, fixed, 4)
@@ -38,22 +38,22 @@ def test_what_is_freed_at_one_time_never_meets(seven: tuple[Task, Plan]) -> None
     assert seen > set(WINDOWS)
 
 
-def test_a_window_frees_what_lies_wholly_within_its_dates(seven: tuple[Task, Plan]) -> None:
+def test_a_window_frees_what_lies_wholly_within_its_dates(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     start = begun(task, fixed)
     ways = ways_of(start, fixed, 1)
     span = start.seats.span
     first = min(begin for begin, _ in span.values())
-    choice = Choice("week", frozenset(start.seats.of), first, first + dt.timedelta(days=6))
+    choice = Neighbourhood("week", frozenset(start.seats.of), first, first + dt.timedelta(days=6))
     freed = set(ways.atoms(choice))
     for atom, (begin, end) in span.items():
         assert (atom in freed) == (first <= begin and end <= choice.last)
     assert freed
     assert not ways.everything(choice)
-    assert ways.everything(Choice("random", frozenset(start.seats.of)))
+    assert ways.everything(Neighbourhood("random", frozenset(start.seats.of)))
 
 
-def test_sizes_grow_while_pieces_are_solved_and_shrink_when_they_stall(seven: tuple[Task, Plan]) -> None:
+def test_sizes_grow_while_pieces_are_solved_and_shrink_when_they_stall(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     start = begun(task, fixed)
     ways = ways_of(start, fixed, 2)

@@ -9,39 +9,39 @@ from dataclasses import replace
 import pytest
 
 from solver import service
-from solver.board import Stop
 from solver.domain.case import RuleSetting
 from solver.domain.duties import expand
 from solver.domain.evidence import Evidence
 from solver.domain.levels import groups_of
 from solver.domain.plan import Finding, Plan
 from solver.engine import contradiction
+from solver.engine.bounds import Bound, Bounds, best_of, says_all
 from solver.engine.budget import Budget, Options
-from solver.engine.counts import CountSheet
-from solver.engine.guide import Quotas, guide
+from solver.engine.construction import InitialSolution, first_roster
+from solver.engine.count_relaxation import CountRelaxation
+from solver.engine.incumbent import Incumbent
+from solver.engine.problem import Problem, findings_of, level_values
 from solver.engine.progress import Progress, Snapshot
-from solver.engine.proof import Bound, Proof, best_of, says_all
+from solver.engine.quotas import Quotas, count_quotas
 from solver.engine.search import Search
 from solver.engine.stages import accounts
-from solver.engine.standing import Standing
-from solver.engine.start import Opened, first_roster
-from solver.engine.task import Task, findings_of, level_values
-from solver.pairs import Pairs
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import Stop
 from solver.rules import rules_of
-from solver.rules.sketch import post, sketch
+from solver.rules.example_cases import post, sketch
 
 EFFORT = Options(effort=12, workers=1)
 
 
-def values_of(task: Task, plan: Plan) -> tuple[int, ...]:
+def values_of(task: Problem, plan: Plan) -> tuple[int, ...]:
     return level_values(findings_of(task, plan), task.groups)
 
 
-def named(task: Task, plan: Plan) -> dict[str, int]:
+def named(task: Problem, plan: Plan) -> dict[str, int]:
     return dict(zip((group[0][0] for group in task.groups), values_of(task, plan), strict=True))
 
 
-def begun(task: Task, fixed: Plan, quotas: Quotas | None = None) -> Opened:
+def begun(task: Problem, fixed: Plan, quotas: Quotas | None = None) -> InitialSolution:
     start = first_roster(task, fixed, Budget(EFFORT), Stop(), quotas)
     assert start is not None
     return start
@@ -55,12 +55,12 @@ def proven(values: Sequence[int]) -> list[Bound]:
     return [Bound(value, "flow") for value in values]
 
 
-def searched(task: Task, fixed: Plan, options: Options = EFFORT, stop: Stop | None = None) -> Plan:
+def searched(task: Problem, fixed: Plan, options: Options = EFFORT, stop: Stop | None = None) -> Plan:
     search = Search(task, Budget(options), stop or Stop(), Progress())
     return search.improve(begun(task, fixed), fixed, nothing, patience=30)[0]
 
 
-def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[Task, Plan]) -> None:
+def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     first = begun(task, fixed).plan(fixed)
     better = searched(task, fixed)
@@ -72,12 +72,12 @@ def test_a_first_plan_keeps_all_rules_and_the_search_makes_it_fair(seven: tuple[
     assert before["max_deviation"] > 3
 
 
-def test_with_counted_work_the_same_input_gives_the_same_plan(seven: tuple[Task, Plan]) -> None:
+def test_with_counted_work_the_same_input_gives_the_same_plan(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     assert searched(task, fixed) == searched(task, fixed)
 
 
-def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, Plan]) -> None:
+def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     told: list[tuple[int, ...]] = []
 
@@ -93,7 +93,7 @@ def test_every_plan_on_the_way_is_better_than_the_one_before(seven: tuple[Task, 
     assert steps[-1] < steps[0]
 
 
-def test_a_plan_at_its_bounds_is_left_alone(seven: tuple[Task, Plan]) -> None:
+def test_a_plan_at_its_bounds_is_left_alone(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     first = begun(task, fixed)
     search = Search(task, Budget(EFFORT), Stop(), Progress())
@@ -102,7 +102,7 @@ def test_a_plan_at_its_bounds_is_left_alone(seven: tuple[Task, Plan]) -> None:
     assert all(bound.method == "flow" for bound in bounds)
 
 
-def test_asked_to_stop_it_keeps_what_it_has(seven: tuple[Task, Plan]) -> None:
+def test_asked_to_stop_it_keeps_what_it_has(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     first = begun(task, fixed)
     plan = first.plan(fixed)
@@ -115,7 +115,7 @@ def test_asked_to_stop_it_keeps_what_it_has(seven: tuple[Task, Plan]) -> None:
 
 
 def test_a_disagreement_between_model_and_checks_is_never_passed_over(
-    seven: tuple[Task, Plan], monkeypatch: pytest.MonkeyPatch
+    seven: tuple[Problem, Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     task, fixed = seven
     fair = next(rule for rule in task.rules if rule.code == "fair_share")
@@ -125,16 +125,16 @@ def test_a_disagreement_between_model_and_checks_is_never_passed_over(
         searched(task, fixed)
 
 
-def test_quotas_share_the_long_blocks_out_as_targets_ask(seven: tuple[Task, Plan]) -> None:
+def test_quotas_share_the_long_blocks_out_as_targets_ask(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
-    counts = CountSheet(task.case, task.pairs.work, task.pairs, fixed.accounts, task.rules)
-    quotas = guide(counts, task.groups, Budget(EFFORT), Stop())
+    counts = CountRelaxation(task.case, task.pairs.work, task.pairs, fixed.accounts, task.rules)
+    quotas = count_quotas(counts, task.groups, Budget(EFFORT), Stop())
     guided, alone = begun(task, fixed, quotas).plan(fixed), begun(task, fixed).plan(fixed)
     assert named(task, guided)["max_deviation"] < named(task, alone)["max_deviation"]
     assert replace(guided, roster=()) == replace(fixed, roster=())
 
 
-def test_a_small_case_ends_with_a_proof_of_every_level_above_the_last(seven: tuple[Task, Plan]) -> None:
+def test_a_small_case_ends_with_a_proof_of_every_level_above_the_last(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     search = Search(task, Budget(Options(effort=200, workers=1)), Stop(), Progress())
     plan, bounds = search.improve(begun(task, fixed), fixed, nothing, patience=5)
@@ -142,9 +142,9 @@ def test_a_small_case_ends_with_a_proof_of_every_level_above_the_last(seven: tup
     assert proven[:-2] == list(values_of(task, plan))[:-2]
 
 
-def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Task, Plan]) -> None:
+def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
-    state = Standing(task, begun(task, fixed), fixed)
+    state = Incumbent(task, begun(task, fixed), fixed)
     last = len(task.groups) - 1
     state.values = tuple(value + 1 for value in state.values)
     state.prove(last, Bound(1, "solver_claim"), state.values)
@@ -154,10 +154,10 @@ def test_a_bound_is_dropped_once_an_earlier_level_got_worse(seven: tuple[Task, P
 
 
 def test_a_bound_that_does_not_hold_neither_ends_the_search_nor_hides_one_that_does(
-    seven: tuple[Task, Plan],
+    seven: tuple[Problem, Plan],
 ) -> None:
     task, fixed = seven
-    state = Standing(task, begun(task, fixed), fixed)
+    state = Incumbent(task, begun(task, fixed), fixed)
     now = state.values
     at = max(index for index, value in enumerate(now) if value > 1)
     state.bound([Bound(1 if index == at else 0, "flow") for index in range(len(now))])
@@ -192,8 +192,8 @@ def test_asked_to_stop_nothing_more_is_tried_by_contradiction(monkeypatch: pytes
     staff = tuple(person.model_copy(update={"pool": "all"}) for person in alone.staff)
     case = alone.model_copy(update={"staff": staff})
     rules, groups = rules_of(case), groups_of(case, "rotation")
-    pairs = Pairs(case, expand(case, (), ()), rules)
-    proof = Proof(case, pairs, accounts(case, pairs), rules, groups)
+    pairs = CandidatePairs(case, expand(case, (), ()), rules)
+    proof = Bounds(case, pairs, accounts(case, pairs), rules, groups)
     tried: list[float] = []
     monkeypatch.setattr(contradiction, "solve_relaxed", lambda _flat, seconds: tried.append(seconds))
     stop = Stop()
@@ -206,7 +206,7 @@ def test_asked_to_stop_nothing_more_is_tried_by_contradiction(monkeypatch: pytes
 
 
 def test_with_counted_work_no_clock_has_a_say(
-    seven: tuple[Task, Plan], monkeypatch: pytest.MonkeyPatch
+    seven: tuple[Problem, Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     task, fixed = seven
     plan = searched(task, fixed, Options(effort=23, workers=1))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from solver.board import Limits, Stop
 from solver.domain.plan import Plan
 from solver.engine.budget import Budget, Options
-from solver.engine.standing import Standing
-from solver.engine.start import first_roster
-from solver.engine.task import Task
-from solver.engine.whole import Whole
+from solver.engine.construction import first_roster
+from solver.engine.exact import FullModel
+from solver.engine.incumbent import Incumbent
+from solver.engine.problem import Problem
+from solver.formulation.cpsat import Limits, Stop
 
 LIMITS = Limits(effort=20.0)
 
 
-def standing(task: Task, fixed: Plan) -> Standing:
+def standing(task: Problem, fixed: Plan) -> Incumbent:
     start = first_roster(task, fixed, Budget(Options(effort=20, workers=1)), Stop())
     assert start is not None
-    return Standing(task, start, fixed)
+    return Incumbent(task, start, fixed)
 
 
-def answered(state: Standing, most: int) -> Whole:
-    whole = Whole(state, Stop())
+def answered(state: Incumbent, most: int) -> FullModel:
+    whole = FullModel(state, Stop())
     for _ in range(most):
         question = whole.next()
         if question is None:
@@ -30,7 +30,7 @@ def answered(state: Standing, most: int) -> Whole:
 
 
 def test_asked_to_the_end_the_early_levels_are_proven_and_no_bound_is_above_its_value(
-    seven: tuple[Task, Plan],
+    seven: tuple[Problem, Plan],
 ) -> None:
     state = standing(*seven)
     begun = state.values
@@ -42,7 +42,7 @@ def test_asked_to_the_end_the_early_levels_are_proven_and_no_bound_is_above_its_
 
 
 def test_that_a_level_cannot_be_lower_is_said_of_the_values_that_it_was_asked_about(
-    seven: tuple[Task, Plan],
+    seven: tuple[Problem, Plan],
 ) -> None:
     state = standing(*seven)
     answered(state, 12)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from solver import atomic
+from solver.base import atomic_folder
 
 # Every call by which the disk is changed; the process is killed or the disk fails right before one of them.
 STEPS = ("mkdir", "rename", "link", "open", "fsync", "unlink", "rmdir", "symlink")
@@ -76,12 +76,12 @@ def test_a_killed_process_leaves_the_old_or_the_new_folder(tmp_path, exchange):
         out = tmp_path / str(steps) / "case"
         fill(out)
         ended = swap_until_killed(out, steps, exchange=exchange)
-        atomic.mend(out)
+        atomic_folder.mend(out)
         seen.append(contents(out))
         assert seen[-1] in (OLD, NEW)
         # What was left lying about stops nobody.
-        with atomic.replacing(out) as fresh:
-            atomic.keep(out, fresh)
+        with atomic_folder.replacing(out) as fresh:
+            atomic_folder.keep(out, fresh)
         assert contents(out) == seen[-1]
         if ended:
             break
@@ -101,7 +101,7 @@ class RefusedError(Exception):
 @pytest.mark.parametrize("exchange", [True, False])
 def test_a_failing_disk_leaves_the_old_or_the_new_folder(tmp_path, monkeypatch, exchange):
     if not exchange:
-        monkeypatch.setattr(atomic, "_exchange", lambda _a, _b: False)
+        monkeypatch.setattr(atomic_folder, "_exchange", lambda _a, _b: False)
     for steps in range(100):
         out = tmp_path / str(steps) / "case"
         fill(out)
@@ -110,10 +110,10 @@ def test_a_failing_disk_leaves_the_old_or_the_new_folder(tmp_path, monkeypatch, 
             for step in ("mkdir", "rename", "fsync", "symlink"):
                 patch.setattr(os, step, failing(getattr(os, step), left))
             try:
-                with atomic.replacing(out) as fresh:
-                    atomic.keep(out, fresh, frozenset({"a"}))
-                    atomic.write(fresh / "a", b"new")
-                    atomic.write(fresh / "b", b"new")
+                with atomic_folder.replacing(out) as fresh:
+                    atomic_folder.keep(out, fresh, frozenset({"a"}))
+                    atomic_folder.write(fresh / "a", b"new")
+                    atomic_folder.write(fresh / "b", b"new")
             except FullDiskError:
                 ended = False
             else:
@@ -144,8 +144,8 @@ def test_what_is_refused_after_the_swap_comes_back(tmp_path):
         seen.append(contents(replaced))
         raise RefusedError
 
-    with pytest.raises(RefusedError), atomic.replacing(tmp_path / "case", refuse) as fresh:
-        atomic.write(fresh / "a", b"new")
+    with pytest.raises(RefusedError), atomic_folder.replacing(tmp_path / "case", refuse) as fresh:
+        atomic_folder.write(fresh / "a", b"new")
     assert seen == [OLD]
     assert contents(tmp_path / "case") == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["case"]
@@ -158,8 +158,8 @@ def test_folders_links_and_dates_stay_as_they_are(tmp_path):
     (out / "inner" / "a" / "deep").write_text("x", encoding="utf-8")
     (out / "link").symlink_to("inner")
     os.utime(out / "kept", (1_000_000, 1_000_000))
-    with atomic.replacing(out) as fresh:
-        atomic.keep(out, fresh, frozenset({"a"}))
+    with atomic_folder.replacing(out) as fresh:
+        atomic_folder.keep(out, fresh, frozenset({"a"}))
     assert (out / "inner" / "a" / "deep").read_text("utf-8") == "x"
     assert (out / "link").readlink() == Path("inner")
     assert (out / "kept").stat().st_mtime == 1_000_000

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import service
-from solver.audit import audit
-from solver.domain.carried import carried
+from solver.audit.plan import audit
+from solver.domain.carried_bounds import carried
 from solver.domain.plan import (
     Assignment,
     Certificate,

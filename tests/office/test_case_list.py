@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import service
-from solver.errors import InputError
-from solver.intake.editing import CaseTables, workbook_bytes
-from solver.intake.new_school import NewSchool
+from solver.base.errors import InputError
+from solver.io.editing import CaseTables, workbook_bytes
+from solver.io.new_school.form import NewSchool
 from solver.office import Office, UnknownError
 from solver.office.shelf import Shelf
 from tests.office.conftest import case_of

@@ -10,14 +10,14 @@ from threading import Barrier
 
 import pytest
 
-from solver.errors import InputError
-from solver.intake.editing import workbook_bytes
+from solver.base.errors import InputError
+from solver.io.editing import workbook_bytes
 from solver.office import DamagedError, Office, StoreError, UnknownError
 from solver.office.shelf import Shelf
 from solver.store import CardRow, Cards, Database
+from solver.store.checksum import sealed
 from solver.store.database import FULL
 from solver.store.schema import DraftRow
-from solver.store.sealed import sealed
 
 
 def book_of(office: Office) -> bytes:

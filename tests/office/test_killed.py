@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from solver import machine
+from solver.base import process
 from solver.office import Office
 from solver.service import examine
 from tests.office.conftest import calm
@@ -41,7 +41,7 @@ for number in range(1, 10_000):
 @pytest.mark.parametrize("seed", range(4))
 def test_whenever_it_is_killed_everything_said_is_there(root: Path, seed: int) -> None:
     app = subprocess.Popen(
-        [sys.executable, "-c", BUSY, str(root)], env=machine.environment(), stdout=subprocess.PIPE
+        [sys.executable, "-c", BUSY, str(root)], env=process.environment(), stdout=subprocess.PIPE
     )
     assert app.stdout is not None
     first = app.stdout.readline()

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from solver import service
-from solver.audit import audit
+from solver.audit.plan import audit
+from solver.base.text import Words
 from solver.domain.plan import Assignment
 from solver.office import DamagedError, Office, opened, packing
 from solver.store import Database
+from solver.store.checksum import sealed
 from solver.store.schema import CaseRow, FileRow, PlanRow
-from solver.store.sealed import sealed
-from solver.text import Words
 from tests.office.conftest import case_of
 
 LABEL = Words(zh="手工改", en="by hand")

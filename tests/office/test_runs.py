@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from solver import machine
+from solver.base import process
 from solver.domain.case import RuleSetting
 from solver.office import Office, RunView, UnknownError
 from solver.office.keeper import Keeper
-from solver.rules.sketch import post, sketch
+from solver.rules.example_cases import post, sketch
 from solver.service import Options
 from tests.office.conftest import LONG, QUICK, calm, case_of, searching, submitted, waited
 
@@ -170,7 +170,7 @@ time.sleep(600)
 
 def test_a_killed_app_loses_nothing_and_its_worker_goes_on(busy: Path) -> None:
     app = subprocess.Popen(
-        [sys.executable, "-c", APP, str(busy)], env=machine.environment(), stdout=subprocess.PIPE
+        [sys.executable, "-c", APP, str(busy)], env=process.environment(), stdout=subprocess.PIPE
     )
     assert app.stdout is not None
     assert app.stdout.readline() == b"solving\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.intake.editing import CaseTables, ChangedOnDiskError, open_tables
+from solver.io.editing import CaseTables, ChangedOnDiskError, open_tables
 from solver.office import DamagedError, Draft, Office, StaleDraftError, UnknownError
 from solver.store import Database
 from solver.store.schema import DraftRow

@@ -8,8 +8,8 @@ import pytest
 
 from solver import policies
 from solver.domain.case import Case, RuleSetting
-from solver.intake import load
-from solver.intake.writer import write_case, write_workbook
+from solver.io import load
+from solver.io.files.write import write_case, write_workbook
 from solver.policies import AnyPolicy, Example, catalogue
 from solver.policies.settings import form_of, meaning_of
 from solver.policy_reference import PAGE, markdown
@@ -84,11 +84,11 @@ def test_a_case_with_a_policy_is_the_same_from_folder_and_workbook(
 
 
 def _care(case: Case) -> tuple[object, ...]:
-    from solver.policies import sketch
+    from solver.policies import example_cases
 
     session = case.sessions[0]
     group = next(row for row in case.groups if not session.grades or row.grade in session.grades)
-    return (sketch.post("care", session=session.id, group=group.id),)
+    return (example_cases.post("care", session=session.id, group=group.id),)
 
 
 def test_the_page_of_the_policies_is_up_to_date(repository: Path) -> None:

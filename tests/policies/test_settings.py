@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from solver import policies, service
-from solver.errors import Fault, InputError
-from tests.intake.conftest import SCHOOL
+from solver.base.errors import Fault, InputError
+from tests.io.conftest import SCHOOL
 
 SECOND_WEEK = "on 5 days from 2026-09-14 on (Mon–Fri)"
 ALL_TERM = "on 10 days from 2026-09-07 on (Mon–Fri)"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from solver.base.text import Words
 from solver.custody import chain
 from solver.domain import (
     Account,
@@ -36,8 +37,7 @@ from solver.domain import (
 )
 from solver.domain.duties import expand
 from solver.domain.plan import VARIANTS
-from solver.report import Handout, write
-from solver.text import Words
+from solver.report import PlanView, write
 
 CARE_1, CARE_2, GATE, CLUB = "care-1", "care-2", "gate", "chess@3-low"
 
@@ -146,7 +146,7 @@ def mini_plan(mini_case: Case) -> Plan:
 
 
 @pytest.fixture(scope="session")
-def handout(mini_case: Case, mini_plan: Plan) -> Handout:
+def handout(mini_case: Case, mini_plan: Plan) -> PlanView:
     work = expand(mini_case, mini_plan.timetable, mini_plan.handover)
     findings = (
         Finding(
@@ -181,10 +181,10 @@ def handout(mini_case: Case, mini_plan: Plan) -> Handout:
             StageCertificate("rotation", levels, {"timetable": "ab" * 32, "handover": "cd" * 32}),
         ),
     )
-    return Handout(mini_case, mini_plan, work, findings, certificate, chain(mini_case, mini_plan))
+    return PlanView(mini_case, mini_plan, work, findings, certificate, chain(mini_case, mini_plan))
 
 
 @pytest.fixture(scope="session")
-def written(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(handout: PlanView, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The mini case's plan folder, in Chinese."""
     return write(handout, tmp_path_factory.mktemp("plans") / "mini", "zh")

@@ -7,9 +7,9 @@ from fractions import Fraction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from solver.report.cells import Sheet, guard, unguard
-from solver.report.lines import exact, natural, parse_exact
-from solver.report.names import LONGEST, RESERVED, safe_names
+from solver.report.csv_cells import Sheet, guard, unguard
+from solver.report.file_names import LONGEST, RESERVED, safe_names
+from solver.report.roster_lines import exact, natural, parse_exact
 
 AWKWARD = st.text(alphabet=st.sampled_from("=+-@'\t\r\n ＝a1,\"；中"), max_size=6) | st.text(max_size=8)
 

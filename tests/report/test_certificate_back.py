@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from solver.errors import InputError
-from solver.report import Handout, read_certificate, summary_of, summary_words
-from solver.text import LANGS, Lang
+from solver.base.errors import InputError
+from solver.base.text import LANGS, Lang
+from solver.report import PlanView, read_certificate, summary_of, summary_words
 
 
-def test_a_certificate_reads_back_exactly(handout: Handout, written: Path):
+def test_a_certificate_reads_back_exactly(handout: PlanView, written: Path):
     assert read_certificate(written) == handout.certificate
 
 
@@ -57,7 +57,7 @@ def test_what_is_no_certificate_is_refused(tmp_path: Path, content: bytes):
         read_certificate(tmp_path)
 
 
-def test_a_summary_counts_what_the_handout_holds(handout: Handout):
+def test_a_summary_counts_what_the_handout_holds(handout: PlanView):
     figures = summary_of(handout)
     assert figures.seats == sum(duty.need for duty in handout.work.duties)
     assert figures.seats - figures.covered == sum(handout.short(duty) for duty in handout.work.duties)
@@ -67,7 +67,7 @@ def test_a_summary_counts_what_the_handout_holds(handout: Handout):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_summary_is_said_in_either_language(handout: Handout, lang: Lang):
+def test_a_summary_is_said_in_either_language(handout: PlanView, lang: Lang):
     text = "\n".join(summary_words(handout, lang))
     assert "{" not in text
     assert ("席位" in text) == (lang == "zh")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from solver import atomic
+from solver.base import atomic_folder
 from solver.custody import CUSTODY_COLUMNS
 from solver.domain import Assignment
-from solver.report import Handout, OutputError, may_write, write
-from solver.report.tables import ROSTER_COLUMNS
+from solver.report import OutputError, PlanView, may_write, write
+from solver.report.plan_tables import ROSTER_COLUMNS
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -19,7 +19,7 @@ def contents(place: Path) -> dict[str, bytes]:
     return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
 
 
-def test_everything_is_there(handout: Handout, written: Path):
+def test_everything_is_there(handout: PlanView, written: Path):
     names = set(contents(written))
     assert {
         "roster.csv",
@@ -37,13 +37,13 @@ def test_everything_is_there(handout: Handout, written: Path):
     assert len([name for name in names if name.startswith("calendars/")]) == len(people)
 
 
-def test_the_same_plan_gives_the_same_bytes(handout: Handout, written: Path, tmp_path: Path):
+def test_the_same_plan_gives_the_same_bytes(handout: PlanView, written: Path, tmp_path: Path):
     time.sleep(1.1)  # A clock in any file would have moved on.
     again = write(handout, tmp_path / "again", "zh")
     assert contents(again) == contents(written)
 
 
-def test_the_order_of_the_roster_makes_no_difference(handout: Handout, written: Path, tmp_path: Path):
+def test_the_order_of_the_roster_makes_no_difference(handout: PlanView, written: Path, tmp_path: Path):
     from dataclasses import replace
 
     turned = replace(handout, plan=replace(handout.plan, roster=handout.plan.roster[::-1]))
@@ -74,7 +74,7 @@ def test_every_table_opens_in_excel_as_chinese(written: Path):
     assert all(table.read_bytes().startswith(b"\xef\xbb\xbf") for table in tables)
 
 
-def test_every_output_names_case_version_and_seed(handout: Handout, written: Path):
+def test_every_output_names_case_version_and_seed(handout: PlanView, written: Path):
     proof = handout.certificate
     stamp = f"case {proof.case_hash[:12]} afterbell {proof.version} seed {proof.seed}"
     for name, content in contents(written).items():
@@ -97,14 +97,14 @@ def test_no_file_holds_a_formula(written: Path):
                     assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r")), (table.name, cell)
 
 
-def test_an_earlier_plan_is_replaced_whole(handout: Handout, tmp_path: Path):
+def test_an_earlier_plan_is_replaced_whole(handout: PlanView, tmp_path: Path):
     out = write(handout, tmp_path / "plan", "zh", formats=("csv", "ics"))
     write(handout, out, "zh", formats=("csv",))
     assert not (out / "calendars").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
 
 
-def test_other_folders_are_left_alone(handout: Handout, tmp_path: Path):
+def test_other_folders_are_left_alone(handout: PlanView, tmp_path: Path):
     diary = tmp_path / "mine" / "diary.txt"
     diary.parent.mkdir()
     diary.write_text("dear diary", "utf-8")
@@ -114,21 +114,21 @@ def test_other_folders_are_left_alone(handout: Handout, tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
-def test_a_note_in_an_earlier_plan_is_not_swallowed(handout: Handout, tmp_path: Path):
+def test_a_note_in_an_earlier_plan_is_not_swallowed(handout: PlanView, tmp_path: Path):
     out = write(handout, tmp_path / "plan", "zh", formats=("csv",))
     (out / "notes.txt").write_text("ask Ms Wang", "utf-8")
     with pytest.raises(OutputError, match=r"notes\.txt"):
         may_write(out)
 
 
-def test_a_file_in_the_way_is_left_alone(handout: Handout, tmp_path: Path):
+def test_a_file_in_the_way_is_left_alone(handout: PlanView, tmp_path: Path):
     (tmp_path / "plan").write_text("a file", "utf-8")
     with pytest.raises(OutputError):
         write(handout, tmp_path / "plan", "zh", formats=())
     assert (tmp_path / "plan").read_text("utf-8") == "a file"
 
 
-def test_an_empty_folder_may_be_used(handout: Handout, tmp_path: Path):
+def test_an_empty_folder_may_be_used(handout: PlanView, tmp_path: Path):
     (tmp_path / "plan").mkdir()
     assert (write(handout, tmp_path / "plan", "zh", formats=()) / "certificate.json").exists()
 
@@ -138,7 +138,7 @@ def test_a_failing_disk_leaves_the_earlier_plan(handout, tmp_path, monkeypatch, 
     out = write(handout, tmp_path / "plan", "zh", formats=("csv",))
     before = contents(out)
     if not exchange:
-        monkeypatch.setattr(atomic, "_exchange", lambda _a, _b: False)
+        monkeypatch.setattr(atomic_folder, "_exchange", lambda _a, _b: False)
     real = Path.rename
 
     def full(path: Path, target: Path) -> Path:
@@ -151,7 +151,7 @@ def test_a_failing_disk_leaves_the_earlier_plan(handout, tmp_path, monkeypatch, 
 
     monkeypatch.setattr(Path, "rename", full)
     if exchange:
-        monkeypatch.setattr(atomic, "write", full_disk)
+        monkeypatch.setattr(atomic_folder, "write", full_disk)
     with pytest.raises(OutputError, match="No space left"):
         write(handout, out, "en", formats=("csv",))
     assert contents(out) == before
@@ -159,21 +159,21 @@ def test_a_failing_disk_leaves_the_earlier_plan(handout, tmp_path, monkeypatch, 
 
 
 def test_without_exchange_the_plan_is_still_replaced(handout, tmp_path, monkeypatch):
-    monkeypatch.setattr(atomic, "_exchange", lambda _a, _b: False)
+    monkeypatch.setattr(atomic_folder, "_exchange", lambda _a, _b: False)
     out = write(handout, tmp_path / "plan", "zh", formats=("csv", "ics"))
     write(handout, out, "zh", formats=("csv",))
     assert not (out / "calendars").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
 
 
-def test_a_broken_format_leaves_nothing(handout: Handout, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("solver.report.typesetting.FONT", "No Such Font")
+def test_a_broken_format_leaves_nothing(handout: PlanView, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("solver.report.typst.FONT", "No Such Font")
     with pytest.raises(OutputError, match="unknown font family"):
         write(handout, tmp_path / "plan", "zh")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_plan_with_strange_rows_is_still_written(handout: Handout, tmp_path: Path):
+def test_a_plan_with_strange_rows_is_still_written(handout: PlanView, tmp_path: Path):
     from dataclasses import replace
 
     stray = Assignment(dt.date(2026, 9, 13), "no-such-post", "nobody")

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from solver.domain import Case, Term
-from solver.report import Handout
-from solver.report.lines import shown_lines
-from solver.report.months import month_of, months_of, term_of, units_of
+from solver.report import PlanView
+from solver.report.calendar_grid import month_of, months_of, term_of, units_of
+from solver.report.roster_lines import shown_lines
 
 
 def case_of(term: Term) -> Case:
@@ -59,7 +59,7 @@ def test_each_day_says_what_it_is():
     assert (day.note.say("zh"), day.note.say("en")) == ("中秋", "Mid-autumn Festival")
 
 
-def test_every_line_stands_on_its_day_and_an_empty_seat_is_worth_nothing(handout: Handout):
+def test_every_line_stands_on_its_day_and_an_empty_seat_is_worth_nothing(handout: PlanView):
     lines = shown_lines(handout)
     month = term_of(handout.case, lines)
     assert sorted(map(id, month.lines)) == sorted(map(id, lines))

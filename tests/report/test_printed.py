@@ -7,9 +7,9 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from solver.report import Handout, OutputError, write
-from solver.report.lines import shown_lines
-from solver.report.printed import pdf_of
+from solver.report import OutputError, PlanView, write
+from solver.report.pdf_book import pdf_of
+from solver.report.roster_lines import shown_lines
 
 
 @pytest.fixture(scope="module")
@@ -32,23 +32,23 @@ def test_names_are_never_markup(pages: list[str]):
     assert "#let x = [*] $" in whole
 
 
-def test_every_page_says_where_it_comes_from(pages: list[str], handout: Handout):
+def test_every_page_says_where_it_comes_from(pages: list[str], handout: PlanView):
     assert all(handout.certificate.case_hash[:12] in page for page in pages)
 
 
-def test_a_missing_font_is_an_error_never_wrong_letters(handout: Handout, monkeypatch):
-    monkeypatch.setattr("solver.report.typesetting.FONT_PACKAGE", "no_such_package")
+def test_a_missing_font_is_an_error_never_wrong_letters(handout: PlanView, monkeypatch):
+    monkeypatch.setattr("solver.report.typst.FONT_PACKAGE", "no_such_package")
     with pytest.raises(OutputError, match="cvttf"):
         pdf_of(handout, shown_lines(handout), "en")
 
 
-def test_pages_that_would_take_for_ever_are_given_up(handout: Handout, monkeypatch):
-    monkeypatch.setattr("solver.report.typesetting.PATIENCE", 0.01)
+def test_pages_that_would_take_for_ever_are_given_up(handout: PlanView, monkeypatch):
+    monkeypatch.setattr("solver.report.typst.PATIENCE", 0.01)
     with pytest.raises(OutputError, match="was given up"):
         pdf_of(handout, shown_lines(handout), "en")
 
 
-def test_a_notice_of_a_large_school_is_still_one_page(handout: Handout, tmp_path: Path):
+def test_a_notice_of_a_large_school_is_still_one_page(handout: PlanView, tmp_path: Path):
     case = handout.case
     many = tuple(case.posts[-1].model_copy(update={"id": f"gate{n}", "name": f"门岗{n}"}) for n in range(70))
     from dataclasses import replace
@@ -68,7 +68,7 @@ def test_a_notice_of_a_large_school_is_still_one_page(handout: Handout, tmp_path
     assert all("门岗69" in text and "（代）= 当天代班" in text for text in notices)
 
 
-def test_each_person_has_a_calendar_that_other_programs_read(handout: Handout, written: Path):
+def test_each_person_has_a_calendar_that_other_programs_read(handout: PlanView, written: Path):
     events = {}
     for path in sorted((written / "calendars").glob("*.ics")):
         for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
@@ -82,7 +82,7 @@ def test_each_person_has_a_calendar_that_other_programs_read(handout: Handout, w
     assert {event.decoded("dtstamp") for event in events.values()} == {dt.datetime(2026, 9, 7, tzinfo=dt.UTC)}
 
 
-def test_an_identity_outlives_a_change_of_the_plan(handout: Handout, written: Path, tmp_path: Path):
+def test_an_identity_outlives_a_change_of_the_plan(handout: PlanView, written: Path, tmp_path: Path):
     from dataclasses import replace
 
     def identities(place: Path) -> set[str]:

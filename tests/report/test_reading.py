@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from solver.base.errors import InputError
 from solver.domain import Assignment
-from solver.errors import InputError
-from solver.report import Handout, read_plan, read_roster, show
+from solver.report import PlanView, read_plan, read_roster, show
 
 
 def faults_of(path: Path, *known) -> list[str]:
@@ -23,14 +23,14 @@ def hand_made(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def test_a_plan_reads_back_equal(handout: Handout, written: Path):
+def test_a_plan_reads_back_equal(handout: PlanView, written: Path):
     plan = read_plan(written)
     assert plan.timetable == handout.plan.timetable
     assert plan.handover == handout.plan.handover
     assert plan.roster == handout.plan.roster
 
 
-def test_a_hand_made_roster_may_use_names_and_chinese_headers(handout: Handout, tmp_path: Path):
+def test_a_hand_made_roster_may_use_names_and_chinese_headers(handout: PlanView, tmp_path: Path):
     text = "日期,岗位名称,姓名,代班\n2026/9/9,围棋,+86 李四,\n2026年9月8日,一(1)班看护,'@SUM(1+1)*cmd,是\n"
     path = hand_made(tmp_path, text, "gb18030")
     assert read_roster(path, handout.case, handout.work) == (
@@ -39,14 +39,14 @@ def test_a_hand_made_roster_may_use_names_and_chinese_headers(handout: Handout, 
     )
 
 
-def test_names_may_stand_under_the_ids_too(handout: Handout, tmp_path: Path):
+def test_names_may_stand_under_the_ids_too(handout: PlanView, tmp_path: Path):
     path = hand_made(tmp_path, "date,post,staff\n2026-09-09,围棋,+86 李四\n")
     assert read_roster(path, handout.case, handout.work) == (
         Assignment(dt.date(2026, 9, 9), "chess@3-low", "t6"),
     )
 
 
-def test_every_fault_is_told_at_once_with_its_place(handout: Handout, tmp_path: Path):
+def test_every_fault_is_told_at_once_with_its_place(handout: PlanView, tmp_path: Path):
     rows = ("2026-13-01,care-1,t1,", "2026-09-08,care-9,t1,", "2026-09-08,care-1,王五,maybe", ",care-1,,")
     text = "\n".join(["date,post,staff,cover", *rows])
     faults = faults_of(hand_made(tmp_path, text), handout.case, handout.work)
@@ -73,7 +73,7 @@ def test_names_without_a_case_are_refused(tmp_path: Path):
     assert "case" in fault
 
 
-def test_two_people_of_one_name_are_not_guessed(handout: Handout, tmp_path: Path):
+def test_two_people_of_one_name_are_not_guessed(handout: PlanView, tmp_path: Path):
     namesake = handout.case.staff[0].model_copy(update={"id": "t7", "name": "+86 李四"})
     case = handout.case.model_copy(update={"staff": (*handout.case.staff, namesake)})
     path = hand_made(tmp_path, "date,post,staff_name\n2026-09-09,围棋,+86 李四\n")

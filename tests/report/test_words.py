@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from solver.base.text import Words
 from solver.domain import LevelCertificate, StageCertificate
 from solver.domain.plan import LEVELS as DOMAIN_LEVELS
-from solver.report import Handout, proofs_of, status_words, words
-from solver.report.proof import certificate_json
-from solver.text import Words
+from solver.report import PlanView, proofs_of, status_words, words
+from solver.report.certificate_words import certificate_json
 
 CATALOGUES = [value for name, value in vars(words).items() if name.isupper() and isinstance(value, dict)]
 
@@ -37,16 +37,16 @@ def test_every_level_and_kind_has_a_name():
     assert measures <= set(words.LEVELS)
 
 
-def rotation(handout: Handout, *levels: LevelCertificate) -> Handout:
+def rotation(handout: PlanView, *levels: LevelCertificate) -> PlanView:
     proof = replace(handout.certificate, stages=(StageCertificate("rotation", levels),))
     return replace(handout, certificate=proof)
 
 
-def sentence(handout: Handout, lang) -> str:
+def sentence(handout: PlanView, lang) -> str:
     return proofs_of(handout, lang)[0].sentences[-1]
 
 
-def test_a_first_level_is_bounded_among_all_legal_plans(handout: Handout):
+def test_a_first_level_is_bounded_among_all_legal_plans(handout: PlanView):
     proven = rotation(handout, LevelCertificate("max_deviation", 2, 2, "solver_claim", unit="steps"))
     assert sentence(proven, "zh").startswith(
         "没有任何合规轮岗排班能让最大偏差低于 0.5 个工作量；本表为 0.5 个工作量。"
@@ -56,7 +56,7 @@ def test_a_first_level_is_bounded_among_all_legal_plans(handout: Handout):
     )
 
 
-def test_a_later_level_speaks_only_of_plans_as_good_before(handout: Handout):
+def test_a_later_level_speaks_only_of_plans_as_good_before(handout: PlanView):
     first = LevelCertificate("uncovered", 1, 1, "flow")
     second = LevelCertificate("max_deviation", 2, 1, "count_relaxation", unit="steps")
     said = sentence(rotation(handout, first, second), "en")
@@ -65,7 +65,7 @@ def test_a_later_level_speaks_only_of_plans_as_good_before(handout: Handout):
     assert "Conditional" not in said
 
 
-def test_an_unproven_level_before_makes_it_conditional(handout: Handout):
+def test_an_unproven_level_before_makes_it_conditional(handout: PlanView):
     first = LevelCertificate("rules", 9, 7, "solver_claim", unit="price")
     second = LevelCertificate("max_deviation", 2, 2, "solver_claim", ("rules",), "steps")
     said = sentence(rotation(handout, first, second), "en")
@@ -73,19 +73,19 @@ def test_an_unproven_level_before_makes_it_conditional(handout: Handout):
     assert "有条件：可让步规则的扣分尚未证明最优" in sentence(rotation(handout, first, second), "zh")
 
 
-def test_an_unknown_level_with_braces_is_no_template(handout: Handout):
+def test_an_unknown_level_with_braces_is_no_template(handout: PlanView):
     odd = rotation(handout, LevelCertificate("my_{level.x}", 0, 0, "trivial"))
     assert "my {level.x}" in sentence(odd, "en")
 
 
-def test_a_draft_is_called_a_draft(handout: Handout):
+def test_a_draft_is_called_a_draft(handout: PlanView):
     assert status_words(replace(handout, findings=()), "en").startswith("Audited and clean")
     assert "priced findings: 1" in status_words(handout, "en")
     hard = replace(handout.findings[0], level=None)
     assert status_words(replace(handout, findings=(hard,)), "zh").startswith("草稿")
 
 
-def test_certificate_json_holds_no_clock_and_both_languages(handout: Handout):
+def test_certificate_json_holds_no_clock_and_both_languages(handout: PlanView):
     import json
 
     data = json.loads(certificate_json(handout))
@@ -94,8 +94,8 @@ def test_certificate_json_holds_no_clock_and_both_languages(handout: Handout):
     assert data["case_hash"] == handout.case.hash
 
 
-def test_a_certificate_of_another_case_is_refused(handout: Handout):
-    from solver.errors import AfterbellError
+def test_a_certificate_of_another_case_is_refused(handout: PlanView):
+    from solver.base.errors import AfterbellError
 
     other = handout.case.model_copy(update={"title": "another"})
     other.__dict__.pop("hash", None)

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from solver.report import Handout, write
+from solver.report import PlanView, write
 
 A4 = (595, 842)
 
@@ -25,7 +25,7 @@ def book(written: Path):
         return openpyxl.load_workbook(written / "roster.xlsx")
 
 
-def test_sheets_are_named_in_the_readers_language(book, handout: Handout, tmp_path: Path):
+def test_sheets_are_named_in_the_readers_language(book, handout: PlanView, tmp_path: Path):
     assert book.sheetnames[:8] == [
         "说明",
         "按日",
@@ -88,7 +88,7 @@ def test_the_units_account_has_bars(book):
     assert closing["张三😀"] == pytest.approx(3 + 1 / 24)
 
 
-def test_where_it_comes_from_is_on_every_page(book, handout: Handout):
+def test_where_it_comes_from_is_on_every_page(book, handout: PlanView):
     for sheet in book:
         assert handout.certificate.case_hash[:12] in sheet.oddFooter.left.text
 

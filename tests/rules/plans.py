@@ -10,15 +10,15 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from solver.board import Board, Limits, Stop
-from solver.choices import possible_departures, possible_meetings
 from solver.domain.case import Case
 from solver.domain.duties import BlockKey, DutyKey, expand, facts
 from solver.domain.plan import Assignment, Finding, Plan, Stage
+from solver.formulation.candidate_places import possible_departures, possible_meetings
+from solver.formulation.cpsat import CpSatModel, Limits, Stop
+from solver.formulation.stage_model import Scope, StageModel
 from solver.model import build
 from solver.rules import AnyRule, Example
-from solver.rules.verbs import Lin
-from solver.sheet import Scope, Sheet
+from solver.rules.model_builder import LinearExpr
 
 MOST_PLANS = 1500
 
@@ -92,12 +92,12 @@ def plans_of(rule: AnyRule, example: Example) -> Iterator[Plan]:
     yield from make(example.case, example.clean)
 
 
-def sheet_for(case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan) -> Sheet:
+def sheet_for(case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan) -> StageModel:
     """Return the whole model with just these rules and every cover open."""
     return build(case, stage, tuple(rules), fixed=plan, scope=Scope(any_cover=True))
 
 
-def said_as(sheet: Sheet, plan: Plan) -> dict[int, int]:
+def said_as(sheet: StageModel, plan: Plan) -> dict[int, int]:
     """Return values for the atoms of the stage that say a plan as nearly as they can."""
     found = {lin.atoms[0]: int(meeting in plan.timetable) for meeting, lin in sheet.meetings()}
     found |= {lin.atoms[0]: int(departure in plan.handover) for departure, lin in sheet.departures()}
@@ -112,7 +112,7 @@ def said_as(sheet: Sheet, plan: Plan) -> dict[int, int]:
     return found | {atom: int(place in covers) for place, atom in sheet.cover_atoms.items()}
 
 
-def fixed(sheet: Sheet, values: Mapping[int, int]) -> Sheet:
+def fixed(sheet: StageModel, values: Mapping[int, int]) -> StageModel:
     """Return a sheet that leaves these atoms nothing but their values."""
     other = copy(sheet)
     other.bounds = [
@@ -121,7 +121,7 @@ def fixed(sheet: Sheet, values: Mapping[int, int]) -> Sheet:
     return other
 
 
-def says(sheet: Sheet, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] | None:
+def says(sheet: StageModel, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] | None:
     """Return whether the sheet accepts a plan and what it charges; ``None`` where it can't even be said."""
     said = said_as(sheet, plan)
     own = [atom for atom in range(len(sheet.bounds)) if atom not in said]
@@ -136,7 +136,7 @@ def says(sheet: Sheet, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] 
     if not own:
         return sheet.accepts(values), dict(sheet.level_values(values))
     # The rule has decisions of its own: the best of them counts.
-    board = Board(fixed(sheet, said))
+    board = CpSatModel(fixed(sheet, said))
     board.minimise([(((name, 1),), 1) for name in sheet.levels])
     answer = board.solve(Limits(effort=5.0), Stop())
     if answer.values is None:
@@ -162,8 +162,8 @@ def price_of(plan: Plan, case: Case, stage: Stage, rules: Sequence[AnyRule]) -> 
         return None
     charged = [(((name, 1),), 1) for name in sheet.levels]
     for atom, value in said_as(sheet, plan).items():
-        changed = Lin(((atom, -1),), 1) if value else Lin(((atom, 1),))
+        changed = LinearExpr(((atom, -1),), 1) if value else LinearExpr(((atom, 1),))
         sheet.charge("changes", changed)
-    board = Board(sheet)
+    board = CpSatModel(sheet)
     board.minimise([*charged, ((("changes", 1),), 1)])
     return board.solve(Limits(effort=20.0), Stop()).value

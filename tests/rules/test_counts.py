@@ -10,10 +10,10 @@ import pytest
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, Duty, facts
 from solver.domain.plan import Plan
-from solver.rules import AnyRule, Example, catalogue, sketch
-from solver.rules.caps import Caps
+from solver.rules import AnyRule, Example, catalogue, example_cases
+from solver.rules.model_builder import LinearExpr
+from solver.rules.rotation.caps import Caps
 from solver.rules.rule import Rule
-from solver.rules.verbs import Lin
 from tests.rules.plans import plans_of
 
 COUNTING = [kind for kind in catalogue() if kind.count is not Rule.count]
@@ -30,30 +30,30 @@ class Tally:
     def __init__(self, case: Case, plan: Plan) -> None:
         seen = facts(case, plan)
         self.values: list[int] = []
-        self.classes: dict[str, list[tuple[tuple[Block, ...], Lin]]] = {}
+        self.classes: dict[str, list[tuple[tuple[Block, ...], LinearExpr]]] = {}
         self.said = 0
-        self.broken: list[tuple[Lin, int]] = []
+        self.broken: list[tuple[LinearExpr, int]] = []
         self.charged = 0
         self.seen = seen
         for person in case.staff:
             own = self.classes.setdefault(person.id, [])
             for block in seen.work.blocks:
                 rows = [row for duty in block.duties for row in seen.crew.get(duty.key, ())]
-                own.append(((block,), Lin(((len(self.values), 1),))))
+                own.append(((block,), LinearExpr(((len(self.values), 1),))))
                 self.values.append(int(any(row.staff == person.id and not row.cover for row in rows)))
 
-    def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], Lin]]:
+    def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], LinearExpr]]:
         return self.classes[staff]
 
-    def crews(self) -> Sequence[tuple[Sequence[Duty], Lin]]:
+    def crews(self) -> Sequence[tuple[Sequence[Duty], LinearExpr]]:
         heads = self.seen.crew
         return [
-            (duties, Lin(const=sum(len(heads.get(duty.key, ())) for duty in duties)))
+            (duties, LinearExpr(const=sum(len(heads.get(duty.key, ())) for duty in duties)))
             for duties in self._weekdays()
         ]
 
-    def covers(self) -> Sequence[tuple[Sequence[Duty], Lin, Lin]]:
-        found: list[tuple[Sequence[Duty], Lin, Lin]] = []
+    def covers(self) -> Sequence[tuple[Sequence[Duty], LinearExpr, LinearExpr]]:
+        found: list[tuple[Sequence[Duty], LinearExpr, LinearExpr]] = []
         for duties in self._weekdays():
             covering = missing = 0
             for duty in duties:
@@ -66,7 +66,7 @@ class Tally:
                 }
                 covering += sum(row.cover for row in rows)
                 missing += len(holders - {row.staff for row in rows if not row.cover})
-            found.append((duties, Lin(const=covering), Lin(const=missing)))
+            found.append((duties, LinearExpr(const=covering), LinearExpr(const=missing)))
         return found
 
     def _weekdays(self) -> list[list[Duty]]:
@@ -75,18 +75,18 @@ class Tally:
             found.setdefault((duty.post, duty.day.weekday), []).append(duty)
         return list(found.values())
 
-    def charge(self, level: str, lin: Lin, over: int = 0, price: int = 1) -> None:
+    def charge(self, level: str, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
         assert level
         self.charged += price * max(
             0, lin.const + sum(factor * self.values[atom] for atom, factor in lin.terms) - over
         )
 
-    def at_most(self, lin: Lin, most: int) -> None:
+    def at_most(self, lin: LinearExpr, most: int) -> None:
         self.said += 1
         if lin.const + sum(factor * self.values[atom] for atom, factor in lin.terms) > most:
             self.broken.append((lin, most))
 
-    def at_least(self, lin: Lin, least: int) -> None:
+    def at_least(self, lin: LinearExpr, least: int) -> None:
         self.at_most(-lin, -least)
 
 
@@ -112,9 +112,9 @@ def test_what_is_said_on_counts_bites(kind: type[AnyRule]) -> None:
 
 
 def test_a_holder_may_miss_a_part_of_the_block_and_still_be_within_a_cap() -> None:
-    post = sketch.post("care", rotation="weekly", hold=Decimal("0.6"))
-    case = sketch.sketch(staff=(Staff(id="ann", name="Ann"),), posts=[post], days=5)
-    three_of_five = sketch.roster("0 care ann", "1 care ann", "2 care ann")
+    post = example_cases.post("care", rotation="weekly", hold=Decimal("0.6"))
+    case = example_cases.sketch(staff=(Staff(id="ann", name="Ann"),), posts=[post], days=5)
+    three_of_five = example_cases.roster("0 care ann", "1 care ann", "2 care ann")
     for most, fits in ((3, True), (2, False)):
         tally = Tally(case, three_of_five)
         rule = Caps(Caps.Params.model_validate({"most": most, "per": "term"}))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from solver.derived import Derived
-from solver.rules.verbs import ONE, ZERO, Lin, total
+from solver.formulation.indicators import IndicatorModel
+from solver.rules.model_builder import ONE, ZERO, LinearExpr, total
 
 
 def worth(rows, lin, values):
@@ -20,7 +20,7 @@ def worth(rows, lin, values):
 
 
 def test_any_of_is_one_exactly_when_one_of_them_is():
-    rows = Derived()
+    rows = IndicatorModel()
     parts = [rows.choice() for _ in range(3)]
     some = rows.any_of(parts)
     for values in itertools.product((0, 1), repeat=3):
@@ -28,14 +28,14 @@ def test_any_of_is_one_exactly_when_one_of_them_is():
 
 
 def test_the_same_question_costs_one_decision():
-    rows = Derived()
+    rows = IndicatorModel()
     parts = [rows.choice() for _ in range(3)]
     assert rows.any_of(parts) == rows.any_of(parts[::-1])
     assert len(rows.bounds) == 4
 
 
 def test_what_excludes_each_other_is_its_sum_without_a_decision():
-    rows = Derived()
+    rows = IndicatorModel()
     parts = [rows.choice() for _ in range(4)]
     rows.at_most(total(parts), 1)
     assert rows.any_of(parts[1:]) == total(parts[1:])
@@ -43,7 +43,7 @@ def test_what_excludes_each_other_is_its_sum_without_a_decision():
 
 
 def test_two_pairs_that_exclude_each_other_are_not_four_that_do():
-    rows = Derived()
+    rows = IndicatorModel()
     parts = [rows.choice() for _ in range(4)]
     rows.at_most(total(parts[:2]), 1)
     rows.at_most(total(parts[2:]), 1)
@@ -52,14 +52,14 @@ def test_two_pairs_that_exclude_each_other_are_not_four_that_do():
 
 
 def test_a_decision_that_can_be_two_is_no_yes_or_no():
-    rows = Derived()
+    rows = IndicatorModel()
     parts = [rows.choice(-1), rows.choice(), rows.choice()]
     rows.at_most(total(parts), 1)
     assert rows.any_of(parts[1:]) != total(parts[1:])
 
 
 def test_what_is_known_needs_no_decision():
-    rows = Derived()
+    rows = IndicatorModel()
     one = rows.choice()
     assert rows.any_of([]) == ZERO
     assert rows.any_of([ZERO, one]) == one
@@ -68,12 +68,12 @@ def test_what_is_known_needs_no_decision():
 
 
 def test_a_decision_of_its_own_equals_its_expression():
-    rows = Derived()
+    rows = IndicatorModel()
     parts = [rows.choice() for _ in range(2)]
     rows.at_most(total(parts), 1)
     own = rows.as_decision(total(parts))
     assert own == rows.as_decision(total(parts))
-    assert isinstance(own, Lin)
+    assert isinstance(own, LinearExpr)
     assert len(own.terms) == 1
     for values in ((0, 0), (0, 1), (1, 0)):
         assert worth(rows, own, values) == {sum(values)}

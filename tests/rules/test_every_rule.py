@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from solver.base.errors import InputError
 from solver.domain.case import RuleSetting
 from solver.domain.duties import expand
 from solver.domain.plan import Meeting
-from solver.errors import InputError
 from solver.rules import AnyRule, Example, catalogue, rules_of
 from solver.rules.rule import PairRule, Rule
 from tests.rules.plans import found_levels, plans_of, price_of, says, sheet_for

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from solver.memory import Keeping
+from solver.base.gc_pause import Keeping
 
 
 def test_the_collector_rests_inside_and_works_again_when_the_last_has_left() -> None:

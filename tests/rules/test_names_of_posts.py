@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from solver.base.errors import InputError
 from solver.domain.case import Pin, RuleSetting, Wish
-from solver.errors import InputError
-from solver.rules import rules_of, sketch
+from solver.rules import example_cases, rules_of
 
 
 def school(*, rules=(), **more):
     posts = [
-        sketch.post("care/c1", group="c1"),
-        sketch.post("care/c2", group="c2"),
-        sketch.post("gate", "gate"),
+        example_cases.post("care/c1", group="c1"),
+        example_cases.post("care/c2", group="c2"),
+        example_cases.post("gate", "gate"),
     ]
-    return sketch.sketch(staff="ann", posts=posts, rules=tuple(rules), **more)
+    return example_cases.sketch(staff="ann", posts=posts, rules=tuple(rules), **more)
 
 
 def found(case, code):
-    plan = sketch.roster("0 care/c1 ann", "1 care/c2 ann")
+    plan = example_cases.roster("0 care/c1 ann", "1 care/c2 ann")
     return [finding for rule in rules_of(case) if rule.code == code for finding in rule.check(case, plan)]
 
 

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from solver.domain.case import Absence, Case, Lesson, Pin, RuleSetting
 from solver.domain.duties import expand
-from solver.pairs import Pairs
-from solver.rules import AnyRule, catalogue, rules_of, sketch
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.rules import AnyRule, catalogue, example_cases, rules_of
 
 DAYS = 15
 PEOPLE = ("ann", "bo")
-dates = st.integers(0, DAYS - 1).map(sketch.day)
+dates = st.integers(0, DAYS - 1).map(example_cases.day)
 spans = st.tuples(dates, dates).map(sorted)
 maybe_dates = st.none() | dates
 
 
 def agree(case: Case) -> None:
     work = expand(case, (), ())
-    pairs = Pairs(case, work, rules_of(case))
+    pairs = CandidatePairs(case, work, rules_of(case))
     for duty in work.duties:
         free = [person.id for person in case.staff if not pairs.why(person.id, duty)]
         assert pairs.allowed(duty) == set(free)
@@ -42,7 +42,7 @@ absences = st.builds(
 )
 lessons_at_work = st.builds(
     lambda who, day, weeks: Lesson(
-        staff=who, weekday=day, start=sketch.at(15), end=sketch.at(17), weeks=weeks
+        staff=who, weekday=day, start=example_cases.at(15), end=example_cases.at(17), weeks=weeks
     ),
     who=someone,
     day=st.integers(1, 5),
@@ -70,8 +70,8 @@ def test_leave_lessons_and_pins_make_dates_of_one_s_own(
         params={"qualifications": ["first aid"], "posts": ["care"], "first": since, "staff": "id:bo"},
     )
     agree(
-        sketch.sketch(
-            posts=[sketch.post("care", rotation="weekly"), sketch.post("gate", "gate")],
+        example_cases.sketch(
+            posts=[example_cases.post("care", rotation="weekly"), example_cases.post("gate", "gate")],
             days=DAYS,
             absences=tuple(leave),
             lessons=tuple(lessons),
@@ -82,7 +82,7 @@ def test_leave_lessons_and_pins_make_dates_of_one_s_own(
 
 
 def test_dates_alike_share_one_set_of_people() -> None:
-    case = sketch.sketch(posts=[sketch.post("gate", "gate")], days=DAYS)
+    case = example_cases.sketch(posts=[example_cases.post("gate", "gate")], days=DAYS)
     work = expand(case, (), ())
-    pairs = Pairs(case, work, rules_of(case))
+    pairs = CandidatePairs(case, work, rules_of(case))
     assert len({id(pairs.allowed(duty)) for duty in work.duties}) == 1

@@ -5,29 +5,29 @@ from __future__ import annotations
 from decimal import Decimal
 
 from solver.domain.case import Absence
-from solver.rules import sketch
-from solver.rules.availability import Availability
-from solver.rules.rotation_kept import RotationKept
+from solver.rules import example_cases
+from solver.rules.rotation.availability import Availability
+from solver.rules.rotation.rotation_kept import RotationKept
 from tests.rules.plans import found_levels, rosters, says, sheet_for
 
 RULES = (Availability(Availability.Params()), RotationKept(RotationKept.Params()))
-LEAVE = Absence(staff="ann", first=sketch.day(2), last=sketch.day(2), reason="course")
-WEEK = sketch.sketch(posts=[sketch.post("care", rotation="weekly")], days=5, absences=(LEAVE,))
+LEAVE = Absence(staff="ann", first=example_cases.day(2), last=example_cases.day(2), reason="course")
+WEEK = example_cases.sketch(posts=[example_cases.post("care", rotation="weekly")], days=5, absences=(LEAVE,))
 
 
 def test_cover_for_a_missing_holder_is_free() -> None:
     kept = [f"{number} care ann" for number in (0, 1, 3, 4)]
-    assert not list(RULES[1].check(WEEK, sketch.roster(*kept, "2 care bo cover")))
-    also_covered = sketch.roster(*kept, "1 care bo cover", "2 care bo cover")
-    assert [finding.date for finding in RULES[1].check(WEEK, also_covered)] == [sketch.day(1)]
+    assert not list(RULES[1].check(WEEK, example_cases.roster(*kept, "2 care bo cover")))
+    also_covered = example_cases.roster(*kept, "1 care bo cover", "2 care bo cover")
+    assert [finding.date for finding in RULES[1].check(WEEK, also_covered)] == [example_cases.day(1)]
 
 
 def test_model_and_check_agree_where_a_holder_may_be_missing() -> None:
-    away = Absence(staff="ann", first=sketch.day(1), last=sketch.day(1), reason="course")
-    case = sketch.sketch(
-        posts=[sketch.post("care", rotation="weekly", hold=Decimal("0.5"))], days=3, absences=(away,)
+    away = Absence(staff="ann", first=example_cases.day(1), last=example_cases.day(1), reason="course")
+    case = example_cases.sketch(
+        posts=[example_cases.post("care", rotation="weekly", hold=Decimal("0.5"))], days=3, absences=(away,)
     )
-    plan = sketch.roster()
+    plan = example_cases.roster()
     sheet = sheet_for(case, "rotation", RULES, plan)
     judged = 0
     for other in rosters(case, plan):

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from solver.board import Board, Limits, Stop
 from solver.domain.case import Case
 from solver.domain.plan import Plan
+from solver.formulation.cpsat import CpSatModel, Limits, Stop
+from solver.formulation.stage_model import Scope, StageModel
 from solver.model import build
 from solver.rules import AnyRule, Example, catalogue
-from solver.sheet import Scope, Sheet
 from tests.rules.plans import fixed, found_levels, rosters, said_as
 
 MOST = 60
@@ -30,13 +30,13 @@ def scopes(case: Case, plan: Plan) -> list[Scope]:
     return people + [Scope(dates=frozenset({dates[at]}), any_cover=True) for at in (0, -1)]
 
 
-def charged(sheet: Sheet, plan: Plan) -> Counter[str] | None:
+def charged(sheet: StageModel, plan: Plan) -> Counter[str] | None:
     """What the sheet charges for a plan at best; ``None`` where it refuses it."""
     said = said_as(sheet, plan)
     values = [said.get(atom, 0) for atom in range(len(sheet.bounds))]
     if len(said) == len(values):
         return Counter(sheet.level_values(values)) if sheet.accepts(values) else None
-    board = Board(fixed(sheet, said))
+    board = CpSatModel(fixed(sheet, said))
     board.minimise([(((name, 1),), 1) for name in sheet.levels])
     answer = board.solve(Limits(effort=5.0), Stop())
     return None if answer.values is None else Counter(sheet.level_values(answer.values))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from solver import service
-from solver.intake.editing import CaseTables, open_tables
+from solver.io.editing import CaseTables, open_tables
 from solver.scenarios import AS_IS, Comparison, Scenario, Variant, apply, case_of, compare, parse, plainly
 
 ROOT = Path(__file__).parents[2]

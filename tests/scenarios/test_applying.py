@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from solver.errors import Fault, InputError
-from solver.intake import load
-from solver.intake.columns import Column
-from solver.intake.editing import CaseTables, examine, open_tables, settings_of
-from solver.intake.tables import TABLES
+from solver.base.errors import Fault, InputError
+from solver.io import load
+from solver.io.editing import CaseTables, examine, open_tables, settings_of
+from solver.io.tables.catalogue import TABLES
+from solver.io.tables.schema import Column
 from solver.scenarios import apply, case_of, parse
-from solver.scenarios.dropping import DOES_WITHOUT, _refers
+from solver.scenarios.cascade import DOES_WITHOUT, _refers
 
 ROOT = Path(__file__).parents[2]
 Changed = Callable[..., CaseTables]

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from solver.report import Handout
+from solver.base.text import LANGS, Said, Words
+from solver.report import PlanView
 from solver.scenarios import AS_IS, Comparison, Figure, Value, Variant, compare, figures_of, plainly, sentence
 from solver.scenarios.figures import Better
 from solver.scenarios.plots import load_plot, ticks, trade_off
-from solver.text import LANGS, Said, Words
 from tests.scenarios.conftest import Planned
 from tests.scenarios.test_measures import handout_of
 
@@ -27,7 +27,7 @@ def figure(better: Better, *numbers: int | None, bounds: tuple[int, ...] = ()) -
     return Figure("largest", plainly("x"), plainly(""), better, values)
 
 
-def without_seat(handout: Handout) -> Handout:
+def without_seat(handout: PlanView) -> PlanView:
     """The plan with its first seat empty."""
     return replace(handout, plan=replace(handout.plan, roster=handout.plan.roster[1:]))
 

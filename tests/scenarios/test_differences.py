@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.domain.duties import DutyKey
-from solver.intake.editing import CaseTables
+from solver.io.editing import CaseTables
 from solver.scenarios import input_changes, roster_changes
 from tests.scenarios.conftest import Planned
 from tests.scenarios.test_measures import handout_of

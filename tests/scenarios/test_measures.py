@@ -6,13 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from solver.domain.plan import Plan
-from solver.report import Handout
+from solver.report import PlanView
 from solver.scenarios import measure
 from solver.scenarios.measures import Range
 from tests.scenarios.conftest import Planned
 
 
-def handout_of(planned: Planned, name: str = "base") -> Handout:
+def handout_of(planned: Planned, name: str = "base") -> PlanView:
     found = planned(name).handout
     assert found is not None
     return found
@@ -55,7 +55,7 @@ def test_without_a_price_there_is_no_pay(planned: Planned) -> None:
 def test_a_seat_that_somebody_leaves_is_uncovered(planned: Planned) -> None:
     handout = handout_of(planned)
     plan = replace(handout.plan, roster=handout.plan.roster[1:])
-    emptied = Handout(handout.case, plan, handout.work, (), handout.certificate)
+    emptied = PlanView(handout.case, plan, handout.work, (), handout.certificate)
     assert measure(emptied).uncovered == measure(handout).uncovered + 1 == 1
 
 
@@ -75,7 +75,7 @@ def test_deviations_are_from_the_targets_of_the_certificate(planned: Planned) ->
 
 def test_a_plan_of_nothing_has_measures_too(planned: Planned) -> None:
     handout = handout_of(planned)
-    empty = Handout(handout.case, Plan(), handout.work, (), handout.certificate)
+    empty = PlanView(handout.case, Plan(), handout.work, (), handout.certificate)
     found = measure(empty)
     assert found.covered == 0
     assert found.pools == {}

@@ -10,8 +10,8 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.errors import InputError
-from solver.intake.tables import TABLE
+from solver.base.errors import InputError
+from solver.io.tables.catalogue import TABLE
 from solver.scenarios import Add, Drop, Scenario, Set, Setting, parse, read
 
 EVERY_KIND = """

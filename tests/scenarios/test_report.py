@@ -12,11 +12,11 @@ import pypdf
 import pytest
 
 from solver import scenarios, service
-from solver.intake import load
+from solver.base.text import LANGS, Lang, Said, Words
+from solver.io import load
 from solver.report import OutputError
 from solver.scenarios import Comparison, Variant, compare, plainly, spent_words
-from solver.scenarios.writing import folder_names
-from solver.text import LANGS, Lang, Said, Words
+from solver.scenarios.write import folder_names
 from tests.scenarios.conftest import Planned
 
 HOSTILE = "<b>#strong[甲]</b> {x} =cmd|'/c'!A1 ../.. 很长的标题 " + "长" * 150
@@ -120,7 +120,7 @@ def test_nobody_elses_folder_is_touched(tmp_path: Path) -> None:
 def test_no_half_folder_is_left(
     comparison: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solver.scenarios.writing.plan_files", lambda *_: 1 / 0)
+    monkeypatch.setattr("solver.scenarios.write.plan_files", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         scenarios.write(comparison, tmp_path / "out", "", "zh")
     assert list(tmp_path.iterdir()) == []

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from solver.domain.duties import Duty, DutyKey
-from solver.pairs import Pairs
-from solver.report import Handout
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.report import PlanView
 from solver.rules import rules_of
-from solver.scenarios.spare import Slot, Spare, spare_of
+from solver.scenarios.spare_staff import Slot, Spare, spare_of
 from tests.scenarios.conftest import Planned
 from tests.scenarios.test_measures import handout_of
 
 
-def could_step_in(handout: Handout, staff: str, slot: Slot) -> bool:
+def could_step_in(handout: PlanView, staff: str, slot: Slot) -> bool:
     """Whether nothing refuses a person a duty of the slot, and no other duty is in the way."""
-    pairs = Pairs(handout.case, handout.work, rules_of(handout.case))
+    pairs = CandidatePairs(handout.case, handout.work, rules_of(handout.case))
     own = [
         handout.work.duty[DutyKey(row.date, row.post)]
         for row in handout.plan.roster

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks import schemes
 from solver import policies, service
+from solver.base.units import clock
 from solver.domain.duties import expand
-from solver.units import clock
 
 
 def case(name):

@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from solver.base.errors import InputError
 from solver.cli import main
-from solver.errors import InputError
-from solver.intake import load
-from solver.intake.writer import write_case
+from solver.io import load
+from solver.io.files.write import write_case
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "first_school.md").read_text("utf-8")

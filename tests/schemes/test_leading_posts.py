@@ -8,7 +8,7 @@ from solver import custody
 from solver.domain.case import PostKind
 from solver.domain.duties import DutyKey, expand
 from solver.domain.plan import Departure, Plan
-from solver.rules.sketch import at, day, post, roster, sketch
+from solver.rules.example_cases import at, day, post, roster, sketch
 
 LEAVING = (
     Departure("pm", "c1", "fine", "g", at(18), at(18, 2), at(18, 3), 10),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import schemes
-from solver.intake import load
-from solver.intake.writer import write_workbook
+from solver.io import load
+from solver.io.files.write import write_workbook
 
 
 def name_of(path: Path) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from solver.board import Board, Limits, Stop
 from solver.domain import (
     Case,
     Club,
@@ -25,6 +24,7 @@ from solver.domain import (
     Zone,
 )
 from solver.domain.plan import LEVELS, Stage
+from solver.formulation.cpsat import CpSatModel, Limits, Stop
 from solver.model import build
 from solver.rules import rules_of
 
@@ -163,7 +163,7 @@ def solved(case):
     stages: tuple[Stage, ...] = ("timetable", "handover")
     for stage in stages:
         sheet = build(case, stage, rules_of(case), fixed=plan)
-        board = Board(sheet)
+        board = CpSatModel(sheet)
         values = None
         for group in LEVELS[stage]:
             board.minimise([(group, 1)])

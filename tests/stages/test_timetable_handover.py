@@ -7,9 +7,9 @@ from math import ceil
 
 import pytest
 
-from solver.choices import lines_of, possible_departures, possible_meetings
 from solver.custody import findings as custody
 from solver.domain import Case, Dates, Group, Pin
+from solver.formulation.candidate_places import lines_of, possible_departures, possible_meetings
 from tests.stages.eight import at, club, found, school, solved
 
 

@@ -14,7 +14,7 @@ from threading import Barrier
 
 import pytest
 
-from solver import machine
+from solver.base import process
 from solver.store import Cards, Database, Scenarios, StoreError, schema
 
 WRITER = """
@@ -34,7 +34,7 @@ while revision <= times:
 def writer(home: Path, name: str, times: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", WRITER, str(home), name, str(times)]
     return subprocess.Popen(
-        command, env=machine.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, env=process.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
@@ -192,9 +192,9 @@ def test_what_fails_halfway_is_not_there(database: Database) -> None:
 
 def test_six_processes_write_side_by_side_without_an_error(home: Path) -> None:
     processes = [writer(home, f"case {number}", 20) for number in range(6)]
-    for process in processes:
-        _, complaints = process.communicate(timeout=60)
-        assert (process.returncode, complaints) == (0, b"")
+    for child in processes:
+        _, complaints = child.communicate(timeout=60)
+        assert (child.returncode, complaints) == (0, b"")
     shared = Database(home)
     with shared.reading() as session:
         rows = session.query(schema.DraftRow).all()

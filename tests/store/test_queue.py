@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from solver.base.text import Words
 from solver.store import DamagedError, Database, Plans, PointRow, Runs
 from solver.store.runs import Ending
 from solver.store.schema import CaseRow, FileRow
-from solver.text import Words
 from tests.store.rows import a_plan, a_run
 
 FILES = {"roster.csv": b"date,post,staff\n", "certificate.json": b"{}"}

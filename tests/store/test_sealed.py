@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.store import DamagedError
-from solver.store import sealed as module
-from solver.store.sealed import sealed, unsealed
+from solver.store import checksum as module
+from solver.store.checksum import sealed, unsealed
 
 
 @given(st.binary(max_size=5000))

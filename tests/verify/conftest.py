@@ -10,7 +10,7 @@ import pytest
 from solver import service
 from solver.domain.case import Case, RuleSetting, Staff
 from solver.engine.budget import Options
-from solver.rules.sketch import at, post, sketch
+from solver.rules.example_cases import at, post, sketch
 from solver.service import Result
 
 ROOT = Path(__file__).parents[2]

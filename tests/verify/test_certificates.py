@@ -16,7 +16,7 @@ from solver.domain.evidence import Evidence, Multiplier, SeatClass
 from solver.domain.plan import Certificate, LevelCertificate, Method, Plan
 from solver.engine.budget import Options
 from solver.report import read_certificate
-from solver.rules.sketch import MONDAY, post, sketch
+from solver.rules.example_cases import MONDAY, post, sketch
 from solver.service import Result
 from solver.verify import LevelVerdict, Verified, verify
 from tests.verify.conftest import ROOT

@@ -15,17 +15,17 @@ from solver.domain.evidence import Multiplier, RowName, SeatClass
 from solver.domain.levels import LevelGroup, group_name, groups_of
 from solver.domain.plan import LEVELS, Plan
 from solver.engine.contradiction import raised
-from solver.engine.counts import CountSheet
-from solver.engine.linear import dual_evidence
+from solver.engine.count_relaxation import CountRelaxation
+from solver.engine.lp_bounds import dual_evidence
 from solver.engine.stages import accounts
-from solver.pairs import Pairs
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.rules.sketch import post, sketch
+from solver.rules.example_cases import post, sketch
 from solver.verify.bound import bound_of, impossible_below
 from solver.verify.measures import Measures
+from solver.verify.openings import Openings
 from solver.verify.refusal import RefusedError
 from solver.verify.seats import seats_bound
-from solver.verify.work import Openings
 from tests.whole.brute import Optimum, optimum
 from tests.whole.small_cases import cases
 from tests.whole.test_bounds import ORDERS
@@ -64,9 +64,9 @@ def very_small(draw: st.DrawFn) -> Case:
     return case.model_copy(update={"levels": order, "rules": tuple(rules)})
 
 
-def laid_out(case: Case) -> tuple[Pairs, Plan, Measures]:
+def laid_out(case: Case) -> tuple[CandidatePairs, Plan, Measures]:
     """A case's rotation as the engine sees it, its accounts, and the checker's own view."""
-    pairs = Pairs(case, expand(case, (), ()), rules_of(case))
+    pairs = CandidatePairs(case, expand(case, (), ()), rules_of(case))
     plan = Plan(accounts=accounts(case, pairs))
     return pairs, plan, Measures(Openings(case, plan), plan.accounts["units"])
 
@@ -159,8 +159,8 @@ def test_what_the_engine_proves_is_found_again_and_true() -> None:
         order = groups_of(case, "rotation")
         best, plan, measures = best_of(case)
         values = data.draw(st.sampled_from(sorted(best.vectors)))
-        pairs = Pairs(case, expand(case, (), ()), rules_of(case))
-        counts = CountSheet(case, pairs.work, pairs, plan.accounts, rules_of(case))
+        pairs = CandidatePairs(case, expand(case, (), ()), rules_of(case))
+        counts = CountRelaxation(case, pairs.work, pairs, plan.accounts, rules_of(case))
         for place, group in enumerate(order):
             held = list(zip(order[:place], values[:place], strict=True))
             evidence = dual_evidence(counts, group, held, 5.0)
@@ -205,8 +205,8 @@ def test_lumps_of_work_bound_the_largest_deviation_by_contradiction() -> None:
     def compare(case: Case, data: st.DataObject) -> None:
         best, plan, measures = best_of(case)
         values = data.draw(st.sampled_from(sorted(best.vectors)))
-        pairs = Pairs(case, expand(case, (), ()), rules_of(case))
-        counts = CountSheet(case, pairs.work, pairs, plan.accounts, rules_of(case))
+        pairs = CandidatePairs(case, expand(case, (), ()), rules_of(case))
+        counts = CountRelaxation(case, pairs.work, pairs, plan.accounts, rules_of(case))
         order = groups_of(case, "rotation")
         for place, group in enumerate(order):
             held = list(zip(order[:place], values[:place], strict=True))
@@ -231,7 +231,7 @@ def test_lumps_of_work_bound_the_largest_deviation_by_contradiction() -> None:
 def test_what_the_engine_proves_of_larger_cases_is_found_again(case: Case) -> None:
     pairs, plan, measures = laid_out(case)
     groups = groups_of(case, "rotation")
-    counts = CountSheet(case, pairs.work, pairs, plan.accounts, rules_of(case))
+    counts = CountRelaxation(case, pairs.work, pairs, plan.accounts, rules_of(case))
     for group in groups:
         evidence = dual_evidence(counts, group, [], 5.0)
         assert evidence is not None

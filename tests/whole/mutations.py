@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from solver import audit as audits
-from solver.audit import Audit
+from solver.audit import plan as audits
+from solver.audit.plan import Audit
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, Facts, facts
 from solver.domain.plan import Assignment, Certificate, Plan

@@ -25,7 +25,7 @@ from solver.domain.case import (
     Wish,
 )
 from solver.rules import catalogue
-from solver.rules.sketch import at, day, sketch
+from solver.rules.example_cases import at, day, sketch
 
 NAMES = ("ann", "bo", "cy", "dee")
 ROTATIONS = ("daily", "weekday", "weekly", "weeks:2", "term")

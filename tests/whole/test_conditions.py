@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from solver import service
-from solver.audit import OTHER_LEVEL, OTHER_STAGE, audit
+from solver.audit.plan import OTHER_LEVEL, OTHER_STAGE, audit
 from solver.domain.levels import LevelGroup
 from solver.domain.plan import Departure, Meeting, Method, Plan, Stage, StageCertificate
+from solver.engine.bounds import Bound, certify
 from solver.engine.budget import Options
-from solver.engine.proof import Bound, certify
 from solver.service import Result
 from tests.whole.midsize import midsize
 

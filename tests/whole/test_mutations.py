@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from solver.audit import Audit, audit
+from solver.audit.plan import Audit, audit
 from solver.service import Result
 from tests.whole import mutate_lines, mutate_meetings, mutate_proof, mutate_roster
 from tests.whole.mutations import KINDS, Mutation, World, mutations, noticed

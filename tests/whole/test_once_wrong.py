@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from solver import service
-from solver.board import Stop
 from solver.domain.case import Case, RuleSetting
 from solver.domain.duties import expand
 from solver.domain.levels import LevelGroup
 from solver.domain.plan import LevelCertificate
+from solver.engine.bounds import Bounds
 from solver.engine.budget import Budget, Options
-from solver.engine.proof import Proof
-from solver.pairs import Pairs
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.cpsat import Stop
 from solver.rules import rules_of
-from solver.rules.no_overlap import NoOverlap
+from solver.rules.example_cases import at, post, roster, sketch, weekdays
+from solver.rules.rotation.no_overlap import NoOverlap
 from solver.rules.rule import Params
-from solver.rules.sketch import at, post, roster, sketch, weekdays
 
 
 def rotation(case: Case) -> dict[str, LevelCertificate]:
@@ -56,5 +56,5 @@ def test_seats_with_pupils_may_be_given_up_where_they_count_last() -> None:
 def bounds(case: Case, groups: tuple[LevelGroup, ...], values: tuple[int, ...]) -> list[int]:
     """Return what is proven of the levels of a plan that has these values."""
     rules = rules_of(case)
-    proof = Proof(case, Pairs(case, expand(case, (), ()), rules), {}, rules, groups)
+    proof = Bounds(case, CandidatePairs(case, expand(case, (), ()), rules), {}, rules, groups)
     return [bound.value for bound in proof.bounds(values, Budget(Options(effort=1)), Stop())]

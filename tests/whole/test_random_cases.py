@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import custody, service
+from solver.base.errors import NoPlanError
 from solver.domain.case import Case
 from solver.domain.duties import DutyKey, Facts, facts
 from solver.domain.plan import Assignment, Finding, Plan
 from solver.engine.budget import Options
-from solver.errors import NoPlanError
 from solver.rules import rules_of
 from solver.service import Result
 from tests.rules.plans import found_levels, says, sheet_for

@@ -9,11 +9,11 @@ import pytest
 from solver import service
 from solver.domain.case import Case, Dates, Group, Post
 from solver.domain.duties import expand
-from solver.domain.flow import Shortfall
 from solver.domain.plan import Finding, LevelCertificate
+from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Options
-from solver.engine.proof import seat_bounds
-from solver.pairs import Pairs
+from solver.fairness.flow import Shortfall
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
 from solver.service import Result
 from tests.whole.midsize import date, midsize
@@ -157,4 +157,4 @@ def test_with_one_more_person_nothing_is_short(thursdays: Result) -> None:
 def shortfalls(case: Case, made: Result) -> tuple[Shortfall, ...]:
     """Return what is short under the timetable and hand-over that were made."""
     work = expand(case, made.plan.timetable, made.plan.handover)
-    return seat_bounds(case, Pairs(case, work, rules_of(case)))[1]
+    return seat_bounds(case, CandidatePairs(case, work, rules_of(case)))[1]

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from solver.base.text import Lang, Words
+from solver.base.units import Minutes, clock
 from solver.custody import Leg
 from solver.custody.rows import CUSTODY_COLUMNS, rows_of
-from solver.custody.said import party_name
+from solver.custody.wording import party_name
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
-from solver.report import Handout
+from solver.report import PlanView
 from solver.report.words import HOW
-from solver.text import Lang, Words
-from solver.units import Minutes, clock
 
 NOBODY = Words(zh="无人", en="nobody")
 TEACHER = Words(zh="任课教师", en="the lesson's teacher")
@@ -70,7 +70,7 @@ class Hold:
     alone: bool
 
 
-def holds_of(handout: Handout, legs: Iterable[Leg], lang: Lang) -> tuple[Hold, ...]:
+def holds_of(handout: PlanView, legs: Iterable[Leg], lang: Lang) -> tuple[Hold, ...]:
     """Return the chain of one group on one day and in one weather, as it is read: by minute and party."""
     own = sorted(legs, key=lambda leg: (leg.start, leg.end, leg.party, leg.receiver))
     # The table of the chain knows who gives: at every split, join and change of hands.
@@ -84,7 +84,7 @@ def holds_of(handout: Handout, legs: Iterable[Leg], lang: Lang) -> tuple[Hold, .
     )
 
 
-def _hold(handout: Handout, leg: Leg, giver: str, lang: Lang) -> Hold:
+def _hold(handout: PlanView, leg: Leg, giver: str, lang: Lang) -> Hold:
     alone = leg.needs_adult and not leg.staff
     adults = "、".join(handout.shown_name(who) for who in leg.staff)
     if alone:

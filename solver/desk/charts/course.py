@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import altair as alt
 
+from solver.base.text import Lang, Words
+from solver.base.units import show_units
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing
 from solver.office import Point
-from solver.text import Lang, Words
-from solver.units import show_units
 
 VALUE = Words(zh="现值", en="value")
 BOUND = Words(zh="已证明的下界", en="proven bound")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from solver.base.text import Lang, Words
+from solver.base.units import Minutes, clock
 from solver.desk.charts import look
 from solver.desk.charts.leaving import LineOut
 from solver.desk.charts.look import Drawing, Ink
 from solver.domain.case import Zone
 from solver.domain.plan import Variant
-from solver.text import Lang, Words
-from solver.units import Minutes, clock
 
 CAN = Words(zh="每分钟放行人数，最多 {count} 人", en="pupils released a minute, at most {count}")
 MINUTE = Words(zh="时间", en="time")

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from solver.base.text import Lang, Words
+from solver.base.units import Minutes, clock
 from solver.custody import Leg
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
 from solver.domain.plan import Variant
-from solver.report import Handout
-from solver.report.lines import natural
-from solver.text import Lang, Words
-from solver.units import Minutes, clock
+from solver.report import PlanView
+from solver.report.roster_lines import natural
 
 WAITS = Words(zh="在教室等", en="waits in the room")
 WALKS = Words(zh="路上", en="on the way")
@@ -52,12 +52,12 @@ class LineOut:
     staff: tuple[str, ...]
 
 
-def legs_on(handout: Handout, date: dt.date, variant: Variant) -> tuple[Leg, ...]:
+def legs_on(handout: PlanView, date: dt.date, variant: Variant) -> tuple[Leg, ...]:
     """Return the custody chain of one day in one weather."""
     return tuple(leg for leg in handout.custody if leg.date == date and leg.variant == variant)
 
 
-def lines_out(handout: Handout, legs: Sequence[Leg]) -> tuple[LineOut, ...]:
+def lines_out(handout: PlanView, legs: Sequence[Leg]) -> tuple[LineOut, ...]:
     """Return the lines of one day, gate by gate, in the order in which they leave."""
     planned = {(row.session, row.group, row.variant): row for row in handout.plan.handover}
     heads: dict[tuple[str, str, Variant], int] = defaultdict(int)

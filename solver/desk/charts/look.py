@@ -10,8 +10,8 @@ from fractions import Fraction
 import altair as alt
 import pandas as pd
 
-from solver.report import Handout
-from solver.units import Minutes, show_units
+from solver.base.units import Minutes, show_units
+from solver.report import PlanView
 
 BLUE, SKY, GREEN, ORANGE = "#0072b2", "#56b4e9", "#009e73", "#e69f00"
 VERMILION, PURPLE, GREY = "#d55e00", "#cc79a7", "#8a8f98"
@@ -72,7 +72,7 @@ def told_apart(names: Mapping[str, str]) -> dict[str, str]:
     return labels
 
 
-def staff_labels(handout: Handout) -> dict[str, str]:
+def staff_labels(handout: PlanView) -> dict[str, str]:
     """Return everybody's label, those whom only the roster knows included."""
     people = {person.id: person.name for person in handout.case.staff}
     return told_apart({**{row.staff: row.staff for row in handout.plan.roster}, **people})

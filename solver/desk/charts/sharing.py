@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solver.base.text import Lang, Words
+from solver.base.units import show_units
 from solver.domain import Account, Duty
 from solver.domain.burdens import burden_counts
-from solver.report import Handout
+from solver.report import PlanView
 from solver.report.words import kind_name
-from solver.text import Lang, Words
-from solver.units import show_units
 
 May = Callable[[Duty], Collection[str]]
 """The people who may take a duty at all."""
@@ -62,7 +62,7 @@ class Sharing:
     only: bool
 
 
-def sharings(handout: Handout, name: str, may: May) -> tuple[Sharing, ...]:
+def sharings(handout: PlanView, name: str, may: May) -> tuple[Sharing, ...]:
     """Return who shares what in one account, the smallest sets first; equal cases are told together."""
     account = handout.plan.accounts.get(name)
     if account is None or not account.tight:
@@ -91,7 +91,7 @@ def sharings(handout: Handout, name: str, may: May) -> tuple[Sharing, ...]:
     return tuple(sorted(found, key=lambda own: (not own.posts, len(own.staff), own.staff)))
 
 
-def sentence(sharing: Sharing, handout: Handout, lang: Lang, *, alone: bool) -> str:
+def sentence(sharing: Sharing, handout: PlanView, lang: Lang, *, alone: bool) -> str:
     """Say who shares what and why they have more or less; ``alone``: there is but one such set."""
     even = "" if sharing.level == sharing.even else EVEN.say(lang, even=show_units(sharing.even))
     values = {
@@ -113,7 +113,7 @@ def names_words(sharing: Sharing, labels: Mapping[str, str], lang: Lang) -> str:
     return _listed((labels[who] for who in sharing.staff), lang)
 
 
-def posts_words(handout: Handout, posts: Iterable[str], lang: Lang) -> str:
+def posts_words(handout: PlanView, posts: Iterable[str], lang: Lang) -> str:
     """Return what posts are called: by name where they are few, else by kind and number."""
     own = [handout.work.posts[post] for post in posts]
     names = list(dict.fromkeys(post.name for post in own))
@@ -123,7 +123,7 @@ def posts_words(handout: Handout, posts: Iterable[str], lang: Lang) -> str:
     return _listed((MANY.say(lang, kind=kind_name(kind), count=count) for kind, count in kinds.items()), lang)
 
 
-def _counted(handout: Handout, name: str) -> Iterator[Duty]:
+def _counted(handout: PlanView, name: str) -> Iterator[Duty]:
     for duty in handout.work.duties:
         if duty.need and (duty.steps if name == "units" else burden_counts(handout.case, name, duty)):
             yield duty

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import altair as alt
 
+from solver.base.text import Lang, Said, Words
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
-from solver.text import Lang, Said, Words
 
 PEOPLE = Words(zh="人数", en="people")
 NAMES = Words(zh="哪些人", en="who")

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import altair as alt
 
+from solver.base.text import Lang, Words
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
 from solver.domain import DutyKey
 from solver.domain.calendar import service_days
-from solver.report import Handout
-from solver.text import Lang, Words
+from solver.report import PlanView
 
 TOTAL = Words(zh="合计", en="total")
 BALANCE = Words(zh="结余", en="balance")
@@ -44,12 +44,12 @@ class PersonLine:
     closing: Fraction | None
 
 
-def weeks_of(handout: Handout) -> tuple[int, ...]:
+def weeks_of(handout: PlanView) -> tuple[int, ...]:
     """Return the teaching weeks on which the school has service."""
     return tuple(sorted({day.week for day in service_days(handout.case)}))
 
 
-def week_loads(handout: Handout) -> tuple[WeekLoad, ...]:
+def week_loads(handout: PlanView) -> tuple[WeekLoad, ...]:
     """Return everybody's load week by week; weeks without a duty are left out."""
     steps: dict[tuple[str, int], int] = defaultdict(int)
     duties: dict[tuple[str, int], int] = defaultdict(int)

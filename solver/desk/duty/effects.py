@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from solver.base.text import Said, Words
 from solver.desk.duty.seat import OfDuty
 from solver.domain import Finding
 from solver.explain import Candidate, LoadChange, Swap
-from solver.explain.effects import LevelChange, PriceChange
-from solver.explain.loads import UNITS
+from solver.explain.level_changes import LevelChange, PriceChange
+from solver.explain.load_changes import UNITS
 from solver.report.words import account_name, short_level_name
 from solver.rules import catalogue
-from solver.text import Said, Words
 
 STEPS = frozenset({"max_deviation", "sum_deviation"})
 """Levels that are counted in grid steps."""

@@ -7,6 +7,8 @@ import datetime as dt
 import streamlit as st
 
 from solver import service
+from solver.base.text import WEEKDAYS, Words
+from solver.base.units import clock
 from solver.desk.duty import effects
 from solver.desk.duty.pending import make
 from solver.desk.duty.seat import OfDuty
@@ -14,8 +16,6 @@ from solver.desk.plain import plain
 from solver.domain import DutyKey
 from solver.explain import Swap
 from solver.service import Result
-from solver.text import WEEKDAYS, Words
-from solver.units import clock
 
 FIRST = 8
 KEPT = 64

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.text import Words
+from solver.base.units import clock
 from solver.desk.duty import exchange, pins, preview, takers
 from solver.desk.duty.pending import make, refused, waiting
 from solver.desk.duty.seat import OfDuty, Seat
@@ -11,8 +13,6 @@ from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.domain import DutyKey
 from solver.explain.edits import leaving
-from solver.text import Words
-from solver.units import clock
 
 GONE = Words(zh="这份排班里没有这个班次了。", en="This roster has no such duty any more.")
 TIME = Words(zh="{start}–{end}", en="{start}–{end}")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from solver import service
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 from solver.desk.duty.seat import OfDuty
 from solver.domain import DutyKey
-from solver.errors import AfterbellError
 from solver.explain import EditError, changes
 from solver.explain.edits import Move
 from solver.service import Result
-from solver.text import Said, Words
 
 PENDING, REFUSED = "duty_pending", "duty_refused"
 BY_HAND = Words(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 from solver.desk.duty.pending import CANT, REFUSED
 from solver.desk.duty.seat import OfDuty
-from solver.errors import AfterbellError
 from solver.explain import pin_rows, pinned, with_pins, without_pins
 from solver.explain.pinning import PINS, Row
-from solver.text import Said, Words
 
 PIN = Words(zh="固定：下次排班仍由{name}值", en="Pin: the next solve keeps {name} here")
 UNPIN = Words(zh="取消固定", en="Unpin")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.duty import effects
 from solver.desk.duty.pending import Pending, drop
 from solver.desk.duty.seat import OfDuty
 from solver.desk.plain import plain
 from solver.domain import Finding
 from solver.explain import fresh
-from solver.explain.effects import LevelChange
-from solver.text import Words
+from solver.explain.level_changes import LevelChange
 
 CHANGED = Words(zh="改动（已核验，还没有保存）", en="The change (audited, not kept yet)")
 NEW = Words(zh="新出现的问题 {count} 个", en="{count} new findings")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from solver.base.units import show_units
 from solver.desk.state import Desk
 from solver.domain import Block, Duty, DutyKey
 from solver.domain.case import Case
 from solver.domain.plan import Assignment, Plan
 from solver.office import PlanInfo
-from solver.report import Handout
+from solver.report import PlanView
 from solver.service import Result
-from solver.units import show_units
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class OfDuty:
     desk: Desk
     info: PlanInfo
     result: Result
-    handout: Handout
+    handout: PlanView
     duty: Duty
 
     @property

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver import service
+from solver.base.errors import AfterbellError
+from solver.base.text import Said, Words
 from solver.desk.duty import effects
 from solver.desk.duty.pending import make
 from solver.desk.duty.seat import OfDuty, Seat
 from solver.desk.plain import plain
 from solver.domain import DutyKey, Finding
-from solver.errors import AfterbellError
 from solver.explain import Barred, Candidates
 from solver.service import Result
-from solver.text import Said, Words
 
 FIRST = 6
 """So many candidates are shown before the rest is asked for."""

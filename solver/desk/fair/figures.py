@@ -12,8 +12,8 @@ import streamlit as st
 from solver.desk.charts import look
 from solver.desk.charts.sharing import Sharing, sharings
 from solver.desk.charts.weeks import WeekLoad, week_loads, weeks_of
-from solver.pairs import Pairs
-from solver.report import AccountLine, Handout, account_lines
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.report import AccountLine, PlanView, account_lines
 from solver.rules import rules_of
 
 KEPT = 8
@@ -25,7 +25,7 @@ UNITS = "units"
 class Figures:
     """One plan's figures by person."""
 
-    handout: Handout
+    handout: PlanView
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -65,7 +65,7 @@ class Figures:
     @cached_property
     def shared(self) -> Mapping[str, tuple[Sharing, ...]]:
         """Who shares which work, by account."""
-        pairs = Pairs(self.handout.case, self.handout.work, rules_of(self.handout.case))
+        pairs = CandidatePairs(self.handout.case, self.handout.work, rules_of(self.handout.case))
         return {name: sharings(self.handout, name, pairs.allowed) for name in self.lines}
 
     @cached_property
@@ -76,7 +76,7 @@ class Figures:
 
 
 # By identity: figures hold their handout, so no other one can take its place in memory.
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Handout: id})
-def figures_of(handout: Handout) -> Figures:
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={PlanView: id})
+def figures_of(handout: PlanView) -> Figures:
     """Return the figures of a plan, made when they are first asked for."""
     return Figures(handout)

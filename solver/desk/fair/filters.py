@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.fair.figures import UNITS, Figures
 from solver.desk.held import hold, hold_some
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.report import words
-from solver.report.lines import natural
-from solver.text import Words
+from solver.report.roster_lines import natural
 
 POOLS = Words(zh="比较组", en="Pools")
 OUTSIDE = Words(zh="不参与比较", en="not compared")

@@ -7,16 +7,16 @@ from fractions import Fraction
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.charts import look, sharing, spread, weeks
 from solver.desk.charts.look import Ink
 from solver.desk.fair import filters, tables
 from solver.desk.fair.figures import UNITS, Figures
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.domain.flow import RELAXED
+from solver.fairness.flow import RELAXED
 from solver.report import summary_of
 from solver.report.words import account_name
-from solver.text import Words
 
 LARGEST = Words(zh="最大偏差（工作量）", en="Largest deviation (work units)")
 BOUND = Words(zh="已证明不可能低于 {bound}", en="proven not to be below {bound}")

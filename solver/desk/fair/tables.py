@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.fair.figures import UNITS, Figures
 from solver.desk.fair.filters import pool_name, pool_of
 from solver.desk.state import Desk
 from solver.report import AccountLine
 from solver.report.words import account_name
-from solver.text import Words
 
 PERSON = Words(zh="人员", en="Person")
 POOL = Words(zh="比较组", en="Pool")

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from solver.intake.columns import plain
-from solver.intake.tables import TABLE
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.schema import plain
 
 LEAST_HEADERS = 2
 """So many cells of the first line must name columns before it is taken for a header."""

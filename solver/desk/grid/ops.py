@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from solver.desk.grid.clipboard import cells_of, without_header
-from solver.intake.editing import CaseTables
-from solver.intake.tables import TABLE
+from solver.io.editing import CaseTables
+from solver.io.tables.catalogue import TABLE
 
 ROWS = 20_000
 """More rows than this no table may have; what would go beyond is left out."""

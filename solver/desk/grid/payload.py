@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from solver.intake.choices import POST_KINDS, choice, spelt
-from solver.intake.columns import Column, Kind, Table
-from solver.intake.editing import CaseTables, CellFault, names_of, options_of
-from solver.intake.options import in_lang
-from solver.intake.tables import TABLE
-from solver.text import Lang, Words
+from solver.base.text import Lang, Words
+from solver.io.editing import CaseTables, CellFault, names_of, options_of
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.dropdowns import in_lang
+from solver.io.tables.schema import Column, Kind, Table
+from solver.io.tables.vocabulary import POST_KINDS, choice, spelt
 
 SEVERAL: frozenset[Kind] = frozenset(
     {"texts", "refs", "groups", "weekdays", "grades", "weeks", "dates", "walks"}

@@ -8,12 +8,12 @@ from typing import cast
 
 import streamlit as st
 
+from solver.base.text import WEEKDAYS, Words
 from solver.desk.held import hold
 from solver.desk.state import Desk
 from solver.domain.calendar import Day
 from solver.domain.plan import Variant
 from solver.report.words import VARIANTS
-from solver.text import WEEKDAYS, Words
 
 DAY = Words(zh="哪一天", en="Which day")
 DATE = Words(zh="{date} {weekday}（第 {week} 周）", en="{date} {weekday} (week {week})")

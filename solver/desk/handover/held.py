@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import Words
+from solver.base.units import Minutes, clock
 from solver.custody import Leg
 from solver.desk.apart import apart
 from solver.desk.charts import chain, look
@@ -14,11 +16,9 @@ from solver.desk.charts.look import Ink
 from solver.desk.held import hold
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.report import Handout
-from solver.report.lines import natural
+from solver.report import PlanView
+from solver.report.roster_lines import natural
 from solver.report.words import HOW, TEXT
-from solver.text import Words
-from solver.units import Minutes, clock
 
 CHAIN = Words(zh="一个班在谁手里", en="In whose hands one class is")
 GROUP = Words(zh="班级", en="Class")
@@ -46,7 +46,7 @@ MARK = "⚠ "
 ALONE = Words(zh="⚠ 无人看管", en="⚠ nobody")
 
 
-def draw(desk: Desk, handout: Handout, legs: Sequence[Leg], ink: Ink) -> None:
+def draw(desk: Desk, handout: PlanView, legs: Sequence[Leg], ink: Ink) -> None:
     """Draw the choice of a class and the chain that it is in; ``legs`` are those of one day and weather."""
     groups = _groups(handout, legs)
     if not groups:
@@ -89,14 +89,14 @@ def draw(desk: Desk, handout: Handout, legs: Sequence[Leg], ink: Ink) -> None:
     _table(desk, holds)
 
 
-def _groups(handout: Handout, legs: Sequence[Leg]) -> Mapping[str, str]:
+def _groups(handout: PlanView, legs: Sequence[Leg]) -> Mapping[str, str]:
     there = {leg.group for leg in legs}
     labels = look.told_apart({group.id: group.name for group in handout.case.groups if group.id in there})
     return {own: labels[own] for own in sorted(labels, key=lambda own: (natural(labels[own]), own))}
 
 
 def _spans(
-    desk: Desk, handout: Handout, legs: Sequence[Leg]
+    desk: Desk, handout: PlanView, legs: Sequence[Leg]
 ) -> dict[str, tuple[str, tuple[Minutes, Minutes]]]:
     """Return what of a day can be looked at: the whole, and each session until its pupils are received."""
     whole = min(leg.start for leg in legs), max(leg.end for leg in legs)

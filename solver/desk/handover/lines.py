@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
+from solver.base.units import clock
 from solver.desk.charts import gates, leaving, look
 from solver.desk.charts.leaving import LineOut
 from solver.desk.charts.look import Ink
@@ -13,9 +15,7 @@ from solver.desk.state import Desk
 from solver.domain.calendar import Day, serves
 from solver.domain.case import Session
 from solver.domain.plan import Variant
-from solver.report import Handout
-from solver.text import Words
-from solver.units import clock
+from solver.report import PlanView
 
 NOT_BY_GATE = {
     "lesson": Words(
@@ -44,7 +44,7 @@ NO_LIMIT = Words(
 )
 
 
-def draw(desk: Desk, handout: Handout, lines: Sequence[LineOut], variant: Variant, ink: Ink) -> None:
+def draw(desk: Desk, handout: PlanView, lines: Sequence[LineOut], variant: Variant, ink: Ink) -> None:
     """Draw each gate's minutes, and below them the lines that go there."""
     if not lines:
         st.info(desk.say(NO_LINES), icon=":material/info:")
@@ -70,7 +70,7 @@ def draw(desk: Desk, handout: Handout, lines: Sequence[LineOut], variant: Varian
             st.caption(desk.say(NO_LIMIT))
 
 
-def others(desk: Desk, handout: Handout, day: Day, lines: Sequence[LineOut]) -> None:
+def others(desk: Desk, handout: PlanView, day: Day, lines: Sequence[LineOut]) -> None:
     """Say of every other session of the day how it ends."""
     by_gate = {line.session for line in lines}
     for session in handout.case.sessions:
@@ -79,7 +79,7 @@ def others(desk: Desk, handout: Handout, day: Day, lines: Sequence[LineOut]) -> 
             st.caption(f":material/info: {told}")
 
 
-def _gate_words(desk: Desk, handout: Handout, gate: str, lines: Sequence[LineOut]) -> str:
+def _gate_words(desk: Desk, handout: PlanView, gate: str, lines: Sequence[LineOut]) -> str:
     place = lines[0].place
     told = desk.tell(
         GATE,

@@ -16,13 +16,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from solver import policies, rules
+from solver.base.text import Words
 from solver.desk.inputs.notices import asked
 from solver.desk.inputs.work import Work
 from solver.desk.state import Desk
 from solver.domain.plan import Stage
-from solver.intake.editing import CaseTables
-from solver.intake.toml_text import TomlError, value_of_toml
-from solver.text import Words
+from solver.io.editing import CaseTables
+from solver.io.settings.safe_toml import TomlError, value_of_toml
 
 Item = TypeVar("Item")
 Kind = type[rules.AnyRule] | type[policies.AnyPolicy]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import altair as alt
 import streamlit as st
 
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import clock
 from solver.desk.charts import look
 from solver.desk.inputs.day_bars import Bar, bars_of
 from solver.desk.inputs.readable import Readable, day_part, readable
@@ -12,10 +14,8 @@ from solver.desk.state import Desk
 from solver.domain.calendar import Day, serves, service_days
 from solver.domain.case import Case
 from solver.domain.plan import Departure
-from solver.intake.editing import CaseTables, Examined
+from solver.io.editing import CaseTables, Examined
 from solver.report import palette
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import clock
 
 AROUND = frozenset({"arrival", "extended"})
 """Kinds of session that stand before or after the others and may overlap them: drawn lighter."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.base.text import Lang, Words
+from solver.base.units import Minutes, clock
 from solver.domain.calendar import Day, selects, serves, week_selected
 from solver.domain.case import Case, Post
 from solver.domain.plan import Departure
-from solver.intake.choices import POST_KINDS, spelt
-from solver.text import Lang, Words
-from solver.units import Minutes, clock
+from solver.io.tables.vocabulary import POST_KINDS, spelt
 
 What = Literal["lessons", "session", "post", "leaving"]
 

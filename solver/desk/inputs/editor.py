@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.grid import component
 from solver.desk.grid.ops import batch_of
 from solver.desk.grid.payload import Jump, columns_of, faults_of, rows_of, words_of
@@ -15,9 +16,8 @@ from solver.desk.inputs.work import Work
 from solver.desk.inputs.works import JUMP
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.intake import tables as known
-from solver.intake.editing import Examined
-from solver.text import Words
+from solver.io.editing import Examined
+from solver.io.tables import catalogue as known
 
 HEIGHT = 480
 """Pixels that a long table takes; it scrolls inside itself."""

@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError, InputError
+from solver.base.text import Said, Words
 from solver.desk.inputs.work import Work
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.errors import AfterbellError, InputError
-from solver.intake.editing import CaseTables, ChangedOnDiskError, workbook_bytes
+from solver.io.editing import CaseTables, ChangedOnDiskError, workbook_bytes
 from solver.office import Draft
-from solver.text import Said, Words
 
 TROUBLE, KEPT, DONE = "inputs_trouble", "inputs_kept", "inputs_done"
 """What a button leaves to be told when the page is drawn again."""

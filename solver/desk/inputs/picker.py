@@ -6,11 +6,11 @@ from collections import Counter
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.inputs.works import TABLE
 from solver.desk.state import Desk
-from solver.intake import tables as known
-from solver.intake.editing import CaseTables, Examined
-from solver.text import Words
+from solver.io.editing import CaseTables, Examined
+from solver.io.tables import catalogue as known
 
 SETTINGS = ""
 """The settings' name among the tables, as faults have it."""

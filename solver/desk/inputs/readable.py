@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from solver.domain.case import Case
-from solver.intake.editing import CaseTables, CellFault, examine
-from solver.intake.tables import TABLE
+from solver.io.editing import CaseTables, CellFault, examine
+from solver.io.tables.catalogue import TABLE
 
 NEEDED = frozenset(
     {"staff", "groups", "enrolment", "sessions", "rooms", "zones", "posts", "clubs", "lessons", "week"}

@@ -8,15 +8,15 @@ from functools import partial
 
 import streamlit as st
 
+from solver.base.errors import Fault, InputError
+from solver.base.text import Words
 from solver.desk.inputs import catalogues
 from solver.desk.inputs.notices import asked
 from solver.desk.inputs.work import Work
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.errors import Fault, InputError
-from solver.intake.editing import CaseTables, CellFault, Examined, settings_of
-from solver.intake.school import KEYS
-from solver.text import Words
+from solver.io.editing import CaseTables, CellFault, Examined, settings_of
+from solver.io.settings.school import KEYS
 
 FIRST = (("title",), ("term.start", "term.end"), ("term.closed", "term.makeup"))
 """What every school sets, line by line; all else stands below."""

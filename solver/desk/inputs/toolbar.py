@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.errors import InputError
+from solver.base.text import Words
 from solver.desk.grid.payload import Jump
 from solver.desk.inputs.notices import asked, save
 from solver.desk.inputs.work import Work
 from solver.desk.inputs.works import JUMP, TABLE
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.errors import InputError
-from solver.intake import tables as known
-from solver.intake.editing import CellFault, Examined, workbook_bytes
+from solver.io.editing import CellFault, Examined, workbook_bytes
+from solver.io.tables import catalogue as known
 from solver.office import Draft
-from solver.text import Words
 
 JUMPS, SHOWN = "inputs_jumps", "inputs_shown"
 LISTED = 40

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from solver.desk.grid.ops import Batch, Change, Redo, SetCell, Undo, changed
-from solver.intake.editing import CaseTables
+from solver.io.editing import CaseTables
 from solver.office import Draft, Office, StaleDraftError
 
 STEPS = 100

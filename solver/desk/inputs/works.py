@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.errors import InputError
 from solver.desk.inputs.work import Work
 from solver.desk.state import Desk
-from solver.errors import InputError
 from solver.office import Draft
 
 TABLE, JUMP, DRAWN = "inputs_table", "inputs_jump", "inputs_drawn"

@@ -9,10 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.service import Result, Verified, checked, verify
-from solver.text import Words
 
 TITLE = Words(zh="自己核对一遍", en="Check it yourself")
 ABOUT = Words(

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.domain import Finding
 from solver.report import rule_title
 from solver.service import Result
-from solver.text import Words
 
 TITLE = Words(zh="发现的问题", en="Findings")
 NONE = Words(zh="没有发现问题：所有规则都已逐条核验。", en="Nothing was found: every rule was checked.")

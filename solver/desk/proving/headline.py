@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.base.text import Lang, Said, Words
+from solver.base.units import show_units
 from solver.domain import LevelCertificate
-from solver.report import Handout, summary_of
+from solver.report import PlanView, summary_of
 from solver.report.summary import LARGEST
-from solver.text import Lang, Said, Words
-from solver.units import show_units
 
 Tone = Literal["good", "open", "bad"]
 """All is proven and clean; something is open or short; the plan can't be published."""
@@ -70,7 +70,7 @@ class Headline:
         return text[:1].upper() + text[1:] + END.say(lang)
 
 
-def headline(handout: Handout, *, doubted: bool) -> Headline:
+def headline(handout: PlanView, *, doubted: bool) -> Headline:
     """Return what a reader is told first."""
     summary = summary_of(handout)
     hard = sum(finding.hard for finding in handout.findings)
@@ -88,7 +88,7 @@ def headline(handout: Handout, *, doubted: bool) -> Headline:
     return Headline("good" if proven else "open", tuple(parts))
 
 
-def _levels(handout: Handout) -> Mapping[str, LevelCertificate]:
+def _levels(handout: PlanView) -> Mapping[str, LevelCertificate]:
     return {
         level.name: level
         for stage in handout.certificate.stages
@@ -97,7 +97,7 @@ def _levels(handout: Handout) -> Mapping[str, LevelCertificate]:
     }
 
 
-def _seats(handout: Handout, empty: int) -> tuple[Said, bool]:
+def _seats(handout: PlanView, empty: int) -> tuple[Said, bool]:
     if not empty:
         return FULL.with_(), True
     levels = _levels(handout)
@@ -114,7 +114,7 @@ def _seats(handout: Handout, empty: int) -> tuple[Said, bool]:
     return SHORT_OPEN.with_(count=empty, bound=bound), False
 
 
-def _fair(handout: Handout) -> tuple[Said, bool]:
+def _fair(handout: PlanView) -> tuple[Said, bool]:
     grid, level = handout.case.grid, _levels(handout).get(LARGEST)
     if level is None:
         largest = summary_of(handout).largest

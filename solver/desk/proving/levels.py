@@ -8,13 +8,13 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import Words
+from solver.base.units import show_units
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.domain import LevelCertificate
-from solver.report import METHODS, Handout, proofs_of
+from solver.report import METHODS, PlanView, proofs_of
 from solver.report.words import STAGES, UNITS, level_name
-from solver.text import Words
-from solver.units import show_units
 
 STAGE = Words(zh="阶段", en="Stage")
 COLUMNS = {
@@ -38,7 +38,7 @@ PROVEN, NOT_PROVEN = ":green[:material/check_circle:]", ":orange[:material/pendi
 """Marks differ in shape, not in colour alone."""
 
 
-def draw(desk: Desk, handout: Handout) -> None:
+def draw(desk: Desk, handout: PlanView) -> None:
     """Draw every stage."""
     if not handout.certificate.stages:
         st.info(desk.say(NO_STAGES), icon=":material/info:")
@@ -65,7 +65,7 @@ def _named(desk: Desk, levels: Sequence[LevelCertificate]) -> str:
     return ("、" if desk.lang == "zh" else ", ").join(desk.say(level_name(level.name)) for level in levels)
 
 
-def _figures(desk: Desk, handout: Handout) -> None:
+def _figures(desk: Desk, handout: PlanView) -> None:
     rows = [
         {"stage": STAGES[stage.stage].say(desk.lang), **_row(desk, handout, level)}
         for stage in handout.certificate.stages
@@ -81,7 +81,7 @@ def _figures(desk: Desk, handout: Handout) -> None:
     )
 
 
-def _row(desk: Desk, handout: Handout, level: LevelCertificate) -> dict[str, str]:
+def _row(desk: Desk, handout: PlanView, level: LevelCertificate) -> dict[str, str]:
     unit = UNITS[level.unit].say(desk.lang)
     state = desk.say(BEST if level.proven else OPEN)
     return {
@@ -94,6 +94,6 @@ def _row(desk: Desk, handout: Handout, level: LevelCertificate) -> dict[str, str
     }
 
 
-def amount(handout: Handout, level: LevelCertificate, number: int) -> str:
+def amount(handout: PlanView, level: LevelCertificate, number: int) -> str:
     """Return a number of a level for a reader: work units where it counts the grid's steps."""
     return show_units(handout.case.grid.units(number) if level.unit == "steps" else Fraction(number), 4)

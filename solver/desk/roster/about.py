@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from solver.base.text import Lang, Words
 from solver.desk.roster.about_people import group, person
 from solver.desk.roster.about_posts import club, place, post
 from solver.desk.roster.index import Index
-from solver.report.chips import Of
-from solver.text import Lang, Words
+from solver.report.duty_cells import Of
 
 Fact = tuple[Words, str]
 """What is told, and what it is."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solver.base.text import Lang, Words
+from solver.base.units import clock, show_units
 from solver.desk.roster import spelling
 from solver.desk.roster.index import Index
 from solver.desk.roster.spelling import listed, spaced
 from solver.domain import Departure
 from solver.domain.case import Absence, Pin, Staff, Wish
-from solver.intake.choices import PIN_ACTIONS, STAFF_KINDS, WISH_KINDS, spelt
+from solver.io.tables.vocabulary import PIN_ACTIONS, STAFF_KINDS, WISH_KINDS, spelt
 from solver.report.words import VARIANTS, kind_name, pool_name
-from solver.text import Lang, Words
-from solver.units import clock, show_units
 
 ROLE = Words(zh="身份", en="Role")
 SUBJECTS = Words(zh="学科", en="Subjects")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import show_units
 from solver.desk.roster import spelling
 from solver.desk.roster.index import Index
 from solver.desk.roster.spelling import listed, spaced
 from solver.domain import Meeting
-from solver.intake.choices import FEE_PER, ZONE_KINDS, spelt
+from solver.io.tables.vocabulary import FEE_PER, ZONE_KINDS, spelt
 from solver.report.words import TEXT, kind_name
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import show_units
 
 CAPACITY = Words(zh="容量", en="Capacity")
 HOLDS = Words(zh="{pupils} 人，同时 {groups} 个班", en="pupils: {pupils}, classes at once: {groups}")

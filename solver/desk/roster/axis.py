@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from solver.units import Minutes, clock
+from solver.base.units import Minutes, clock
 
 HALF, QUARTER = 30, 15
 PAUSE = 60

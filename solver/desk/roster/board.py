@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from solver.base.text import Lang, Words
+from solver.base.units import Minutes
 from solver.desk.roster.axis import Axis
 from solver.desk.roster.drawing import Drawn, drawn_chip, frame_of
 from solver.desk.roster.index import Index
 from solver.desk.roster.things import KINDS, Thing, things_of
 from solver.desk.roster.wanted import Wanted
-from solver.report.chips import Chip, chips_of
-from solver.report.lines import Line
-from solver.text import Lang, Words
-from solver.units import Minutes
+from solver.report.duty_cells import DutyCell, chips_of
+from solver.report.roster_lines import RosterLine
 
 Rows = Literal["room", "person", "group"]
 ROWS: tuple[Rows, ...] = ("room", "person", "group")
@@ -39,8 +39,8 @@ def board(index: Index, date: dt.date, rows: Rows, wanted: Wanted, lang: Lang) -
     }
 
 
-def _rows(index: Index, lines: Iterable[Line], rows: Rows, axis: Axis, lang: Lang) -> list[Drawn]:
-    own: dict[str, list[Line]] = {}
+def _rows(index: Index, lines: Iterable[RosterLine], rows: Rows, axis: Axis, lang: Lang) -> list[Drawn]:
+    own: dict[str, list[RosterLine]] = {}
     for line in lines:
         own.setdefault(_row_of(line, rows), []).append(line)
     things = things_of(index, lang)
@@ -48,7 +48,7 @@ def _rows(index: Index, lines: Iterable[Line], rows: Rows, axis: Axis, lang: Lan
     return [_row(index, thing, own[thing.id], rows, axis, lang) for thing in _ordered(index, listed, rows)]
 
 
-def _row_of(line: Line, rows: Rows) -> str:
+def _row_of(line: RosterLine, rows: Rows) -> str:
     return {"room": line.room, "person": line.staff, "group": line.group}[rows]
 
 
@@ -60,7 +60,7 @@ def _ordered(index: Index, things: list[Thing], rows: Rows) -> list[Thing]:
     return sorted(things, key=lambda thing: (thing.id == "", order.get(thing.id, len(order))))
 
 
-def _row(index: Index, thing: Thing, lines: list[Line], rows: Rows, axis: Axis, lang: Lang) -> Drawn:
+def _row(index: Index, thing: Thing, lines: list[RosterLine], rows: Rows, axis: Axis, lang: Lang) -> Drawn:
     chips = chips_of(lines, index.names, lang)
     lanes: list[Minutes] = []
     drawn: list[Drawn] = []
@@ -81,7 +81,7 @@ def _row(index: Index, thing: Thing, lines: list[Line], rows: Rows, axis: Axis, 
     return {"label": thing.name, "token": thing.token, "lanes": len(lanes), "chips": drawn}
 
 
-def _says(chip: Chip, rows: Rows) -> tuple[str, str]:
+def _says(chip: DutyCell, rows: Rows) -> tuple[str, str]:
     if rows == "person":
         return chip.what, chip.place
     if rows == "group":

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.apart import apart
 from solver.desk.roster import place
 from solver.desk.roster.place import Place
 from solver.desk.state import Desk
-from solver.text import Words
 
 T = TypeVar("T")
 Turn = Callable[[Place, Any], Place]

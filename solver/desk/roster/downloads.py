@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.roster.index import Index
 from solver.desk.roster.place import Place
 from solver.desk.roster.things import Thing
 from solver.desk.state import Desk
-from solver.report.calendars import calendars_of
-from solver.report.chips import Of
-from solver.report.lines import lines_of
-from solver.report.months import Month, month_of, month_words, months_of, term_of
-from solver.report.names import safe_names
-from solver.report.prints import calendar_pdf, notice_pdf, week_pdf
-from solver.text import Words
+from solver.report.calendar_grid import Month, month_of, month_words, months_of, term_of
+from solver.report.duty_cells import Of
+from solver.report.file_names import safe_names
+from solver.report.ics import calendars_of
+from solver.report.pdf_pages import calendar_pdf, notice_pdf, week_pdf
+from solver.report.roster_lines import lines_of
 
 DOWNLOAD = Words(zh="下载与打印", en="Print, save")
 PRINT = Words(zh="打印当前内容（PDF）", en="Print what is shown (PDF)")

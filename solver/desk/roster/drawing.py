@@ -11,12 +11,12 @@ from importlib.resources import files
 
 import streamlit as st
 
+from solver.base.text import Lang, Words
 from solver.desk.roster.index import Index
 from solver.domain import DutyKey, Finding
-from solver.report.chips import Chip
+from solver.report.duty_cells import DutyCell
 from solver.report.palette import hue
 from solver.report.words import TEXT, kind_name
-from solver.text import Lang, Words
 
 Drawn = dict[str, object]
 OPEN_IT = Words(zh="点击查看：谁能做、换人", en="Click: who could do it, swap, replace")
@@ -63,7 +63,7 @@ def key_of(text: str, index: Index) -> DutyKey | None:
     return key if key in index.duties or key in index.handout.work.duty else None
 
 
-def drawn_chip(index: Index, chip: Chip, text: str, small: str, lang: Lang) -> Drawn:
+def drawn_chip(index: Index, chip: DutyCell, text: str, small: str, lang: Lang) -> Drawn:
     """Return one duty as it is drawn: two lines of words, its colour, and whether something is wrong."""
     found = index.marks.on_duty(DutyKey(chip.date, chip.post), chip.staff)
     return {
@@ -82,13 +82,13 @@ def mark_of(found: Iterable[Finding]) -> str:
     return "hard" if any(hard) else "priced" if hard else ""
 
 
-def legend_of(chips: Iterable[Chip], lang: Lang) -> list[Drawn]:
+def legend_of(chips: Iterable[DutyCell], lang: Lang) -> list[Drawn]:
     """Return the colours of what is drawn."""
     kinds = dict.fromkeys("missing" if chip.missing else chip.kind for chip in chips)
     return [{"name": kind_name(kind).say(lang), "hue": hue(kind)} for kind in kinds]
 
 
-def frame_of(chips: Iterable[Chip], lang: Lang) -> Drawn:
+def frame_of(chips: Iterable[DutyCell], lang: Lang) -> Drawn:
     """Return what every drawing says besides its rows."""
     return {
         "legend": legend_of(chips, lang),
@@ -98,6 +98,6 @@ def frame_of(chips: Iterable[Chip], lang: Lang) -> Drawn:
     }
 
 
-def _tip(chip: Chip, found: Iterable[Finding], lang: Lang) -> str:
+def _tip(chip: DutyCell, found: Iterable[Finding], lang: Lang) -> str:
     what = " · ".join(filter(None, (chip.what, chip.time, chip.place)))
     return "\n".join([what, chip.who, *(f"! {finding.say(lang)}" for finding in found)])

@@ -13,15 +13,15 @@ import streamlit as st
 
 from solver.desk.roster.marks import Marks
 from solver.domain import DutyKey
-from solver.report import Handout
-from solver.report.accounts import AccountLine, account_lines
-from solver.report.chips import Of
-from solver.report.lines import Line, shown_lines
-from solver.report.views import Date, Names, dates_of
+from solver.report import PlanView
+from solver.report.duty_cells import Of
+from solver.report.matrix import Date, Names, dates_of
+from solver.report.roster_lines import RosterLine, shown_lines
+from solver.report.units_account import AccountLine, account_lines
 from solver.report.words import KINDS
 
 K = TypeVar("K", bound=Hashable)
-Lines = tuple[Line, ...]
+Lines = tuple[RosterLine, ...]
 ROSTERS_KEPT = 4
 
 
@@ -29,7 +29,7 @@ ROSTERS_KEPT = 4
 class Index:
     """The lines of one plan, holes among them, by date, week and by what they are about."""
 
-    handout: Handout
+    handout: PlanView
     lines: Lines
     names: Names
     marks: Marks
@@ -77,7 +77,7 @@ class Index:
         """
         posts = self.handout.work.posts
 
-        def club(line: Line) -> str:
+        def club(line: RosterLine) -> str:
             post = posts.get(line.post)
             return (post.club if post else None) or ""
 
@@ -106,20 +106,20 @@ class Index:
 
 
 # By identity: an index holds its handout, so no other one can take its place in memory.
-@st.cache_resource(max_entries=ROSTERS_KEPT, show_spinner=False, hash_funcs={Handout: id})
-def index_of(handout: Handout) -> Index:
+@st.cache_resource(max_entries=ROSTERS_KEPT, show_spinner=False, hash_funcs={PlanView: id})
+def index_of(handout: PlanView) -> Index:
     """Return the index of a plan, made when it is first asked for."""
     return made(handout)
 
 
-def made(handout: Handout) -> Index:
+def made(handout: PlanView) -> Index:
     """Make the index of a plan."""
     lines = shown_lines(handout)
     return Index(handout, lines, Names.of(handout), Marks.of(handout))
 
 
-def _by(lines: Lines | list[Line], own: Callable[[Line], K]) -> dict[K, Lines]:
-    found: dict[K, list[Line]] = defaultdict(list)
+def _by(lines: Lines | list[RosterLine], own: Callable[[RosterLine], K]) -> dict[K, Lines]:
+    found: dict[K, list[RosterLine]] = defaultdict(list)
     for line in lines:
         found[own(line)].append(line)
     return {key: tuple(rows) for key, rows in found.items()}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from solver.domain import DutyKey, Finding
-from solver.report import Handout
+from solver.report import PlanView
 
 Place = tuple[dt.date, str, str]
 """A date, a post and a person; the post or the person may be empty where a finding leaves it open."""
@@ -24,7 +24,7 @@ class Marks:
     people: Mapping[str, tuple[Finding, ...]]
 
     @staticmethod
-    def of(handout: Handout) -> Marks:
+    def of(handout: PlanView) -> Marks:
         """Return the findings of a plan laid onto its duties."""
         placed: dict[Place, list[Finding]] = defaultdict(list)
         dated: dict[dt.date, list[Finding]] = defaultdict(list)
@@ -53,7 +53,7 @@ class Marks:
         return tuple(found)
 
 
-def _places(handout: Handout, finding: Finding, date: dt.date) -> list[Place]:
+def _places(handout: PlanView, finding: Finding, date: dt.date) -> list[Place]:
     if finding.post is not None:
         on_post = [person for person in finding.staff if _serves(handout, date, finding.post, person)]
         # Nobody of the crew is named: it is the duty itself, such as an empty seat.
@@ -75,5 +75,5 @@ def _meets(finding: Finding, start: int, end: int) -> bool:
     return finding.start <= end and start <= finding.end
 
 
-def _serves(handout: Handout, date: dt.date, post: str, staff: str) -> bool:
+def _serves(handout: PlanView, date: dt.date, post: str, staff: str) -> bool:
     return any(row.staff == staff for row in handout.crew.get(DutyKey(date, post), ()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import show_units
 from solver.desk.roster.drawing import Drawn, drawn_chip, frame_of
 from solver.desk.roster.index import Index
-from solver.report.chips import Of, chips_of
-from solver.report.months import Month, MonthDay, MonthWeek
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import show_units
+from solver.report.calendar_grid import Month, MonthDay, MonthWeek
+from solver.report.duty_cells import Of, chips_of
 
 WEEK = Words(zh="教学周", en="Week")
 UNITS = Words(zh="工作量 {units}", en="{units} units")

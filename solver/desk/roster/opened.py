@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.text import WEEKDAYS
 from solver.desk.duty import show_duty
 from solver.desk.plain import plain
 from solver.desk.roster.drawing import key_of
 from solver.desk.roster.index import Index
 from solver.desk.state import Desk
 from solver.domain import DutyKey
-from solver.text import WEEKDAYS
 
 ASKED = "roster_duty"
 """Where in the session the duty stands that is to be opened in this run."""

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from solver.base.text import Words
+from solver.base.units import show_units
 from solver.desk.plain import plain
 from solver.desk.roster import opened, place
 from solver.desk.roster.board import board
@@ -20,9 +22,7 @@ from solver.desk.roster.things import Thing
 from solver.desk.roster.week import week_grid
 from solver.desk.state import Desk
 from solver.domain import DutyKey, Finding
-from solver.report.months import Month, month_of, month_words, term_of, units_of
-from solver.text import Words
-from solver.units import show_units
+from solver.report.calendar_grid import Month, month_of, month_words, term_of, units_of
 
 DRAWING = "roster_drawing"
 DAY = "day"

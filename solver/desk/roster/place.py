@@ -13,7 +13,7 @@ from solver.desk.roster import board, week
 from solver.desk.roster.index import Index
 from solver.desk.roster.things import Thing
 from solver.desk.roster.wanted import Wanted
-from solver.report.chips import OFS, Of
+from solver.report.duty_cells import OFS, Of
 
 View = Literal["day", "week", "person", "group", "room", "post", "club"]
 VIEWS: tuple[View, ...] = get_args(View)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import Minutes, clock
 from solver.desk.roster.index import Index
-from solver.intake.choices import ROTATIONS, spelt
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import Minutes, clock
+from solver.io.tables.vocabulary import ROTATIONS, spelt
 
 NEED = Words(zh="需要 {need}", en="needs {need}")
 WANT = Words(zh="需要 {need}，最好 {want}", en="needs {need}, better {want}")

@@ -9,6 +9,8 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import WEEKDAYS, Words
+from solver.base.units import show_units
 from solver.desk.plain import plain
 from solver.desk.roster import opened, place
 from solver.desk.roster.about import facts_of
@@ -17,11 +19,9 @@ from solver.desk.roster.index import Index
 from solver.desk.roster.things import KINDS, Thing, spoken
 from solver.desk.state import Desk
 from solver.domain import DutyKey
-from solver.report.chips import Of, chips_of
-from solver.report.lines import Line
+from solver.report.duty_cells import Of, chips_of
+from solver.report.roster_lines import RosterLine
 from solver.report.words import TEXT
-from solver.text import WEEKDAYS, Words
-from solver.units import show_units
 
 WEEKDAY = Words(zh="星期", en="Weekday")
 WEEK = Words(zh="教学周", en="Week")
@@ -36,7 +36,7 @@ TALL = 420
 """Pixels after which a table scrolls inside itself."""
 
 
-def duties_table(desk: Desk, index: Index, of: Of, lines: Iterable[Line]) -> None:
+def duties_table(desk: Desk, index: Index, of: Of, lines: Iterable[RosterLine]) -> None:
     """Draw all duties of one thing as a table; a click on a row opens the duty."""
     own = tuple(lines)
     worth = {DutyKey(line.date, line.post): line for line in own}
@@ -64,7 +64,7 @@ def known(desk: Desk, index: Index, thing: Thing) -> None:
     st.markdown("\n".join(f"- {plain(desk.say(words))}: **{plain(text)}**" for words, text in facts))
 
 
-def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[Line]) -> None:
+def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[RosterLine]) -> None:
     """Draw who serves there how often, for a person what; a click on a row leads there."""
     count: Counter[tuple[str, str]] = Counter()
     cover: Counter[tuple[str, str]] = Counter()
@@ -93,7 +93,7 @@ def tally(desk: Desk, key: str, index: Index, of: Of, lines: Iterable[Line]) -> 
     _table("roster_tally", desk, columns, turn)
 
 
-def _row(index: Index, of: Of, line: Line) -> tuple[str, str]:
+def _row(index: Index, of: Of, line: RosterLine) -> tuple[str, str]:
     """Return what a line is counted under: token and name."""
     if of != "person":
         return f"person:{line.staff}", line.staff_name

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from solver.base.text import Lang, Words
 from solver.desk.roster.index import Index
 from solver.domain.case import Club, Group, Post, Staff
-from solver.report.chips import OFS, Of
+from solver.report.duty_cells import OFS, Of
 from solver.report.words import TEXT, kind_name
-from solver.text import Lang, Words
 
 KINDS: dict[Of, Words] = {
     "person": Words(zh="人员", en="Person"),

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.roster import board, place, week
 from solver.desk.roster.controls import Controls
 from solver.desk.roster.index import Index
 from solver.desk.roster.things import KINDS, Thing
-from solver.report.chips import OFS, Of
-from solver.report.months import month_words
-from solver.report.views import Date
+from solver.report.calendar_grid import month_words
+from solver.report.duty_cells import OFS, Of
+from solver.report.matrix import Date
 from solver.report.words import TEXT, kind_name
-from solver.text import Words
 
 VIEW = Words(zh="视图", en="View")
 VIEW_NAMES: Mapping[str, Words] = {

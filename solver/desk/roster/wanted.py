@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from solver.desk.roster.index import Index
 from solver.domain import DutyKey
-from solver.report.lines import Line
+from solver.report.roster_lines import RosterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class Wanted:
     sessions: frozenset[str] = frozenset()
     wrong: bool = False
 
-    def among(self, index: Index, lines: Iterable[Line]) -> tuple[Line, ...]:
+    def among(self, index: Index, lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:
         """Return the lines that are wanted; a duty's people stay together."""
         return tuple(line for line in lines if self._takes(index, line))
 
-    def _takes(self, index: Index, line: Line) -> bool:
+    def _takes(self, index: Index, line: RosterLine) -> bool:
         if self.kinds and line.kind not in self.kinds:
             return False
         if self.sessions and line.session not in self.sessions:

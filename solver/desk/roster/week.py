@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from solver.base.text import Lang, Words
 from solver.desk.roster.drawing import Drawn, drawn_chip, frame_of, mark_of
 from solver.desk.roster.index import Index
 from solver.desk.roster.things import KINDS, things_of
 from solver.desk.roster.wanted import Wanted
-from solver.report.chips import Chip, chips_of
-from solver.report.lines import Line, natural
-from solver.report.views import Date
+from solver.report.duty_cells import DutyCell, chips_of
+from solver.report.matrix import Date
+from solver.report.roster_lines import RosterLine, natural
 from solver.report.words import TEXT
-from solver.text import Lang, Words
 
 Rows = Literal["post", "person", "group", "room"]
 ROWS: tuple[Rows, ...] = ("post", "person", "group", "room")
@@ -50,10 +50,10 @@ def _column(index: Index, date: Date, lang: Lang) -> Drawn:
     }
 
 
-def _by_post(index: Index, lines: Iterable[Line], dates: list[Date], lang: Lang) -> list[Drawn]:
+def _by_post(index: Index, lines: Iterable[RosterLine], dates: list[Date], lang: Lang) -> list[Drawn]:
     """Return a row for each time, post and place, session by session as the school lists them."""
     sessions = {session.id: at for at, session in enumerate(index.handout.case.sessions)}
-    own: dict[_Key, list[Line]] = {}
+    own: dict[_Key, list[RosterLine]] = {}
     for line in sorted(
         lines,
         key=lambda line: (sessions.get(line.session, len(sessions)), line.start or 0, natural(line.post)),
@@ -79,13 +79,15 @@ def _heading(index: Index, session: str, lang: Lang) -> Drawn:
     }
 
 
-def _club(index: Index, line: Line) -> str:
+def _club(index: Index, line: RosterLine) -> str:
     post = index.handout.work.posts.get(line.post)
     return (post.club if post else None) or ""
 
 
-def _by_thing(index: Index, lines: Iterable[Line], dates: list[Date], rows: Rows, lang: Lang) -> list[Drawn]:
-    own: dict[str, list[Line]] = {}
+def _by_thing(
+    index: Index, lines: Iterable[RosterLine], dates: list[Date], rows: Rows, lang: Lang
+) -> list[Drawn]:
+    own: dict[str, list[RosterLine]] = {}
     for line in lines:
         name = {"person": line.staff, "group": line.group, "room": line.room}[rows]
         own.setdefault(name, []).append(line)
@@ -101,10 +103,10 @@ def _by_thing(index: Index, lines: Iterable[Line], dates: list[Date], rows: Rows
     ]
 
 
-def _cell(index: Index, lines: Iterable[Line], date: Date, rows: Rows, lang: Lang) -> Drawn:
+def _cell(index: Index, lines: Iterable[RosterLine], date: Date, rows: Rows, lang: Lang) -> Drawn:
     chips = chips_of((line for line in lines if line.date == date.date), index.names, lang)
     return {"chips": [drawn_chip(index, chip, *_says(chip, rows), lang) for chip in chips]}
 
 
-def _says(chip: Chip, rows: Rows) -> tuple[str, str]:
+def _says(chip: DutyCell, rows: Rows) -> tuple[str, str]:
     return (chip.who, "") if rows == "post" else chip.says(rows)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from solver.base.text import Lang
 from solver.scenarios import AS_IS
-from solver.text import Lang
 
 BASE = "现状 As it is"
 """What the plan of the case as it is is called among a case's plans: it is part of a comparison."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from solver.base.text import Said, Words
 from solver.domain.case import Case
-from solver.intake.editing import CaseTables
-from solver.intake.spelling import sheets_of, toml_of
+from solver.io.editing import CaseTables
+from solver.io.tables.spelling import sheets_of, toml_of
 from solver.office import Office
-from solver.report import Handout
+from solver.report import PlanView
 from solver.scenarios import Column, Comparison, Variant, beside, measured
-from solver.text import Said, Words
 
 KEPT = 6
 """Comparisons of which the figures stay at hand."""
@@ -93,11 +93,11 @@ def _counted(office: Office, count: Count) -> Comparison:
     return Comparison(columns[0], tuple(columns[1:]))
 
 
-def _handout(office: Office, part: Part) -> Handout | None:
+def _handout(office: Office, part: Part) -> PlanView | None:
     return None if part.plan_id is None else office.handout(part.plan_id)
 
 
-def _variant(part: Part, handout: Handout | None, *, typed: bool) -> Variant:
+def _variant(part: Part, handout: PlanView | None, *, typed: bool) -> Variant:
     if typed and part.tables is not None:
         tables = part.tables
     else:

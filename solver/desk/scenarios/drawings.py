@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import altair as alt
 
+from solver.base.text import Lang, Words
 from solver.desk.charts import look
 from solver.desk.charts.look import Drawing, Ink
 from solver.scenarios import Comparison, Figure
 from solver.scenarios.figures import POOLS
 from solver.scenarios.plots import BINS, points_of, ticks
-from solver.text import Lang, Words
 
 UNITS = Words(zh="工作量", en="units")
 PERSON = Words(zh="人员", en="person")

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.held import hold
 from solver.desk.plain import plain
 from solver.desk.scenarios import listing
 from solver.desk.scenarios.kept import in_folder, put_new
 from solver.desk.scenarios.questions import FORMS, Form
 from solver.desk.state import Desk
-from solver.intake.editing import CaseTables
+from solver.io.editing import CaseTables
 from solver.scenarios import Scenario
-from solver.text import Words
 
 NEW = Words(zh="新设想", en="New scenario")
 KIND = Words(zh="改什么？", en="What changes?")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from solver.base.errors import Fault, InputError
+from solver.base.text import Words
 from solver.desk.state import Desk
 from solver.domain.case import Case
-from solver.errors import Fault, InputError
-from solver.intake.editing import CaseTables
-from solver.intake.school import slug
+from solver.io.editing import CaseTables
+from solver.io.settings.school import slug
 from solver.scenarios import Applied, Scenario, apply, case_of, parse
-from solver.scenarios.reading import SUFFIX, text_in
-from solver.text import Words
+from solver.scenarios.parse import SUFFIX, text_in
 
 MOST_KEPT = 64
 """Scenarios of which the outcome stays at hand."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.plain import plain
 from solver.desk.scenarios.kept import Ready
 from solver.desk.state import Desk
-from solver.intake.editing import CaseTables
+from solver.io.editing import CaseTables
 from solver.office import Draft
-from solver.report.names import safe_names
+from solver.report.file_names import safe_names
 from solver.scenarios import input_changes
-from solver.text import Words
 
 CHANGES = Words(zh="改了 {count} 处", en="Differences: {count}")
 FAULTS = Words(zh="{count} 处写得不对，先改好", en="{count} faults to mend first")

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from solver.base.text import WEEKDAYS, Words
 from solver.desk.apart import apart
 from solver.desk.plain import plain
 from solver.desk.state import Desk
-from solver.intake.choices import STAFF_KINDS, spelt
-from solver.intake.editing import CaseTables, settings_of
-from solver.intake.tables import TABLE
-from solver.report.lines import natural
-from solver.scenarios import Change, Scenario, Set, Setting, usual
+from solver.io.editing import CaseTables, settings_of
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.vocabulary import STAFF_KINDS, spelt
+from solver.report.roster_lines import natural
+from solver.scenarios import Change, Scenario, Set, Setting, common_changes
 from solver.scenarios.values import meaning
-from solver.text import WEEKDAYS, Words
 
 NAME = Words(zh="姓名", en="Name")
 STAFF_KIND = Words(zh="身份", en="Kind")
@@ -92,7 +92,7 @@ def _more(form: Form) -> Made:
     weekly = right.number_input(desk.say(WEEKLY), 0, 20, 0, key=form.key("more_weekly"))
     if not name:
         return NAME
-    return usual.one_more(
+    return common_changes.one_more(
         tables,
         desk.lang,
         name=name,
@@ -118,7 +118,7 @@ def _closed(form: Form) -> Made:
         others = {own: name for own, name in rooms.items() if own != room}
         # Where no room is free, somebody has to say where the class goes.
         choices = {"": desk.say(BY_ITSELF), **others}
-        if len(usual.free_rooms(tables)) < len(homeless):
+        if len(common_changes.free_rooms(tables)) < len(homeless):
             del choices[""]
         classes = ("、" if desk.lang == "zh" else ", ").join(homeless)
         instead = st.selectbox(
@@ -127,7 +127,7 @@ def _closed(form: Form) -> Made:
             format_func=apart(choices, choices.__getitem__),
             key=form.key(f"closed_instead_{room}"),
         )
-    return usual.room_closed(tables, desk.lang, room=room, instead=instead or "")
+    return common_changes.room_closed(tables, desk.lang, room=room, instead=instead or "")
 
 
 def _earlier(form: Form) -> Made:
@@ -137,7 +137,7 @@ def _earlier(form: Form) -> Made:
     end = right.time_input(desk.say(END), dt.time(17, 0), step=QUARTER, key=form.key("earlier_end"))
     if not session or end is None:
         return SESSION
-    return usual.earlier_end(tables, desk.lang, session=session, end=end.hour * 60 + end.minute)
+    return common_changes.earlier_end(tables, desk.lang, session=session, end=end.hour * 60 + end.minute)
 
 
 def _leave(form: Form) -> Made:
@@ -157,7 +157,7 @@ def _leave(form: Form) -> Made:
         return WHO
     if until < since:
         return UNTIL
-    return usual.on_leave(tables, desk.lang, staff=who, first=since, last=until, lowers_due=lowers)
+    return common_changes.on_leave(tables, desk.lang, staff=who, first=since, last=until, lowers_due=lowers)
 
 
 def _club(form: Form) -> Made:
@@ -179,7 +179,7 @@ def _club(form: Form) -> Made:
     )
     if not name or not session:
         return CLUB
-    return usual.new_club(
+    return common_changes.new_club(
         tables,
         desk.lang,
         name=name,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.charts import look
 from solver.desk.held import hold
 from solver.desk.plain import plain
@@ -15,9 +16,9 @@ from solver.desk.scenarios.counting import Count, Part, counting, opened
 from solver.desk.scenarios.drawings import load_chart
 from solver.desk.scenarios.kept import Ready
 from solver.desk.state import Desk
-from solver.intake.editing import CaseTables
+from solver.io.editing import CaseTables
 from solver.office import RunView
-from solver.report.names import safe_names
+from solver.report.file_names import safe_names
 from solver.scenarios import (
     AS_IS,
     Comparison,
@@ -27,7 +28,6 @@ from solver.scenarios import (
     spent_words,
     workbook_of,
 )
-from solver.text import Words
 
 COUNTING = Words(
     zh="正在逐份核验、计数（{done} / {all}）……", en="Auditing and counting the plans ({done} of {all}) …"

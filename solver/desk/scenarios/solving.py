@@ -8,6 +8,7 @@ from math import ceil
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.held import hold
 from solver.desk.plain import plain
 from solver.desk.scenarios import listing
@@ -19,7 +20,6 @@ from solver.domain.case import Case
 from solver.office import Draft, RunView
 from solver.scenarios import MOST
 from solver.service import Options
-from solver.text import Words
 
 TIME = Words(zh="每个算多久", en="How long each")
 MINUTES = Words(zh="{count} 分钟", en="{count} min")

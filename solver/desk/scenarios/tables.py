@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.apart import apart
 from solver.desk.held import hold
 from solver.desk.plain import plain
 from solver.desk.scenarios.drawings import trade_off_chart
 from solver.desk.state import Desk
 from solver.scenarios import Comparison, Figure, figures_of, sentence, shown
-from solver.text import Words
 
 MEASURE = Words(zh="指标", en="Measure")
 NOTE = Words(

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from solver.base.text import Lang, Words
 from solver.domain.case import Case
 from solver.domain.levels import LevelGroup, groups_of
 from solver.report.words import level_name
-from solver.text import Lang, Words
 
 Last = Literal["given", "burdens", "mostly_burdens", "even", "mostly_wishes", "wishes"]
 """What matters more after fairness; ``given``: as the case says."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.apart import apart
 from solver.desk.held import hold, hold_some
 from solver.desk.plain import plain
@@ -26,7 +27,6 @@ from solver.desk.solving.pins import pin_words, without
 from solver.desk.state import Desk
 from solver.domain.case import Case
 from solver.service import Options
-from solver.text import Words
 
 TIME = Words(zh="算多久", en="How long")
 MINUTES = Words(zh="{count} 分钟", en="{count} min")

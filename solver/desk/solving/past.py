@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Said, Words
 from solver.desk.plain import plain
 from solver.desk.scenarios.base import title_of
 from solver.desk.solving.watching import spent
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
 from solver.office import PlanInfo, RunState, RunView
-from solver.text import Said, Words
 
 TITLE = Words(zh="以前的排班", en="Earlier solves")
 LATEST = Words(zh="最近一次", en="The latest")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.units import clock
 from solver.domain.case import Case, Pin
 from solver.report.words import KINDS
-from solver.text import WEEKDAYS, Lang, Words
-from solver.units import clock
 
 ON = Words(zh="{who} 上 {what}", en="{who} on {what}")
 NEVER = Words(zh="{who} 不上 {what}", en="{who} never on {what}")

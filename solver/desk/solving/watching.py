@@ -9,6 +9,7 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.charts import course
 from solver.desk.state import Desk
 from solver.domain.case import Case
@@ -16,7 +17,6 @@ from solver.office import Point, RunView
 from solver.report import STAGES, level_amount, short_level_name
 from solver.report.summary import IN_UNITS
 from solver.service import LevelState
-from solver.text import Words
 
 QUEUED = Words(
     zh="正在排队，第 {place} 位：前面的排完就开始。",

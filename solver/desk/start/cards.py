@@ -6,13 +6,13 @@ import datetime as dt
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError
+from solver.base.text import Words
 from solver.desk import state
 from solver.desk.plain import plain
 from solver.desk.refused import refused
 from solver.desk.state import Desk
-from solver.errors import AfterbellError
 from solver.office import CaseCard, PlanInfo, RunView
-from solver.text import Words
 
 SEARCH_FROM = 8
 """Cases from which a search box is worth its place."""

@@ -6,13 +6,13 @@ import datetime as dt
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError, Fault, InputError
+from solver.base.text import Words
 from solver.desk import state
 from solver.desk.plain import plain
 from solver.desk.refused import refused
 from solver.desk.state import Desk
-from solver.errors import AfterbellError, Fault, InputError
-from solver.intake.new_school import read_answers
-from solver.text import Words
+from solver.io.new_school.form import read_answers
 
 NEW = Words(zh="新建学校", en="New school")
 LEAD = Words(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError
+from solver.base.text import LANGS, Words
 from solver.desk import state
 from solver.desk.plain import plain
 from solver.desk.refused import lines_of
 from solver.desk.state import Desk
-from solver.errors import AfterbellError
-from solver.text import LANGS, Words
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "et", "zip"]
 MOST_SHOWN = 12

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from solver.base.text import LANGS, Lang, Words
+from solver.base.units import show_units
 from solver.desk.scenarios.base import title_of
 from solver.desk.solving.aims import aims_words
 from solver.desk.solving.pins import pin_words
@@ -17,8 +19,6 @@ from solver.domain.plan import stage_hash
 from solver.office import PlanInfo, RunView
 from solver.report.words import STAGES
 from solver.service import Result
-from solver.text import LANGS, Lang, Words
-from solver.units import show_units
 
 CASE = Words(zh="方案", en="Case")
 TERM = Words(zh="学期", en="Term")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk import which
 from solver.desk.plain import plain
 from solver.desk.proving import checking, found, levels
 from solver.desk.proving.headline import headline
 from solver.desk.state import Desk
-from solver.text import Words
 
 TITLE = Words(zh="证书", en="Certificate")
 ABOUT = Words(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk import which
 from solver.desk.charts import look
 from solver.desk.fair import filters, parts
 from solver.desk.fair.figures import figures_of
 from solver.desk.held import hold
 from solver.desk.state import Desk
-from solver.text import Words
 
 TITLE = Words(zh="公平", en="Fairness")
 SHOW = Words(zh="看什么", en="What to show")

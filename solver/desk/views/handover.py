@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from solver import custody
+from solver.base.text import Words
 from solver.desk import which
 from solver.desk.charts import leaving, look
 from solver.desk.handover import days, held, lines
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.domain.calendar import Day, service_days
-from solver.report import Handout
-from solver.text import Words
+from solver.report import PlanView
 
 TITLE = Words(zh="放学交接", en="Hand-over")
 COMES_BACK = frozenset({"custody_heads", "line_early", "departure_missing", "club_walk"})
@@ -41,7 +41,7 @@ def show(desk: Desk) -> None:
     st.fragment(held.draw)(desk, handout, legs, ink)
 
 
-def _findings(desk: Desk, handout: Handout, day: Day) -> None:
+def _findings(desk: Desk, handout: PlanView, day: Day) -> None:
     for finding in handout.findings:
         back = finding.rule in COMES_BACK and finding.date is not None and finding.date <= day.date
         if finding.rule in custody.CODES and (finding.date == day.date or back):

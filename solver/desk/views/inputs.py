@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.errors import AfterbellError, InputError
+from solver.base.text import Words
 from solver.desk.grid import component
 from solver.desk.inputs import day, editor, notices, picker, settings, toolbar
 from solver.desk.inputs.works import current, is_behind
 from solver.desk.plain import plain
 from solver.desk.state import Desk, choose_case
-from solver.errors import AfterbellError, InputError
-from solver.text import Words
 
 WHOLE = "inputs_whole"
 """Whether the whole page is being drawn, not only what an edit may change."""

@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk import which
 from solver.desk.plain import plain
 from solver.desk.roster import downloads, opened, pages, place, toolbar
@@ -13,8 +14,7 @@ from solver.desk.roster.controls import Controls
 from solver.desk.roster.index import Index, index_of
 from solver.desk.roster.things import things_of
 from solver.desk.state import Desk
-from solver.report import Handout, status_words
-from solver.text import Words
+from solver.report import PlanView, status_words
 
 TITLE = Words(zh="排班表", en="Roster")
 EMPTY = Words(zh="这份排班里没有班次。", en="This roster has no duties.")
@@ -33,7 +33,7 @@ def show(desk: Desk) -> None:
         st.info(desk.say(EMPTY), icon=":material/info:")
 
 
-def _state(desk: Desk, handout: Handout) -> None:
+def _state(desk: Desk, handout: PlanView) -> None:
     """Say that the plan is a draft, or that something is left to be mended."""
     if handout.findings:
         draft = any(finding.hard for finding in handout.findings)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk import which
 from solver.desk.plain import plain
 from solver.desk.state import Desk
 from solver.desk.tracing.origin import Origin, as_json, as_text, made_from, made_how, made_when
 from solver.office import PlanInfo
-from solver.text import Words
 
 TITLE = Words(zh="来历", en="Origin")
 ABOUT = Words(

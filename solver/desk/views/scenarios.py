@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.apart import apart
 from solver.desk.held import hold
 from solver.desk.scenarios import forms, kept, listing, results, solving
 from solver.desk.start.cards import local
 from solver.desk.state import Desk
 from solver.office import RunView
-from solver.text import Words
 
 TITLE = Words(zh="比较", en="Scenarios")
 LEAD = Words(

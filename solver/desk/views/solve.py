@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver import service
+from solver.base.text import Said, Words
 from solver.desk.plain import plain
 from solver.desk.solving import asking, past, watching
 from solver.desk.state import Desk
 from solver.domain.case import Case
-from solver.intake.editing import CellFault
+from solver.io.editing import CellFault
 from solver.office import Draft, RunView
-from solver.text import Said, Words
 
 TITLE = Words(zh="排班", en="Solve")
 FAULTS = Words(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from solver.base.text import Words
 from solver.desk.start import cards, new_school, upload
 from solver.desk.state import Desk
-from solver.text import Words
 
 TITLE = Words(zh="课后服务排班", en="After-school service rosters")
 LEAD = Words(

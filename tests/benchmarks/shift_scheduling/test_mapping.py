@@ -11,7 +11,7 @@ import pytest
 from benchmarks.shift_scheduling import instance as instances
 from benchmarks.shift_scheduling.mapping import MONDAY, case_of, roster_of
 from solver import service
-from solver.audit import audit
+from solver.audit.plan import audit
 from solver.domain.plan import Assignment, Plan
 from solver.engine.budget import Options
 from tests.benchmarks.shift_scheduling.tiny import WEEK, best, keeps, penalty, rows

@@ -1,0 +1,1 @@
+"""A plan checked again from the case alone; the independent proof of the reachable shares."""

@@ -1,0 +1,230 @@
+"""The audit: an independent re-check of a plan from the case alone.
+
+It knows no solver, no model and no candidate pairs. Every rule looks at the finished plan, the custody chain
+is walked minute by minute, levels are added up anew and the shares are proven anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from solver import custody
+from solver.audit.shares import verify
+from solver.base.text import Said, Words
+from solver.domain.burdens import burden_accounts, burden_counts
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Duty, facts
+from solver.domain.levels import group_name, groups_of
+from solver.domain.plan import STAGES, Certificate, Finding, Plan, Stage, stage_hash
+from solver.fairness.flow import Network
+from solver.fairness.network import heads_shared, network
+from solver.rules import AnyRule, rules_of
+
+OTHER_CASE = Words(
+    zh="证书说的是另一份方案（哈希 {claimed}，本方案 {actual}）",
+    en="the certificate speaks of another case (hash {claimed}, this one is {actual})",
+)
+OTHER_LEVEL = Words(
+    zh="{stage}的“{level}”：证书称 {claimed}，核验得 {actual}",
+    en="{stage}, {level}: the certificate says {claimed}, the audit finds {actual}",
+)
+OTHER_STAGE = Words(
+    zh="{stage}：证书所依据的前一阶段已被改动",
+    en="{stage}: an earlier stage was changed since the certificate was made",
+)
+BOUND_ABOVE = Words(
+    zh="{stage}的“{level}”：下界 {bound} 高于实际值 {actual}",
+    en="{stage}, {level}: the bound {bound} is above the value {actual}",
+)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit found.
+
+    ``levels`` holds per stage the value of every level group, ``doubts`` whatever contradicts the certificate
+    or the accounts (``unfair``), ``loads`` what each person does by account (steps, or duties for a burden).
+    """
+
+    findings: tuple[Finding, ...]
+    levels: Mapping[Stage, tuple[tuple[str, int], ...]]
+    doubts: tuple[Said, ...]
+    loads: Mapping[str, Mapping[str, int]]
+    unfair: tuple[Said, ...] = ()
+
+    @property
+    def blemishes(self) -> tuple[Finding, ...]:
+        """The findings that keep a plan from being clean."""
+        return tuple(finding for finding in self.findings if finding.blemish)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was found that a plan should not have, and nothing contradicts its certificate."""
+        return not self.blemishes and not self.doubts
+
+
+def audit(case: Case, plan: Plan, certificate: Certificate | None = None) -> Audit:
+    """Check a plan against its case, and its certificate where there is one.
+
+    Raises
+    ------
+    InputError
+        If the case's rules are not those of the catalogue.
+    """
+    rules = rules_of(case)
+    findings = [finding for rule in rules for finding in rule.check(case, plan)]
+    findings += custody.findings(case, plan)
+    findings.sort(key=_place)
+    levels = {stage: _levels(case, stage, findings) for stage in STAGES}
+    doubts = tuple(doubts_about(case, plan, levels, certificate))
+    unfair: tuple[Said, ...] = ()
+    for name, network_of in _networks(case, plan, rules).items():
+        if name in plan.accounts:
+            unfair += verify(network_of(), plan.accounts[name])
+    return Audit(tuple(findings), levels, doubts + unfair, loads(case, plan), unfair)
+
+
+def audit_again(
+    case: Case, plan: Plan, before: Plan, known: Audit, certificate: Certificate | None = None
+) -> Audit:
+    """Audit a plan that differs from an audited one only in who does what; finds what `audit` finds.
+
+    Nothing is looked at again that can't have changed: rules of earlier stages and the proofs of the accounts
+    never see a roster, and custody sees each date by itself.
+    """
+    if (plan.timetable, plan.handover, plan.accounts) != (before.timetable, before.handover, before.accounts):
+        return audit(case, plan, certificate)
+    rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
+    looked_at = {rule.code for rule in rules}
+    dates = {row.date for row in set(plan.roster) ^ set(before.roster)}
+    findings = [
+        finding
+        for finding in known.findings
+        if finding.rule not in looked_at and not (finding.rule in custody.OF_CREWS and finding.date in dates)
+    ]
+    findings += [finding for rule in rules for finding in rule.check(case, plan)]
+    findings += [
+        finding for finding in custody.findings(case, plan, dates=dates) if finding.rule in custody.OF_CREWS
+    ]
+    findings.sort(key=_place)
+    levels = {stage: _levels(case, stage, findings) for stage in STAGES}
+    doubts = (*doubts_about(case, plan, levels, certificate), *known.unfair)
+    return Audit(tuple(findings), levels, doubts, loads(case, plan), known.unfair)
+
+
+def loads(case: Case, plan: Plan) -> dict[str, dict[str, int]]:
+    """Return what each person does in each account: grid steps of work units, duties of a burden."""
+    seen = facts(case, plan)
+    found: dict[str, dict[str, int]] = {
+        "units": {
+            person.id: sum(duty.steps for duty in seen.by_person.get(person.id, ())) for person in case.staff
+        }
+    }
+    for name in burden_accounts(case):
+        found[name] = {
+            person.id: sum(burden_counts(case, name, duty) for duty in seen.by_person.get(person.id, ()))
+            for person in case.staff
+        }
+    return found
+
+
+def _place(finding: Finding) -> tuple[int, bool, str, str, str, tuple[str, ...]]:
+    return (
+        STAGES.index(finding.stage),
+        not finding.hard,
+        finding.rule,
+        finding.date.isoformat() if finding.date else "",
+        finding.post or finding.group or "",
+        finding.staff,
+    )
+
+
+def _levels(case: Case, stage: Stage, findings: list[Finding]) -> tuple[tuple[str, int], ...]:
+    sums: dict[str, int] = defaultdict(int)
+    peaks: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        if finding.stage != stage:
+            continue
+        if finding.level is not None:
+            sums[finding.level] += finding.price
+        if finding.peak_level is not None:
+            peaks[finding.peak_level] = max(peaks[finding.peak_level], finding.amount)
+    return tuple(
+        (
+            group_name(group),
+            sum(weight * (sums[name] + peaks[name]) for name, weight in group),
+        )
+        for group in groups_of(case, stage)
+    )
+
+
+def doubts_about(
+    case: Case,
+    plan: Plan,
+    levels: Mapping[Stage, tuple[tuple[str, int], ...]],
+    certificate: Certificate | None,
+) -> list[Said]:
+    """Return whatever contradicts a certificate: another case, another plan, bounds too high."""
+    if certificate is None:
+        return []
+    found: list[Said] = []
+    if certificate.case_hash != case.hash:
+        found.append(OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12]))
+    hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
+    for stage in certificate.stages:
+        if any(hashes.get(name) != value for name, value in stage.fixed.items()):
+            found.append(OTHER_STAGE.with_(stage=stage.stage))
+        actual = dict(levels[stage.stage])
+        for level in stage.levels:
+            value = actual.get(level.name)
+            if value != level.value:
+                found.append(
+                    OTHER_LEVEL.with_(stage=stage.stage, level=level.name, claimed=level.value, actual=value)
+                )
+            elif level.bound > value:
+                found.append(
+                    BOUND_ABOVE.with_(stage=stage.stage, level=level.name, bound=level.bound, actual=value)
+                )
+    return found
+
+
+def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, Callable[[], Network]]:
+    """Return how to describe each account anew, with eligibility worked out from the rules' own checks."""
+    work = facts(case, plan).work
+    pair_rules = sorted(
+        (rule for rule in rules if rule.stage == "rotation" and rule.bars_pairs),
+        key=lambda rule: not rule.refuses_whole_posts,
+    )
+    whole = [rule for rule in pair_rules if rule.refuses_whole_posts]
+    dated = [rule for rule in pair_rules if not rule.refuses_whole_posts]
+    of_post: dict[str, tuple[Staff, ...]] = {}
+    of_duty: dict[Duty, tuple[str, ...]] = {}
+
+    def free(those: list[AnyRule], people: Iterable[Staff], duty: Duty) -> tuple[Staff, ...]:
+        return tuple(
+            [
+                person
+                for person in people
+                if not any(rule.bars(case, person, duty) is not None for rule in those)
+            ]
+        )
+
+    def able(duty: Duty) -> tuple[str, ...]:
+        known = of_duty.get(duty)
+        if known is None:
+            if duty.post not in of_post:
+                of_post[duty.post] = free(whole, case.staff, duty)
+            known = tuple([person.id for person in free(dated, of_post[duty.post], duty)])
+            of_duty[duty] = known
+        return known
+
+    heads = heads_shared(case)
+    found: dict[str, Callable[[], Network]] = {
+        "units": partial(network, case, work, able, "units", lambda duty: duty.steps, heads)
+    }
+    for name in burden_accounts(case):
+        found[name] = partial(network, case, work, able, name, partial(burden_counts, case, name), heads)
+    return found

@@ -1,0 +1,58 @@
+"""What can go wrong, by who can mend it: the person with the files, or the person with the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from solver.base.text import Lang, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of the input: where it stands, what stands there, and a way out.
+
+    ``row`` is the row as a spreadsheet shows it (the header is row 1); ``value`` is the text as
+    the file holds it. Any of them may be empty where it has no meaning.
+    """
+
+    message: Said
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    way_out: Said | None = None
+
+    def say(self, lang: Lang) -> str:
+        """Return the fault as one line: place, value, message, way out."""
+        if lang == "zh":
+            row, column = (f"第{self.row}行" if self.row else ""), self.column
+            comma, colon, stop = "，", "：", "。"
+        else:
+            row, column = (f"row {self.row}" if self.row else ""), self.column
+            comma, colon, stop = ", ", ": ", " "
+        place = comma.join(part for part in (self.file, self.sheet, row, column) if part)
+        line = f"{place}{colon}" if place else ""
+        line += self.message.say(lang)
+        return line + (f"{stop}{self.way_out.say(lang)}" if self.way_out else "")
+
+
+class AfterbellError(Exception):
+    """The root of everything this product raises on purpose."""
+
+
+class InputError(AfterbellError):
+    """The input can't be used; carries every fault found, never just the first."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(fault.say("en") for fault in faults))
+        self.faults = faults
+
+
+class NoPlanError(AfterbellError):
+    """No plan was found: either none exists (proven) or none within the limit."""
+
+    def __init__(self, message: Said, *, proven: bool) -> None:
+        super().__init__(message.say("en"))
+        self.message = message
+        self.proven = proven

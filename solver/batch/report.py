@@ -1,0 +1,207 @@
+"""The report of a batch: ``batch.csv`` for programs, ``batch.xlsx`` for people; totals at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from solver import __version__
+from solver.base.text import LANGS, Lang, Words
+from solver.base.units import show_units
+from solver.batch.job import Row, Settings, State
+from solver.report import Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LONGEST_CELL = 32_000
+COUNTS = ("groups", "pupils", "staff", "duties", "uncovered", "findings", "custody_gaps")
+COLUMNS = (
+    "folder",
+    "school",
+    *COUNTS,
+    "largest_deviation",
+    "bound",
+    "seconds",
+    "state",
+    "message_zh",
+    "message_en",
+    "case_id",
+    "case_hash",
+    "file",
+)
+"""Of ``batch.csv``: a contract."""
+STATES: dict[State, Words] = {
+    "done": Words(zh="已排好", en="done"),
+    "bad_input": Words(zh="资料有误", en="bad input"),
+    "no_plan": Words(zh="没有方案", en="no plan"),
+    "failed": Words(zh="没有完成", en="failed"),
+    "waiting": Words(zh="还没排", en="waiting"),
+}
+HEADINGS = (
+    (Words(zh="结果文件夹", en="Folder"), 18),
+    (Words(zh="学校", en="School"), 34),
+    (Words(zh="班级", en="Groups"), 8),
+    (Words(zh="学生", en="Pupils"), 9),
+    (Words(zh="人员", en="Staff"), 8),
+    (Words(zh="班次", en="Duties"), 9),
+    (Words(zh="空缺席位", en="Uncovered"), 10),
+    (Words(zh="问题", en="Findings"), 10),
+    (Words(zh="看护断档", en="Custody gaps"), 12),
+    (Words(zh="最大偏差", en="Largest deviation"), 12),
+    (Words(zh="下界（已证明）", en="Proven bound"), 14),
+    (Words(zh="秒", en="Seconds"), 9),
+    (Words(zh="结果", en="Outcome"), 11),
+    (Words(zh="说明", en="Message"), 70),
+)
+TOTAL = Words(zh="合计：{count} 所", en="Total: {count} schools")
+TITLE = Words(zh="批量排班结果", en="Batch report")
+MADE = Words(
+    zh="afterbell {version}，每所 {limit}，种子 {seed}。偏差以工作量为单位。",
+    en="afterbell {version}, {limit} a school, seed {seed}. Deviations are in work units.",
+)
+LIMIT_TIME = Words(zh="至多 {seconds} 秒", en="at most {seconds} s")
+LIMIT_EFFORT = Words(zh="计算量 {effort}", en="effort {effort}")
+
+
+def sheet_of(rows: Sequence[Row]) -> Sheet:
+    """Return the report as a table; its last row holds the totals and has no folder."""
+    total = (
+        None,
+        f"{TOTAL.say('zh', count=len(rows))} {TOTAL.say('en', count=len(rows))}",
+        *(_sum(rows, name) for name in COUNTS),
+        _most(row.largest_units for row in rows),
+        _most(row.bound_units for row in rows),
+        _seconds(sum(row.seconds for row in rows)),
+        None,
+        *(states_said(rows, lang) for lang in LANGS),
+        None,
+        None,
+        None,
+    )
+    return Sheet("batch", COLUMNS, (*(_cells(row) for row in rows), total))
+
+
+def _cells(row: Row) -> tuple[str | int | Fraction | None, ...]:
+    return (
+        row.name,
+        row.school,
+        *(getattr(row, name) for name in COUNTS),
+        row.largest_units,
+        row.bound_units,
+        _seconds(row.seconds),
+        row.state,
+        row.message.zh,
+        row.message.en,
+        row.case_id,
+        row.case_hash,
+        row.source,
+    )
+
+
+def states_said(rows: Iterable[Row], lang: Lang) -> str:
+    """Return how many schools ended how."""
+    counts = Counter(row.state for row in rows)
+    parts = [f"{words.say(lang)} {counts[state]}" for state, words in STATES.items() if counts[state]]
+    return ("，" if lang == "zh" else ", ").join(parts)
+
+
+def book_of(rows: Sequence[Row], settings: Settings) -> bytes:
+    """Return the report as a workbook; schools with something to see to are marked."""
+    import xlsxwriter
+
+    lang = settings.lang
+    content = io.BytesIO()
+    plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = xlsxwriter.Workbook(content, {"in_memory": True, **plain_text})
+    file.set_properties(
+        {"title": TITLE.say(lang), "created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)}
+    )
+    page = file.add_worksheet(TITLE.say(lang))
+    head = file.add_format(
+        {
+            "bold": True,
+            "bg_color": "#2F4B66",
+            "font_color": "#FFFFFF",
+            "text_wrap": True,
+            "border": 1,
+            "valign": "vcenter",
+        }
+    )
+    last = file.add_format({"bold": True, "bg_color": "#DDE4EB", "border": 1})
+    usual = file.add_format({"border": 1, "border_color": "#B8C0C8"})
+    marked = file.add_format({"border": 1, "border_color": "#B8C0C8", "bg_color": "#FCE0CE"})
+    if settings.effort is None:
+        limit = LIMIT_TIME.with_(seconds=f"{settings.seconds:g}")
+    else:
+        limit = LIMIT_EFFORT.with_(effort=settings.effort)
+    page.write_string(0, 0, TITLE.say(lang), file.add_format({"bold": True, "font_size": 16}))
+    page.write_string(1, 0, MADE.say(lang, version=__version__, limit=limit, seed=settings.seed))
+    for column, (words, width) in enumerate(HEADINGS):
+        page.set_column(column, column, width)
+        page.write_string(3, column, words.say(lang), head)
+    for line, row in enumerate(rows, 4):
+        _write(page, line, _shown(row, lang), usual if row.clean else marked)
+    end = 4 + len(rows)
+    totals: tuple[str | int | float, ...] = (
+        "",
+        TOTAL.say(lang, count=len(rows)),
+        *(_sum(rows, name) for name in COUNTS),
+        _units(_most(row.largest_units for row in rows)),
+        _units(_most(row.bound_units for row in rows)),
+        round(sum(row.seconds for row in rows), 1),
+        "",
+        states_said(rows, lang),
+    )
+    _write(page, end, totals, last)
+    page.freeze_panes(4, 2)
+    page.autofilter(3, 0, max(end - 1, 3), len(HEADINGS) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(3)
+    file.close()
+    return content.getvalue()
+
+
+def _shown(row: Row, lang: Lang) -> tuple[str | int | float, ...]:
+    counts = (getattr(row, name) for name in COUNTS)
+    return (
+        row.name,
+        row.school or row.source,
+        *("" if count is None else count for count in counts),
+        _units(row.largest_units),
+        _units(row.bound_units),
+        row.seconds,
+        STATES[row.state].say(lang),
+        row.message.say(lang),
+    )
+
+
+def _write(page: Worksheet, line: int, cells: Iterable[str | int | float], look: Format) -> None:
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            page.write_string(line, column, cell[:LONGEST_CELL], look)
+        else:
+            page.write_number(line, column, cell, look)
+
+
+def _units(amount: Fraction | None) -> str:
+    return "" if amount is None else show_units(amount, 4)
+
+
+def _sum(rows: Iterable[Row], name: str) -> int:
+    return sum(getattr(row, name) or 0 for row in rows)
+
+
+def _most(amounts: Iterable[Fraction | None]) -> Fraction | None:
+    return max((amount for amount in amounts if amount is not None), default=None)
+
+
+def _seconds(seconds: float) -> Fraction:
+    return Fraction(round(seconds * 10), 10)

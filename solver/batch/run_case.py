@@ -1,0 +1,145 @@
+"""One case from its files to its plan folder and its row: load, check, solve, audit, report."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from solver import report, service
+from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
+from solver.base.text import LANGS, Words
+from solver.batch.job import Job, LevelNews, News, Row, Sentence
+from solver.domain.case import Case
+
+SHOWN_FAULTS = 3
+MORE_FAULTS = Words(
+    zh="（共 {count} 处，用 afterbell check 看全部）", en=" ({count} in all; see afterbell check)"
+)
+UNREADABLE = Words(zh="读不了：{reason}", en="It can't be read: {reason}")
+PLAIN = Words(zh="{text}", en="{text}")
+
+
+def work(job: Job, tell: Callable[[News], None], stop: service.Stop) -> Row | None:
+    """Do a job and return its row; ``None`` if it was stopped, and then nothing was written.
+
+    What goes wrong in ways this product knows is a row. Anything else ends the process, and the batch
+    tries once more.
+    """
+    began = time.monotonic()
+    row = _outcome(job, tell, stop, Row(name=job.name, state="failed", source=job.source))
+    return row and row.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
+
+
+def _outcome(job: Job, tell: Callable[[News], None], stop: service.Stop, row: Row) -> Row | None:
+    tell(News())
+    try:
+        service.may_write(job.out)
+        case = service.open_case(job.case).case
+    except InputError as error:
+        return _ended(row, "bad_input", _faults(error.faults), settled=True)
+    except AfterbellError as error:
+        return _ended(row, "failed", _message(error))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _ended(row, "bad_input", Sentence.of(UNREADABLE.with_(reason=reason)))
+    row = _with_case(row, case)
+
+    def listen(snapshot: service.Snapshot) -> None:
+        levels = tuple(LevelNews(name=one.name, value=one.value, bound=one.bound) for one in snapshot.levels)
+        tell(
+            News(
+                school=case.title,
+                stage=snapshot.stage or "",
+                step=snapshot.step,
+                elapsed=snapshot.elapsed,
+                levels=levels,
+            )
+        )
+
+    settings = job.settings
+    options = service.Options(
+        seconds=settings.seconds, effort=settings.effort, workers=settings.workers, seed=settings.seed
+    )
+    try:
+        result = service.solve(case, options, listen=listen, stop=stop)
+        if stop.asked:
+            return None
+        service.write(result, job.out, settings.lang)
+    except NoPlanError as error:
+        if stop.asked:
+            return None
+        repeats = error.proven or settings.effort is not None
+        ended = _ended(row, "no_plan", Sentence.of(error.message), settled=repeats)
+        return ended.model_copy(update={"proven": error.proven})
+    except AfterbellError as error:
+        return _ended(row, "failed", _message(error))
+    return _with_result(row, result)
+
+
+def _ended(row: Row, state: str, message: Sentence, *, settled: bool = False) -> Row:
+    return row.model_copy(update={"state": state, "message": message, "settled": settled})
+
+
+def _with_case(row: Row, case: Case) -> Row:
+    known = {
+        "case_id": case.id,
+        "case_hash": case.hash,
+        "school": case.title,
+        "groups": len(case.groups),
+        "pupils": pupils_served(case),
+        "staff": len(case.staff),
+    }
+    return row.model_copy(update=known)
+
+
+def _with_result(row: Row, result: service.Result) -> Row:
+    handout = service.handout(result)
+    figures = report.summary_of(handout)
+    found = {
+        "state": "done",
+        "settled": True,
+        "duties": len(handout.work.duties),
+        "uncovered": figures.seats - figures.covered,
+        "findings": len(handout.findings),
+        "custody_gaps": figures.custody_gaps,
+        "largest": str(figures.largest),
+        "bound": None if figures.largest_bound is None else str(figures.largest_bound),
+        "message": _verdict(handout),
+    }
+    return row.model_copy(update=found)
+
+
+def pupils_served(case: Case) -> int:
+    """Return how many pupils a school serves: each class once, with its fullest session."""
+    fullest: dict[str, int] = defaultdict(int)
+    for enrolment in case.enrolment:
+        fullest[enrolment.group] = max(fullest[enrolment.group], enrolment.pupils)
+    return sum(fullest.values())
+
+
+def _verdict(handout: report.PlanView) -> Sentence:
+    """Return what was found, by kind; nothing to say of a clean plan."""
+    counts = report.summary_of(handout).by_rule
+    said = {
+        lang: ("、" if lang == "zh" else ", ").join(
+            f"{report.rule_title(code).say(lang)} {count}" for code, count in counts
+        )
+        for lang in LANGS
+    }
+    return Sentence(zh=said["zh"], en=said["en"])
+
+
+def _faults(faults: Sequence[Fault]) -> Sentence:
+    said = {}
+    for lang in LANGS:
+        shown = ("；" if lang == "zh" else "; ").join(fault.say(lang) for fault in faults[:SHOWN_FAULTS])
+        more = MORE_FAULTS.say(lang, count=len(faults)) if len(faults) > SHOWN_FAULTS else ""
+        said[lang] = shown + more
+    return Sentence(zh=said["zh"], en=said["en"])
+
+
+def _message(error: AfterbellError) -> Sentence:
+    if isinstance(error, service.OutputError):
+        return Sentence.of(error.message)
+    return Sentence.of(PLAIN.with_(text=str(error)))

@@ -1,0 +1,126 @@
+"""The way in: language, streams, an exit code for whatever happens; no traceback for what users can mend."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
+
+from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
+from solver.base.text import LANGS, Lang, Said, default_lang
+from solver.cli import console, help_text
+from solver.cli.commands import app
+from solver.cli.usage_errors import usage_fault
+
+NAME = "afterbell"
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    console.utf8()
+    typed = list(sys.argv[1:] if args is None else args)
+    code = run(typed, lang_of(typed))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _nobody_reads()
+    sys.exit(code)
+
+
+def lang_of(args: Sequence[str]) -> Lang:
+    """Return the language asked for on the command line, else the locale's: help and errors need it early."""
+    for place, word in enumerate(args):
+        option, _, value = word.partition("=")
+        if option == "--lang":
+            wanted = value or "".join(args[place + 1 : place + 2])
+            return next((lang for lang in LANGS if lang == wanted), default_lang())
+    return default_lang()
+
+
+def run(args: Sequence[str], lang: Lang) -> int:
+    """Run one command and return its exit code."""
+    command = spoken_command(lang)
+    json = "--json" in args
+    try:
+        done = command.main(args=list(args) or ["--help"], prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        return _refused((usage_fault(error, NAME, tuple(command.commands)),), lang, json=json, counted=False)
+    except console.NobodyReadsError:
+        return _nobody_reads()
+    except InputError as error:
+        return _refused(error.faults, lang, json=json)
+    except NoPlanError as error:
+        return _no_plan(error, lang, json=json)
+    except AfterbellError as error:
+        message = getattr(error, "message", None)
+        said = message if isinstance(message, Said) else help_text.CANT.with_(what=str(error))
+        return _refused((Fault(said),), lang, json=json, counted=False)
+    except KeyboardInterrupt:
+        return console.ABORTED
+    except OSError as error:
+        what = f"{error.filename or ''} {error.strerror or error}".strip()
+        return _refused((Fault(help_text.CANT.with_(what=what)),), lang, json=json, counted=False)
+    return done if isinstance(done, int) else console.OK
+
+
+def spoken_command(lang: Lang) -> TyperGroup:
+    """Return the whole command with all its help in one language."""
+
+    class Spoken(typer.Context):
+        def get_help(self) -> str:
+            text = super().get_help()
+            for theirs, ours in help_text.FRAME if lang == "zh" else ():
+                text = text.replace(theirs, ours)
+            return text
+
+    command = get_command(app)
+    if not isinstance(command, TyperGroup):
+        msg = "the commands are no group"
+        raise TypeError(msg)
+    command.help = help_text.ABOUT.say(lang)
+    for name, each in (("", command), *command.commands.items()):
+        each.context_class = Spoken
+        if name:
+            each.help = each.short_help = help_text.COMMANDS[name].say(lang)
+        for param in each.params:
+            if isinstance(param, TyperOption | TyperArgument):
+                param.help = help_text.PARAMETERS[param.name].say(lang)
+    return command
+
+
+def _refused(faults: Sequence[Fault], lang: Lang, *, json: bool, counted: bool = True) -> int:
+    if json:
+        rows = [
+            {
+                "file": fault.file,
+                "sheet": fault.sheet,
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value,
+                "message": fault.message.say(lang),
+                "way_out": fault.way_out.say(lang) if fault.way_out else "",
+            }
+            for fault in faults
+        ]
+        console.as_json({"status": "bad_input", "exit_code": console.BAD_INPUT, "faults": rows})
+    console.faults(faults, lang, counted=counted)
+    return console.BAD_INPUT
+
+
+def _no_plan(error: NoPlanError, lang: Lang, *, json: bool) -> int:
+    code, status = (console.FINDINGS, "infeasible") if error.proven else (console.NO_PLAN, "no_plan")
+    message = error.message.say(lang)
+    if json:
+        console.as_json({"status": status, "exit_code": code, "message": message})
+    console.whisper(message)
+    return code
+
+
+def _nobody_reads() -> int:
+    """Leave quietly; nothing more is to be written, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return console.OK

@@ -1,0 +1,225 @@
+"""What stays and departures show before any minute is looked at: heads, rounds, lines.
+
+A cause that comes back every week is told once, with its first date and the number of its days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from solver.base.text import WEEKDAYS, Words
+from solver.base.units import Minutes, clock
+from solver.custody.chain import Departures
+from solver.custody.rounds import Outing
+from solver.custody.stays import Stay
+from solver.custody.wording import weather
+from solver.domain.case import Case
+from solver.domain.plan import VARIANTS, Departure, Finding, Stage, Variant
+
+TOO_MANY = Words(
+    zh="{group}{weekday}{session}只有{there}名学生可去“{into}”，名单上却有{claimed}名（{date}起，共{days}天）",
+    en="{group}, {weekday} {session}: {claimed} pupils are named for {into} but only {there} are there to go "
+    "(from {date}, {days} days)",
+)
+RECEIVERS = Words(
+    zh="{group}{weekday}{session}从校门离开的只有{there}名学生，校车、路队、自行离校却共{claimed}名（{date}起，共{days}天）",
+    en="{group}, {weekday} {session}: only {there} pupils leave by the gate, but bus, route line and "
+    "self-release add up to {claimed} (from {date}, {days} days)",
+)
+RUSHED = Words(
+    zh="“{into}”{start}–{end}的时间不够到各班接送学生（{date}起，共{days}天）",
+    en="{into}, {start}–{end}, is too short to collect its pupils and bring them back "
+    "(from {date}, {days} days)",
+)
+MISSING = Words(
+    zh="{group}{session}有学生离校，却没有交接安排{weather}（{date}起，共{days}天）",
+    en="{group}, {session}: pupils go home but no departure is planned{weather} (from {date}, {days} days)",
+)
+EARLY = Words(
+    zh="{group}{leave}离开，早于{session}结束时间{end}{weather}（{date}起，共{days}天）",
+    en="{group} leaves at {leave}, before {session} ends at {end}{weather} (from {date}, {days} days)",
+)
+CLUB_OUT = Words(
+    zh="{group}{leave}离开时，“{into}”的{heads}名学生要到{end}才回来{weather}（{date}起，共{days}天）",
+    en="{group} leaves at {leave}, but {heads} pupils come back from {into} only at {end}{weather} "
+    "(from {date}, {days} days)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is wrong, without the days on which it is; ``values`` fill the words."""
+
+    rule: str
+    stage: Stage
+    words: Words
+    values: tuple[tuple[str, object], ...]
+    amount: int = 1
+    group: str | None = None
+    post: str | None = None
+    start: Minutes | None = None
+    end: Minutes | None = None
+
+
+@dataclass(slots=True)
+class _Times:
+    """When a cause is met: its dates in order, and the weather of its plans."""
+
+    dates: list[dt.date] = field(default_factory=list)
+    variants: set[Variant] = field(default_factory=set)
+
+
+class Causes:
+    """Gathers causes over the term."""
+
+    def __init__(self, case: Case, leaving: Departures) -> None:
+        self._case = case
+        self._leaving = leaving
+        self._met: dict[Cause, _Times] = {}
+
+    def look(self, stay: Stay) -> None:
+        """Look at one stay, on both its fine and its rainy day."""
+        for variant in VARIANTS:
+            departure = self._leaving.get((stay.session.id, stay.group.id, variant))
+            for cause in _causes(self._case, stay, departure):
+                times = self._met.setdefault(cause, _Times())
+                times.variants.add(variant)
+                if stay.day.date not in times.dates[-1:]:
+                    times.dates.append(stay.day.date)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield one finding for every cause, in the order in which they were met."""
+        for cause, times in self._met.items():
+            first = times.dates[0]
+            message = cause.words.with_(
+                **dict(cause.values),
+                date=first.isoformat(),
+                days=len(times.dates),
+                weather=weather(times.variants),
+            )
+            yield Finding(
+                rule=cause.rule,
+                message=message,
+                stage=cause.stage,
+                amount=cause.amount,
+                post=cause.post,
+                group=cause.group,
+                date=first,
+                start=cause.start,
+                end=cause.end,
+            )
+
+
+def _causes(case: Case, stay: Stay, departure: Departure | None) -> Iterator[Cause]:
+    yield from _heads(case, stay)
+    yield from _rounds(case, stay)
+    if stay.session.ends != "gate" or stay.session.kind == "extended":
+        yield from _clubs_back(case, stay, stay.session.end)
+    elif departure is None:
+        if stay.line:
+            yield _missing(stay)
+    elif departure.leave < stay.session.end:
+        yield _early(stay, departure)
+    else:
+        yield from _clubs_back(case, stay, departure.leave)
+
+
+def _heads(case: Case, stay: Stay) -> Iterator[Cause]:
+    going = [(outing.claimed, outing.heads, _club(case, outing)) for outing in stay.outings]
+    going += [(sending.claimed, sending.heads, sending.session.name) for sending in stay.sendings]
+    going.append((stay.met, min(stay.met, stay.line), ""))
+    for claimed, there, into in going:
+        if claimed > there:
+            values = {
+                "group": stay.group.name,
+                "weekday": WEEKDAYS[stay.day.weekday],
+                "session": stay.session.name,
+                "claimed": claimed,
+                "there": there,
+                "into": into,
+            }
+            yield Cause(
+                rule="custody_heads",
+                stage="timetable" if into else "handover",
+                words=TOO_MANY if into else RECEIVERS,
+                values=tuple(values.items()),
+                amount=claimed - there,
+                group=stay.group.id,
+            )
+
+
+def _rounds(case: Case, stay: Stay) -> Iterator[Cause]:
+    for outing in stay.outings:
+        if outing.rushed:
+            duty = outing.duty
+            values = {"into": _club(case, outing), "start": clock(duty.start), "end": clock(duty.end)}
+            yield Cause(
+                rule="club_walk",
+                stage="timetable",
+                words=RUSHED,
+                values=tuple(values.items()),
+                post=duty.post,
+                start=duty.start,
+                end=duty.end,
+            )
+
+
+def _missing(stay: Stay) -> Cause:
+    values = {"group": stay.group.name, "session": stay.session.name}
+    return Cause(
+        rule="departure_missing",
+        stage="handover",
+        words=MISSING,
+        values=tuple(values.items()),
+        group=stay.group.id,
+        start=stay.session.end,
+    )
+
+
+def _early(stay: Stay, departure: Departure) -> Cause:
+    end = stay.session.end
+    values = {
+        "group": stay.group.name,
+        "session": stay.session.name,
+        "leave": clock(departure.leave),
+        "end": clock(end),
+    }
+    return Cause(
+        rule="line_early",
+        stage="handover",
+        words=EARLY,
+        values=tuple(values.items()),
+        amount=end - departure.leave,
+        group=stay.group.id,
+        start=departure.leave,
+        end=end,
+    )
+
+
+def _clubs_back(case: Case, stay: Stay, leave: Minutes) -> Iterator[Cause]:
+    for outing in stay.outings:
+        if outing.heads and outing.returned > leave:
+            values = {
+                "group": stay.group.name,
+                "into": _club(case, outing),
+                "heads": outing.heads,
+                "leave": clock(leave),
+                "end": clock(outing.returned),
+            }
+            yield Cause(
+                rule="line_early",
+                stage="handover",
+                words=CLUB_OUT,
+                values=tuple(values.items()),
+                amount=outing.returned - leave,
+                group=stay.group.id,
+                post=outing.duty.post,
+                start=leave,
+                end=outing.returned,
+            )
+
+
+def _club(case: Case, outing: Outing) -> str:
+    return case.club[outing.duty.club].name if outing.duty.club else ""

@@ -1,0 +1,95 @@
+"""Small cases: questions to the whole model, which end with a proof instead of a bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from solver.domain.levels import LevelGroup
+from solver.engine.bounds import Bound
+from solver.engine.incumbent import Incumbent
+from solver.engine.lexicographic import group_value
+from solver.formulation.cpsat import Answer, CpSatModel, Limits, Stop
+from solver.formulation.linear_rows import LevelSum
+
+FIRST, LONGER = 2.0, 2.0
+"""Seconds (or work) for the first question about a level, and how many times longer the next one gets."""
+CLOSE = 0.02
+"""How near its bound a level must be for the question whether it can be one lower to be worth asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How low can a level be with the earlier ones held at these values? Or: can it be one lower?"""
+
+    index: int
+    values: tuple[int, ...]
+    lower: bool
+    seconds: float
+
+
+class FullModel:
+    """Asks the whole model about every level that is not at its bound; answers may come while others search.
+
+    A bound says: no plan at least as good on every earlier level is below it. It holds for the case
+    because the sheet of a small case leaves nothing out (cover is open on every date).
+    """
+
+    def __init__(self, state: Incumbent, stop: Stop) -> None:
+        self.state = state
+        self.stop = stop
+        self._seconds = [FIRST] * len(state.values)
+        self._asked = [False] * len(state.values)
+
+    def next(self) -> Question | None:
+        """Return the next question: about the open level that least was spent on; ``None`` if none is."""
+        state = self.state
+        still = [index for index in range(len(state.values)) if state.open(index)]
+        if not still:
+            return None
+        index = min(still, key=lambda each: (self._seconds[each], each))
+        lower = self._has_peaks(state.task.groups[index]) or (self._asked[index] and self._near(index))
+        self._asked[index] = not lower
+        return Question(index, state.values, lower, self._seconds[index])
+
+    def ask(self, question: Question, hint: list[int], limits: Limits) -> Answer:
+        """Solve; touches nothing that changes, so it may run on a thread of its own.
+
+        Whether a level can be lower is asked without an objective: a few people who can't do better together
+        are found at once then; among the sums of a whole school they drown.
+        """
+        groups = self.state.task.groups
+        board = CpSatModel(self.state.sheet)
+        for group, most in zip(groups[: question.index], question.values, strict=False):
+            board.hold(group, most)
+        board.hint(dict(enumerate(hint)))
+        aim: LevelGroup = groups[question.index]
+        if question.lower:
+            board.hold(aim, question.values[question.index] - 1)
+        else:
+            board.minimise([(aim, 1)])
+        # Rules that count days in a row are all but blind without their linear relaxation.
+        return board.solve(replace(limits, linear=True), self.stop)
+
+    def learn(self, question: Question, answer: Answer) -> bool:
+        """Keep what an answer proves, and its roster if that is better than the best by now; tell whether."""
+        state, index = self.state, question.index
+        if answer.status == "infeasible" and question.lower:
+            state.prove(index, Bound(question.values[index], "solver_claim"), question.values)
+        elif answer.bound is not None and not question.lower:
+            state.prove(index, Bound(answer.bound, "solver_claim"), question.values)
+        if state.open(index):
+            self._seconds[index] *= LONGER
+        if answer.values is None:
+            return False
+        values = tuple(group_value(state.sheet, group, answer.values) for group in state.task.groups)
+        if values >= state.values:
+            return False
+        state.begin(answer.values)
+        return True
+
+    def _near(self, index: int) -> bool:
+        value = self.state.values[index]
+        return value - self.state.bounds[index].value <= max(2, CLOSE * value)
+
+    def _has_peaks(self, group: LevelGroup) -> bool:
+        return any(self.state.sheet.levels.get(name, LevelSum()).peaks for name, _ in group)

@@ -1,0 +1,221 @@
+"""Direct moves without a solver: a seat changes hands, and whoever was in the way finds another.
+
+A move lets one person take a seat from another. Whatever of theirs stands in the way is given up, and the
+seats that this leaves open are offered to everybody else; at the end all rows hold again or the
+whole move is taken back. Moves are accepted by the sheet's own prices: nothing worse, but for a little
+heat in the beginning that gets out of dead ends.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from solver.domain.levels import LevelGroup
+from solver.engine.assignments import AssignmentIndex
+from solver.engine.incremental import IncrementalState
+
+MOST_GIVEN_UP = 5
+"""Seats that one move may open besides the one it fills: a week may stand against five daily duties."""
+EXCHANGES = 0.7
+"""How often whoever lost a seat gets another one of equal worth for it."""
+OFFERS = 12
+"""People to whom a seat left open is offered."""
+LOOK = 512
+"""Moves after which the list of what can be improved is made anew."""
+FRUITLESS = 2048
+"""Moves after which a go ends that has not saved anything: rules that count days leave little to move."""
+STEP = 8
+"""Ratio between the prices of one level and the next while moves are steered."""
+SQUARE_STEP = 200
+"""The same above a level of peaks, whose squares are larger."""
+
+
+class LocalSearch:
+    """Changes an assignment move by move. The same generator gives the same moves."""
+
+    def __init__(
+        self, seats: AssignmentIndex, live: IncrementalState, groups: Sequence[LevelGroup], rng: random.Random
+    ) -> None:
+        self.live = live
+        self.tried = 0
+        self._rng = rng
+        self._groups = groups
+        self._places = seats.places
+        self._place_of = seats.place_of
+        self._terms = [row.terms for row in live.rows.rows]
+        self._arms = [slack.arms[0].terms for slack in live.rows.slacks]
+        self._names = list(self._steer())
+        self._open: list[list[int]] = []
+        self._seats = seats
+        self._held: dict[str, list[int]] = {}
+        self._atom_at = [{seats.owner[atom]: atom for atom in atoms} for atoms in seats.places]
+
+    def _steer(self) -> list[list[int]]:
+        """Price slacks level by level; a peak is steered by its squares, which leave no dead ends."""
+        rows = self.live.rows
+        linear = [0] * len(rows.slacks)
+        square = [0] * len(rows.slacks)
+        price = 1
+        slacks_of: list[list[int]] = []
+        for group in reversed(self._groups):
+            own: dict[int, None] = {}
+            for name, weight in group:
+                measure = rows.levels.get(name)
+                if measure is None:
+                    continue
+                for slack, each in measure.sums.items():
+                    linear[slack] += price * weight * each
+                    own[slack] = None
+                for slack in measure.peaks:
+                    square[slack] += price * weight
+                    own[slack] = None
+            slacks_of.append(list(own))
+            peaks = any(name in rows.levels and rows.levels[name].peaks for name, _ in group)
+            price *= SQUARE_STEP if peaks else STEP
+        self.live.steer(linear, square)
+        return slacks_of[::-1]
+
+    def run(self, moves: int, over: Callable[[], bool]) -> None:
+        """Try so many moves."""
+        live = self.live
+        start = live.cost
+        for number in range(moves):
+            if number % LOOK == 0:
+                if over() or (number >= FRUITLESS and live.cost == start):
+                    return
+                self._open = [
+                    spent for own in self._names if (spent := [slack for slack in own if live.excess(slack)])
+                ]
+                if not self._open:
+                    return
+                self._held = {
+                    staff: [atom for atom in atoms if live.values[atom]]
+                    for staff, atoms in self._seats.of.items()
+                }
+            self.tried += 1
+            atom = self._choose()
+            if atom is None or live.values[atom]:
+                continue
+            before = live.cost
+            trail: list[tuple[int, int]] = []
+            if not self._seat(atom, trail) or live.broken or live.cost > before:
+                for changed, by in reversed(trail):
+                    live.change(changed, -by)
+
+    def _choose(self) -> int | None:
+        """Return an atom that would lower something that is too high, or gives it to somebody else."""
+        rng, live = self._rng, self.live
+        group = self._open[0] if rng.random() < 0.5 else self._open[int(rng.random() * len(self._open))]
+        slack = group[int(rng.random() * len(group))]
+        if not live.excess(slack):
+            return None
+        sign = 1 if live.offset[slack] > 0 else -1
+        terms = self._arms[slack]
+        for _ in range(20):
+            atom, factor = terms[int(rng.random() * len(terms))]
+            if factor * sign < 0:
+                if not live.values[atom]:
+                    return atom if atom in self._place_of else None
+            elif live.values[atom]:
+                place = self._place_of.get(atom)
+                if place is None:
+                    return None
+                mates = self._places[place]
+                return mates[int(rng.random() * len(mates))]
+        on = [atom for atom, factor in terms if live.values[atom] and factor * sign > 0]
+        if not on:
+            return None
+        place = self._place_of.get(on[int(rng.random() * len(on))])
+        if place is None:
+            return None
+        mates = self._places[place]
+        return mates[int(rng.random() * len(mates))]
+
+    def _change(self, atom: int, by: int, trail: list[tuple[int, int]]) -> None:
+        self.live.change(atom, by)
+        trail.append((atom, by))
+
+    def _seat(self, atom: int, trail: list[tuple[int, int]]) -> bool:
+        """Give an open decision a yes, with all that follows from it."""
+        live, rng = self.live, self._rng
+        self._change(atom, 1, trail)
+        opened: list[int] = []
+        displaced: int | None = None
+        while live.broken:
+            row = min(live.broken)
+            if live.activity[row] < live.low[row]:
+                return False
+            own = [
+                seat
+                for other, factor in self._terms[row]
+                if factor > 0
+                for seat in live.behind(other)
+                if seat != atom and live.values[seat] and seat in self._place_of
+            ]
+            if not own or len(opened) > MOST_GIVEN_UP:
+                return False
+            other = own[int(rng.random() * len(own))]
+            self._change(other, -1, trail)
+            if self._place_of[other] == self._place_of[atom]:
+                displaced = other
+            else:
+                opened.append(self._place_of[other])
+        for place in opened:
+            self._offer(place, trail)
+        if displaced is not None and not opened and rng.random() < EXCHANGES:
+            self._give_back(atom, displaced, trail)
+        return True
+
+    def _give_back(self, atom: int, displaced: int, trail: list[tuple[int, int]]) -> None:
+        """Let whoever lost a seat have one of equal worth from whoever took it, where this costs least."""
+        live, seats = self.live, self._seats
+        giver, receiver = seats.owner[atom], seats.owner[displaced]
+        own = self._held[giver]
+        if not own:
+            return
+        start = int(self._rng.random() * len(own))
+        best: tuple[int, int, int] | None = None
+        left = OFFERS
+        for step in range(len(own)):
+            given = own[start + step - len(own)]
+            if seats.steps[given] != seats.steps[atom] or not live.values[given]:
+                continue
+            taken = self._atom_at[seats.place_of[given]].get(receiver)
+            if taken is None or taken == displaced or live.values[taken]:
+                continue
+            live.change(given, -1)
+            if live.fits(taken):
+                live.change(taken, 1)
+                if not live.broken and (best is None or live.cost < best[0]):
+                    best = live.cost, given, taken
+                live.change(taken, -1)
+                left -= 1
+            live.change(given, 1)
+            if not left:
+                break
+        if best is not None:
+            self._change(best[1], -1, trail)
+            self._change(best[2], 1, trail)
+
+    def _offer(self, place: int, trail: list[tuple[int, int]]) -> None:
+        """Let the person to whom it costs least take an open seat; nobody where nobody can."""
+        live, rng = self.live, self._rng
+        mates = self._places[place]
+        best: tuple[int, int] | None = None
+        start = int(rng.random() * len(mates))
+        left = OFFERS
+        before = live.cost
+        for step in range(len(mates)):
+            atom = mates[start + step - len(mates)]
+            if not live.fits(atom):
+                continue
+            live.change(atom, 1)
+            if not live.broken and live.cost < before and (best is None or live.cost < best[0]):
+                best = live.cost, atom
+            live.change(atom, -1)
+            left -= 1
+            if not left:
+                break
+        if best is not None:
+            self._change(best[1], 1, trail)

@@ -1,0 +1,230 @@
+"""Bounds by linear programming: GLOP finds duals, exact arithmetic turns them into a proof.
+
+Floating duals are not proofs. They are rationalised, their signs corrected, and the bound is
+evaluated in fractions with every variable within its bounds; whatever the duals are, the result holds.
+Only rows that a certificate can name are part of it, so that others can work it out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import ceil, gcd
+
+from ortools.linear_solver.python import model_builder
+
+from solver.domain.evidence import Evidence, Multiplier, RowName
+from solver.domain.levels import LevelGroup, group_name
+from solver.engine.named_rows import NamedRows
+from solver.formulation.slacks import Slack
+from solver.rules.model_builder import Terms, columns
+
+FINE = 10_000
+"""Largest denominator of a rationalised count: fine enough to lose nothing that a block would show."""
+WHOLE = 720_720
+"""Denominator of all duals: divided by every number up to 16, and fine enough beyond."""
+
+Names = tuple[RowName | None, RowName | None]
+"""What the two sides of a row are called in a certificate: at its lower and its upper bound."""
+
+
+@dataclass
+class LinearProgram:
+    """A minimisation over bounded variables: ``low ≤ row ≤ high``. Exact integers throughout."""
+
+    lows: list[int] = field(default_factory=list)
+    highs: list[int] = field(default_factory=list)
+    rows: list[tuple[Terms, int | None, int | None]] = field(default_factory=list)
+    names: list[Names] = field(default_factory=list)
+    cost: dict[int, int] = field(default_factory=dict)
+    const: int = 0
+    slack_at: dict[int, int] = field(default_factory=dict)
+
+    def variable(self, low: int, high: int) -> int:
+        """Add a variable and return its place."""
+        self.lows.append(low)
+        self.highs.append(high)
+        return len(self.lows) - 1
+
+    def row(
+        self, terms: Iterable[tuple[int, int]], low: int | None, high: int | None, name: RowName | None
+    ) -> None:
+        """Add a row that is bounded on one side."""
+        self.rows.append((columns(terms), low, high))
+        self.names.append((name, name))
+
+
+def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]]) -> LinearProgram:
+    """Return the linear relaxation of ``rows`` that minimises a group of levels with others held."""
+    flat = LinearProgram([low for low, _ in rows.bounds], [high for _, high in rows.bounds])
+    flat.rows += [(row.terms, row.low, row.high) for row in rows.rows]
+    flat.names += rows.row_names
+    slack_at = flat.slack_at
+    peak_at: dict[str, int] = {}
+
+    def slack(index: int) -> int:
+        if index not in slack_at:
+            own = rows.slacks[index]
+            place = flat.variable(0, own.high)
+            slack_at[index] = place
+            names = rows.slack_names.get(index, ())
+            for at, arm in enumerate(own.arms):
+                terms = (*((atom, -factor) for atom, factor in arm.terms), (place, arm.scale))
+                flat.row(terms, arm.const, None, names[at] if at < len(names) else None)
+        return slack_at[index]
+
+    def peak(level: str) -> int:
+        if level not in peak_at:
+            measure = rows.levels[level]
+            ceiling = max([measure.floor, *(rows.slacks[index].high for index in measure.peaks)])
+            peak_at[level] = flat.variable(measure.floor, ceiling)
+            for index in measure.peaks:
+                names = rows.slack_names.get(index, ())
+                name = RowName("peak", staff=names[0].staff, level=level) if names else None
+                flat.row(((peak_at[level], 1), (slack(index), -1)), 0, None, name)
+        return peak_at[level]
+
+    def group(levels: LevelGroup) -> tuple[dict[int, int], int]:
+        terms: dict[int, int] = {}
+        const = 0
+        for name, weight in levels:
+            measure = rows.levels.get(name)
+            if measure is None:
+                continue
+            const += weight * measure.const
+            for index, price in measure.sums.items():
+                place = slack(index)
+                terms[place] = terms.get(place, 0) + weight * price
+            largest = peak(name)
+            terms[largest] = terms.get(largest, 0) + weight
+        return terms, const
+
+    flat.cost, flat.const = group(objective)
+    for levels, value in held:
+        terms, const = group(levels)
+        flat.row(terms.items(), None, value - const, RowName("held", level=group_name(levels)))
+        _within_peaks(rows, flat, levels, value)
+    return flat
+
+
+def _within_peaks(rows: NamedRows, flat: LinearProgram, levels: LevelGroup, value: int) -> None:
+    """Let nobody deviate by more than a level of peaks that is held: down to a step that a load can take."""
+    for name, weight in levels:
+        for index in rows.levels[name].peaks if name in rows.levels else ():
+            most = largest_within(rows.slacks[index], value // weight)
+            place = flat.slack_at[index]
+            if most is not None:
+                flat.highs[place] = min(flat.highs[place], most)
+
+
+def largest_within(slack: Slack, limit: int) -> int | None:
+    """Return the largest deviation up to a limit, for loads that move in whole grains; ``None``: no such."""
+    grain, const = gcd(*slack.arms[0].terms.factors), slack.arms[0].const
+    steps = [limit - (limit - rest) % grain for rest in (const % grain, -const % grain) if rest <= limit]
+    return max(steps, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What GLOP found: the optimum, every variable's value and every row's dual, in floating point."""
+
+    value: float
+    values: list[float]
+    duals: list[float]
+
+
+def solve_relaxed(flat: LinearProgram, seconds: float) -> Relaxed | None:
+    """Return the optimum of a linear relaxation, or ``None`` where GLOP does not finish."""
+    model = model_builder.Model()
+    variables = [model.new_num_var(low, high, "") for low, high in zip(flat.lows, flat.highs, strict=True)]
+    constraints = []
+    for terms, low, high in flat.rows:
+        expr = model_builder.LinearExpr.weighted_sum(
+            [variables[place] for place in terms.atoms], list(terms.factors)
+        )
+        constraints.append(
+            model.add_linear_constraint(
+                expr,
+                float("-inf") if low is None else low,
+                float("inf") if high is None else high,
+            )
+        )
+    model.minimize(
+        model_builder.LinearExpr.weighted_sum(
+            [variables[place] for place in flat.cost], list(flat.cost.values())
+        )
+    )
+    solver = model_builder.Solver("GLOP")
+    solver.set_time_limit_in_seconds(max(seconds, 0.1))
+    status = solver.solve(model)
+    if status != model_builder.SolveStatus.OPTIMAL:
+        return None
+    return Relaxed(
+        float(solver.objective_value),
+        [float(solver.value(variable)) for variable in variables],
+        [float(solver.dual_value(constraint)) for constraint in constraints],
+    )
+
+
+def named_only(flat: LinearProgram) -> LinearProgram:
+    """Return the same without rows that no certificate can speak of."""
+    known = [place for place, names in enumerate(flat.names) if any(names)]
+    rows = [flat.rows[place] for place in known]
+    return replace(flat, rows=rows, names=[flat.names[place] for place in known])
+
+
+def rationalised(flat: LinearProgram, duals: Sequence[float]) -> list[int]:
+    """Return exact duals near to floating ones, in parts of ``WHOLE``.
+
+    There is none for a side of a row that has no name or no bound.
+    """
+    exact: list[int] = []
+    for (_, low, high), (at_low, at_high), dual in zip(flat.rows, flat.names, duals, strict=True):
+        side, name = (low, at_low) if dual > 0 else (high, at_high)
+        exact.append(0 if side is None or name is None else round(dual * WHOLE))
+    return exact
+
+
+def evaluate(flat: LinearProgram, duals: Sequence[int]) -> Fraction:
+    """Return the exact lower bound that duals (in parts of ``WHOLE``) prove, whatever their quality."""
+    reduced = [0] * len(flat.lows)
+    for place, cost in flat.cost.items():
+        reduced[place] = WHOLE * cost
+    bound = WHOLE * flat.const
+    for (terms, low, high), dual in zip(flat.rows, duals, strict=True):
+        side = low if dual > 0 else high
+        if dual == 0 or side is None:
+            continue
+        bound += dual * side
+        for place, factor in terms:
+            reduced[place] -= dual * factor
+    for place, cost in enumerate(reduced):
+        bound += cost * (flat.lows[place] if cost > 0 else flat.highs[place])
+    return Fraction(bound, WHOLE)
+
+
+def dual_evidence(
+    rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGroup, int]], seconds: float
+) -> Evidence | None:
+    """Return a proven lower bound of a level group with others held, and what proves it.
+
+    ``None`` where there are no duals in time.
+    """
+    flat = named_only(flatten(rows, objective, held))
+    found = solve_relaxed(flat, seconds)
+    if found is None:
+        return None
+    duals = rationalised(flat, found.duals)
+    # Whole numbers weighted by multiples of a step add up to multiples of it.
+    step = gcd(*(weight for _, weight in objective))
+    return Evidence(step * ceil(evaluate(flat, duals) / step), multipliers_of(flat, duals))
+
+
+def multipliers_of(flat: LinearProgram, duals: Sequence[int]) -> tuple[Multiplier, ...]:
+    """Return duals (in parts of ``WHOLE``) with the names of their rows."""
+    return tuple(
+        Multiplier(name, Fraction(abs(dual), WHOLE))
+        for (at_low, at_high), dual in zip(flat.names, duals, strict=True)
+        if dual and (name := at_low if dual > 0 else at_high) is not None
+    )

@@ -1,0 +1,135 @@
+"""A piece of a sheet: some atoms open, all others fixed where they are. The same rows, only fewer.
+
+A neighbourhood is cut out of the model that is already there, which costs a small part of building it
+from the rules again, and means the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from solver.domain.levels import LevelGroup
+from solver.domain.plan import Level
+from solver.engine.incremental import NO_BOUND, IncrementalState
+from solver.formulation.linear_rows import LevelSum, LinearModel
+from solver.formulation.slacks import Slack, SlackRow
+from solver.rules.model_builder import LinearExpr
+
+
+def at_peak(name: Level) -> Level:
+    """Return the name of the level that measures how much stands on another level's peak."""
+    return f"{name} at its peak"
+
+
+def with_peaks(groups: Sequence[LevelGroup], watched: Mapping[Level, int]) -> list[LevelGroup]:
+    """Return level groups with what stands on watched peaks right after the peaks themselves."""
+    found: list[LevelGroup] = []
+    for group in groups:
+        found.append(group)
+        found += [((at_peak(name), 1),) for name, _ in group if name in watched]
+    return found
+
+
+class SubModel(LinearModel):
+    """The rows of a live sheet over a few of its atoms. ``atoms`` names them in the order of the piece.
+
+    For each level ``watched``, what exceeds the threshold in its peaks is a level of its own.
+    """
+
+    def __init__(self, live: IncrementalState, near: Iterable[int], watched: Mapping[Level, int]) -> None:
+        super().__init__()
+        self.watched = watched
+        near = sorted({*near, *live.helpers_near(near)}) if live.helpers else sorted(near)
+        room = _room(live, near)
+        values, rows_of, bounds = live.values, live.rows_of, live.rows.bounds
+        self.atoms = [
+            atom
+            for atom in near
+            if values[atom]
+            or atom in live.helpers
+            or all(factor <= room[row] for row, factor in rows_of[atom] if factor > 0)
+        ]
+        self.bounds = [bounds[atom] for atom in self.atoms]
+        self.start = [values[atom] for atom in self.atoms]
+        self._cut_rows(live)
+        self._cut_levels(live)
+
+    def _gather(
+        self, touched: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int]]:
+        """Return the piece's terms in each row or slack that it touches, and what they come to now."""
+        terms: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        inside: dict[int, int] = defaultdict(int)
+        for place, atom in enumerate(self.atoms):
+            value = self.start[place]
+            for whole, factor in touched[atom]:
+                terms[whole].append((place, factor))
+                if value:
+                    inside[whole] += factor * value
+        return terms, inside
+
+    def _cut_rows(self, live: IncrementalState) -> None:
+        terms, inside = self._gather(live.rows_of)
+        for row in sorted(terms):
+            outside = live.activity[row] - inside[row]
+            low, high = live.low[row], live.high[row]
+            self.write(
+                tuple(terms[row]),
+                None if low == -NO_BOUND else low - outside,
+                None if high == NO_BOUND else high - outside,
+            )
+
+    def _cut_levels(self, live: IncrementalState) -> None:
+        terms, inside = self._gather(live.slacks_of)
+        own: dict[int, int | None] = {}
+        for slack in sorted(terms):
+            lin = LinearExpr(tuple(terms[slack]), live.offset[slack] - inside[slack])
+            own[slack] = self.slack_of(lin, absolute=live.absolute[slack])
+        for name, measure in live.rows.levels.items():
+            cut = LevelSum(measure.const, floor=measure.floor)
+            for slack, price in measure.sums.items():
+                if slack not in own:
+                    cut.const += price * live.excess(slack)
+                elif (kept := own[slack]) is not None:
+                    cut.sums[kept] = cut.sums.get(kept, 0) + price
+            for slack in measure.peaks:
+                if slack not in own:
+                    cut.floor = max(cut.floor, live.excess(slack))
+                elif (kept := own[slack]) is not None and kept not in cut.peaks:
+                    cut.peaks.append(kept)
+            self.levels[name] = cut
+            if name in self.watched:
+                self.levels[at_peak(name)] = self._above(live, measure, own, self.watched[name])
+
+    def _above(
+        self, live: IncrementalState, measure: LevelSum, own: Mapping[int, int | None], threshold: int
+    ) -> LevelSum:
+        """Return the level of all that exceeds a threshold in another level's peaks."""
+        found = LevelSum()
+        for slack in measure.peaks:
+            if slack not in own:
+                found.const += max(0, live.excess(slack) - threshold)
+            elif (kept := own[slack]) is not None and self.slacks[kept].high > threshold:
+                whole = self.slacks[kept]
+                arms = tuple(
+                    SlackRow(arm.terms, arm.const - threshold * arm.scale, arm.scale) for arm in whole.arms
+                )
+                self.slacks.append(Slack(arms, whole.high - threshold))
+                found.sums[len(self.slacks) - 1] = 1
+        return found
+
+
+def _room(live: IncrementalState, near: Iterable[int]) -> dict[int, int]:
+    """Return how much room rows have for an atom of the piece when every other is as low as it can be."""
+    room: dict[int, int] = {}
+    for atom in near:
+        value = live.values[atom]
+        low, high = live.rows.bounds[atom]
+        for row, factor in live.rows_of[atom]:
+            if row not in room:
+                room[row] = live.high[row] - live.activity[row]
+            least = min(factor * low, factor * high)
+            if value or least:
+                room[row] += factor * value - least
+    return room

@@ -1,0 +1,235 @@
+"""Who could take a seat: everybody ranked by what would change, and everybody who can't, with all reasons.
+
+What would change is worked out on the model's own rows (`WhatIf`), after the rules themselves have looked at
+the roster with the seat empty. Hard breaches are told in the rules' own words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from solver.domain.case import Case
+from solver.domain.duties import DutyKey, facts
+from solver.domain.levels import groups_of
+from solver.domain.plan import Assignment, Finding, Level, Plan
+from solver.explain.edits import Move, free_seat, leaving, replacing, taking
+from solver.explain.finding_totals import FindingTotals, Prices, check_all, guarded, values
+from solver.explain.level_changes import LevelChange, PriceChange, level_changes, price_changes
+from solver.explain.load_changes import LoadChange, load_changes, off_target
+from solver.explain.pairs import missed, pairs_of
+from solver.explain.plan_diff import fresh
+from solver.explain.refusals import Barred, bars
+from solver.explain.what_if import WhatIf
+from solver.explain.what_if_model import WhatIfModel
+from solver.rules import rules_of
+from solver.rules.rotation.no_overlap import NoOverlap
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could take the seat, and exactly what would change against the roster as it is.
+
+    ``move`` makes the change; ``dates`` are those on which they would be there. ``breaches`` are the hard
+    findings that would be new, ``mended`` those that would be gone; ``levels`` all levels of the rotation in
+    order; ``loads`` the work units and burdens of this person and of the one who leaves.
+    """
+
+    staff: str
+    move: Move
+    dates: tuple[dt.date, ...]
+    breaches: tuple[Finding, ...]
+    mended: tuple[Finding, ...]
+    levels: tuple[LevelChange, ...]
+    prices: tuple[PriceChange, ...]
+    loads: tuple[LoadChange, ...]
+
+    @property
+    def rank(self) -> tuple[int, tuple[int, ...], int]:
+        """What candidates are ranked by: breaches, levels in order, and how far above the due load."""
+        levels = tuple(change.after for change in self.levels)
+        return len(self.breaches) - len(self.mended), levels, off_target(self.loads, self.staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Who could take a seat, best first; who could but has a duty at that time; and who can't, and why."""
+
+    duty: DutyKey
+    leaving: str | None
+    whole: bool
+    able: tuple[Candidate, ...]
+    busy: tuple[Barred, ...]
+    refused: tuple[Barred, ...]
+
+
+def candidates(
+    case: Case,
+    plan: Plan,
+    duty: DutyKey,
+    leaving: str | None = None,
+    *,
+    whole: bool = False,
+    known: Sequence[Finding] | None = None,
+) -> Candidates:
+    """Return everybody who could do a duty, ranked, with what would change; and everybody who can't.
+
+    Parameters
+    ----------
+    leaving
+        Who would leave the seat; nobody where it is empty.
+    whole
+        For the whole rotation period that the duty is of, not only this date.
+    known
+        What an audit found in the plan, if there was one; looked up anew where it is not given.
+
+    Raises
+    ------
+    EditError
+        If there is no such duty, no empty seat, or the one who leaves is not there.
+    """
+    return _Question(case, plan, duty, leaving, whole=whole, known=known).answer()
+
+
+class _Question:
+    """One seat of one plan, and what is known of the plan."""
+
+    def __init__(
+        self,
+        case: Case,
+        plan: Plan,
+        key: DutyKey,
+        out: str | None,
+        *,
+        whole: bool,
+        known: Sequence[Finding] | None,
+    ) -> None:
+        if out is None:
+            free_seat(case, plan, key, whole=whole)
+        else:
+            leaving(case, plan, key, out, whole=whole)
+        self._case, self._plan, self._key, self._out = case, plan, key, out
+        self._pairs = pairs_of(case, plan)
+        self._duty = self._pairs.work.duty[key]
+        self._block = self._pairs.work.block_of[key]
+        self._whole = whole and not self._block.single
+        self._duties = self._block.duties if self._whole else (self._duty,)
+        self._dates = {duty.date for duty in self._duties}
+        self._rules = tuple(rule for rule in rules_of(case) if rule.stage == "rotation")
+        self._groups = groups_of(case, "rotation")
+        self._before = FindingTotals(
+            check_all(case, plan, self._rules) if known is None else known, self._rules
+        )
+        self._old = values(self._groups, self._before.prices, self._before.peaks)
+        self._apart = any(isinstance(rule, NoOverlap) for rule in self._rules)
+        self._guarded: dict[object, list[Finding]] = {}
+        self._alone = guarded(case, plan, self._dates)
+
+    def answer(self) -> Candidates:
+        """Sort everybody into who can, who is busy and who can't."""
+        there = self._present()
+        barred: list[Barred] = []
+        alike: dict[frozenset[Assignment], list[tuple[str, Move]]] = defaultdict(list)
+        for person in self._case.staff:
+            if person.id in there:
+                continue
+            why = bars(self._pairs, self._plan, self._block, self._duties, person.id, whole=self._whole)
+            if why is None:
+                move = self._move(person.id)
+                alike[move.gone].append((person.id, move))
+            else:
+                barred.append(why)
+        able = [found for gone, those in alike.items() for found in self._alike(gone, those)]
+        place = {person.id: at for at, person in enumerate(self._case.staff)}
+        return Candidates(
+            self._key,
+            self._out,
+            self._whole,
+            able=tuple(sorted(able, key=lambda found: (found.rank, place[found.staff]))),
+            busy=tuple(why for why in barred if why.busy),
+            refused=tuple(why for why in barred if not why.busy),
+        )
+
+    def _present(self) -> set[str]:
+        """Return who sits there already: nobody of them can be the newcomer."""
+        seen = facts(self._case, self._plan)
+        if self._whole:
+            rows = [row for duty in self._duties for row in seen.crew.get(duty.key, ())]
+            return {row.staff for row in rows if not row.cover}
+        return {row.staff for row in seen.crew.get(self._key, ())}
+
+    def _move(self, staff: str) -> Move:
+        away = partial(missed, self._pairs)
+        if self._out is None:
+            return taking(self._case, self._plan, self._key, staff, whole=self._whole, away=away)
+        return replacing(self._case, self._plan, self._key, self._out, staff, whole=self._whole, away=away)
+
+    def _alike(self, gone: frozenset[Assignment], those: list[tuple[str, Move]]) -> list[Candidate]:
+        """Return the candidates for whom the same people leave: they differ only in who comes."""
+        empty = Move(gone=gone).on(self._case, self._plan) if gone else self._plan
+        bare = FindingTotals(check_all(self._case, empty, self._rules), self._rules) if gone else self._before
+        said = [row for row in those if self._can_say(row[1])]
+        what, atoms = self._seated(empty, [staff for staff, _ in said])
+        found = [self._looked_up(staff, move) for staff, move in those if not self._can_say(move)]
+        for (staff, move), atom in zip(said, atoms, strict=True):
+            outcome = what.outcome([atom])
+            hard: Sequence[Finding] = bare.hard
+            if outcome.suspects:
+                hard = bare.hard_but(self._case, Move(come=move.come).on(self._case, empty), outcome.suspects)
+            prices = bare.prices_and(outcome.prices)
+            found.append(self._told(staff, move, hard, prices, {**bare.peaks, **outcome.peaks}))
+        return found
+
+    def _seated(self, empty: Plan, staff: list[str]) -> tuple[WhatIf, range]:
+        """Open the seat for some people; return their atoms in order."""
+        chairs = WhatIfModel(self._pairs, empty)
+        if self._whole or self._block.single:
+            able = [(who, missed(self._pairs, self._block, who)) for who in staff]
+            atoms = chairs.open_holders(self._block, able)
+        else:
+            atoms = chairs.open_covers(self._duty, staff)
+        chairs.ask(self._rules)
+        return WhatIf(chairs, ()), atoms
+
+    def _can_say(self, move: Move) -> bool:
+        """Tell whether the model has a word for a newcomer: none for a holder who comes back on one date."""
+        return self._whole or self._block.single or all(row.cover for row in move.come)
+
+    def _looked_up(self, staff: str, move: Move) -> Candidate:
+        plan = move.on(self._case, self._plan)
+        tally = FindingTotals(check_all(self._case, plan, self._rules), self._rules)
+        return self._told(staff, move, tally.hard, tally.prices, tally.peaks)
+
+    def _told(
+        self, staff: str, move: Move, hard: Sequence[Finding], prices: Prices, peaks: Mapping[Level, int]
+    ) -> Candidate:
+        before = [*self._before.hard, *self._alone]
+        after = [*hard, *self._guard_after(staff, move)]
+        return Candidate(
+            staff=staff,
+            move=move,
+            dates=tuple(sorted(row.date for row in move.come)),
+            breaches=fresh(before, after),
+            mended=fresh(after, before),
+            levels=level_changes(self._groups, self._old, prices, peaks),
+            prices=price_changes(self._before.prices, prices),
+            loads=load_changes(
+                self._case, self._plan, move, [staff, *([] if self._out is None else [self._out])]
+            ),
+        )
+
+    def _guard_after(self, staff: str, move: Move) -> list[Finding]:
+        """Return what custody finds once somebody is there: the same for all who have nothing else to do."""
+        dates = frozenset(row.date for row in move.come)
+        absent = any(
+            absence.away and any(absence.first <= date <= absence.last for date in dates)
+            for absence in self._case.absences_of.get(staff, ())
+        )
+        key = (move.gone, dates, staff if absent or not self._apart else "")
+        if key not in self._guarded:
+            after = move.on(self._case, self._plan)
+            self._guarded[key] = guarded(self._case, after, self._dates)
+        return self._guarded[key]

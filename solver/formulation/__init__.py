@@ -1,0 +1,1 @@
+"""Linear rows, slacks, variables and candidate pairs: what rules say becomes a CP-SAT model."""

@@ -1,0 +1,253 @@
+"""Rows: what rules said, written down as linear rows over whole-number atoms, for any solver to read.
+
+The sheet can also be evaluated by hand on a given assignment, which is how the tests prove that a
+rule's modelling and its check agree, without any solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
+
+from solver.domain.plan import Level
+from solver.formulation.slacks import Slack, excess_of, value_of
+from solver.rules.model_builder import ZERO, LinearExpr, Terms, Var, columns, ones
+
+YES_OR_NO = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``low ≤ sum(terms) ≤ high``; ``None`` is no bound."""
+
+    terms: Terms
+    low: int | None
+    high: int | None
+
+
+@dataclass(slots=True)
+class LevelSum:
+    """One level: constant + Σ price · slack + the largest of its peaks (never below ``floor``)."""
+
+    const: int = 0
+    sums: dict[int, int] = field(default_factory=dict)
+    peaks: list[int] = field(default_factory=list)
+    floor: int = 0
+
+
+class LinearModel:
+    """Linear rows, slacks and levels over atoms. Implements the verbs of a board; knows no domain."""
+
+    def __init__(self) -> None:
+        self.bounds: list[tuple[int, int]] = []
+        self.rows: list[Row] = []
+        self.slacks: list[Slack] = []
+        self.levels: dict[Level, LevelSum] = {}
+        self.impossible: list[Row] = []
+        self._known: dict[Terms, int] = {}
+        self._slack_of: dict[tuple[LinearExpr, ...], int] = {}
+        self._other_bounds: dict[Var, tuple[int, int]] = {}
+        self._bounds_seen = 0
+
+    # Decisions
+
+    def choice(self, low: int = 0, high: int = 1) -> LinearExpr:
+        """Return a new whole-number decision between ``low`` and ``high``."""
+        self.bounds.append((low, high))
+        return LinearExpr.of((len(self.bounds) - 1,))
+
+    def choices(self, count: int) -> range:
+        """Return so many new decisions between 0 and 1."""
+        first = len(self.bounds)
+        self.bounds += [YES_OR_NO] * count
+        return range(first, first + count)
+
+    # Verbs
+
+    def forbid(self, *all_of: LinearExpr) -> None:
+        """Not all of these at once (each 0 or 1)."""
+        self.at_most(sum(all_of, ZERO), len(all_of) - 1)
+
+    def at_most(self, lin: LinearExpr, most: int) -> None:
+        """``lin ≤ most``."""
+        self._row(lin, None, most)
+
+    def at_least(self, lin: LinearExpr, least: int) -> None:
+        """``lin ≥ least``."""
+        self._row(lin, least, None)
+
+    def together(self, one: LinearExpr, other: LinearExpr) -> None:
+        """``one = other``."""
+        self._row(one - other, 0, 0)
+
+    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+        merged = _merge(lin - over)
+        measure = self.level(level)
+        if merged.const + self._range(merged.terms)[1] <= 0:
+            return
+        if not merged.atoms:
+            measure.const += price * merged.const
+            return
+        slack = self._slack((merged,))
+        measure.sums[slack] = measure.sums.get(slack, 0) + price
+
+    def peak(self, level: Level, lin: LinearExpr, target: int = 0) -> None:
+        """Let a level be no less than ``|lin − target|``."""
+        merged = _merge(lin - target)
+        measure = self.level(level)
+        if not merged.atoms:
+            measure.floor = max(measure.floor, abs(merged.const))
+            return
+        slack = self._slack((merged, -merged))
+        if slack not in measure.peaks:
+            measure.peaks.append(slack)
+
+    def deviate(self, lin: LinearExpr, target: int, *, total_level: Level, peak_level: Level | None) -> None:
+        """Add ``|lin − target|`` to one level and let another be no less than it."""
+        merged = _merge(lin - target)
+        measure = self.level(total_level)
+        if not merged.atoms:
+            measure.const += abs(merged.const)
+        else:
+            slack = self._slack((merged, -merged))
+            measure.sums[slack] = measure.sums.get(slack, 0) + 1
+        if peak_level is not None:
+            self.peak(peak_level, merged)
+
+    def level(self, name: Level) -> LevelSum:
+        """Return the level of this name, begun if new."""
+        return self.levels.setdefault(name, LevelSum())
+
+    # Reading
+
+    def accepts(self, values: Sequence[int]) -> bool:
+        """Tell whether an assignment to all atoms keeps every row and bound."""
+        return (
+            not self.impossible
+            and all(low <= value <= high for (low, high), value in zip(self.bounds, values, strict=True))
+            and all(
+                (row.low is None or row.low <= value) and (row.high is None or value <= row.high)
+                for row in self.rows
+                for value in (value_of(row.terms, values),)
+            )
+        )
+
+    def slack_value(self, index: int, values: Sequence[int]) -> int:
+        """Return the least value of a slack under an assignment to all atoms."""
+        return self.slacks[index].value(values)
+
+    def level_value(self, name: Level, values: Sequence[int]) -> int:
+        """Return a level's value under an assignment to all atoms."""
+        measure = self.levels.get(name)
+        if measure is None:
+            return 0
+        total = measure.const + sum(
+            price * self.slack_value(slack, values) for slack, price in measure.sums.items()
+        )
+        peaks = [self.slack_value(slack, values) for slack in measure.peaks]
+        return total + max([measure.floor, *peaks])
+
+    def level_values(self, values: Sequence[int]) -> Mapping[Level, int]:
+        """Return the values of all levels that anything was charged to."""
+        return {name: self.level_value(name, values) for name in self.levels}
+
+    # Inside
+
+    def _row(self, lin: LinearExpr, low: int | None, high: int | None) -> None:
+        merged = _merge(lin)
+        self.write(
+            merged.terms,
+            None if low is None else low - merged.const,
+            None if high is None else high - merged.const,
+        )
+
+    def write(self, terms: Terms | tuple[tuple[Var, int], ...], low: int | None, high: int | None) -> None:
+        """Write down a row of merged, sorted terms; what can't be broken is left out."""
+        if not isinstance(terms, Terms):
+            terms = columns(terms)
+        if not terms.atoms:
+            if (low is not None and low > 0) or (high is not None and high < 0):
+                self.impossible.append(Row(terms, low, high))
+            return
+        least, most = self._range(terms)
+        if high is not None and most <= high:
+            high = None
+        if low is not None and least >= low:
+            low = None
+        if low is None and high is None:
+            return
+        known = self._known.get(terms)
+        if known is None:
+            self._known[terms] = len(self.rows)
+            self.rows.append(Row(terms, low, high))
+            return
+        # The same people at the same hour come back every week: one row holds the tightest bounds.
+        old = self.rows[known]
+        lows = [bound for bound in (old.low, low) if bound is not None]
+        highs = [bound for bound in (old.high, high) if bound is not None]
+        self.rows[known] = Row(terms, max(lows, default=None), min(highs, default=None))
+
+    def _range(self, terms: Terms) -> tuple[int, int]:
+        """Return the least and the most that terms can come to within the atoms' bounds."""
+        if terms.factors is ones(len(terms.factors)):
+            least, most = 0, len(terms.factors)
+        else:
+            least = sum([factor for factor in terms.factors if factor < 0])
+            most = sum(terms.factors) - least
+        wide = self._wide()
+        if not wide or wide.keys().isdisjoint(terms.atoms):
+            return least, most
+        for atom, factor in terms:
+            low, high = wide.get(atom, YES_OR_NO)
+            if factor > 0:
+                least += factor * low
+                most += factor * (high - 1)
+            else:
+                least += factor * (high - 1)
+                most += factor * low
+        return least, most
+
+    def _wide(self) -> Mapping[Var, tuple[int, int]]:
+        """Return the bounds of the few atoms that are not 0 or 1."""
+        if self._bounds_seen < len(self.bounds):
+            fresh = enumerate(self.bounds[self._bounds_seen :], start=self._bounds_seen)
+            self._other_bounds |= {atom: own for atom, own in fresh if own != YES_OR_NO}
+            self._bounds_seen = len(self.bounds)
+        return self._other_bounds
+
+    def yes_or_no(self, terms: Terms) -> bool:
+        """Tell whether all atoms of some terms are 0 or 1."""
+        return self._wide().keys().isdisjoint(terms.atoms)
+
+    def slack_of(self, lin: LinearExpr, *, absolute: bool) -> int | None:
+        """Return the slack of merged terms' excess above zero, or either way; ``None``: never any."""
+        if not absolute and lin.const + self._range(lin.terms)[1] <= 0:
+            return None
+        return self._slack((lin, -lin) if absolute else (lin,))
+
+    def _slack(self, arms: tuple[LinearExpr, ...]) -> int:
+        known = self._slack_of.get(arms)
+        if known is not None:
+            return known
+        high = max(0, *(arm.const + self._range(arm.terms)[1] for arm in arms))
+        self.slacks.append(excess_of(arms, high))
+        self._slack_of[arms] = len(self.slacks) - 1
+        return len(self.slacks) - 1
+
+
+def _merge(lin: LinearExpr) -> LinearExpr:
+    """Return the same with its atoms in order, each once."""
+    atoms, factors = lin.atoms, lin.factors
+    if all(map(lt, atoms, islice(atoms, 1, None))) and 0 not in factors:
+        return lin
+    factor_of = dict(zip(atoms, factors, strict=True))
+    if len(factor_of) < len(atoms) or 0 in factors:
+        factor_of = dict.fromkeys(atoms, 0)
+        for atom, factor in zip(atoms, factors, strict=True):
+            factor_of[atom] += factor
+        factor_of = {atom: factor for atom, factor in factor_of.items() if factor}
+    ordered = sorted(factor_of)
+    return LinearExpr.of(tuple(ordered), tuple(map(factor_of.__getitem__, ordered)), lin.const)

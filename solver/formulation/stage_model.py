@@ -1,0 +1,293 @@
+"""The sheet: rows that know the domain. It opens the decisions of one stage and shows them to the rules.
+
+Whatever lies outside the scope is a constant taken from the incumbent plan, so the whole case, a
+neighbourhood, a repair and a what-if are all the same sheet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Block, BlockKey, Duty, DutyKey, Work, facts
+from solver.domain.plan import Account, Assignment, Departure, Meeting, Plan
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.indicators import IndicatorModel
+from solver.formulation.variables import AssignmentVars, PersonDuties, SingleDuties, own_duties
+from solver.rules.model_builder import ONE, LinearExpr, singles, total
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is open: some staff and some dates (``None``: all).
+
+    A block is open for a person when all of its dates are. ``any_cover`` opens cover on every date, not only
+    where a holder may be missing.
+    """
+
+    staff: frozenset[str] | None = None
+    dates: frozenset[dt.date] | None = None
+    any_cover: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is open."""
+        return self.staff is None and self.dates is None
+
+    def opens(self, staff: str, dates: Iterable[dt.date]) -> bool:
+        """Tell whether decisions about this person on these dates are open."""
+        if self.staff is not None and staff not in self.staff:
+            return False
+        return self.dates is None or all(date in self.dates for date in dates)
+
+
+class StageModel(IndicatorModel):
+    """The model builder that writes down; `solver.rules.model_builder` tells what rules may ask and say."""
+
+    def __init__(self, case: Case, work: Work, accounts: Mapping[str, Account], scope: Scope) -> None:
+        super().__init__()
+        self.case = case
+        self.work = work
+        self.people: Sequence[Staff] = case.staff
+        self.accounts: dict[str, Account] = dict(accounts)
+        self.scope = scope
+        self._crew: dict[Duty, dict[str, LinearExpr]] = defaultdict(dict)
+        self._heads: dict[Duty, LinearExpr] = {}
+        self._covers: dict[Duty, dict[str, LinearExpr]] = defaultdict(dict)
+        self._frozen_holders: dict[BlockKey, list[tuple[str, LinearExpr, frozenset[Duty]]]] = defaultdict(
+            list
+        )
+        self._own: Mapping[str, PersonDuties] | None = None
+        self._singles: dict[str, SingleDuties] = defaultdict(SingleDuties)
+        self._mixed: set[str] = set()
+        self._open_blocks: list[Block] = []
+        self._covered: set[DutyKey] = set()
+        self._open_duties: tuple[Duty, ...] = ()
+        self._meetings: list[tuple[Meeting, LinearExpr]] = []
+        self._departures: list[tuple[Departure, LinearExpr]] = []
+        self._missed: dict[BlockKey, tuple[frozenset[Duty], ...]] = {}
+        self.hold_atoms: AssignmentVars[BlockKey] = AssignmentVars()
+        self.cover_atoms: AssignmentVars[DutyKey] = AssignmentVars()
+
+    # What rules may see
+
+    def free(self, staff: str) -> bool:
+        """Tell whether any decision about this person is open."""
+        return self.scope.staff is None or staff in self.scope.staff
+
+    def duties(self) -> Sequence[Duty]:
+        """Return the duties whose crew is open."""
+        return self._open_duties
+
+    def duties_of(self, staff: str) -> Sequence[tuple[Duty, LinearExpr]]:
+        """Return a person's possible duties in order of time, each with 'works it'."""
+        own = self._owned().get(staff)
+        return [] if own is None else list(zip(own.duties, own.works, strict=True))
+
+    def days_of(self, staff: str) -> Iterator[tuple[Sequence[Duty], Sequence[LinearExpr]]]:
+        """Yield a person's possible duties date by date, in order of time, and 'works it' for each."""
+        own = self._owned().get(staff)
+        return iter(()) if own is None else own.days()
+
+    def loads(self, worth: Callable[[Duty], int]) -> Mapping[str, LinearExpr]:
+        """Return what the duties of everybody who may have any come to, each duty at its worth."""
+        # By identity: the same duties come back for everybody, and hashing them would be felt.
+        steps = {id(duty): worth(duty) for duty in self.work.duties}
+        whole = {staff: own.load(steps) for staff, own in self._singles.items() if staff not in self._mixed}
+        if self._mixed:
+            whole |= {staff: own.load(steps) for staff, own in self._owned().items() if staff in self._mixed}
+        return whole
+
+    def _owned(self) -> Mapping[str, PersonDuties]:
+        if self._own is None:
+            self._own = own_duties(self.work, self._crew)
+        return self._own
+
+    def crew(self, duty: Duty) -> Sequence[tuple[str, LinearExpr]]:
+        """Return the people who may work a duty, each with 'works it'."""
+        return list(self._crew.get(duty, {}).items())
+
+    def heads(self, duty: Duty) -> LinearExpr:
+        """Return how many people work a duty."""
+        known = self._heads.get(duty)
+        if known is None:
+            known = self._heads[duty] = total(self._crew.get(duty, {}).values())
+        return known
+
+    def covers(self, duty: Duty) -> Sequence[tuple[str, LinearExpr]]:
+        """Return those who may be there as single-date cover, each with 'covers'."""
+        return list(self._covers.get(duty, {}).items())
+
+    def blocks(self) -> Sequence[Block]:
+        """Return the blocks whose holders are open."""
+        return self._open_blocks
+
+    def holders(self, block: Block) -> Sequence[tuple[str, LinearExpr, frozenset[Duty]]]:
+        """Return the people who may hold a block, each with 'holds it' and the duties missed."""
+        open_to, atoms = self.hold_atoms.of(block.key)
+        found = [*self._frozen_holders.get(block.key, ())]
+        found += zip(open_to, singles(atoms), self._missed.get(block.key, ()), strict=True)
+        return found
+
+    def meetings(self) -> Sequence[tuple[Meeting, LinearExpr]]:
+        """Return every possible meeting with 'takes place'."""
+        return self._meetings
+
+    def departures(self) -> Sequence[tuple[Departure, LinearExpr]]:
+        """Return every possible departure with 'is chosen'."""
+        return self._departures
+
+    def missed(self, block: BlockKey, staff: str) -> frozenset[Duty]:
+        """Return the duties that a possible holder of a block would miss."""
+        return self._missed[block][self.hold_atoms.of(block)[0].index(staff)]
+
+    # Opening decisions
+
+    def open_meetings(self, possible: Iterable[Meeting]) -> None:
+        """Open one decision for every possible meeting."""
+        self._meetings += [(meeting, self.choice()) for meeting in possible]
+
+    def open_departures(self, possible: Iterable[Departure]) -> None:
+        """Open one decision for every possible departure."""
+        self._departures += [(departure, self.choice()) for departure in possible]
+
+    def open_roster(self, pairs: CandidatePairs, incumbent: Plan | None) -> None:
+        """Open who holds which block and who covers which date; the rest is as the incumbent has it."""
+        frozen = self._freeze(incumbent)
+        if incumbent is not None:
+            # What the incumbent covers must stay sayable, whoever does it.
+            self._covered = {DutyKey(row.date, row.post) for row in incumbent.roster if row.cover}
+        blocks: Iterable[Block] = self.work.blocks
+        if self.scope.staff is not None:
+            people = sorted(self.scope.staff)
+            near = {block.key: block for staff in people for block in pairs.blocks_of[staff]}
+            blocks = [near[key] for key in sorted(near)]
+        for block in blocks:
+            self._open_block(block, pairs, frozen)
+        self._open_duties = tuple(
+            self.work.duties
+            if self.scope.whole
+            else sorted(
+                {duty for block in self._open_blocks for duty in block.duties},
+                key=lambda duty: duty.key,
+            )
+        )
+
+    def _freeze(self, incumbent: Plan | None) -> dict[BlockKey, set[str]]:
+        """Put down as constants what lies outside the scope; return the frozen holders by block."""
+        holders: dict[BlockKey, set[str]] = defaultdict(set)
+        if incumbent is None or self.scope.whole:
+            return holders
+        seen = facts(self.case, incumbent)
+        for key, rows in seen.crew.items():
+            duty = seen.work.duty[key]
+            block = seen.work.block_of[key]
+            dates = (duty.date,)
+            for row in rows:
+                if self.scope.opens(row.staff, dates if row.cover else [each.date for each in block.duties]):
+                    continue
+                self._crew[duty][row.staff] = ONE
+                self._mixed.add(row.staff)
+                if row.cover:
+                    self._covers[duty][row.staff] = ONE
+                else:
+                    holders[block.key].add(row.staff)
+        return holders
+
+    def _open_block(self, block: Block, pairs: CandidatePairs, frozen: Mapping[BlockKey, set[str]]) -> None:
+        taken = frozen.get(block.key, set())
+        able = pairs.holders(block)
+        may_be_missed = {duty for _, missed in able for duty in missed} if not block.single else set()
+        if taken:
+            self._frozen_holders[block.key] = [(who, ONE, missed) for who, missed in able if who in taken]
+        dates = [duty.date for duty in block.duties]
+        if not self.scope.whole:
+            full = len(taken) >= block.want
+            able = tuple(
+                row for row in able if not full and row[0] not in taken and self.scope.opens(row[0], dates)
+            )
+        opened = bool(able)
+        if opened:
+            self._open_holders(block, able)
+        if not block.single:
+            few = len(able) + len(self._frozen_holders.get(block.key, ())) < block.need
+            for duty in block.duties:
+                if self.scope.any_cover or few or duty in may_be_missed or duty.key in self._covered:
+                    opened |= self._open_cover(duty, pairs)
+        if opened:
+            self._open_blocks.append(block)
+
+    def _open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> None:
+        staff, missed = zip(*able, strict=True)
+        atoms = self.choices(len(staff))
+        self.hold_atoms.seat(block.key, staff, atoms)
+        self._missed[block.key] = missed
+        works = singles(atoms)
+        if block.single:
+            (duty,) = block.duties
+            self._crew[duty].update(zip(staff, works, strict=True))
+            for who, atom in zip(staff, atoms, strict=True):
+                own = self._singles[who]
+                own.atoms.append(atom)
+                own.duties.append(duty)
+            return
+        self._mixed.update(staff)
+        for duty in block.duties:
+            there = [duty not in away for away in missed]
+            self._crew[duty].update(zip(compress(staff, there), compress(works, there), strict=True))
+
+    def _open_cover(self, duty: Duty, pairs: CandidatePairs) -> bool:
+        crew = self._crew[duty]
+        if sum(lin == ONE for lin in crew.values()) >= duty.want:
+            return False
+        able = [
+            staff
+            for staff in sorted(pairs.allowed(duty))
+            if crew.get(staff) != ONE and self.scope.opens(staff, (duty.date,))
+        ]
+        atoms = self.choices(len(able))
+        self.cover_atoms.seat(duty.key, tuple(able), atoms)
+        self._mixed.update(able)
+        for staff, covers in zip(able, singles(atoms), strict=True):
+            self._covers[duty][staff] = covers
+            crew[staff] = total((crew[staff], covers)) if staff in crew else covers
+        return bool(able)
+
+    # Reading an answer
+
+    def read_meetings(self, values: Sequence[int]) -> tuple[Meeting, ...]:
+        """Return the meetings that an assignment to all atoms chooses."""
+        return tuple(sorted(meeting for meeting, lin in self._meetings if values[lin.terms[0][0]]))
+
+    def read_departures(self, values: Sequence[int]) -> tuple[Departure, ...]:
+        """Return the departures that an assignment to all atoms chooses."""
+        return tuple(sorted(departure for departure, lin in self._departures if values[lin.terms[0][0]]))
+
+    def read_roster(self, values: Sequence[int], incumbent: Plan | None) -> tuple[Assignment, ...]:
+        """Return the roster that an assignment to all atoms chooses, with what is frozen."""
+        rows: list[Assignment] = []
+        if incumbent is not None and not self.scope.whole:
+            seen = facts(self.case, incumbent)
+            for key, crew in seen.crew.items():
+                duty = seen.work.duty[key]
+                block = seen.work.block_of[key]
+                for row in crew:
+                    dates = [duty.date] if row.cover else [each.date for each in block.duties]
+                    if not self.scope.opens(row.staff, dates):
+                        rows.append(row)
+        for (block_key, staff), atom in self.hold_atoms.items():
+            if values[atom]:
+                away = self.missed(block_key, staff)
+                rows += [
+                    Assignment(duty.date, duty.post, staff)
+                    for duty in self.work.block[block_key].duties
+                    if duty not in away
+                ]
+        for (duty_key, staff), atom in self.cover_atoms.items():
+            if values[atom]:
+                rows.append(Assignment(duty_key.date, duty_key.post, staff, cover=True))
+        return tuple(sorted(rows))

@@ -1,0 +1,185 @@
+"""The case in the making: domain rows, each still knowing the record that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from solver.base.errors import Fault
+from solver.base.text import Words
+from solver.domain.case import Dates, Frozen, Group, Post, Session, Staff, Walk, Zone
+from solver.io.settings.school import School
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.records import Record
+from solver.io.tables.vocabulary import POOL_OF_KIND
+
+R = TypeVar("R", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[R]):
+    """A row of the case and the record that it came from."""
+
+    item: R
+    record: Record
+
+
+@dataclass(slots=True)
+class Draft:
+    """Records by table, and the domain rows of those that could be read.
+
+    ``broken`` names the tables that lost rows to faults: what would be judged by them is not judged.
+    ``unread`` names those that should be there but could not be read at all.
+    """
+
+    school: School
+    records: dict[str, list[Record]]
+    faults: list[Fault]
+    broken: set[str]
+    unread: frozenset[str] = frozenset()
+    rows: dict[type[Frozen], list[Placed[Any]]] = field(default_factory=dict)
+    walks: list[Walk] = field(default_factory=list)
+
+    def of(self, kind: type[R]) -> list[Placed[R]]:
+        """Return the rows of a class, with their records."""
+        return self.rows.get(kind, [])
+
+    def items(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the rows of a class."""
+        return tuple(placed.item for placed in self.of(kind))
+
+    def ids(self, table: str) -> frozenset[str]:
+        """Return every id that a table gives, also in rows that have faults elsewhere."""
+        # Also ids that may not be ids: one complaint is enough.
+        found = {record.texts["id"] for record in self.records.get(table, []) if "id" in record.texts}
+        # Posts of templates, and whatever a table of the week stands for.
+        if table == "posts":
+            found |= {post.id for post in self.items(Post)}
+        if table == "sessions":
+            found |= {session.id for session in self.items(Session)}
+        if table == "staff":
+            found |= {person.id for person in self.items(Staff)}
+        return frozenset(found)
+
+
+BAD_ROW = Words(zh="这一行凑不成一条记录：{why}", en="The row does not make a record: {why}.")
+NO_GROUPS = Words(
+    zh="时段“{session}”里没有一个班有报名，“每班”就没有岗位",
+    en="No group is enrolled in the session “{session}”, so “each” makes no post.",
+)
+ENROL = Words(zh="请在报名表里加上班级", en="Add the classes to the table enrolment.")
+
+
+def build_rows(draft: Draft) -> None:
+    """Make the domain rows of every table, in the order in which they stand."""
+    for name, records in draft.records.items():
+        make = TABLE[name].make
+        placed = draft.rows.setdefault(make, [])
+        for record in records:
+            if not record.broken and (item := _row(make, record, draft.faults)) is not None:
+                placed.append(Placed(item, record))
+        if any(record.broken for record in records):
+            draft.broken.add(name)
+    draft.rows[Post] = [one for placed in draft.of(Post) for one in expanded(placed, draft)]
+    draft.walks = _walks(draft.of(Zone))
+
+
+def _row(make: type[Frozen], record: Record, faults: list[Fault]) -> Frozen | None:
+    fields: dict[str, object] = {}
+    dates: dict[str, object] = {}
+    for column in record.table.columns:
+        value = record.values.get(column.key)
+        if value is None or column.kind == "walks":
+            continue
+        head, _, tail = column.target.partition(".")
+        if tail:
+            dates[tail] = value
+        else:
+            fields[head] = value
+    if "dates" in make.model_fields:
+        fields["dates"] = Dates.model_validate(dates)
+    _complete(fields, record)
+    try:
+        return make.model_validate(fields)
+    except ValidationError as error:
+        record.broken = True
+        faults.append(record.fault(BAD_ROW.with_(why=str(error.errors()[0]["msg"]))))
+        return None
+
+
+def _complete(fields: dict[str, Any], record: Record) -> None:
+    """Fill what a blank cell means where the meaning depends on the rest of the row."""
+    name = record.table.name
+    if name == "staff" and "pool" not in record.texts:
+        fields["pool"] = POOL_OF_KIND.get(fields.get("kind", "own"))
+    if name in {"posts", "clubs"} and "want" not in fields:
+        fields["want"] = max(int(fields["need"]), 1)
+    if name == "absences":
+        fields.setdefault("last", fields.get("first"))
+    if name == "pins" and (on := fields.pop("on", None)) is not None:
+        fields["first"] = fields["last"] = on
+    if name == "posts":
+        # Several groups, or each, make a post per group; one group is simply the group.
+        groups = fields.pop("group", ())
+        if len(groups) == 1 and groups != ("each",):
+            fields["group"] = groups[0]
+
+
+def expanded(placed: Placed[Post], draft: Draft) -> Iterable[Placed[Post]]:
+    """Return the posts of one row: itself, or a post for each group that its cell names."""
+    groups = placed.record.get("group", tuple) or ()
+    if len(groups) < 2 and groups != ("each",):
+        return (placed,)
+    by_id = {group.id: group for group in draft.items(Group)}
+    if groups == ("each",):
+        if draft.broken & {"groups", "sessions", "enrolment"}:
+            draft.broken.add("posts")
+            return ()
+        groups = tuple(group.id for group in _enrolled(placed.item.session, draft))
+        if not groups:
+            record = placed.record
+            if placed.item.session in draft.ids("sessions"):
+                draft.faults.append(
+                    record.fault(NO_GROUPS.with_(session=placed.item.session), "group", ENROL.with_())
+                )
+            return ()
+    found = []
+    for group in groups:
+        if group not in by_id:
+            continue
+        update = {
+            "id": f"{placed.item.id}/{group}",
+            "name": f"{placed.item.name} {by_id[group].name}",
+            "group": group,
+        }
+        found.append(Placed(placed.item.model_copy(update=update), placed.record))
+    return found
+
+
+def _enrolled(session_id: str, draft: Draft) -> list[Group]:
+    grades = next((row.grades for row in draft.items(Session) if row.id == session_id), ())
+    enrolled = {
+        record.get("group", str)
+        for record in draft.records.get("enrolment", [])
+        if record.get("session", str) == session_id
+    }
+    return [
+        group
+        for group in draft.items(Group)
+        if (not grades or group.grade in grades)
+        and (not group.sessions or session_id in group.sessions)
+        and not enrolled.isdisjoint(group.parts or {group.id})
+    ]
+
+
+def _walks(zones: list[Placed[Zone]]) -> list[Walk]:
+    """Return the walks in the order of the zones; one that stands on both sides is one walk."""
+    found: dict[frozenset[str], Walk] = {}
+    for placed in zones:
+        for other, minutes in placed.record.get("walk", tuple) or ():
+            pair = frozenset({placed.item.id, other})
+            found.setdefault(pair, Walk(a=placed.item.id, b=other, minutes=minutes))
+    return list(found.values())

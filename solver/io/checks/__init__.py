@@ -1,0 +1,1 @@
+"""What must agree between the tables of a case."""

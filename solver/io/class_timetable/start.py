@@ -1,0 +1,151 @@
+"""The start of a case from a timetable: four tables filled, the others with their headers, and a report.
+
+The term is left open in ``school.toml``: ``afterbell check`` asks for it, for sessions and for posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from solver.base.errors import Fault
+from solver.base.text import Lang, Said, Words
+from solver.domain.case import Case, Term
+from solver.io.class_timetable.messages import (
+    DOUBTS_HEAD,
+    MADE,
+    NONE,
+    NOTICES_HEAD,
+    STILL_TO_ENTER,
+    UNREAD_HEAD,
+)
+from solver.io.class_timetable.result import Kebiao
+from solver.io.files.write import csv_of, whole_folder
+from solver.io.settings.school import slug
+from solver.io.tables.catalogue import TABLE, TABLES
+from solver.io.tables.dates_times import date_of
+from solver.io.tables.spelling import sheets_of, toml_value
+
+REPORT = Words(zh="课表导入报告.txt", en="kebiao-report.txt")
+TOML = Words(
+    zh="""\
+# 学校设置。# 后面是说明。请填写学期的第一天和最后一天，并删掉那两行前面的 #。
+id = {id}
+
+[school]
+title = {title}
+
+[term]
+# start = "2026-09-01"
+# end = "2027-01-22"
+# 按国家放假安排；学校自己的停课日写在 closed，可以写一段："2027-01-01..2027-01-03"
+national = true
+closed = []
+# 调休上班日按星期几的课上（1 是周一），如 {{ "2026-10-10" = 3 }}
+makeup = {{}}
+""",
+    en="""\
+# The school's settings; what follows # is a remark. Fill in the term's first and last day and remove
+# the # before those two lines.
+id = {id}
+
+[school]
+title = {title}
+
+[term]
+# start = "2026-09-01"
+# end = "2027-01-22"
+# The national holidays apply; the school's own closed days are listed, also as "2027-01-01..2027-01-03".
+national = true
+closed = []
+# Which weekday's lessons a make-up workday follows (1 is Monday), such as {{ "2026-10-10" = 3 }}
+makeup = {{}}
+""",
+)
+
+
+def write_start(kebiao: Kebiao, directory: Path, lang: Lang) -> list[Path]:
+    """Write the start of a case into a new folder, whole or not at all, and return its files.
+
+    ``staff``, ``groups``, ``teaching`` and ``lessons`` are filled; the other tables have their headers only;
+    the term is left open; a report tells what became of every cell.
+
+    Raises
+    ------
+    InputError
+        If the folder exists and holds anything.
+    """
+    case_id = slug(directory.resolve().name)
+    day = date_of("2000-01-01")
+    case = Case(
+        id=case_id,
+        title=kebiao.title,
+        term=Term(start=day, end=day),
+        staff=kebiao.staff,
+        groups=kebiao.groups,
+        teaching=kebiao.teaching,
+        lessons=kebiao.lessons,
+    )
+    sheets = sheets_of(case, lang)
+    toml = TOML.say(lang, id=toml_value(case_id), title=toml_value(kebiao.title))
+    with whole_folder(directory) as fresh:
+        (fresh / "school.toml").write_text(toml, encoding="utf-8", newline="\n")
+        for table in TABLES:
+            (fresh / f"{table.title(lang)}.csv").write_bytes(csv_of(table, sheets[table.name], lang))
+        report = "\r\n".join((*report_of(kebiao, lang), "", still_to_enter(directory, lang).say(lang), ""))
+        (fresh / REPORT.say(lang)).write_bytes(report.encode("utf-8-sig"))
+    return sorted(directory.iterdir())
+
+
+def still_to_enter(directory: Path, lang: Lang) -> Said:
+    """Return what the start of a case still lacks."""
+    sessions, posts = (f"{TABLE[name].title(lang)}.csv" for name in ("sessions", "posts"))
+    return STILL_TO_ENTER.with_(
+        school="school.toml", sessions=sessions, posts=posts, directory=directory.name
+    )
+
+
+def made(kebiao: Kebiao) -> Said:
+    """Return how many rows the tables have."""
+    names = ("staff", "groups", "teaching", "lessons")
+    return MADE.with_(**{name: len(getattr(kebiao, name)) for name in names})
+
+
+def report_of(kebiao: Kebiao, lang: Lang) -> Iterator[str]:
+    """Yield the report line by line: the account of cells, then what to look at."""
+    yield kebiao.counts.said().say(lang)
+    yield made(kebiao).say(lang)
+    faults: Sequence[tuple[Words, tuple[Fault, ...]]] = (
+        (UNREAD_HEAD, kebiao.unread),
+        (DOUBTS_HEAD, kebiao.doubts),
+    )
+    for head, found in faults:
+        yield ""
+        yield f"{head.say(lang)} ({len(found)})"
+        yield from (f"- {fault.say(lang)}" for fault in found)
+        if not found:
+            yield f"- {NONE.say(lang)}"
+    yield ""
+    yield NOTICES_HEAD.say(lang)
+    yield from (f"- {notice.say(lang)}" for notice in kebiao.notices)
+
+
+def data_of(kebiao: Kebiao, lang: Lang) -> dict[str, object]:
+    """Return the report as plain data."""
+    faults = {
+        key: [
+            {
+                "sheet": fault.sheet,
+                "cell": fault.column,
+                "value": fault.value,
+                "message": fault.message.say(lang),
+                "way_out": fault.way_out.say(lang) if fault.way_out else "",
+            }
+            for fault in found
+        ]
+        for key, found in (("unread", kebiao.unread), ("doubts", kebiao.doubts))
+    }
+    tables = {name: len(getattr(kebiao, name)) for name in ("staff", "groups", "teaching", "lessons")}
+    notices = [notice.say(lang) for notice in kebiao.notices]
+    return {"title": kebiao.title, **tables, "cells": asdict(kebiao.counts), **faults, "notices": notices}

@@ -1,0 +1,165 @@
+"""From what was read to a case, or to every fault at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from solver.base.errors import Fault, InputError
+from solver.base.nearest import nearest
+from solver.base.text import Said, Words
+from solver.domain.calendar import service_days, unassigned_makeup
+from solver.domain.case import (
+    Absence,
+    Case,
+    Club,
+    Enrolment,
+    Group,
+    History,
+    Lesson,
+    Member,
+    Pin,
+    Post,
+    Room,
+    Session,
+    Staff,
+    Teaching,
+    Term,
+    Wish,
+    Zone,
+)
+from solver.io.case_builder import Draft, build_rows
+from solver.io.checks.consistency import ADD_TABLE, NO_TABLE, check_all
+from solver.io.checks.references import check_references
+from solver.io.settings.school import read_school
+from solver.io.tables.catalogue import TABLES
+from solver.io.tables.raw import Reading, table_named, table_names
+from solver.io.tables.records import Record, records_of
+from solver.io.tables.week import WEEK
+from solver.io.tables.week_expansion import arrange
+
+PROVISIONAL = Words(
+    zh="{first} 起的 {count} 个服务日是暂定的：国家还没有公布 {year} 年的放假安排，只按学校自己的停课日计算",
+    en="{count} service days from {first} on are provisional: the national holidays of {year} are not "
+    "published yet; only the school's own closed days count.",
+)
+MAKEUP = Words(
+    zh="{dates} 是调休上班日，但没有写按星期几上课，所以不算服务日；"
+    "需要时写在设置的“调休上班”（term.makeup）里",
+    en="{dates}: make-up workdays without a weekday to follow, so they are no service days; "
+    "if they should be, say so in term.makeup.",
+)
+WRONG_CASE = Words(zh="这些表凑不成一个方案：{why}", en="The tables do not make a case: {why}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case, and what its owner should know about it."""
+
+    case: Case
+    notices: tuple[Said, ...] = ()
+
+
+def assemble(reading: Reading) -> Loaded:
+    """Return the case of what was read.
+
+    Raises
+    ------
+    InputError
+        With every fault, in the order of the tables.
+    """
+    faults = list(reading.faults)
+    blamed = {fault.file for fault in faults} | {fault.sheet for fault in faults}
+    school = read_school(reading, faults)
+    raws = {raw.name: raw for raw in reading.tables}
+    # A table of the week stands for people and sessions too.
+    by_week = WEEK.name in raws and bool(raws[WEEK.name].rows)
+    records: dict[str, list[Record]] = {}
+    for table in TABLES:
+        if table.name in raws:
+            records[table.name] = records_of(raws[table.name], faults)
+        elif table.required and not by_week and not blamed & _names(table.name, table.zh):
+            name = Words(zh=table.zh[0], en=table.name)
+            faults.append(
+                Fault(
+                    NO_TABLE.with_(table=name),
+                    file=reading.file,
+                    way_out=ADD_TABLE.with_(meaning=table.meaning),
+                )
+            )
+    unread = _unread(records, faults)
+    draft = Draft(school, records, faults, set(unread), unread)
+    build_rows(draft)
+    arrange(draft)
+    faults += check_references(draft)
+    faults += check_all(draft)
+    if faults or school.term is None:
+        raise InputError(tuple(_once(faults)))
+    case = _case(draft, school.term, reading.file)
+    return Loaded(case, (*reading.notices, *_calendar_notices(case)))
+
+
+def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[str]:
+    """Return the tables without a row for which somebody has been told why."""
+    blamed = {fault.sheet or fault.file.removesuffix(".csv") for fault in faults}
+    # staf.csv is no table, but whoever wrote it has no other staff.csv.
+    blamed |= {guess for name in blamed if (guess := nearest(name, table_names())) is not None}
+    tables = {table.name for name in blamed if (table := table_named(name)) is not None}
+    missing = {table.name for table in TABLES if table.required and not records.get(WEEK.name)}
+    return frozenset(name for name in tables | missing if not records.get(name))
+
+
+def _names(name: str, zh: tuple[str, ...]) -> set[str]:
+    return {spelt for one in (name, *zh) for spelt in (one, f"{one}.csv")}
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    return list({(fault.say("en"), fault.file): fault for fault in faults}.values())
+
+
+def _case(draft: Draft, term: Term, file: str) -> Case:
+    school = draft.school
+    fields = {
+        "id": school.id,
+        "title": school.title,
+        "term": term,
+        "walks": tuple(draft.walks),
+        "zones": draft.items(Zone),
+        "rooms": draft.items(Room),
+        "staff": draft.items(Staff),
+        "groups": draft.items(Group),
+        "sessions": draft.items(Session),
+        "enrolment": draft.items(Enrolment),
+        "teaching": draft.items(Teaching),
+        "lessons": draft.items(Lesson),
+        "posts": draft.items(Post),
+        "clubs": draft.items(Club),
+        "members": draft.items(Member),
+        "absences": draft.items(Absence),
+        "wishes": draft.items(Wish),
+        "pins": draft.items(Pin),
+        "history": draft.items(History),
+        "rules": school.rules,
+        "policies": school.policies,
+        "levels": school.levels,
+        **school.optional,
+    }
+    try:
+        return Case.model_validate(fields)
+    except ValidationError as error:
+        why = str(error.errors()[0]["msg"])
+        raise InputError((Fault(WRONG_CASE.with_(why=why), file=file),)) from None
+
+
+def _calendar_notices(case: Case) -> list[Said]:
+    notices = []
+    provisional = [day.date for day in service_days(case) if day.provisional]
+    if provisional:
+        notices.append(
+            PROVISIONAL.with_(first=provisional[0], count=len(provisional), year=provisional[0].year)
+        )
+    makeup = unassigned_makeup(case.term)
+    if makeup:
+        notices.append(MAKEUP.with_(dates=", ".join(date.isoformat() for date in makeup)))
+    return notices

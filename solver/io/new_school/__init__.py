@@ -1,0 +1,1 @@
+"""A new case from a few answers."""

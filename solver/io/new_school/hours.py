@@ -1,0 +1,91 @@
+"""How a new school's day runs: which grades end when, how long gates are busy, how many people it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from solver.base.units import Minutes
+
+if TYPE_CHECKING:
+    from solver.io.new_school.form import NewSchool
+
+THROUGHPUT, RAIN_THROUGHPUT = 40, 30
+"""Pupils that a gate releases a minute, on a fine and on a rainy day: an assumption to be measured."""
+WALK = 3
+CLASSES_PER_PATROL = 12
+EARLY = 5
+"""Minutes by which those at the gate are there before the first class leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """How many teachers are at work at one time."""
+
+    classes: int
+    patrols: int
+    gates: int
+    leaders: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.classes + self.patrols + self.gates + self.leaders
+
+
+def at_once(school: NewSchool) -> AtOnce:
+    """Return how many teachers a school needs when all its posts run at once."""
+    classes = sum(school.classes)
+    return AtOnce(classes, ceil(classes / CLASSES_PER_PATROL), school.gates, 0 if school.leaders else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Grades that end at the same time, and so share a session."""
+
+    id: str
+    end: Minutes
+    grades: tuple[int, ...]
+
+
+def bands_of(school: NewSchool) -> tuple[Band, ...]:
+    """Return the bands of a school, the earliest first."""
+    by_end: dict[Minutes, list[int]] = {}
+    for grade, count in enumerate(school.classes, 1):
+        if count:
+            by_end.setdefault(school.ends[grade - 1], []).append(grade)
+    one = len(by_end) == 1
+    return tuple(
+        Band("after" if one else f"after{number}", end, tuple(by_end[end]))
+        for number, end in enumerate(sorted(by_end), 1)
+    )
+
+
+def all_classes(school: NewSchool) -> list[tuple[str, int, int]]:
+    """Return id, grade and number of every class."""
+    return [
+        (f"{grade}-{number}", grade, number)
+        for grade, count in enumerate(school.classes, 1)
+        for number in range(1, count + 1)
+    ]
+
+
+def gate_windows(school: NewSchool, bands: tuple[Band, ...]) -> list[tuple[Minutes, Minutes, Band]]:
+    """Return when the gates are on duty: from before the first class comes until the last is gone.
+
+    Windows that touch are one. The last class is gone, in the rain and however they queue, after all releases
+    shared among the gates, and one more (Graham 1966).
+    """
+    release = ceil(school.pupils / RAIN_THROUGHPUT)
+    found: list[tuple[Minutes, Minutes, Band]] = []
+    busy = 0
+    for band in bands:
+        classes = sum(school.classes[grade - 1] for grade in band.grades)
+        busy = max(band.end + WALK, busy) + ceil(classes * release / school.gates) + release
+        end = -(-busy // 5) * 5
+        start = band.end - EARLY
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end, band))
+    return found

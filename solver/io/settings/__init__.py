@@ -1,0 +1,1 @@
+"""A school's settings: read from ``school.toml``, edited, and written."""

@@ -1,0 +1,119 @@
+"""Rules, policies and levels among the settings: as TOML lists them, or as cells of the sheet ``school``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from solver.base.errors import Fault
+from solver.base.text import Words
+from solver.domain.case import RuleSetting
+from solver.io.settings.safe_toml import TomlError, value_of_toml
+from solver.io.tables.cell_error import CellError, split
+from solver.io.tables.cells import tidy
+from solver.io.tables.raw import Setting
+
+NO_CODE = Words(zh="[[{catalogue}]] 的一项没有 code", en="An entry of [[{catalogue}]] has no code.")
+BAD_SETTING: Mapping[str, Words] = {
+    "rules": Words(zh="规则“{name}”写法不对", en="The rule “{name}” is not written as a rule."),
+    "policies": Words(zh="政策“{name}”写法不对", en="The policy “{name}” is not written as a policy."),
+}
+SETTING_FORM = Words(
+    zh='要写成 [[{catalogue}]] 和 code = "…"，或在表里写 {catalogue}.代号.参数',
+    en="Write [[{catalogue}]] with code = “…”, or {catalogue}.<code>.<parameter> in the sheet.",
+)
+BAD_LEVELS = Words(zh="目标层级“{value}”读不懂", en="The levels “{value}” can't be read.")
+LEVELS_FORM = Words(
+    zh="如 uncovered; priced:3 + wanted; largest", en="Such as uncovered; priced:3 + wanted; largest."
+)
+
+Levels = tuple[tuple[tuple[str, int], ...], ...]
+
+
+def truth(value: object) -> str:
+    """Return ``yes`` or ``no`` for what means it, and any other text as it is."""
+    text = str(value).strip().lower()
+    return {"true": "yes", "false": "no", "1": "yes", "0": "no"}.get(text, text)
+
+
+def levels_of(value: object) -> Levels:
+    """Read the levels: nested lists as TOML has them, or text such as ``uncovered; priced:3 + wanted``."""
+    wrong = CellError(BAD_LEVELS.with_(value=value), LEVELS_FORM.with_())
+    groups = value if isinstance(value, list) else [part.split("+") for part in split(str(value))]
+    found = []
+    for group in groups:
+        parts = group if isinstance(group, list) else str(group).split("+")
+        measures = []
+        for part in parts:
+            if isinstance(part, list):
+                name, weight = (str(part[0]), str(part[1])) if len(part) == 2 else ("", "")
+            else:
+                spelt = re.fullmatch(r"(.*?)(?::(\d+))?", str(part).strip())
+                name, weight = (spelt[1], spelt[2] or "1") if spelt else ("", "")
+            name, weight = name.strip(), weight.strip() or "1"
+            if not re.fullmatch(r"[a-z][a-z0-9_:.-]*", name) or not weight.isdecimal():
+                raise wrong
+            measures.append((name, int(weight)))
+        if not measures:
+            raise wrong
+        found.append(tuple(measures))
+    return tuple(found)
+
+
+def frozen(value: object) -> object:
+    """Return a parameter as it is kept: tuples for lists, numbers without needless zeros."""
+    if isinstance(value, list | tuple):
+        return tuple(frozen(part) for part in value)
+    if isinstance(value, dict):
+        return {key: frozen(part) for key, part in value.items()}
+    return tidy(value) if isinstance(value, Decimal) and value.is_finite() else value
+
+
+def rules_of(value: object, catalogue: str) -> list[RuleSetting]:
+    """Read the entries of ``[[rules]]`` or ``[[policies]]``."""
+    form = SETTING_FORM.with_(catalogue=catalogue)
+    entries = value if isinstance(value, list) else []
+    found = []
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
+            raise CellError(NO_CODE.with_(catalogue=catalogue), form)
+        params = {key: frozen(part) for key, part in entry.items() if key not in {"code", "on"}}
+        code, on = entry["code"], entry.get("on", True)
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", code) or not isinstance(on, bool):
+            raise CellError(BAD_SETTING[catalogue].with_(name=code), form)
+        found.append(RuleSetting(code=code, on=on, params=params))
+    if not isinstance(value, list):
+        raise CellError(BAD_SETTING[catalogue].with_(name=value), form)
+    return found
+
+
+def rules_of_cells(
+    cells: list[tuple[str, Setting]], catalogue: str, faults: list[Fault]
+) -> list[RuleSetting]:
+    """Read a sheet's rules or policies: ``rules.<code>.<parameter>``; a second of a code is ``<code>#2``."""
+    switched: dict[str, bool] = {}
+    params: dict[str, dict[str, object]] = {}
+    for path, setting in cells:
+        code, _, name = path.partition(".")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}(#\d+)?\.\S+", path):
+            form = SETTING_FORM.with_(catalogue=catalogue)
+            faults.append(setting.fault(BAD_SETTING[catalogue].with_(name=path), form))
+            continue
+        params.setdefault(code, {})
+        if name == "on":
+            switched[code] = truth(setting.value) in {"yes", "是"}
+        else:
+            params[code][name] = cell_value(str(setting.value))
+    found = []
+    for code, own in params.items():
+        found.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=own))
+    return found
+
+
+def cell_value(text: str) -> object:
+    """Read a parameter from a cell: as TOML writes it, else as plain text."""
+    try:
+        return frozen(value_of_toml(text))
+    except TomlError:
+        return text

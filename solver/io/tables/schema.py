@@ -1,0 +1,219 @@
+"""What a table is: its name, its columns, what each cell holds and means. The tables themselves stand beside.
+
+A column is declared once. Reading, checking, writing, the templates with their drop-downs and the
+page ``docs/data_format.md`` all follow from the declaration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from solver.base.text import Lang, Words
+from solver.domain.case import Frozen
+from solver.io.tables.vocabulary import FEE_PER, Choices
+
+Kind = Literal[
+    "id",
+    "post_id",
+    "text",
+    "texts",
+    "ref",
+    "refs",
+    "groups",
+    "post",
+    "pool",
+    "int",
+    "decimal",
+    "time",
+    "date",
+    "dates",
+    "weekday",
+    "weekdays",
+    "grades",
+    "weeks",
+    "choice",
+    "word",
+    "yes_no",
+    "who",
+    "rotation",
+    "walks",
+]
+
+KIND_WORDS: Mapping[Kind, Words] = {
+    "id": Words(zh="编号", en="id"),
+    "post_id": Words(zh="编号", en="id"),
+    "text": Words(zh="文字", en="text"),
+    "texts": Words(zh="若干词，用 ; 隔开", en="words, separated by ;"),
+    "ref": Words(zh="编号，见 {to} 表", en="id in {to}"),
+    "refs": Words(zh="若干编号，用 ; 隔开，见 {to} 表", en="ids in {to}, separated by ;"),
+    "groups": Words(
+        zh="班级编号，一个或几个（; 隔开），或“每班”", en="one group id, several separated by ;, or each"
+    ),
+    "post": Words(zh="岗位编号或岗位类别", en="post id or kind of post"),
+    "pool": Words(zh="文字；- 表示没有", en="text; - means none"),
+    "int": Words(zh="整数", en="whole number"),
+    "decimal": Words(zh="数", en="number"),
+    "time": Words(zh="时刻，如 14:35", en="time such as 14:35"),
+    "date": Words(
+        zh="日期，如 2026-09-01、2026/9/1、2026年9月1日",
+        en="date: 2026-09-01, 2026/9/1 or 2026年9月1日",
+    ),
+    "dates": Words(zh="若干日期，用 ; 隔开", en="dates, separated by ;"),
+    "weekday": Words(zh="星期，1–7 或 周一", en="weekday: 1–7 or Mon"),
+    "weekdays": Words(zh="若干星期，如 1;3;5、1-5、周一;周三", en="weekdays: 1;3;5, 1-5, Mon;Wed, Mon-Fri"),
+    "grades": Words(zh="若干年级，如 1;2 或 1-4", en="grades: 1;2 or 1-4"),
+    "weeks": Words(zh="教学周：odd（单周）、even（双周）或 1-8;10", en="teaching weeks: odd, even or 1-8;10"),
+    "choice": Words(zh="选一个", en="one of"),
+    "word": Words(zh="一个词", en="a word"),
+    "yes_no": Words(zh="是/否", en="yes or no"),
+    "who": Words(zh="人员条件", en="people expression"),
+    "rotation": Words(
+        zh="每天轮换、按星期固定、每周轮换、每N周轮换、整学期",
+        en="daily, weekday, weekly, weeks:N, term",
+    ),
+    "walks": Words(zh="区域编号:分钟，用 ; 隔开", en="zone:minutes, separated by ;"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``key`` is its English header, ``zh`` its Chinese headers (the first is the one written).
+
+    ``fills`` is the field of the domain class where it differs from ``key``; ``dates.x`` means a field of
+    the row's dates. ``default`` is the cell text that a blank cell stands for, "" for nothing.
+    ``default_words`` says it where it is not a fixed text.
+    """
+
+    key: str
+    zh: tuple[str, ...]
+    kind: Kind
+    meaning: Words
+    required: bool = False
+    default: str = ""
+    default_words: Words | None = None
+    fills: str = ""
+    to: str = ""
+    choices: Choices = field(default_factory=dict)
+    low: int | None = None
+    high: int | None = None
+    places: int | None = None
+
+    def header(self, lang: Lang) -> str:
+        """Return the header as it is written in a language."""
+        return self.zh[0] if lang == "zh" else self.key
+
+    @property
+    def target(self) -> str:
+        """The domain field that the cell fills."""
+        return self.fills or self.key
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table: ``name`` is its file or sheet name in English, ``zh`` those in Chinese."""
+
+    name: str
+    zh: tuple[str, ...]
+    meaning: Words
+    make: type[Frozen]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    required: bool = False
+
+    @cached_property
+    def by_header(self) -> dict[str, Column]:
+        """Columns by every header that means them, plainly spelt."""
+        return {plain(text): column for column in self.columns for text in (column.key, *column.zh)}
+
+    @cached_property
+    def column(self) -> dict[str, Column]:
+        """Columns by key."""
+        return {column.key: column for column in self.columns}
+
+    def title(self, lang: Lang) -> str:
+        """Return the name of the sheet in a language."""
+        return self.zh[0] if lang == "zh" else self.name
+
+
+def plain(text: str) -> str:
+    """Return a header or name without what people add: case, spaces, line breaks, stars, underscores."""
+    return re.sub(r"[\s*＊_]+", "", text).lower()
+
+
+def date_columns(*, weekdays: bool = True) -> tuple[Column, ...]:
+    """Return the columns that select service dates; each row's ``dates``."""
+    first = (
+        Column(
+            "weekdays",
+            ("星期", "周几"),
+            "weekdays",
+            Words(zh="只在这些星期；空为全部", en="Only on these weekdays; blank for all."),
+            fills="dates.weekdays",
+        ),
+    )
+    rest = (
+        Column(
+            "weeks",
+            ("教学周", "周次"),
+            "weeks",
+            Words(zh="只在这些教学周；空为全部", en="Only in these teaching weeks; blank for all."),
+            fills="dates.weeks",
+        ),
+        Column(
+            "from",
+            ("起始日期", "开始日期"),
+            "date",
+            Words(zh="从这天起；空为学期开始", en="From this day on; blank for the term's first."),
+            fills="dates.first",
+        ),
+        Column(
+            "to",
+            ("截止日期", "结束日期"),
+            "date",
+            Words(zh="到这天止；空为学期结束", en="Up to this day; blank for the term's last."),
+            fills="dates.last",
+        ),
+        Column(
+            "extra",
+            ("另加日期", "增加日期"),
+            "dates",
+            Words(zh="另外增加的日期", en="Dates added whatever the other columns say."),
+            fills="dates.extra",
+        ),
+        Column(
+            "except",
+            ("除外日期", "不含日期"),
+            "dates",
+            Words(zh="去掉的日期（优先）", en="Dates removed; this wins."),
+            fills="dates.without",
+        ),
+    )
+    return first + rest if weekdays else rest
+
+
+FEES = (
+    Column(
+        "fee",
+        ("收费", "收费元"),
+        "decimal",
+        Words(zh="每个学生交多少元；空为不收费", en="What a pupil pays, in yuan; blank for nothing."),
+        low=0,
+    ),
+    Column(
+        "fee_per",
+        ("收费单位", "按什么收"),
+        "choice",
+        Words(zh="按月、按天还是按课时收", en="Whether the fee is per month, day or period."),
+        default="month",
+        choices=FEE_PER,
+    ),
+)
+"""What a pupil pays; a column each of sessions and clubs."""
+
+ID = Words(zh="编号，不可重复", en="Its id, unique in the table.")
+NAME = Words(zh="名称", en="Its name, as people read it.")
+NAME_ZH = ("名称", "姓名")

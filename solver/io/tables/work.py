@@ -1,0 +1,233 @@
+"""The tables about the work: posts, clubs and their members."""
+
+from __future__ import annotations
+
+from solver.base.text import Words
+from solver.domain.case import Club, Member, Post
+from solver.io.tables.schema import FEES, ID, NAME, NAME_ZH, Column, Table, date_columns
+from solver.io.tables.vocabulary import POST_KINDS, ROOM_KINDS
+
+STAFFING = (
+    Column(
+        "need",
+        ("必需人数", "人数"),
+        "int",
+        Words(zh="必须到岗的人数", en="Heads that must be there."),
+        default="1",
+        low=0,
+    ),
+    Column(
+        "want",
+        ("期望人数",),
+        "int",
+        Words(zh="最好到岗的人数，不少于必需人数", en="Heads wished for, at least need."),
+        low=0,
+        default_words=Words(zh="同必需人数，至少 1", en="need, at least 1"),
+    ),
+    Column(
+        "units",
+        ("工作量",),
+        "decimal",
+        Words(zh="一次的工作量", en="What one duty is worth to one person."),
+        default="1",
+        low=0,
+        high=1000,
+        places=4,
+    ),
+    Column(
+        "eligible",
+        ("谁可以", "人员条件"),
+        "who",
+        Words(zh="谁可以担任", en="Who may do it."),
+        default="any",
+    ),
+)
+
+
+POSTS = Table(
+    "posts",
+    ("岗位",),
+    Words(zh="要安排人的事", en="What has to be staffed."),
+    Post,
+    (
+        Column("id", ("编号", "岗位编号"), "post_id", ID, required=True),
+        Column("name", NAME_ZH, "text", NAME, required=True),
+        Column(
+            "kind",
+            ("类别", "岗位类别"),
+            "choice",
+            Words(zh="类别", en="The kind of post."),
+            required=True,
+            choices=POST_KINDS,
+        ),
+        Column(
+            "session", ("时段",), "ref", Words(zh="时段", en="The session."), required=True, to="sessions"
+        ),
+        Column(
+            "group",
+            ("班级",),
+            "groups",
+            Words(
+                zh="看护哪个班；写几个班或“每班”（时段里有报名的班）时，每班一个岗位",
+                en="Its group; several, or each (all that are enrolled in the session), make a post each.",
+            ),
+            to="groups",
+        ),
+        Column("club", ("社团",), "ref", Words(zh="社团", en="The club it is for."), to="clubs"),
+        Column(
+            "room",
+            ("场地",),
+            "ref",
+            Words(zh="场地", en="Where it is."),
+            to="rooms",
+            default_words=Words(zh="本班教室", en="the group's room"),
+        ),
+        Column(
+            "zone",
+            ("区域",),
+            "ref",
+            Words(zh="区域（没有场地时）", en="Its zone, where it has no room."),
+            to="zones",
+        ),
+        Column(
+            "start",
+            ("开始时间", "开始"),
+            "time",
+            Words(zh="开始", en="When it begins."),
+            default_words=Words(zh="时段的开始", en="the session's"),
+        ),
+        Column(
+            "end",
+            ("结束时间", "结束"),
+            "time",
+            Words(zh="结束", en="When it ends."),
+            default_words=Words(zh="时段的结束", en="the session's"),
+        ),
+        *STAFFING,
+        Column(
+            "rotation",
+            ("轮换",),
+            "rotation",
+            Words(zh="同一个人守多久", en="How long the same person keeps it."),
+            default="daily",
+        ),
+        Column(
+            "hold",
+            ("到岗比例",),
+            "decimal",
+            Words(
+                zh="固定人至少要能到岗的比例",
+                en="Part of a period on which its holder must be available.",
+            ),
+            default_words=Words(zh="学校设置的 hold", en="hold in the school's settings"),
+            low=0,
+            high=1,
+        ),
+        *date_columns(),
+    ),
+    key=("id",),
+)
+
+
+CLUBS = Table(
+    "clubs",
+    ("社团",),
+    Words(zh="社团：排进星期、时段和场地", en="Clubs: they are given weekdays, sessions and rooms."),
+    Club,
+    (
+        Column("id", ("编号", "社团编号"), "id", ID, required=True),
+        Column("name", NAME_ZH, "text", NAME, required=True),
+        Column(
+            "grades",
+            ("年级",),
+            "grades",
+            Words(zh="哪些年级；空为全部", en="For which grades; blank for all."),
+        ),
+        Column(
+            "sessions",
+            ("时段",),
+            "refs",
+            Words(zh="可在哪些时段；空为任何", en="Sessions in which it may meet; blank for any."),
+            to="sessions",
+        ),
+        Column(
+            "meetings",
+            ("每周次数", "次数"),
+            "int",
+            Words(zh="每周几次", en="Meetings a week."),
+            default="1",
+            low=1,
+            high=7,
+        ),
+        Column(
+            "weekdays",
+            ("星期", "可选星期"),
+            "weekdays",
+            Words(zh="可在哪些星期；空为任何", en="Weekdays on which it may meet; blank for any."),
+        ),
+        Column(
+            "start",
+            ("开始时间", "开始"),
+            "time",
+            Words(zh="开始", en="When it begins."),
+            default_words=Words(zh="时段的开始", en="the session's"),
+        ),
+        Column(
+            "end",
+            ("结束时间", "结束"),
+            "time",
+            Words(zh="结束", en="When it ends."),
+            default_words=Words(zh="时段的结束", en="the session's"),
+        ),
+        Column("room", ("场地",), "ref", Words(zh="固定的场地", en="The room it must have."), to="rooms"),
+        Column(
+            "room_kind",
+            ("场地类别",),
+            "word",
+            Words(zh="需要哪类场地", en="The kind of room it needs."),
+            choices=ROOM_KINDS,
+        ),
+        *STAFFING,
+        Column(
+            "rotation",
+            ("轮换",),
+            "rotation",
+            Words(zh="同一个人带多久", en="How long the same person keeps it."),
+            default="term",
+        ),
+        *FEES,
+        *date_columns(weekdays=False),
+    ),
+    key=("id",),
+)
+
+
+MEMBERS = Table(
+    "members",
+    ("社团成员", "社团人数"),
+    Words(zh="各班参加社团的学生数", en="Pupils of each class in each club."),
+    Member,
+    (
+        Column(
+            "club", ("社团", "社团编号"), "ref", Words(zh="社团", en="The club."), required=True, to="clubs"
+        ),
+        Column(
+            "group",
+            ("班级", "班级编号"),
+            "ref",
+            Words(zh="班级", en="The class."),
+            required=True,
+            to="groups",
+        ),
+        Column(
+            "pupils",
+            ("学生数", "人数"),
+            "int",
+            Words(zh="学生数", en="How many pupils."),
+            required=True,
+            low=0,
+            high=5000,
+        ),
+    ),
+    key=("club", "group"),
+)

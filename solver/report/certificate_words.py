@@ -1,0 +1,171 @@
+"""The certificate: as data for programs, and in words that say no more than what was proven."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.base.text import LANGS, Lang
+from solver.base.units import show_units
+from solver.domain import LevelCertificate, StageCertificate
+from solver.report.certificate_json import OnceTold, account_data, evidence_data
+from solver.report.plan_view import PlanView
+from solver.report.roster_lines import exact
+from solver.report.words import METHODS, PROOF, STAGES, STATUS, TEXT, UNITS, level_name
+
+
+@dataclass(frozen=True, slots=True)
+class StageProof:
+    """What is proven of one stage, in one language: a title and its sentences."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+def status_words(handout: PlanView, lang: Lang) -> str:
+    """Say whether the plan may be published."""
+    hard = sum(finding.hard for finding in handout.findings)
+    if hard:
+        return STATUS["draft"].say(lang, count=hard)
+    if handout.findings:
+        return STATUS["priced"].say(lang, count=len(handout.findings))
+    return STATUS["clean"].say(lang)
+
+
+def proofs_of(handout: PlanView, lang: Lang) -> tuple[StageProof, ...]:
+    """Return the certificate in words, stage by stage."""
+    return tuple(_stage(handout, stage, lang) for stage in handout.certificate.stages)
+
+
+def certificate_json(handout: PlanView) -> bytes:
+    """Return the certificate as data, with its words in both languages."""
+    proof = handout.certificate
+    told = OnceTold()
+    data: dict[str, object] = {
+        "case": proof.case,
+        "case_hash": proof.case_hash,
+        "version": proof.version,
+        "seed": proof.seed,
+        "workers": proof.workers,
+        "effort": proof.effort,
+        "grid_step": exact(handout.case.grid.step),
+        "hard_findings": sum(finding.hard for finding in handout.findings),
+        "priced_findings": sum(not finding.hard for finding in handout.findings),
+        "stages": [
+            {
+                "stage": stage.stage,
+                "fixed": dict(sorted(stage.fixed.items())),
+                "levels": [_level_data(level, told) for level in stage.levels],
+            }
+            for stage in proof.stages
+        ],
+        "accounts": [account_data(account) for account in proof.accounts.values()],
+        "lists": told.lists,
+        "words": {
+            lang: [
+                status_words(handout, lang),
+                *(f"{part.title}: {line}" for part in proofs_of(handout, lang) for line in part.sentences),
+            ]
+            for lang in LANGS
+        },
+    }
+    return ("\n".join(_laid_out(data)) + "\n").encode()
+
+
+def _laid_out(value: object, indent: str = "", name: str = "") -> Iterator[str]:
+    """Yield JSON line by line: what holds nothing further, such as a row of a proof, is one line."""
+    inner: list[tuple[str, object]] = []
+    if isinstance(value, Mapping):
+        inner = [(f"{json.dumps(key, ensure_ascii=False)}: ", each) for key, each in value.items()]
+    elif isinstance(value, list):
+        inner = [("", each) for each in value]
+    if not any(isinstance(each, Mapping | list) and each for _, each in inner) and indent:
+        yield f"{indent}{name}{json.dumps(value, ensure_ascii=False)}"
+        return
+    first, last = "{}" if isinstance(value, Mapping) else "[]"
+    yield f"{indent}{name}{first}"
+    for at, (key, each) in enumerate(inner, start=1):
+        *lines, end = _laid_out(each, indent + "  ", key)
+        yield from lines
+        yield end + ("," if at < len(inner) else "")
+    yield f"{indent}{last}"
+
+
+def _level_data(level: LevelCertificate, told: OnceTold) -> dict[str, object]:
+    data: dict[str, object] = {
+        "name": level.name,
+        "value": level.value,
+        "bound": level.bound,
+        "unit": level.unit,
+        "method": level.method,
+        "proven": level.proven,
+        "conditional": list(level.conditional),
+        "gap": str(level.gap),
+    }
+    return data if level.evidence is None else {**data, "evidence": evidence_data(level.evidence, told)}
+
+
+def _stage(handout: PlanView, stage: StageCertificate, lang: Lang) -> StageProof:
+    sentences: list[str] = []
+    if stage.fixed:
+        before = [name for name in STAGES if name in stage.fixed]
+        stages = _listed([STAGES[name].say(lang) for name in before], lang)
+        hashes = ", ".join(stage.fixed[name][:12] for name in before)
+        sentences.append(PROOF["fixed"].say(lang, stages=stages, hashes=hashes))
+    sentences += [
+        _level(handout, stage, level, lang, first=rank == 0) for rank, level in enumerate(stage.levels)
+    ]
+    return StageProof(STAGES[stage.stage].say(lang), tuple(sentences or [PROOF["none"].say(lang)]))
+
+
+def _level(
+    handout: PlanView, stage: StageCertificate, level: LevelCertificate, lang: Lang, *, first: bool
+) -> str:
+    def amount(number: int) -> str:
+        return show_units(handout.case.grid.units(number) if level.unit == "steps" else Fraction(number), 4)
+
+    # A later level's bound holds for plans as good on every earlier level; only the sign of a
+    # measure bounds it among all plans.
+    everywhere = first or level.method == "trivial"
+    values = {
+        "stage": STAGES[stage.stage],
+        "level": level_name(level.name),
+        "value": amount(level.value),
+        "bound": amount(level.bound),
+        "gap": amount(level.value - level.bound),
+        "proven": amount(level.evidence.proven if level.evidence else 0),
+        "unit": UNITS[level.unit],
+        "levels": _listed([level_name(name).say(lang) for name in level.conditional], lang),
+        "method": METHODS[level.method],
+    }
+    keys = ["best" if everywhere else "best_after"]
+    keys += [] if level.proven else ["open"]
+    keys += ["conditional"] if level.conditional and not everywhere else []
+    partly = level.evidence is not None and level.evidence.proven < level.bound
+    keys += ["method", "rechecked"] if partly else ["method"]
+    space = "" if lang == "zh" else " "
+    return space.join(PROOF[key].say(lang, **values) for key in keys)
+
+
+def _listed(parts: list[str], lang: Lang) -> str:
+    if lang == "zh":
+        return "、".join(parts)
+    return " and ".join(parts) if len(parts) < 3 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def about_rows(handout: PlanView, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """Return what a reader wants to know about where this comes from."""
+    term, proof = handout.case.term, handout.certificate
+    people = {row.staff for row in handout.plan.roster}
+    days = {row.date for row in handout.plan.roster}
+    return (
+        (TEXT["term"].say(lang), f"{term.start.isoformat()} – {term.end.isoformat()}"),
+        (TEXT["service_days"].say(lang), str(len(days))),
+        (TEXT["people"].say(lang), str(len(people))),
+        (TEXT["duties"].say(lang), str(len(handout.plan.roster))),
+        (TEXT["case_hash"].say(lang), proof.case_hash),
+        (TEXT["version"].say(lang), proof.version),
+        (TEXT["seed"].say(lang), str(proof.seed)),
+    )

@@ -1,0 +1,1 @@
+"""Rules of the hand-over, one requirement a file."""

@@ -1,0 +1,112 @@
+"""What all rules of the hand-over stage share: whom they concern, and how a plan's lines are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from solver.base.text import Said, Words
+from solver.domain.calendar import Day, in_care, serves, session_days
+from solver.domain.case import Case, Group, Session, Zone
+from solver.domain.duties import Work
+from solver.domain.plan import Departure, Plan
+from solver.domain.pupils import pupils_of
+from solver.rules.rule import Params, Rule
+
+P = TypeVar("P", bound=Params)
+
+WEATHER = {"fine": Words(zh="", en=""), "rain": Words(zh="（雨天）", en=" (in the rain)")}
+
+
+class LineRule(Rule[P]):
+    """A rule of the hand-over stage. ``posts`` narrows it to lines by the ids of their groups or sessions."""
+
+    stage = "handover"
+
+    def about(self, session: str, group: str) -> bool:
+        """Tell whether the rule is about the line of a group after a session."""
+        return not self.params.posts or group in self.params.posts or session in self.params.posts
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A departure of a plan with the days on which its line leaves."""
+
+    departure: Departure
+    session: Session
+    group: Group
+    gate: Zone
+    days: tuple[Day, ...]
+
+    @property
+    def place(self) -> str:
+        """Where the line is released: the gate, or its shelter in the rain."""
+        wet = self.departure.variant == "rain"
+        return (self.gate.rain_zone or self.gate.id) if wet else self.gate.id
+
+    @property
+    def throughput(self) -> int | None:
+        """Pupils a minute whom the gate releases in this weather; ``None``: no limit."""
+        wet = self.departure.variant == "rain" and self.gate.rain_throughput is not None
+        return self.gate.rain_throughput if wet else self.gate.throughput
+
+    def named(self) -> dict[str, Said | str]:
+        """Return what every sentence about a line says: its group, session and weather."""
+        weather = WEATHER[self.departure.variant].with_()
+        return {"group": self.group.name, "session": self.session.name, "weather": weather}
+
+
+def led(case: Case, plan: Plan) -> Iterator[Led]:
+    """Yield the departures of a plan, for checks: rules that make plans ask the board instead."""
+    for row in sorted(plan.handover):
+        session, group = case.session[row.session], case.group[row.group]
+        days = tuple(day for day in session_days(case, session.id) if present(case, session, group, day))
+        yield Led(row, session, group, case.zone[row.gate], days)
+
+
+def present(case: Case, session: Session, group: Group, day: Day) -> int:
+    """Return how many pupils of a group are in a session on a day; none while another group stands for it."""
+    if not serves(session, day) or not in_care(case, group, session.id, day):
+        return 0
+    return pupils_of(case, group, session.id, day.weekday)
+
+
+def staying(case: Case, session: Session, group: Group, day: Day) -> dict[str, int]:
+    """Return how many pupils go on from this session to each extended session of the day."""
+    here = present(case, session, group, day)
+    found: dict[str, int] = {}
+    for extended in case.sessions:
+        heads = present(case, extended, group, day) if extended.kind == "extended" else 0
+        if not heads or not here:
+            continue
+        later = [
+            other
+            for other in case.sessions
+            if other.kind != "extended"
+            and other.ends != "lesson"
+            and (session.end, session.id) < (other.end, other.id)
+            and other.end <= extended.end
+            and present(case, other, group, day)
+        ]
+        if session.end <= extended.end and not later:
+            found[extended.id] = heads
+    return found
+
+
+def last_place(case: Case, work: Work, session: Session, group: Group, day: Day) -> str | None:
+    """Return the zone in which a group is when a session ends."""
+    kinds = {"care", "tutoring", "arrival", "lunch", "nap", "evening"}
+    last = session.end - 1
+    holding = [
+        duty
+        for duty in work.on.get(day.date, ())
+        if duty.session == session.id
+        and duty.kind in kinds
+        and duty.club is None
+        and duty.group in {group.id, None}
+        and last in range(duty.start, duty.end)
+    ]
+    if holding:
+        return min(holding, key=lambda duty: (duty.group is None, duty.start, duty.post)).zone_from
+    return case.room[group.room].zone if group.room is not None else None

@@ -1,0 +1,105 @@
+"""A line leaves only when its pupils are back from their clubs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solver.base.text import Words
+from solver.base.units import clock
+from solver.domain.case import Case, Member
+from solver.domain.duties import facts
+from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.pupils import members_of
+from solver.rules.example_cases import at, club, sketch
+from solver.rules.handover.base import LineRule, led
+from solver.rules.handover.example_lines import whole
+from solver.rules.handover.lines import leaving_days
+from solver.rules.model_builder import ModelBuilder
+from solver.rules.rule import Example, Params
+
+OUT = Words(
+    zh="{group}{leave}离开时，“{club}”{end}才结束，有学生还没回来{weather}（{date}）",
+    en="{group} leaves at {leave}, but has pupils in {club} until {end}{weather} ({date})",
+)
+
+
+class ClubsBack(LineRule[Params]):
+    """No line leaves before the end of a club that has pupils of it."""
+
+    code = "clubs_back"
+    title = Words(zh="等社团学生回来", en="Clubs back")
+    meaning = Words(
+        zh="班级在本班参加的社团结束、学生送回之后才离开；同一离校时间对一周每天都有效。",
+        en="A line leaves after the clubs of its pupils have brought them back; one minute holds "
+        "for all days.",
+    )
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Refuse departures before the last club is back."""
+        clubs: dict[object, list[tuple[str, int, int]]] = {}
+        for duty in board.work.duties:
+            if duty.kind == "club" and duty.club is not None:
+                clubs.setdefault(duty.date, []).append((duty.club, duty.start, duty.end))
+        back: dict[tuple[str, str], int] = {}
+        for (session, group), days in leaving_days(case).items():
+            window = case.session[session]
+            ends = {
+                (name, end)
+                for day in days
+                for name, start, end in clubs.get(day.date, ())
+                if start < window.end and end > window.start
+            }
+            mine = [end for name, end in ends if members_of(case, name, case.group[group])]
+            back[session, group] = max(mine, default=0)
+        for row, lin in board.departures():
+            early = back.get((row.session, row.group), 0) - row.leave
+            if early > 0 and self.about(row.session, row.group):
+                self.limit(board, lin, 0, price=early)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Compare each departure with the clubs of its days."""
+        work = facts(case, plan).work
+        for one in led(case, plan):
+            if not self.about(one.session.id, one.group.id):
+                continue
+            out = [
+                duty
+                for day in one.days
+                for duty in work.on.get(day.date, ())
+                if duty.kind == "club"
+                and duty.club is not None
+                and members_of(case, duty.club, one.group)
+                and max(duty.start, one.session.start) < min(duty.end, one.session.end)
+                and duty.end > one.departure.leave
+            ]
+            if out:
+                last = max(out, key=lambda duty: duty.end)
+                message = OUT.with_(
+                    **one.named(),
+                    leave=clock(one.departure.leave),
+                    club=work.posts[last.post].name,
+                    end=clock(last.end),
+                    date=last.date,
+                )
+                yield self.finding(
+                    message,
+                    amount=last.end - one.departure.leave,
+                    group=one.group.id,
+                    post=last.post,
+                    date=last.date,
+                    start=one.departure.leave,
+                    end=last.end,
+                )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a club that ends four minutes after the session on the last day of the term."""
+        case = sketch(
+            clubs=[club("art", sessions=("pm",), room="r1", start=at(17), end=at(18, 4))],
+            members=[Member(club="art", group="c1", pupils=3)],
+        )
+        meetings = (Meeting("art", 2, "pm", "r1"),)
+        clean, broken = (
+            Plan(timetable=meetings, handover=plan.handover) for plan in (whole(4, 0), whole(3, 0))
+        )
+        return (Example(case, clean, broken, {}), Example(case, clean, broken, {"cost": 2}))

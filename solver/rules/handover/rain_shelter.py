@@ -1,0 +1,72 @@
+"""In the rain pupils are released where it is dry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solver.base.text import Words
+from solver.domain.case import Case, Zone
+from solver.domain.plan import Departure, Finding, Plan
+from solver.rules.example_cases import at, sketch
+from solver.rules.handover.base import LineRule, led
+from solver.rules.handover.example_lines import lines
+from solver.rules.model_builder import ModelBuilder
+from solver.rules.rule import Example, Params
+
+OUTSIDE = Words(
+    zh="{group}{session}雨天从{gate}离校，那里没有避雨处",
+    en="{group}, {session}: leaves by {gate} in the rain, which has no shelter",
+)
+
+
+class RainShelterParams(Params):
+    """One a line."""
+
+    cost: int | None = 1
+
+
+class RainShelter(LineRule[RainShelterParams]):
+    """On rainy days lines leave by gates that have a place for rain."""
+
+    code = "rain_shelter"
+    title = Words(zh="雨天有避雨处", en="Shelter in the rain")
+    meaning = Words(
+        zh="雨天从有避雨处（雨天放行区域）的校门离校。",
+        en="On rainy days lines leave by gates that have a zone for rain.",
+    )
+    by_default = False
+    Params = RainShelterParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Charge each line at a gate without shelter."""
+        for row, lin in board.departures():
+            if (
+                row.variant == "rain"
+                and not case.zone[row.gate].rain_zone
+                and self.about(row.session, row.group)
+            ):
+                self.limit(board, lin, 0)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Look at the gate of every line in the rain."""
+        for one in led(case, plan):
+            wet = one.departure.variant == "rain"
+            if wet and one.gate.rain_zone is None and self.about(one.session.id, one.group.id):
+                values = {"group": one.group.name, "session": one.session.name, "gate": one.gate.name}
+                yield self.finding(OUTSIDE.with_(**values), group=one.group.id)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a gate with a hall beside it and one without."""
+        zones = (
+            Zone(id="a", name="A"),
+            Zone(id="b", name="B"),
+            Zone(id="g", name="North gate", kind="gate", rain_zone="b"),
+            Zone(id="h", name="South gate", kind="gate"),
+        )
+        case = sketch(zones=zones, walks=(), days=1)
+
+        def leaves(gate: str) -> Plan:
+            return lines(Departure("pm", "c1", "rain", gate, at(18), at(18, 3), at(18, 4), 10))
+
+        return (Example(case, leaves("g"), leaves("h"), {}),)

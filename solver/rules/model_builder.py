@@ -1,0 +1,265 @@
+"""The language in which rules speak to a board: linear by nature, so any solver can listen.
+
+A board knows decisions only as *atoms*, whole numbers within bounds (mostly 0 or 1). A rule asks for
+them in domain words (who works which duty, which club meets where, which line leaves when), adds
+them up and says what may not be, or what it costs. It never learns which solver listens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import neg
+from typing import Protocol
+
+from solver.domain.case import Staff
+from solver.domain.duties import Block, Duty, Work
+from solver.domain.plan import Account, Departure, Level, Meeting
+
+Var = int
+"""A decision's place on the board."""
+
+
+class Terms:
+    """Pairs of atom and factor, kept in two columns: rows hold millions of them, and most factors are 1.
+
+    Read like a tuple of pairs; two of them are equal if their columns are.
+    """
+
+    __slots__ = ("atoms", "factors")
+
+    def __init__(self, atoms: tuple[Var, ...], factors: tuple[int, ...]) -> None:
+        self.atoms = atoms
+        self.factors = factors
+
+    def __iter__(self) -> Iterator[tuple[Var, int]]:
+        return zip(self.atoms, self.factors, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.atoms)
+
+    def __getitem__(self, place: int) -> tuple[Var, int]:
+        return self.atoms[place], self.factors[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Terms) and self.atoms == other.atoms and self.factors == other.factors
+
+    def __hash__(self) -> int:
+        return hash((self.atoms, self.factors))
+
+    def __repr__(self) -> str:
+        return f"Terms{tuple(self)}"
+
+
+class LinearExpr:
+    """A linear expression over atoms: ``sum(factor · atom) + const``. Never changed once made."""
+
+    __slots__ = ("atoms", "const", "factors")
+
+    atoms: tuple[Var, ...]
+    factors: tuple[int, ...]
+    const: int
+
+    def __init__(self, terms: Iterable[tuple[Var, int]] = (), const: int = 0) -> None:
+        own = terms if isinstance(terms, Terms) else columns(terms)
+        self.atoms, self.factors = own.atoms, own.factors
+        self.const = const
+
+    @classmethod
+    def of(cls, atoms: tuple[Var, ...], factors: tuple[int, ...] | None = None, const: int = 0) -> LinearExpr:
+        """Return an expression from its columns; without factors all of them are 1."""
+        lin = cls.__new__(cls)
+        lin.atoms = atoms
+        lin.factors = ones(len(atoms)) if factors is None else factors
+        lin.const = const
+        return lin
+
+    @property
+    def terms(self) -> Terms:
+        """Pairs of atom and factor."""
+        return Terms(self.atoms, self.factors)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, LinearExpr)
+            and self.const == other.const
+            and self.atoms == other.atoms
+            and self.factors == other.factors
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.atoms, self.factors, self.const))
+
+    def __repr__(self) -> str:
+        return f"Lin({tuple(self.terms)}, {self.const})"
+
+    def __add__(self, other: LinearExpr | int) -> LinearExpr:
+        if isinstance(other, int):
+            return LinearExpr.of(self.atoms, self.factors, self.const + other)
+        return LinearExpr.of(self.atoms + other.atoms, self.factors + other.factors, self.const + other.const)
+
+    def __neg__(self) -> LinearExpr:
+        return LinearExpr.of(self.atoms, tuple(map(neg, self.factors)), -self.const)
+
+    def __sub__(self, other: LinearExpr | int) -> LinearExpr:
+        return self + (-other)
+
+    def __mul__(self, factor: int) -> LinearExpr:
+        if factor == 0:
+            return LinearExpr()
+        if factor == 1:
+            return self
+        return LinearExpr.of(self.atoms, tuple([own * factor for own in self.factors]), self.const * factor)
+
+    __rmul__ = __mul__
+
+
+@lru_cache(maxsize=1024)
+def ones(count: int) -> tuple[int, ...]:
+    """Return so many ones; equal counts share one tuple."""
+    return (1,) * count
+
+
+def singles(atoms: Iterable[Var]) -> list[LinearExpr]:
+    """Return each atom as an expression."""
+    new, factors, found = LinearExpr.__new__, ones(1), []
+    for atom in atoms:
+        lin = new(LinearExpr)
+        lin.atoms, lin.factors, lin.const = (atom,), factors, 0
+        found.append(lin)
+    return found
+
+
+def columns(terms: Iterable[tuple[Var, int]]) -> Terms:
+    """Return pairs of atom and factor in columns."""
+    pairs = tuple(terms)
+    return Terms(tuple([atom for atom, _ in pairs]), tuple([factor for _, factor in pairs]))
+
+
+ONE = LinearExpr((), 1)
+ZERO = LinearExpr()
+
+
+def total(parts: Iterable[LinearExpr]) -> LinearExpr:
+    """Add expressions up; equal atoms are merged."""
+    atoms: list[Var] = []
+    factors: list[int] = []
+    const = 0
+    for part in parts:
+        atoms += part.atoms
+        factors += part.factors
+        const += part.const
+    if len(set(atoms)) == len(atoms) and 0 not in factors:
+        return LinearExpr.of(tuple(atoms), tuple(factors), const)
+    merged: dict[Var, int] = {}
+    for atom, factor in zip(atoms, factors, strict=True):
+        merged[atom] = merged.get(atom, 0) + factor
+    return LinearExpr([term for term in merged.items() if term[1]], const)
+
+
+class ModelBuilder(Protocol):
+    """What a rule may see and say. Everything seen is in a fixed order, so that runs repeat."""
+
+    @property
+    def work(self) -> Work:
+        """Duties and blocks under the fixed timetable and hand-over."""
+
+    @property
+    def people(self) -> Sequence[Staff]:
+        """Everybody; for people outside the scope all expressions are constants."""
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """Accounts of fairness with each person's target."""
+
+    def free(self, staff: str) -> bool:
+        """Whether any decision about this person is open within the scope."""
+
+    def duties(self) -> Sequence[Duty]:
+        """The duties whose crew is open within the scope."""
+
+    def duties_of(self, staff: str) -> Sequence[tuple[Duty, LinearExpr]]:
+        """A person's possible duties in order of time, each with 'works it' (0 or 1)."""
+
+    def days_of(self, staff: str) -> Iterable[tuple[Sequence[Duty], Sequence[LinearExpr]]]:
+        """A person's possible duties date by date, in order of time, and 'works it' for each of them."""
+
+    def loads(self, worth: Callable[[Duty], int]) -> Mapping[str, LinearExpr]:
+        """What the duties of everybody who may have any come to, each duty at its worth."""
+
+    def crew(self, duty: Duty) -> Sequence[tuple[str, LinearExpr]]:
+        """The people who may work a duty, each with 'works it' (0 or 1)."""
+
+    def heads(self, duty: Duty) -> LinearExpr:
+        """How many people work a duty."""
+
+    def covers(self, duty: Duty) -> Sequence[tuple[str, LinearExpr]]:
+        """Those of the crew who would be there as single-date cover, each with 'covers' (0 or 1)."""
+
+    def blocks(self) -> Sequence[Block]:
+        """The blocks whose holders are open within the scope."""
+
+    def holders(self, block: Block) -> Sequence[tuple[str, LinearExpr, frozenset[Duty]]]:
+        """The people who may hold a block, each with 'holds it' (0 or 1) and the duties they would miss."""
+
+    def meetings(self) -> Sequence[tuple[Meeting, LinearExpr]]:
+        """Every possible meeting of every club, each with 'takes place' (0 or 1)."""
+
+    def departures(self) -> Sequence[tuple[Departure, LinearExpr]]:
+        """Every possible departure of every line, each with 'is chosen' (0 or 1)."""
+
+    def choice(self, low: int = 0, high: int = 1) -> LinearExpr:
+        """Return a new whole-number decision of the rule's own, between ``low`` and ``high``."""
+
+    def any_of(self, parts: Sequence[LinearExpr]) -> LinearExpr:
+        """An expression that is 1 exactly when some of these (each 0 or 1) is 1, else 0."""
+
+    def as_decision(self, lin: LinearExpr) -> LinearExpr:
+        """A decision of its own that equals an expression (0 or 1): for what many rows speak of."""
+
+    def forbid(self, *all_of: LinearExpr) -> None:
+        """Not all of these at once (each 0 or 1); one alone: never."""
+
+    def at_most(self, lin: LinearExpr, most: int) -> None:
+        """``lin ≤ most``."""
+
+    def at_least(self, lin: LinearExpr, least: int) -> None:
+        """``lin ≥ least``."""
+
+    def together(self, one: LinearExpr, other: LinearExpr) -> None:
+        """``one = other``."""
+
+    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+
+    def peak(self, level: Level, lin: LinearExpr, target: int = 0) -> None:
+        """Let a level be no less than ``|lin − target|``: the level is the largest of its peaks."""
+
+    def deviate(self, lin: LinearExpr, target: int, *, total_level: Level, peak_level: Level | None) -> None:
+        """Add ``|lin − target|`` to one level and let another be no less than it."""
+
+
+class Counts(Protocol):
+    """What a rule may say on counts: how many blocks of a class a person takes, dates forgotten.
+
+    A class is blocks of equal post, shape and validity. Everything said here must follow from the rule;
+    saying less is always sound.
+    """
+
+    def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], LinearExpr]]:
+        """The classes that a person may take, each with 'how many of its blocks'."""
+
+    def crews(self) -> Sequence[tuple[Sequence[Duty], LinearExpr]]:
+        """For each post and weekday its duties, with the heads on all of them."""
+
+    def covers(self) -> Sequence[tuple[Sequence[Duty], LinearExpr, LinearExpr]]:
+        """For each post and weekday its duties, the covers on them, the holders who miss them (at most)."""
+
+    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+
+    def at_most(self, lin: LinearExpr, most: int) -> None:
+        """``lin ≤ most``."""
+
+    def at_least(self, lin: LinearExpr, least: int) -> None:
+        """``lin ≥ least``."""

@@ -1,0 +1,1 @@
+"""Rules of the term's rotation, one requirement a file."""

@@ -1,0 +1,129 @@
+"""A budget of work units for a staff group: what outside people cost in a term."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.base.text import Words
+from solver.base.units import show_units
+from solver.domain.case import Case, Staff
+from solver.domain.duties import facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder, total
+from solver.rules.rotation.block_counts import least_held
+from solver.rules.rotation.periods import Per, Period, period_of, say_period, whole_steps
+from solver.rules.rule import Example, Params, Rule
+
+OVER = Words(
+    zh="{period}“{staff}”共{there}个工作量，预算是{most}",
+    en="“{staff}” have {there} units {period}, the budget is {most}",
+)
+
+
+class BudgetParams(Params):
+    """``staff`` is the group that shares the budget; a price is per grid step above it."""
+
+    staff: str = "external"
+    most: Annotated[Decimal, Words(zh="工作量预算", en="the budget of work units")] = Field(ge=0)
+    per: Annotated[
+        Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
+    ] = "term"
+
+
+class Budget(Rule[BudgetParams]):
+    """All units of a staff group together stay within a budget."""
+
+    code = "budget"
+    title = Words(zh="预算", en="Budget")
+    meaning = Words(
+        zh="某类人员（默认校外人员）合计的工作量不超过预算，按学期、月、教学周或天。",
+        en="The units of a staff group (people from outside, unless told otherwise) stay within a budget "
+        "in all.",
+    )
+    source = "S7, S14"
+    by_default = False
+    Params = BudgetParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Add up everybody's units; those outside the scope count with what they have."""
+        people = [person.id for person in board.people if self.concerns_staff(case, person)]
+        if not any(board.free(staff) for staff in people):
+            return
+        loads: dict[Period, list[LinearExpr]] = defaultdict(list)
+        for staff in people:
+            for duty, lin in board.duties_of(staff):
+                if self.concerns(duty):
+                    loads[period_of(self.params.per, duty)].append(lin * duty.steps)
+        for lins in loads.values():
+            self.limit(board, total(lins), whole_steps(case, "units", self.params.most))
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Add up the units of the group."""
+        params = self.params
+        seen = facts(case, plan)
+        spent: Counter[str] = Counter()
+        for staff, duties in seen.by_person.items():
+            if self.concerns_staff(case, case.person[staff]):
+                for duty in duties:
+                    if self.concerns(duty):
+                        name = {
+                            "day": duty.date.isoformat(),
+                            "week": str(duty.day.week),
+                            "month": duty.date.isoformat()[:7],
+                            "term": "",
+                        }[params.per]
+                        spent[name] += duty.steps
+        most = (Fraction(params.most) / case.grid.step).__floor__()
+        for name, steps in spent.items():
+            if steps > most:
+                message = OVER.with_(
+                    staff=params.staff,
+                    period=say_period(params.per, name),
+                    there=show_units(case.grid.units(steps)),
+                    most=params.most,
+                )
+                yield self.finding(message, amount=steps - most)
+
+    def count(self, case: Case, counts: Counts) -> None:
+        """Over a whole term the budget holds for counts as well."""
+        if self.params.cost is None and self.params.per == "term":
+            counts.at_most(
+                total(
+                    lin * least_held(blocks, lambda duty: duty.steps * self.concerns(duty))
+                    for person in case.staff
+                    if self.concerns_staff(case, person)
+                    for blocks, lin in counts.classes_of(person.id)
+                ),
+                whole_steps(case, "units", self.params.most),
+            )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return two people from outside who share one unit and a half."""
+        staff = tuple(Staff(id=name, name=name.title(), kind="external") for name in ("xu", "yi"))
+        posts = [
+            example_cases.post("care", end=example_cases.at(17)),
+            example_cases.post("gate", "gate", units=Decimal("0.5"), start=example_cases.at(17)),
+        ]
+        case = example_cases.sketch(staff=staff, posts=posts)
+        return (
+            Example(
+                case,
+                clean=example_cases.roster("0 care xu", "1 gate yi"),
+                broken=example_cases.roster("0 care xu", "1 care yi"),
+                params={"most": "1.5"},
+            ),
+            Example(
+                case,
+                clean=example_cases.roster("0 care xu", "1 gate yi"),
+                broken=example_cases.roster("0 care xu", "0 gate yi"),
+                params={"most": "1.2", "per": "day", "cost": 2},
+            ),
+        )

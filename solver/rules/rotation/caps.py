@@ -1,0 +1,155 @@
+"""At most so many duties or work units in a day, a week, a month or the term."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.base.text import Words
+from solver.domain.case import Case
+from solver.domain.duties import Duty, facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import Counts, ModelBuilder, total
+from solver.rules.rotation.block_counts import least_held
+from solver.rules.rotation.periods import Of, Per, by_period, say_amount, say_period, weigh, whole_steps
+from solver.rules.rule import Example, Params, Rule
+
+TOO_MUCH = Words(
+    zh="{period}{person}排了{there}，上限是{most}",
+    en="{person} has {there} {period}, the most is {most}",
+)
+
+
+class CapsParams(Params):
+    """``most`` ``of`` duties or units ``per`` day, week, month or term; a price is per duty or grid step."""
+
+    most: Annotated[Decimal, Words(zh="上限", en="the most")] = Field(ge=0)
+    per: Annotated[
+        Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
+    ] = "week"
+    of: Annotated[Of, Words(zh="按班次或工作量", en="count duties or work units")] = "duties"
+
+
+class Caps(Rule[CapsParams]):
+    """Nobody has more than so much per day, week, month or term, of the posts it concerns."""
+
+    code = "caps"
+    title = Words(zh="上限", en="Caps")
+    meaning = Words(
+        zh="每人每天、每教学周、每月或每学期的班次或工作量不超过上限；可按人员和岗位种类分别规定。",
+        en="Nobody has more duties or work units than the cap in a day, a teaching week, a month or "
+        "the term; by staff group and kind of post.",
+    )
+    source = "S10, S14"
+    by_default = False
+    Params = CapsParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Add up each person's duties of each period."""
+        params = self.params
+        most = whole_steps(case, params.of, params.most)
+        for person in board.people:
+            if not board.free(person.id) or not self.concerns_staff(case, person):
+                continue
+            rows = [row for row in board.duties_of(person.id) if self.concerns(row[0])]
+            for own in by_period(params.per, rows).values():
+                self.limit(board, total(lin * weigh(params.of, duty) for duty, lin in own), most)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Count each person's duties of each period."""
+        params = self.params
+        seen = facts(case, plan)
+        unit = (
+            Decimal(1)
+            if params.of == "duties"
+            else Decimal(case.grid.step.numerator) / case.grid.step.denominator
+        )
+        most = int(params.most // unit)
+        for staff, duties in seen.by_person.items():
+            if not self.concerns_staff(case, case.person[staff]):
+                continue
+            done: Counter[str] = Counter()
+            for duty in duties:
+                if self.concerns(duty):
+                    done[_name(params.per, duty)] += 1 if params.of == "duties" else duty.steps
+            for name, amount in done.items():
+                if amount > most:
+                    message = TOO_MUCH.with_(
+                        person=case.person[staff].name,
+                        period=say_period(params.per, name),
+                        there=say_amount(case, params.of, amount),
+                        most=say_amount(case, params.of, most),
+                    )
+                    yield self.finding(message, amount=amount - most, staff=(staff,))
+
+    def count(self, case: Case, counts: Counts) -> None:
+        """Over a whole term the cap holds for counts as well."""
+        params = self.params
+        if params.cost is not None or params.per != "term":
+            return
+        most = whole_steps(case, params.of, params.most)
+        for person in case.staff:
+            if self.concerns_staff(case, person):
+                counts.at_most(
+                    total(
+                        lin * least_held(blocks, lambda duty: weigh(params.of, duty) * self.concerns(duty))
+                        for blocks, lin in counts.classes_of(person.id)
+                    ),
+                    most,
+                )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return gates, at most two a week, on the first and the last day too; half units; a price."""
+        gates = example_cases.sketch(staff="ann", posts=[example_cases.post("gate", "gate")], days=8)
+        halves = [
+            example_cases.post("care", units=Decimal(1), end=example_cases.at(17)),
+            example_cases.post("gate", "gate", units=Decimal("0.5"), start=example_cases.at(17)),
+        ]
+        return (
+            Example(
+                gates,
+                clean=example_cases.roster("0 gate ann", "4 gate ann", "7 gate ann"),
+                broken=example_cases.roster("0 gate ann", "1 gate ann", "4 gate ann"),
+                params={"most": 2, "per": "week", "posts": ["gate"]},
+            ),
+            Example(
+                example_cases.sketch(posts=halves, days=2),
+                clean=example_cases.roster("0 care ann", "0 gate bo", "1 care ann", "1 gate ann"),
+                broken=example_cases.roster("0 care ann", "0 gate ann", "1 care bo", "1 gate bo"),
+                params={
+                    "most": "1",
+                    "per": "day",
+                    "of": "units",
+                    "cost": 3,
+                    "staff": "id:ann",
+                    "last": "2026-09-07",
+                },
+            ),
+            Example(
+                gates,
+                clean=example_cases.roster("0 gate ann", "7 gate ann"),
+                broken=example_cases.roster("0 gate ann", "1 gate ann", "7 gate ann"),
+                params={"most": 2, "per": "term"},
+            ),
+            Example(
+                gates,
+                clean=example_cases.roster("0 gate ann"),
+                broken=example_cases.roster("0 gate ann", "7 gate ann"),
+                params={"most": 1, "per": "month", "cost": 1},
+            ),
+        )
+
+
+def _name(per: Per, duty: Duty) -> str:
+    return {
+        "day": duty.date.isoformat(),
+        "week": str(duty.day.week),
+        "month": duty.date.isoformat()[:7],
+        "term": "",
+    }[per]

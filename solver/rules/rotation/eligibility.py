@@ -1,0 +1,67 @@
+"""Only people whom a post's ``eligible`` expression names may take it."""
+
+from __future__ import annotations
+
+from solver.base.text import Said, Words
+from solver.domain import people
+from solver.domain.case import Case, Post, Staff
+from solver.domain.duties import Duty
+from solver.rules import example_cases
+from solver.rules.rule import Example, PairRule, Params
+
+NOT_ELIGIBLE = Words(
+    zh="{person}不在岗位“{post}”的可任人员（{eligible}）之内",
+    en="{person} is not among those who may take {post} ({eligible})",
+)
+
+
+def _row(case: Case, duty: Duty) -> tuple[str, str]:
+    """Return name and expression of the post or club behind a duty."""
+    if duty.club is not None:
+        club = case.club[duty.club]
+        return club.name, club.eligible
+    post: Post = case.post[duty.post]
+    return post.name, post.eligible
+
+
+class Eligibility(PairRule[Params]):
+    """Whoever is on a duty is named by its post's ``eligible`` expression."""
+
+    code = "eligibility"
+    title = Words(zh="任职资格", en="Eligibility")
+    meaning = Words(
+        zh="岗位只能由其“可任人员”表达式所指的人担任。",
+        en="A post is taken only by people whom its eligible expression names.",
+    )
+    source = "S8, S10"
+    refuses_whole_posts = True
+
+    def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
+        """Look the person up among all whom the expression names."""
+        name, eligible = _row(case, duty)
+        if staff.id in people.people(eligible, case, duty.group):
+            return None
+        return NOT_ELIGIBLE.with_(person=staff.name, post=name, eligible=eligible)
+
+    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
+        """Ask the expression about this one person."""
+        row = case.post[duty.post] if duty.club is None else case.club[duty.club]
+        if people.matches(people.parse(row.eligible), staff, case, duty.group):
+            return None
+        return NOT_ELIGIBLE.with_(person=staff.name, post=row.name, eligible=row.eligible)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a gate that only leaders may keep."""
+        staff = (Staff(id="ann", name="Ann", kind="leader"), Staff(id="bo", name="Bo"))
+        case = example_cases.sketch(
+            staff=staff, posts=[example_cases.post("gate", "gate", eligible="leader")]
+        )
+        return (
+            Example(
+                case,
+                clean=example_cases.roster("0 gate ann", "1 gate ann"),
+                broken=example_cases.roster("0 gate ann", "1 gate bo"),
+                params={},
+            ),
+        )

@@ -1,0 +1,103 @@
+"""Everybody's load is as close as can be to the reachable share (DESIGN §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from solver.base.text import Words
+from solver.base.units import show_units
+from solver.domain.case import Case
+from solver.domain.duties import facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import ZERO, ModelBuilder
+from solver.rules.rule import Example, Params, Rule
+
+MORE = Words(
+    zh="{person}的工作量{load}，比可达份额{target}多{amount}",
+    en="{person} carries {load} units, {amount} more than the reachable share of {target}",
+)
+LESS = Words(
+    zh="{person}的工作量{load}，比可达份额{target}少{amount}",
+    en="{person} carries {load} units, {amount} less than the reachable share of {target}",
+)
+
+
+class FairShareParams(Params):
+    """``level`` sums everybody's deviation, ``peak_level`` is the largest; both in grid steps."""
+
+    cost: Literal[1] = 1
+    level: str = "sum_deviation"
+    peak_level: str = "max_deviation"
+    account: str = "units"
+
+
+class FairShare(Rule[FairShareParams]):
+    """Work units deviate as little as can be from everybody's reachable share."""
+
+    code = "fair_share"
+    title = Words(zh="工作量公平", en="Fair share of work")
+    meaning = Words(
+        zh="每人的工作量尽量接近可达份额：先看最大偏差，再看偏差之和。",
+        en="Everybody's units come as close as can be to the reachable share: "
+        "first the largest deviation, then the sum.",
+    )
+    source = "Fujishige 1980"
+    Params = FairShareParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Charge each person's deviation and let the peak be no less."""
+        account = board.accounts.get(self.params.account)
+        if account is None:
+            return
+        loads = board.loads(lambda duty: duty.steps)
+        for person in case.staff:
+            share = account.shares.get(person.id)
+            if share is not None:
+                board.deviate(
+                    loads.get(person.id, ZERO),
+                    share.target,
+                    total_level=self.params.level,
+                    peak_level=self.params.peak_level,
+                )
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Add up each person's units."""
+        account = plan.accounts.get(self.params.account)
+        if account is None:
+            return
+        seen = facts(case, plan)
+        for staff, share in account.shares.items():
+            load = sum(duty.steps for duty in seen.by_person.get(staff, ()))
+            amount = abs(load - share.target)
+            if amount:
+                words = MORE if load > share.target else LESS
+                yield Finding(
+                    rule=self.code,
+                    message=words.with_(
+                        person=case.person[staff].name,
+                        load=show_units(case.grid.units(load)),
+                        target=show_units(case.grid.units(share.target)),
+                        amount=show_units(case.grid.units(amount)),
+                    ),
+                    level=self.params.level,
+                    peak_level=self.params.peak_level,
+                    price=amount,
+                    amount=amount,
+                    staff=(staff,),
+                )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return two days' gate for two people."""
+        case = example_cases.sketch(posts=[example_cases.post("gate", "gate")])
+        due = {"ann": 1, "bo": 1}
+        return (
+            Example(
+                case,
+                clean=example_cases.roster("0 gate ann", "1 gate bo", account=due),
+                broken=example_cases.roster("0 gate ann", "1 gate ann", account=due),
+                params={},
+            ),
+        )

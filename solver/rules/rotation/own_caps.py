@@ -1,0 +1,118 @@
+"""A person's own caps (staff table): most duties a day, a teaching week, the term."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from solver.base.text import Words
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Duty, facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import Counts, ModelBuilder, total
+from solver.rules.rotation.block_counts import least_held
+from solver.rules.rotation.periods import Per, by_period, say_period
+from solver.rules.rule import Example, Params, Rule
+
+TOO_MANY = Words(
+    zh="{period}{person}排了{there}个班次，本人上限是{most}个",
+    en="{person} has {there} duties {period}, their own most is {most}",
+)
+
+
+class OwnCaps(Rule[Params]):
+    """Nobody has more duties than the staff table allows them."""
+
+    code = "own_caps"
+    title = Words(zh="个人上限", en="Own caps")
+    meaning = Words(
+        zh="每人的班次不超过人员表中写明的每天、每教学周、每学期上限。",
+        en="Nobody has more duties a day, a teaching week or the term than the staff table says.",
+    )
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Add up each person's duties of each day, week and the term."""
+        for person in board.people:
+            caps = _caps(person)
+            if not caps or not board.free(person.id) or not self.concerns_staff(case, person):
+                continue
+            rows = [row for row in board.duties_of(person.id) if self.concerns(row[0])]
+            for per, most in caps:
+                for own in by_period(per, rows).values():
+                    self.limit(board, total(lin for _, lin in own), most)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Count each person's duties of each day, week and the term."""
+        seen = facts(case, plan)
+        for person in case.staff:
+            if not self.concerns_staff(case, person):
+                continue
+            duties: list[Duty] = [duty for duty in seen.by_person.get(person.id, ()) if self.concerns(duty)]
+            done: tuple[tuple[Per, int | None, Counter[str]], ...] = (
+                ("day", person.max_day, Counter(duty.date.isoformat() for duty in duties)),
+                ("week", person.max_week, Counter(str(duty.day.week) for duty in duties)),
+                ("term", person.max_term, Counter({"": len(duties)})),
+            )
+            for per, most, counted in done:
+                for name, there in counted.items():
+                    if most is not None and there > most:
+                        message = TOO_MANY.with_(
+                            person=person.name, period=say_period(per, name), there=there, most=most
+                        )
+                        yield self.finding(message, amount=there - most, staff=(person.id,))
+
+    def count(self, case: Case, counts: Counts) -> None:
+        """The caps hold for a whole term as well, that of a week as many times as there are weeks."""
+        weeks = len({duty.day.week for duties, _ in counts.crews() for duty in duties})
+        for person in case.staff:
+            caps = [person.max_term, None if person.max_week is None else person.max_week * weeks]
+            most = min((cap for cap in caps if cap is not None), default=None)
+            if most is not None and self.params.cost is None and self.concerns_staff(case, person):
+                counts.at_most(
+                    total(
+                        lin * least_held(blocks, self.concerns)
+                        for blocks, lin in counts.classes_of(person.id)
+                    ),
+                    most,
+                )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a person with one duty a day, two a week and three a term, and one without caps."""
+        posts = [
+            example_cases.post("lunch", "patrol", start=example_cases.at(12), end=example_cases.at(13)),
+            example_cases.post("gate", "gate"),
+        ]
+        daily = example_cases.sketch(staff=(Staff(id="ann", name="Ann", max_day=1),), posts=posts, days=2)
+        people = (Staff(id="ann", name="Ann", max_week=2, max_term=3),)
+        gates = example_cases.sketch(staff=people, posts=posts[1:], days=9)
+        return (
+            Example(
+                daily,
+                clean=example_cases.roster("0 lunch ann", "1 gate ann"),
+                broken=example_cases.roster("0 lunch ann", "1 lunch ann", "1 gate ann"),
+                params={},
+            ),
+            Example(
+                gates,
+                clean=example_cases.roster("3 gate ann", "4 gate ann", "8 gate ann"),
+                broken=example_cases.roster("0 gate ann", "2 gate ann", "4 gate ann"),
+                params={},
+            ),
+            Example(
+                gates,
+                clean=example_cases.roster("0 gate ann", "1 gate ann", "8 gate ann"),
+                broken=example_cases.roster("0 gate ann", "1 gate ann", "7 gate ann", "8 gate ann"),
+                params={},
+            ),
+        )
+
+
+def _caps(person: Staff) -> tuple[tuple[Per, int], ...]:
+    caps: tuple[tuple[Per, int | None], ...] = (
+        ("day", person.max_day),
+        ("week", person.max_week),
+        ("term", person.max_term),
+    )
+    return tuple((per, most) for per, most in caps if most is not None)

@@ -1,0 +1,75 @@
+"""Stretches of the term that limits are said for: a day, a teaching week, a month, the term."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from solver.base.text import Said, Words
+from solver.base.units import show_units
+from solver.domain.case import Case
+from solver.domain.duties import Duty
+from solver.rules.model_builder import LinearExpr
+
+Per = Literal["day", "week", "month", "term"]
+Of = Literal["duties", "units"]
+Period = tuple[int, ...]
+"""Where a stretch lies in time: a date's numbers, a week, a year and month, or nothing."""
+
+NAMES: Mapping[Per, Words] = {
+    "day": Words(zh="{name}", en="on {name}"),
+    "week": Words(zh="第{name}周", en="in week {name}"),
+    "month": Words(zh="{name}月", en="in {name}"),
+    "term": Words(zh="本学期", en="in the term"),
+}
+AMOUNTS: Mapping[Of, Words] = {
+    "duties": Words(zh="{count}个班次", en="{count} duties"),
+    "units": Words(zh="{count}个工作量", en="{count} units"),
+}
+
+
+def period_of(per: Per, duty: Duty) -> Period:
+    """Return the stretch that a duty lies in; weeks are teaching weeks."""
+    if per == "day":
+        return (duty.date.year, duty.date.month, duty.date.day)
+    if per == "week":
+        return (duty.day.week,)
+    if per == "month":
+        return (duty.date.year, duty.date.month)
+    return ()
+
+
+def by_period(
+    per: Per, rows: Iterable[tuple[Duty, LinearExpr]]
+) -> dict[Period, list[tuple[Duty, LinearExpr]]]:
+    """Return a person's duties by stretch."""
+    found: dict[Period, list[tuple[Duty, LinearExpr]]] = defaultdict(list)
+    for row in rows:
+        found[period_of(per, row[0])].append(row)
+    return found
+
+
+def say_period(per: Per, name: str) -> Said:
+    """Return a stretch in words."""
+    return NAMES[per].with_(name=name)
+
+
+def say_amount(case: Case, of: Of, amount: int) -> Said:
+    """Return a number of duties, or of grid steps as work units, in words."""
+    return AMOUNTS[of].with_(count=amount if of == "duties" else show_units(case.grid.units(amount)))
+
+
+def weigh(of: Of, duty: Duty) -> int:
+    """Return what a duty counts: one, or its grid steps."""
+    return 1 if of == "duties" else duty.steps
+
+
+def whole_steps(case: Case, of: Of, limit: Decimal) -> int:
+    """Return the largest whole number of duties or grid steps that is not above a limit."""
+    if of == "duties":
+        return int(limit)
+    numerator, denominator = limit.as_integer_ratio()
+    step = case.grid.step
+    return numerator * step.denominator // (denominator * step.numerator)

@@ -1,0 +1,89 @@
+"""Posts that ask for a qualification."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.base.text import Said, Words
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Duty
+from solver.rules import example_cases
+from solver.rules.rule import Example, PairRule, Params
+
+UNQUALIFIED = Words(
+    zh="{person}没有“{post}”所需的资格（{asked}）（{date}）",
+    en="{person} lacks the qualification that {post} asks for ({asked}) on {date}",
+)
+
+
+class QualifiedParams(Params):
+    """Any one of ``qualifications`` will do. ``posts`` says where, ``staff`` who has to have it."""
+
+    qualifications: Annotated[
+        tuple[str, ...], Words(zh="资格，有其一即可", en="qualifications; one of them will do")
+    ] = Field(min_length=1)
+
+
+class Qualified(PairRule[QualifiedParams]):
+    """Whoever is on one of the posts has one of the qualifications."""
+
+    code = "qualified"
+    title = Words(zh="持证上岗", en="Qualified")
+    meaning = Words(
+        zh="所指岗位只能由具备所列资格之一的人担任。",
+        en="The posts are taken only by people who have one of the qualifications.",
+    )
+    source = "S6"
+    by_default = False
+    Params = QualifiedParams
+
+    def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
+        """Compare what the person has with what is asked."""
+        asked = self.params.qualifications
+        if not self.concerns(duty) or not set(asked).isdisjoint(staff.qualifications):
+            return None
+        if not self.concerns_staff(case, staff):
+            return None
+        return UNQUALIFIED.with_(person=staff.name, post=duty.post, asked="、".join(asked), date=duty.date)
+
+    def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:  # noqa: ARG002 -- the same for all
+        """Return no dates, unless the rule is about a part of the term."""
+        return frozenset() if self.dateless else None
+
+    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
+        """Look for each qualification among the person's."""
+        for one in self.params.qualifications:
+            if one in staff.qualifications:
+                return None
+        if self.concerns_staff(case, staff) and self.concerns(duty):
+            return UNQUALIFIED.with_(
+                person=staff.name,
+                post=duty.post,
+                asked="、".join(self.params.qualifications),
+                date=duty.date,
+            )
+        return None
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a nap room that asks for first aid; people from outside may ask for less."""
+        staff = (Staff(id="ann", name="Ann", qualifications=("first aid",)), Staff(id="bo", name="Bo"))
+        posts = [example_cases.post("nap", "patrol"), example_cases.post("gate", "gate")]
+        case = example_cases.sketch(staff=staff, posts=posts)
+        return (
+            Example(
+                case,
+                clean=example_cases.roster("0 nap ann", "0 gate bo", "1 nap ann"),
+                broken=example_cases.roster("0 nap ann", "0 gate bo", "1 nap bo"),
+                params={"qualifications": ["nurse", "first aid"], "posts": ["nap"]},
+            ),
+            Example(
+                case,
+                clean=example_cases.roster("0 gate bo", "1 gate ann"),
+                broken=example_cases.roster("0 gate ann", "1 gate bo"),
+                params={"qualifications": ["first aid"], "first": "2026-09-08", "staff": "own"},
+            ),
+        )

@@ -1,0 +1,165 @@
+"""Everyone who can take a post has a turn before anyone has two."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pydantic import Field
+
+from solver.base.text import Words
+from solver.domain.case import Case, Staff
+from solver.domain.duties import Block, Duty, Work, facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import ONE, LinearExpr, ModelBuilder, total
+from solver.rules.rule import Example, Params, Rule
+
+UNEVEN = Words(
+    zh="“{post}”轮到的次数不均：{most}{high}次，{least}{low}次",
+    en="the turns at {post} are uneven: {most} {high}, {least} {low}",
+)
+
+
+class TurnsParams(Params):
+    """A price is per turn that someone has too many or too few."""
+
+    cost: int | None = Field(default=1, ge=1)
+    level: str = "wishes"
+
+
+class Turns(Rule[TurnsParams]):
+    """The turns (blocks kept) of those who can take a post differ by at most one."""
+
+    code = "turns"
+    title = Words(zh="人人轮到", en="Everyone has a turn")
+    meaning = Words(
+        zh="能值某岗的人都轮到一次之后，才有人轮到第二次：同一岗位各人轮到的次数最多相差一次。",
+        en="Everyone who can take a post has a turn before anyone has two: the numbers of turns at a post "
+        "differ by at most one.",
+    )
+    by_default = False
+    Params = TurnsParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Let a post's turns lie between some number and the next; the number is a decision of the rule's."""
+        by_post: dict[str, list[Block]] = defaultdict(list)
+        for block in board.work.blocks:
+            if all(self.concerns(duty) for duty in block.duties):
+                by_post[block.key.post].append(block)
+        able = _able(case, board.work)
+        for post, blocks in by_post.items():
+            people = [staff for staff in able.get(post, ()) if self.concerns_staff(case, case.person[staff])]
+            if len(people) < 2 or not any(board.free(staff) for staff in people):
+                continue
+            turns: dict[str, list[LinearExpr]] = defaultdict(list)
+            for block in blocks:
+                for staff, holds in _held(board, block).items():
+                    turns[staff].append(holds)
+            least = board.choice(0, len(blocks))
+            for staff in people:
+                count = total(turns[staff])
+                self.limit(board, count - least, 1)
+                self.limit(board, least - count, 0)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Count turns and compare them with every pair of neighbouring numbers."""
+        seen = facts(case, plan)
+        for post in seen.work.posts.values():
+            blocks = [
+                block
+                for block in seen.work.blocks
+                if block.key.post == post.id and all(self.concerns(duty) for duty in block.duties)
+            ]
+            duties = [duty for block in blocks for duty in block.duties]
+            people = [
+                person
+                for person in case.staff
+                if self.concerns_staff(case, person) and _can_take(case, person, duties)
+            ]
+            held: Counter[str] = Counter()
+            for block in blocks:
+                held.update(
+                    {
+                        row.staff
+                        for duty in block.duties
+                        for row in seen.crew.get(duty.key, ())
+                        if not row.cover
+                    }
+                )
+            if len(people) < 2:
+                continue
+            turns = {person.name: held[person.id] for person in people}
+            high, low = max(turns.values()), min(turns.values())
+            amount = min(
+                sum(max(0, least - count) + max(0, count - least - 1) for count in turns.values())
+                for least in range(high + 1)
+            )
+            if amount:
+                message = UNEVEN.with_(
+                    post=post.name,
+                    most="、".join(name for name, count in turns.items() if count == high),
+                    high=high,
+                    least="、".join(name for name, count in turns.items() if count == low),
+                    low=low,
+                )
+                yield self.finding(message, amount=amount, post=post.id)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return three days' gate for two people, and for one of three who may not take it."""
+        gate = [example_cases.post("gate", "gate")]
+        case = example_cases.sketch(posts=gate, days=3)
+        picky = [example_cases.post("gate", "gate", eligible="id:ann or id:bo")]
+        return (
+            Example(
+                case,
+                clean=example_cases.roster("0 gate ann", "1 gate bo", "2 gate ann"),
+                broken=example_cases.roster("0 gate ann", "1 gate ann", "2 gate ann"),
+                params={},
+            ),
+            Example(
+                example_cases.sketch(staff="ann bo cy", posts=picky, days=2),
+                clean=example_cases.roster("0 gate ann", "1 gate bo"),
+                broken=example_cases.roster("0 gate bo", "1 gate bo"),
+                params={"cost": None},
+            ),
+        )
+
+
+def _held(board: ModelBuilder, block: Block) -> Mapping[str, LinearExpr]:
+    """Return who keeps a block; blocks that the scope doesn't touch are read off their frozen crews."""
+    held = {staff: holds for staff, holds, _ in board.holders(block)}
+    for duty in block.duties:
+        covering = {staff for staff, _ in board.covers(duty)}
+        for staff, works in board.crew(duty):
+            if works == ONE and staff not in covering:
+                held.setdefault(staff, ONE)
+    return held
+
+
+@lru_cache(maxsize=8)
+def _able(case: Case, work: Work) -> Mapping[str, tuple[str, ...]]:
+    """Return, by post, the people whom the rules allow at least one duty of it."""
+    from solver.rules import rules_of
+
+    pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for duty in work.duties:
+        for person in case.staff:
+            if person.id not in found[duty.post] and not any(
+                rule.refuse(case, person, duty) for rule in pair_rules
+            ):
+                found[duty.post][person.id] = None
+    return {post: tuple(sorted(people)) for post, people in found.items()}
+
+
+def _can_take(case: Case, person: Staff, duties: list[Duty]) -> bool:
+    from solver.rules import rules_of
+
+    pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
+    whole = [rule for rule in pair_rules if rule.refuses_whole_posts]
+    if any(rule.bars(case, person, duty) for rule in whole for duty in duties[:1]):
+        return False
+    return any(all(rule.bars(case, person, duty) is None for rule in pair_rules) for duty in duties)

@@ -1,0 +1,93 @@
+"""Every needed seat is taken. Never hard: what can't be covered is said and counted, pupils first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solver.base.text import Words
+from solver.domain.case import Case
+from solver.domain.duties import facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import ModelBuilder
+from solver.rules.rule import Example, Params, Rule
+
+SHORT = Words(
+    zh="{date}“{post}”需要{need}人，只有{there}人，缺{short}人",
+    en="{date}: {post} needs {need}, has {there}, {short} short",
+)
+
+
+class UncoveredParams(Params):
+    """``pupils_level`` counts seats that hold pupils, ``level`` all others; the price is one a seat."""
+
+    cost: int = 1
+    level: str = "uncovered"
+    pupils_level: str = "uncovered_pupils"
+
+
+class Uncovered(Rule[UncoveredParams]):
+    """A duty has as many people as it needs."""
+
+    code = "uncovered"
+    title = Words(zh="缺岗", en="Uncovered seats")
+    meaning = Words(
+        zh="每个班次有所需人数；手上有学生的岗位优先。从不作为硬性规则：缺多少，如实报告。",
+        en="Every duty has the heads it needs; posts that hold pupils come first. "
+        "Never hard: what is short is said.",
+    )
+    Params = UncoveredParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+        """Charge each head short."""
+        for duty in board.duties():
+            short = -board.heads(duty) + duty.need
+            board.charge(self._level(holds_pupils=duty.holds_pupils), short, 0, self._price)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Count the heads of every duty."""
+        seen = facts(case, plan)
+        for duty in seen.work.duties:
+            there = len(seen.crew.get(duty.key, ()))
+            if there < duty.need:
+                short = duty.need - there
+                yield Finding(
+                    rule=self.code,
+                    message=SHORT.with_(
+                        date=duty.date,
+                        post=seen.work.posts[duty.post].name,
+                        need=duty.need,
+                        there=there,
+                        short=short,
+                    ),
+                    level=self._level(holds_pupils=duty.holds_pupils),
+                    price=self._price * short,
+                    amount=short,
+                    post=duty.post,
+                    group=duty.group,
+                    room=duty.room,
+                    date=duty.date,
+                    start=duty.start,
+                    end=duty.busy_until,
+                )
+
+    @property
+    def _price(self) -> int:
+        return self.params.cost
+
+    def _level(self, *, holds_pupils: bool) -> str:
+        return self.params.pupils_level if holds_pupils else self.params.level
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a class that needs two and a gate that needs one."""
+        posts = [example_cases.post("care", need=2, want=2), example_cases.post("gate", "gate")]
+        case = example_cases.sketch(staff="ann bo cy", posts=posts, days=1)
+        return (
+            Example(
+                case,
+                clean=example_cases.roster("0 care ann", "0 care bo", "0 gate cy"),
+                broken=example_cases.roster("0 care ann"),
+                params={},
+            ),
+        )

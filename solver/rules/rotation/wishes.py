@@ -1,0 +1,202 @@
+"""Wishes: what people would like to avoid, and where they would like to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache, partial
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.base.text import Words
+from solver.domain import people
+from solver.domain.case import Case, Staff, Wish
+from solver.domain.duties import Duty, Facts, Work, facts
+from solver.domain.plan import Finding, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import LinearExpr, ModelBuilder, total
+from solver.rules.rule import Example, Params, Rule
+
+AVOIDED = Words(
+    zh="{person}希望避开{date}的“{post}”，仍排了班",
+    en="{person} would rather avoid {post} on {date}, but is on it",
+)
+MISSED = Words(
+    zh="{person}希望{date}值“{posts}”，没有排上",
+    en="{person} would like {posts} on {date}, but isn't on it",
+)
+
+
+class WishesParams(Params):
+    """A wish costs its own weight times ``cost``, in ``level``."""
+
+    cost: int | None = Field(default=1, ge=1)
+    level: str = "wishes"
+    hopeless: Annotated[
+        bool,
+        Words(zh="本人反正值不了的“希望”也计", en="count wishes to be where the person can't be anyway, too"),
+    ] = False
+
+
+class Wishes(Rule[WishesParams]):
+    """An avoid wish costs its weight for every duty it names that the person does.
+
+    A prefer wish costs its weight for every date on which duties that it names take place, the person
+    could take one of them, and doesn't.
+    """
+
+    code = "wishes"
+    title = Words(zh="个人意愿", en="Wishes")
+    meaning = Words(
+        zh="“回避”：每排上一次所指的班次计一次；“希望”：所指班次的每个日期，本人能值而没有排上计一次；均乘以权重。",
+        en="To avoid: every duty named that the person does counts once. To prefer: every date with duties "
+        "named of which the person could take one and has none counts once. Each times the wish's weight.",
+    )
+    Params = WishesParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Charge a wish's duties, or each of its dates that goes without."""
+        dates_of = cache(partial(_by_date, board))
+        for wish in case.wishes:
+            for staff in sorted(people.people(wish.who, case, None)):
+                if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
+                    continue
+                rows = [
+                    row
+                    for date, own in dates_of(staff).items()
+                    if (wish.first or date) <= date <= (wish.last or date)
+                    for row in own
+                    if self.concerns(row[0]) and _names(wish, row[0])
+                ]
+                if wish.want == "avoid":
+                    self.limit(board, total(lin for _, lin in rows), 0, price=wish.weight)
+                    continue
+                there: dict[dt.date, list[LinearExpr]] = defaultdict(list)
+                for duty, lin in rows:
+                    there[duty.date].append(lin)
+                for duty_date in self._possible(case, board.work, wish, case.person[staff]):
+                    self.limit(board, -total(there[duty_date]) + 1, 0, price=wish.weight)
+
+    def _possible(self, case: Case, work: Work, wish: Wish, person: Staff) -> list[dt.date]:
+        open_to = work.duties if self.params.hopeless else _open_to(case, work, wish, person.id)
+        return sorted({duty.date for duty in open_to if _names(wish, duty) and self.concerns(duty)})
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Go through everybody's duties for each wish."""
+        seen = facts(case, plan)
+        for wish in case.wishes:
+            for person in case.staff:
+                if not people.matches(wish.who, person, case) or not self.concerns_staff(case, person):
+                    continue
+                if wish.want == "avoid":
+                    for duty in seen.by_person.get(person.id, ()):
+                        if self.concerns(duty) and _is_named(wish, duty):
+                            message = AVOIDED.with_(
+                                person=person.name, date=duty.date, post=seen.work.posts[duty.post].name
+                            )
+                            yield self.finding(
+                                message,
+                                amount=wish.weight,
+                                staff=(person.id,),
+                                post=duty.post,
+                                date=duty.date,
+                            )
+                else:
+                    yield from self._check_preferred(case, seen, wish, person)
+
+    def _check_preferred(self, case: Case, seen: Facts, wish: Wish, person: Staff) -> Iterator[Finding]:
+        for date, duties in seen.work.on.items():
+            named = [duty for duty in duties if self.concerns(duty) and _is_named(wish, duty)]
+            if not named or any(seen.works(person.id, duty) for duty in named):
+                continue
+            if self.params.hopeless or any(not _barred(case, person, duty) for duty in named):
+                names = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                message = MISSED.with_(person=person.name, date=date, posts=names)
+                yield self.finding(message, amount=wish.weight, staff=(person.id,), date=date)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a wish to avoid the last day's gate, and wishes for a weekday, possible or not."""
+        posts = [
+            example_cases.post("gate", "gate"),
+            example_cases.post("care", start=example_cases.at(13), end=example_cases.at(14)),
+        ]
+        avoid = Wish(who="id:ann", want="avoid", post="gate", first=example_cases.day(1), weight=3)
+        prefer = Wish(who="id:bo", want="prefer", post="gate", weekday=1, weight=2)
+        tuesdays = Wish(who="id:bo", want="prefer", weekday=2)
+        part_time = (Staff(id="ann", name="Ann"), Staff(id="bo", name="Bo", weekdays=(1,)))
+        return (
+            Example(
+                example_cases.sketch(posts=posts, wishes=(avoid,)),
+                clean=example_cases.roster("0 gate ann", "1 gate bo", "1 care ann"),
+                broken=example_cases.roster("0 gate bo", "1 gate ann"),
+                params={},
+            ),
+            Example(
+                example_cases.sketch(posts=posts, wishes=(prefer,)),
+                clean=example_cases.roster("0 gate bo", "1 gate ann"),
+                broken=example_cases.roster("0 gate ann", "0 care bo", "1 gate bo"),
+                params={"cost": 2},
+            ),
+            Example(
+                example_cases.sketch(
+                    staff=part_time, posts=posts[:1], wishes=(Wish(who="bo", want="prefer"),)
+                ),
+                clean=example_cases.roster("0 gate bo", "1 gate ann"),
+                broken=example_cases.roster("1 gate ann"),
+                params={},
+            ),
+            Example(
+                example_cases.sketch(staff=part_time, posts=posts[:1], wishes=(tuesdays,)),
+                clean=example_cases.roster("0 gate ann", "1 gate bo"),
+                broken=example_cases.roster("0 gate bo", "1 gate ann"),
+                params={"hopeless": True},
+            ),
+        )
+
+
+def _by_date(board: ModelBuilder, staff: str) -> dict[dt.date, list[tuple[Duty, LinearExpr]]]:
+    """Return a person's possible duties by date: most wishes are about one."""
+    return {duties[0].date: list(zip(duties, works, strict=True)) for duties, works in board.days_of(staff)}
+
+
+def _names(wish: Wish, duty: Duty) -> bool:
+    return (
+        (wish.post is None or wish.post in duty.names)
+        and wish.weekday in {None, duty.day.weekday}
+        and (wish.first or duty.date) <= duty.date <= (wish.last or duty.date)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _open_to(case: Case, work: Work, wish: Wish, staff: str) -> tuple[Duty, ...]:
+    """Return the duties that a wish names and that no rule refuses the person."""
+    from solver.rules import rules_of
+
+    person = case.person[staff]
+    pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
+    return tuple(
+        duty
+        for duty in work.duties
+        if _names(wish, duty) and not any(rule.refuse(case, person, duty) for rule in pair_rules)
+    )
+
+
+def _is_named(wish: Wish, duty: Duty) -> bool:
+    if wish.post is not None and wish.post not in duty.names:
+        return False
+    if wish.weekday is not None and wish.weekday != duty.day.weekday:
+        return False
+    if wish.first is not None and duty.date < wish.first:
+        return False
+    return wish.last is None or duty.date <= wish.last
+
+
+def _barred(case: Case, person: Staff, duty: Duty) -> bool:
+    from solver.rules import rules_of
+
+    return any(
+        rule.bars(case, person, duty) is not None for rule in rules_of(case) if rule.stage == "rotation"
+    )

@@ -1,0 +1,1 @@
+"""Rules of the club timetable, one requirement a file."""

@@ -1,0 +1,191 @@
+"""Collecting the members and bringing them back leaves the club its time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from solver.base.text import WEEKDAYS, Words
+from solver.base.units import Minutes
+from solver.domain.calendar import Day, in_care
+from solver.domain.case import Case, Member
+from solver.domain.duties import Duty, facts
+from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.pupils import members_of, pupils_of
+from solver.rules import example_cases
+from solver.rules.model_builder import ModelBuilder
+from solver.rules.rule import Example, Params
+from solver.rules.timetable.base import ClubRule, held
+from solver.rules.timetable.slots import slots
+
+SHORT = Words(
+    zh="社团“{club}”{weekday}在“{room}”共{all}分钟，接送学生要{walk}分钟，剩{left}分钟不够",
+    en="{club} on {weekday} in {room} has {all} minutes; collecting the pupils and bringing them "
+    "back takes {walk}, "
+    "which leaves only {left}",
+)
+
+LEADING = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
+
+
+class ClubLongEnoughParams(Params):
+    """``part``: how much of its time a club must have for itself."""
+
+    part: Annotated[
+        Decimal,
+        Words(zh="留给社团的时间占几成（0.5 即一半）", en="part of its time left to the club (0.5: half)"),
+    ] = Field(default=Decimal("0.5"), ge=0, le=1)
+
+
+class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
+    """The round to the classes and back takes at most so much of a club's time."""
+
+    code = "club_long_enough"
+    title = Words(zh="社团时间够用", en="Club long enough")
+    meaning = Words(
+        zh="到各班接学生、再送回的步行时间，给社团留下至少一半时间。",
+        en="The walk to collect the members from their classes and to bring them back leaves the "
+        "club at least half of "
+        "its time.",
+    )
+    Params = ClubLongEnoughParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Refuse each meeting whose round is too long on some day."""
+        when = slots(case, board)
+        starts: dict[tuple[str, int, str], set[tuple[str | None, ...]]] = {}
+        for meeting, lin in board.meetings():
+            if not self.about(meeting.club):
+                continue
+            key = (meeting.club, meeting.weekday, meeting.session)
+            slot, session = when[key], case.session[meeting.session]
+            begin = max(slot.start, session.start + session.grace)
+            if key not in starts:
+                days = [day for day in slot.days if self.dated(day.date)]
+                starts[key] = {_start_zones(case, board, meeting, day, begin) for day in days}
+            place = case.room[meeting.room].zone
+            rounds = [_round(case, zones, place) for zones in starts[key]]
+            own = Fraction(1) - Fraction(self.params.part)
+            if rounds and 2 * max(rounds) > own * (slot.end - begin):
+                self.limit(board, lin, 0)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Walk every round, day by day."""
+        work = facts(case, plan).work
+        for one in held(case, plan):
+            club, session = case.club[one.meeting.club], case.session[one.meeting.session]
+            if not self.about(club.id):
+                continue
+            begin = max(one.start, session.start + session.grace)
+            longest = 0
+            for day in one.days:
+                if self.dated(day.date):
+                    zones = set()
+                    for group in case.groups:
+                        enrolled = in_care(case, group, session.id, day) and pupils_of(
+                            case, group, session.id, day.weekday
+                        )
+                        if enrolled and members_of(case, club.id, group):
+                            here = _care(work.on.get(day.date, ()), session.id, group.id, begin)
+                            room = case.room.get(group.room or "")
+                            zones.add(here.zone_from if here else room.zone if room else None)
+                    longest = max(longest, _there_and_back(case, zones, case.room[one.meeting.room].zone))
+            lasts = one.end - begin
+            if lasts - longest < self.params.part * lasts:
+                message = SHORT.with_(
+                    club=club.name,
+                    weekday=WEEKDAYS[one.meeting.weekday],
+                    room=case.room[one.meeting.room].name,
+                    all=lasts,
+                    walk=longest,
+                    left=max(0, lasts - longest),
+                )
+                yield self.finding(message, post=club.id, room=one.meeting.room, start=one.start, end=one.end)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a club of 30 minutes for a class ten minutes away, and one for a class cared for
+        elsewhere.
+        """
+        short = example_cases.club("art", room_kind="classroom", end=example_cases.at(17))
+        members = [Member(club="art", group="c1", pupils=3)]
+        case = example_cases.sketch(clubs=[short], members=members)
+        moved = example_cases.sketch(
+            clubs=[short],
+            members=members,
+            posts=[
+                example_cases.post("care", group="c1", zone="b", dates=example_cases.weekdays(2)),
+                example_cases.post("more", group="c1", zone="b", end=example_cases.at(16, 20)),
+            ],
+        )
+
+        def on(weekday: int, room: str) -> Plan:
+            return Plan(timetable=(Meeting("art", weekday, "pm", room),))
+
+        return (
+            Example(case, on(2, "r1"), on(1, "r2"), {}),
+            Example(case, on(1, "r1"), on(2, "r2"), {"cost": 4, "part": "0.6"}),
+            Example(moved, on(2, "r2"), on(2, "r1"), {}),
+            Example(moved, on(1, "r1"), on(1, "r2"), {}),
+        )
+
+
+def _start_zones(
+    case: Case, board: ModelBuilder, meeting: Meeting, day: Day, begin: Minutes
+) -> tuple[str | None, ...]:
+    """Return where the members of a club are when its round begins."""
+    own: dict[str, list[Duty]] = defaultdict(list)
+    for duty in board.work.on.get(day.date, ()):
+        leads = duty.session == meeting.session and duty.kind in LEADING and duty.club is None
+        if leads and duty.start <= begin < duty.end:
+            own[duty.group or ""].append(duty)
+    found: set[str | None] = set()
+    for group in case.groups:
+        if not in_care(case, group, meeting.session, day) or not members_of(case, meeting.club, group):
+            continue
+        if not pupils_of(case, group, meeting.session, day.weekday):
+            continue
+        duties = own[group.id] or own[""]
+        if duties:
+            found.add(duties[0].zone_from)
+        else:
+            found.add(case.room[group.room].zone if group.room else None)
+    return tuple(sorted(found, key=str))
+
+
+def _round(case: Case, zones: tuple[str | None, ...], place: str) -> Minutes:
+    """Return the minutes from the farthest zone by all others to the club."""
+    if not zones:
+        return 0
+    stops = sorted(zones, key=lambda zone: (-case.walk_minutes(zone, place), zone or ""))
+    return sum(case.walk_minutes(a, b) for a, b in zip(stops, [*stops[1:], place], strict=True))
+
+
+def _care(duties: tuple[Duty, ...], session: str, group: str, minute: Minutes) -> Duty | None:
+    """Return the duty that holds a group at a minute: its own before one for all."""
+    holding = [
+        duty
+        for duty in duties
+        if (duty.session, duty.club) == (session, None)
+        and duty.kind in LEADING
+        and duty.group in {group, None}
+        and duty.start <= minute < duty.end
+    ]
+    return min(holding, key=lambda duty: (duty.group is None, duty.start, duty.post), default=None)
+
+
+def _there_and_back(case: Case, zones: set[str | None], place: str) -> Minutes:
+    left = sorted(zones, key=lambda zone: zone or "")
+    here: str | None = None
+    minutes = 0
+    while left:
+        farthest = max(left, key=lambda zone: case.walk_minutes(zone, place))
+        left.remove(farthest)
+        minutes += case.walk_minutes(here, farthest)
+        here = farthest
+    return 2 * (minutes + case.walk_minutes(here, place))

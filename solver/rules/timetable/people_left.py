@@ -1,0 +1,253 @@
+"""Clubs leave enough people for everything else at that time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from solver.base.text import WEEKDAYS, Words
+from solver.base.units import Minutes, clock
+from solver.domain import people
+from solver.domain.calendar import Day, week_selected
+from solver.domain.case import Absence, Case, Lesson, Staff
+from solver.domain.duties import Duty, facts
+from solver.domain.plan import Finding, Meeting, Plan
+from solver.rules import example_cases
+from solver.rules.model_builder import ModelBuilder, total
+from solver.rules.rule import Example, Params
+from solver.rules.timetable.base import ClubRule, held
+from solver.rules.timetable.slots import staffed_hours
+
+TOO_FEW = Words(
+    zh="{date}（{weekday}）{minute}有空的{there}人中，其他岗位要{posts}人，社团（{clubs}）要{need}人，缺{short}人",
+    en="{date} ({weekday}) {minute}: of {there} people free, other posts need {posts} and clubs "
+    "({clubs}) {need}: "
+    "{short} short",
+)
+
+FROM_OUTSIDE = frozenset({"external", "volunteer", "parent"})
+
+
+class PeopleLeftParams(Params):
+    """One a head short and date, at every minute at which something begins that needs people."""
+
+    cost: int | None = 1
+
+
+class PeopleLeft(ClubRule[PeopleLeftParams]):
+    """What posts and clubs need at a time is no more than the people who are free then and may do
+    any of it.
+    """
+
+    code = "people_left"
+    title = Words(zh="人手够用", en="People left")
+    meaning = Words(
+        zh="社团开展时，其余岗位仍有足够的人：同时需要的人数不超过当时有空且能任其一的人数。",
+        en="While clubs meet there are people for everything else: heads needed at a time are no "
+        "more than the people who "
+        "are free then and may take any of it.",
+    )
+    Params = PeopleLeftParams
+
+    def post(self, case: Case, board: ModelBuilder) -> None:
+        """Limit what clubs need at every minute to the people whom the posts leave."""
+        calendar = _Calendar(case)
+        for hour in staffed_hours(case, board):
+            lin = total(
+                lin * case.club[meeting.club].need
+                for meeting, lin in hour.meetings
+                if self.about(meeting.club)
+            )
+            left: dict[int, int] = defaultdict(int)
+            for day in hour.days:
+                if self.dated(day.date):
+                    duties = [
+                        duty
+                        for duty in board.work.on.get(day.date, ())
+                        if duty.post in case.post and duty.start + duty.grace <= hour.minute < duty.end
+                    ]
+                    free = calendar.free(day, hour.minute, duties)
+                    left[max(0, free - sum(duty.need for duty in duties))] += 1
+            for most, days in left.items():
+                self.limit(board, lin, most, price=days)
+
+    def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
+        """Count heads needed and people free on every date."""
+        work = facts(case, plan).work
+        meetings = [one for one in held(case, plan) if self.about(one.meeting.club)]
+        for day in sorted({day for one in meetings for day in one.days}):
+            if not self.dated(day.date):
+                continue
+            posts = [duty for duty in work.on.get(day.date, ()) if duty.post in case.post]
+            for minute in _minutes(case):
+                clubs = [
+                    one
+                    for one in meetings
+                    if day in one.days
+                    and one.start + case.session[one.meeting.session].grace <= minute < one.end
+                ]
+                if not clubs:
+                    continue
+                bound = [duty for duty in posts if duty.start + duty.grace <= minute < duty.end]
+                named = _named(case, minute, bound)
+                there = sum(
+                    person.id in named and _at_hand(case, person, day, minute) for person in case.staff
+                )
+                need = sum(case.club[one.meeting.club].need for one in clubs)
+                others = sum(duty.need for duty in bound)
+                short = need - max(0, there - others)
+                if short > 0:
+                    yield self.finding(
+                        TOO_FEW.with_(
+                            date=day.date,
+                            weekday=WEEKDAYS[day.weekday],
+                            minute=clock(minute),
+                            there=there,
+                            posts=others,
+                            clubs="、".join(case.club[one.meeting.club].name for one in clubs),
+                            need=need,
+                            short=short,
+                        ),
+                        amount=short,
+                        post=clubs[0].meeting.club,
+                        date=day.date,
+                        start=minute,
+                    )
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Return a club beside two posts, with a lesson on day 0 and leave on the last day."""
+        case = example_cases.sketch(
+            staff="ann bo cy",
+            posts=[
+                example_cases.post("care", need=1),
+                example_cases.post("gate", "gate", start=example_cases.at(17), eligible="id:bo"),
+            ],
+            clubs=[
+                example_cases.club("art", room="r1"),
+                example_cases.club("ball", room="r2", end=example_cases.at(17)),
+            ],
+            lessons=[Lesson(staff="cy", weekday=1, start=example_cases.at(16), end=example_cases.at(17, 30))],
+            absences=[
+                Absence(
+                    staff="ann",
+                    first=example_cases.day(1),
+                    last=example_cases.day(1),
+                    start=example_cases.at(17),
+                )
+            ],
+            days=3,
+        )
+
+        def on(**weekdays: int) -> Plan:
+            rooms = {"art": "r1", "ball": "r2"}
+            return Plan(
+                timetable=tuple(
+                    Meeting(club, weekday, "pm", rooms[club]) for club, weekday in weekdays.items()
+                )
+            )
+
+        return (
+            Example(case, on(art=3, ball=1), on(art=1, ball=2), {}),
+            Example(case, on(art=3, ball=2), on(art=2, ball=2), {"cost": None}),
+        )
+
+
+class _Calendar:
+    """Who is free when, looked up quickly."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.lessons: dict[int, list[Lesson]] = defaultdict(list)
+        for lesson in case.lessons:
+            self.lessons[lesson.weekday].append(lesson)
+        self.away = [absence for absence in case.absences if absence.away]
+
+    def free(self, day: Day, minute: Minutes, duties: list[Duty]) -> int:
+        """Return how many may take one of these duties or a club of that time and are free at a minute."""
+        case = self.case
+        able: set[str] = set()
+        for duty in duties:
+            able |= people.people(case.post[duty.post].eligible, case, duty.group)
+        for club in case.clubs:
+            if self._could_run(club.id, minute):
+                able |= people.people(club.eligible, case, None)
+        able -= {
+            lesson.staff
+            for lesson in self.lessons[day.weekday]
+            if lesson.start <= minute < lesson.end and week_selected(lesson.weeks, day.week)
+        }
+        able -= {
+            absence.staff
+            for absence in self.away
+            if absence.first <= day.date <= absence.last
+            and (absence.start is None or absence.start <= minute)
+            and (absence.end is None or minute < absence.end)
+        }
+        return sum(self._at_work(case.person[staff], day, minute) for staff in able)
+
+    def _could_run(self, club_id: str, minute: Minutes) -> bool:
+        club = self.case.club[club_id]
+        for session in self.case.sessions:
+            if club.sessions and session.id not in club.sessions:
+                continue
+            start = session.start if club.start is None else club.start
+            end = session.end if club.end is None else club.end
+            if start + session.grace <= minute < end:
+                return True
+        return False
+
+    @staticmethod
+    def _at_work(person: Staff, day: Day, minute: Minutes) -> bool:
+        weekday = day.real_weekday if person.kind in FROM_OUTSIDE else day.weekday
+        return (
+            (not person.weekdays or weekday in person.weekdays)
+            and (person.start is None or person.start <= minute)
+            and (person.end is None or minute < person.end)
+        )
+
+
+def _minutes(case: Case) -> list[Minutes]:
+    """Return the minutes at which the grace of a post or club is over."""
+    found = set()
+    for post in case.posts:
+        own = case.session[post.session]
+        found.add(own.grace + (post.start if post.start is not None else own.start))
+    for club in case.clubs:
+        for session in case.sessions:
+            found.add(session.grace + (club.start if club.start is not None else session.start))
+    return sorted(found)
+
+
+def _named(case: Case, minute: Minutes, bound: list[Duty]) -> frozenset[str]:
+    """Return whom any of these duties, or any club of that time, would take."""
+    named = [people.people(case.post[duty.post].eligible, case, duty.group) for duty in bound]
+    for club in case.clubs:
+        sessions = [case.session[name] for name in club.sessions] if club.sessions else case.sessions
+        for session in sessions:
+            begin = club.start if club.start is not None else session.start
+            end = club.end if club.end is not None else session.end
+            if minute in range(begin + session.grace, end):
+                named.append(people.people(club.eligible, case, None))
+    return frozenset[str]().union(*named)
+
+
+def _at_hand(case: Case, person: Staff, day: Day, minute: Minutes) -> bool:
+    weekday = day.real_weekday if person.kind in FROM_OUTSIDE else day.weekday
+    if person.weekdays and weekday not in person.weekdays:
+        return False
+    first = 0 if person.start is None else person.start
+    last = 24 * 60 if person.end is None else person.end
+    if minute not in range(first, last):
+        return False
+    for lesson in case.lessons_of.get(person.id, ()):
+        at_that_time = lesson.weekday == day.weekday and minute in range(lesson.start, lesson.end)
+        if at_that_time and week_selected(lesson.weeks, day.week):
+            return False
+    for absence in case.absences_of.get(person.id, ()):
+        if absence.away and absence.first <= day.date <= absence.last:
+            begin = 0 if absence.start is None else absence.start
+            until = 24 * 60 if absence.end is None else absence.end
+            if minute in range(begin, until):
+                return False
+    return True

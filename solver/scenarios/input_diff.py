@@ -1,0 +1,200 @@
+"""What differs between two cases as they are handed in: rows and settings, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from solver.base.errors import InputError
+from solver.base.text import LANGS, Lang, Words
+from solver.io.editing import CaseTables, Row, settings_of
+from solver.io.settings.school import KEYS
+from solver.io.tables.catalogue import TABLE, TABLES
+from solver.io.tables.schema import Column, Table
+from solver.io.tables.vocabulary import choice, spelt
+from solver.report import rule_title
+from solver.scenarios.values import meaning, plainly
+
+Kind = Literal["added", "gone", "changed"]
+
+ADDED = Words(zh="{table} · 新增：{row}", en="{table}: new: {row}")
+GONE = Words(zh="{table} · 去掉：{row}", en="{table}: gone: {row}")
+CHANGED = Words(
+    zh="{table} · {row}：{column} {before} → {after}", en="{table}, {row}: {column} {before} → {after}"
+)
+SET = Words(zh="{table}：{column} {before} → {after}", en="{table}: {column} {before} → {after}")
+SETTINGS = Words(zh="设置", en="Settings")
+NOTHING = Words(zh="", en="")
+BLANK = Words(zh="（空）", en="(blank)")
+RULE = Words(zh="{title} {name}", en="{title} {name}")
+WHOLE_ROW = 3
+"""A new row is told with so many cells beside its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
+    """One difference: a row that is new or gone, or one cell or setting that changed.
+
+    ``row`` names the row (nothing for a setting), ``before`` and ``after`` are what the cell says.
+    """
+
+    kind: Kind
+    table: str
+    row: Words
+    column: str = ""
+    before: Words = NOTHING
+    after: Words = NOTHING
+
+    def say(self, lang: Lang) -> str:
+        """Return the difference as a sentence."""
+        table = TABLE[self.table].title(lang) if self.table else SETTINGS.say(lang)
+        if self.kind != "changed":
+            return (ADDED if self.kind == "added" else GONE).say(lang, table=table, row=self.row.say(lang))
+        values = {
+            "table": table,
+            "row": self.row.say(lang),
+            "column": self.heading(lang),
+            "before": self.before.say(lang) or BLANK.say(lang),
+            "after": self.after.say(lang) or BLANK.say(lang),
+        }
+        return (CHANGED if self.table else SET).say(lang, **values)
+
+    def heading(self, lang: Lang) -> str:
+        """Return what the column or the setting is called."""
+        if self.table:
+            return TABLE[self.table].column[self.column].header(lang)
+        if self.column in KEYS:
+            return KEYS[self.column][0] if lang == "zh" else self.column
+        _, _, path = self.column.partition(".")
+        code, _, name = path.partition(".")
+        title = rule_title(code.partition("#")[0]).say(lang)
+        return RULE.say(lang, title=title, name=name) if name else self.column
+
+
+def input_changes(before: CaseTables, after: CaseTables) -> tuple[InputChange, ...]:
+    """Return every difference between two cases, table by table, settings first; spelling is none."""
+    names = _Names(before, after)
+    found = list(_settings(before, after))
+    for table in TABLES:
+        found += _table(table, before.tables.get(table.name, ()), after.tables.get(table.name, ()), names)
+    return tuple(found)
+
+
+def _settings(before: CaseTables, after: CaseTables) -> Iterator[InputChange]:
+    old, new = _settings_of(before), _settings_of(after)
+    for key in dict.fromkeys((*old, *new)):
+        # A rule that is mentioned is on; that it is need not be said beside what it is set to.
+        usual = "true" if key.endswith(".on") else ""
+        if old.get(key, usual) != new.get(key, usual):
+            yield InputChange(
+                "changed", "", NOTHING, key, plainly(old.get(key, "")), plainly(new.get(key, ""))
+            )
+
+
+def _settings_of(tables: CaseTables) -> dict[str, str]:
+    try:
+        return settings_of(tables.settings)
+    except InputError:
+        # Settings that can't be read are told as a fault of the case; here they say nothing.
+        return {}
+
+
+class _Names:
+    """What the ids of either case are called."""
+
+    def __init__(self, *cases: CaseTables) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+        for tables in cases:
+            for name, rows in tables.tables.items():
+                for row in rows:
+                    if "id" in row and "name" in row:
+                        self._names[name, row["id"]] = row["name"]
+
+    def of(self, table: Table, row: Row) -> Words:
+        """Return how a row is called: by its name, else by the cells that tell it from others."""
+        if "name" in row:
+            return plainly(
+                row["name"] if row.get("id", row["name"]) == row["name"] else f"{row['name']} ({row['id']})"
+            )
+        keys = table.key or tuple(column.key for column in table.columns if column.key in row)[:WHOLE_ROW]
+        columns = [table.column[key] for key in keys if key in row]
+        zh, en = (
+            " · ".join(self._cell(column, row[column.key], lang) for column in columns) for lang in LANGS
+        )
+        return plainly(zh, en)
+
+    def cell(self, column: Column, text: str) -> Words:
+        """Return a cell as it is read: the name of what it names, words of closed lists in each language."""
+        return plainly(self._cell(column, text, "zh"), self._cell(column, text, "en"))
+
+    def _cell(self, column: Column, text: str, lang: Lang) -> str:
+        named = self._names.get((column.to, text), text)
+        return spelt(choice(named, column.choices) or named, column.choices, lang)
+
+
+def _table(
+    table: Table, before: tuple[Row, ...], after: tuple[Row, ...], names: _Names
+) -> Iterator[InputChange]:
+    for old, new in _paired(table, before, after):
+        if old is None and new is not None:
+            yield InputChange("added", table.name, names.of(table, new))
+        elif new is None and old is not None:
+            yield InputChange("gone", table.name, names.of(table, old))
+        elif old is not None and new is not None:
+            yield from _cells(table, old, new, names)
+
+
+def _cells(table: Table, old: Row, new: Row, names: _Names) -> Iterator[InputChange]:
+    for column in table.columns:
+        was, now = old.get(column.key, ""), new.get(column.key, "")
+        if was != now and meaning(column, was) != meaning(column, now):
+            cells = names.cell(column, was), names.cell(column, now)
+            yield InputChange("changed", table.name, names.of(table, new), column.key, *cells)
+
+
+Pair = tuple[Row | None, Row | None]
+
+
+def _paired(table: Table, before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Pair]:
+    """Yield the rows of two tables side by side: equal ones, then those of one key, then what is left."""
+    left, right = _apart(before, after)
+    by_key: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    key = table.key or tuple(column.key for column in table.columns if column.required)[:1]
+    for row in right:
+        by_key[_key(row, key)].append(row)
+    taken: set[int] = set()
+    for row in left:
+        same = by_key[_key(row, key)]
+        partner = same.pop(0) if same else None
+        if partner is not None:
+            taken.add(id(partner))
+        yield row, partner
+    yield from ((None, row) for row in right if id(row) not in taken)
+
+
+def _key(row: Row, key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in key)
+
+
+def _apart(before: tuple[Row, ...], after: tuple[Row, ...]) -> tuple[list[Row], list[Row]]:
+    """Return the rows of each side that the other side does not have."""
+    counts: dict[tuple[tuple[str, str], ...], int] = defaultdict(int)
+    for row in after:
+        counts[_whole(row)] += 1
+    left = []
+    for row in before:
+        counts[_whole(row)] -= 1
+        if counts[_whole(row)] < 0:
+            left.append(row)
+    right = []
+    for row in reversed(after):
+        if counts[_whole(row)] > 0:
+            counts[_whole(row)] -= 1
+            right.append(row)
+    return left, right[::-1]
+
+
+def _whole(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(row.items()))

@@ -1,0 +1,103 @@
+"""What came of a certificate that was worked out again, in words: for the command line and for the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from solver import report
+from solver.base.text import Lang, Words
+from solver.domain.case import Case
+from solver.verify import LevelVerdict, Verdict, Verified
+
+VERDICTS: dict[Verdict, Words] = {
+    "confirmed": Words(zh="属实", en="confirmed"),
+    "claimed": Words(zh="部分只凭求解器所称", en="in part a solver's word"),
+    "refuted": Words(zh="不实", en="refuted"),
+    "silent": Words(zh="证书未提及", en="not spoken of"),
+}
+CONDITIONAL = Words(zh="{verdict}（有条件）", en="{verdict} (conditional)")
+REASON = Words(zh="{stage}“{level}”：{reason}", en="{stage}, {level}: {reason}")
+ALL_GOOD = Words(
+    zh="证书属实：{count} 级指标的下界都已精确复核",
+    en="The certificate holds: all {count} bounds were worked out again exactly",
+)
+GOOD = Words(
+    zh="证书没有错：{count} 级指标的下界已精确复核，另 {open} 级有一部分只凭求解器的报告",
+    en="Nothing in the certificate is wrong: {count} bounds were worked out again exactly, "
+    "{open} are in part a solver's word",
+)
+BAD = Words(zh="证书不成立：{count} 处", en="The certificate does not hold; wrong: {count}")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLevel:
+    """One level, as a reader sees it; ``claim`` and ``method`` are empty where nothing was claimed."""
+
+    stage: str
+    level: str
+    value: str
+    claim: str
+    method: str
+    proven: str
+    verdict: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict in one sentence, what is ``wrong``, what is but a solver's ``word``, and all levels."""
+
+    sentence: str
+    wrong: tuple[str, ...]
+    word: tuple[str, ...]
+    levels: tuple[CheckedLevel, ...]
+
+
+def checked(case: Case, found: Verified, lang: Lang) -> Checked:
+    """Return what came of a certificate, in a language."""
+    doubts = tuple(doubt.say(lang) for doubt in found.doubts)
+    wrong = doubts + tuple(
+        _reason(level, lang) for level in found.levels if level.verdict in {"refuted", "silent"}
+    )
+    count = sum(level.verdict == "confirmed" for level in found.levels)
+    if wrong:
+        sentence = BAD.say(lang, count=len(wrong))
+    else:
+        words = ALL_GOOD if count == len(found.levels) else GOOD
+        sentence = words.say(lang, count=count, open=len(found.levels) - count)
+    return Checked(
+        sentence,
+        wrong,
+        tuple(_reason(level, lang) for level in found.levels if level.verdict == "claimed"),
+        tuple(_level(case, level, lang) for level in found.levels),
+    )
+
+
+def _level(case: Case, level: LevelVerdict, lang: Lang) -> CheckedLevel:
+    claim = level.claim
+    verdict = VERDICTS[level.verdict].say(lang)
+    if claim is not None and claim.conditional and level.verdict != "refuted":
+        verdict = CONDITIONAL.say(lang, verdict=verdict)
+    return CheckedLevel(
+        stage=report.STAGES[level.stage].say(lang),
+        level=report.short_level_name(level.name).say(lang),
+        value=report.level_amount(case, level.name, level.value),
+        claim="" if claim is None else report.level_amount(case, level.name, claim.bound),
+        method="" if claim is None else report.METHODS[claim.method].say(lang),
+        proven=report.level_amount(case, level.name, level.proven),
+        verdict=verdict,
+        why=_reasons(level, lang),
+    )
+
+
+def _reason(level: LevelVerdict, lang: Lang) -> str:
+    return REASON.say(
+        lang,
+        stage=report.STAGES[level.stage],
+        level=report.short_level_name(level.name),
+        reason=_reasons(level, lang),
+    )
+
+
+def _reasons(level: LevelVerdict, lang: Lang) -> str:
+    return ("；" if lang == "zh" else "; ").join(reason.say(lang) for reason in level.reasons)
