@@ -37,7 +37,7 @@ from solver.io.tables.catalogue import TABLES
 from solver.io.tables.raw import Reading, table_named, table_names
 from solver.io.tables.records import Record, records_of
 from solver.io.tables.week import WEEK
-from solver.io.tables.week_expansion import arrange
+from solver.io.week_expansion import arrange
 
 PROVISIONAL = Words(
     zh="{first} 起的 {count} 个服务日是暂定的：国家还没有公布 {year} 年的放假安排，只按学校自己的停课日计算",

@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from solver.base.text import Said, Words
 from solver.base.units import Minutes
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, SessionKind
 from solver.domain.plan import Finding
 
@@ -44,8 +44,8 @@ Clock = Annotated[Minutes, BeforeValidator(_minutes_of), TIME]
 def _expression(value: object) -> object:
     """Refuse what is no people expression; its words are looked up when the policy is asked."""
     try:
-        people.parse(str(value))
-    except people.WhoError as error:
+        staff_filter.parse(str(value))
+    except staff_filter.WhoError as error:
         msg = str(error)
         raise ValueError(msg) from None
     return value

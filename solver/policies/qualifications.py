@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from solver.base.text import Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.plan import Finding
 from solver.policies import example_cases
@@ -50,7 +50,9 @@ class Qualifications(Policy[QualificationsParams]):
         """Look at every person's qualifications."""
         asked = self.params.any_of
         for person in case.staff:
-            if not people.matches(self.params.who, person, case) or set(person.qualifications) & set(asked):
+            if not staff_filter.matches(self.params.who, person, case) or set(person.qualifications) & set(
+                asked
+            ):
                 continue
             if asked:
                 yield self.finding(NOT_ONE.with_(person=person.name, asked=listed(asked)), staff=(person.id,))

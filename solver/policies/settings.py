@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from solver.base.errors import Fault
 from solver.base.nearest import nearest
 from solver.base.text import Said, Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case
 from solver.policies.policy import PEOPLE, TIME, Params
 
@@ -74,7 +74,9 @@ def unknown_words(code: str, params: Params, case: Case) -> list[Fault]:
         replace(fault, file="school.toml", column=f"policies.{code}.{name}")
         for name, field in type(params).model_fields.items()
         if PEOPLE in field.metadata
-        for fault in people.check_words(people.parse(str(getattr(params, name))), people.vocabulary(case))
+        for fault in staff_filter.check_words(
+            staff_filter.parse(str(getattr(params, name))), staff_filter.vocabulary(case)
+        )
     ]
 
 

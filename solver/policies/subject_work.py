@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from solver.base.text import Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Club, Post, RuleSetting, Staff
 from solver.domain.plan import Finding
 from solver.policies import example_cases
@@ -57,7 +57,8 @@ class SubjectWork(Policy[SubjectWorkParams]):
         for one in subject:
             group = one.group if isinstance(one, Post) else None
             wrong = sorted(
-                people.people(one.eligible, case, group) - people.people(self.params.by, case, group)
+                staff_filter.people(one.eligible, case, group)
+                - staff_filter.people(self.params.by, case, group)
             )
             if wrong:
                 yield self.finding(

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from solver.base.text import Said, Words
 from solver.base.units import Minutes
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Level, Plan, Stage
@@ -133,7 +133,7 @@ class Rule(ABC, Generic[P]):
 
     def concerns_staff(self, case: Case, staff: Staff) -> bool:
         """Tell whether the rule is about this person."""
-        return self.params.staff == "any" or people.matches(self.params.staff, staff, case, None)
+        return self.params.staff == "any" or staff_filter.matches(self.params.staff, staff, case, None)
 
     def concerns(self, duty: Duty) -> bool:
         """Tell whether the rule is about this duty."""

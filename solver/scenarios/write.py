@@ -8,8 +8,8 @@ from pathlib import Path
 from solver import report
 from solver.base.text import Lang, Words
 from solver.io.editing import CaseTables, settings_of
-from solver.io.examine import file_of
-from solver.io.files.save import csv_of
+from solver.io.editing.examine import file_of
+from solver.io.editing.save import csv_of
 from solver.io.settings.school import slug
 from solver.io.tables.raw import SETTINGS_FILE
 from solver.report import PlanView

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from solver.io.editing import examine, names_of, open_tables, options_of, text_problem
+from solver.io.editing.dropdowns import in_lang
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.cells import read_cell
-from solver.io.tables.dropdowns import in_lang
 
 TINY = open_tables(Path(__file__).parents[2] / "data/tiny")
 COLUMNS = [(table.name, column.key) for table in TABLES for column in table.columns]

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from solver.domain.case import Case, Group, Staff, Teaching, Term
-from solver.domain.people import WhoError, check_words, matches, parse, people, vocabulary
+from solver.domain.staff_filter import WhoError, check_words, matches, parse, people, vocabulary
 
 PEOPLE = (
     Staff(id="T1", name="王芳", subjects=("语文",)),

@@ -8,8 +8,8 @@ from typing import Any
 
 from solver.base.text import Lang, Words
 from solver.io.editing import CaseTables, CellFault, names_of, options_of
+from solver.io.editing.dropdowns import in_lang
 from solver.io.tables.catalogue import TABLE
-from solver.io.tables.dropdowns import in_lang
 from solver.io.tables.schema import Column, Kind, Table
 from solver.io.tables.vocabulary import POST_KINDS, choice, spelt
 

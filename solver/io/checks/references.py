@@ -8,7 +8,7 @@ from solver.base.errors import Fault
 from solver.base.nearest import nearest
 from solver.base.text import Said, Words
 from solver.domain.case import Group, Staff, Teaching
-from solver.domain.people import WhoError, check_words, parse, vocabulary_of
+from solver.domain.staff_filter import WhoError, check_words, parse, vocabulary_of
 from solver.io.case_builder import Draft
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.cells import AUTO_DATE

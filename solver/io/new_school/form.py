@@ -13,8 +13,8 @@ from solver.base.errors import Fault, InputError
 from solver.base.text import Lang, Said, Words
 from solver.base.units import Minutes
 from solver.domain.case import Frozen
-from solver.io.case_tables import CaseTables
-from solver.io.examine import examine
+from solver.io.editing.case_tables import CaseTables
+from solver.io.editing.examine import examine
 from solver.io.new_school.answers import (
     LEADER,
     LONGEST_NAME,

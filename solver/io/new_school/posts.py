@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from solver.base.text import Words
 from solver.base.units import clock
-from solver.io.case_tables import Row
+from solver.io.editing.case_tables import Row
 from solver.io.new_school.hours import Band, at_once, gate_windows
 from solver.io.new_school.words import gates_of, of_grades, word
 from solver.io.tables.vocabulary import ROTATIONS, spelt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from solver.base.text import Lang, Words
 from solver.base.units import clock
-from solver.io.case_tables import CaseTables, Heading, Row
+from solver.io.editing.case_tables import CaseTables, Heading, Row
 from solver.io.new_school.hours import RAIN_THROUGHPUT, THROUGHPUT, WALK, Band, all_classes, bands_of
 from solver.io.new_school.posts import post_rows
 from solver.io.new_school.words import gates_of, grade_name, of_grades, word

@@ -12,7 +12,7 @@ from functools import lru_cache
 from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.base.units import Minutes
-from solver.domain.people import WhoError, parse
+from solver.domain.staff_filter import WhoError, parse
 from solver.io.tables.cell_error import WIDE, WRITE, CellError, split
 from solver.io.tables.dates_times import (
     date_of,

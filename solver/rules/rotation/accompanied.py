@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from solver.base.text import Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
@@ -48,7 +48,7 @@ class Accompanied(Rule[AccompaniedParams]):
             if not self.concerns(duty):
                 continue
             crew = board.crew(duty)
-            insiders = people.people(self.params.by, case, duty.group)
+            insiders = staff_filter.people(self.params.by, case, duty.group)
             beside = total(lin for staff, lin in crew if staff in insiders)
             for staff, lin in crew:
                 if staff not in insiders and self.concerns_staff(case, case.person[staff]):

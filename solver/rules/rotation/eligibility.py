@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.base.text import Said, Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Post, Staff
 from solver.domain.duties import Duty
 from solver.rules import example_cases
@@ -39,14 +39,14 @@ class Eligibility(PairRule[Params]):
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look the person up among all whom the expression names."""
         name, eligible = _row(case, duty)
-        if staff.id in people.people(eligible, case, duty.group):
+        if staff.id in staff_filter.people(eligible, case, duty.group):
             return None
         return NOT_ELIGIBLE.with_(person=staff.name, post=name, eligible=eligible)
 
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Ask the expression about this one person."""
         row = case.post[duty.post] if duty.club is None else case.club[duty.club]
-        if people.matches(people.parse(row.eligible), staff, case, duty.group):
+        if staff_filter.matches(staff_filter.parse(row.eligible), staff, case, duty.group):
             return None
         return NOT_ELIGIBLE.with_(person=staff.name, post=row.name, eligible=row.eligible)
 

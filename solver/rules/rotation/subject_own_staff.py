@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from solver.base.text import Said, Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
 from solver.rules import example_cases
@@ -40,7 +40,7 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look the person up among those who may."""
-        if not self.concerns(duty) or staff.id in people.people(self.params.by, case, duty.group):
+        if not self.concerns(duty) or staff.id in staff_filter.people(self.params.by, case, duty.group):
             return None
         if not self.concerns_staff(case, staff):
             return None
@@ -53,7 +53,7 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
     def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Ask the expression about this one person."""
         subject = self.concerns(duty) and self.concerns_staff(case, staff)
-        if subject and not people.matches(people.parse(self.params.by), staff, case, duty.group):
+        if subject and not staff_filter.matches(staff_filter.parse(self.params.by), staff, case, duty.group):
             return NOT_OWN.with_(person=staff.name, post=duty.post, date=duty.date)
         return None
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.case import Case, Staff, Wish
 from solver.domain.duties import Duty, Facts, Work, facts
 from solver.domain.plan import Finding, Plan
@@ -60,7 +60,7 @@ class Wishes(Rule[WishesParams]):
         """Charge a wish's duties, or each of its dates that goes without."""
         dates_of = cache(partial(_by_date, board))
         for wish in case.wishes:
-            for staff in sorted(people.people(wish.who, case, None)):
+            for staff in sorted(staff_filter.people(wish.who, case, None)):
                 if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
                     continue
                 rows = [
@@ -88,7 +88,7 @@ class Wishes(Rule[WishesParams]):
         seen = facts(case, plan)
         for wish in case.wishes:
             for person in case.staff:
-                if not people.matches(wish.who, person, case) or not self.concerns_staff(case, person):
+                if not staff_filter.matches(wish.who, person, case) or not self.concerns_staff(case, person):
                     continue
                 if wish.want == "avoid":
                     for duty in seen.by_person.get(person.id, ()):

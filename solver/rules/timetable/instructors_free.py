@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import Minutes, clock
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Lesson, Staff
 from solver.domain.duties import Duty, DutyKey, club_post, facts
@@ -138,7 +138,7 @@ def _leaders(case: Case, club_id: str, session_id: str, slot: Slot, zone: str) -
     club, session = case.club[club_id], case.session[session_id]
     availability = Availability(Availability.Params())
     days = sorted(slot.days)
-    eligible = people.people(club.eligible, case, None)
+    eligible = staff_filter.people(club.eligible, case, None)
     duties = [_duty_at(day, session_id, slot.start, slot.end, session.grace, zone) for day in days]
     return [
         person.id
@@ -188,7 +188,7 @@ class _Seat:
 def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
     """Return who is free on enough of the duties that a meeting of the plan has become."""
     rule = Availability(Availability.Params())
-    expression = people.parse(case.club[one.meeting.club].eligible)
+    expression = staff_filter.parse(case.club[one.meeting.club].eligible)
     post = club_post(case.club[one.meeting.club], one.meeting).id
     duties = [duty for duty in facts(case, plan).work.duties if duty.post == post]
 
@@ -199,7 +199,7 @@ def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
     return frozenset(
         person.id
         for person in case.staff
-        if people.matches(expression, person, case, None) and enough(person)
+        if staff_filter.matches(expression, person, case, None) and enough(person)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import Minutes, clock
-from solver.domain import people
+from solver.domain import staff_filter
 from solver.domain.calendar import Day, week_selected
 from solver.domain.case import Absence, Case, Lesson, Staff
 from solver.domain.duties import Duty, facts
@@ -168,10 +168,10 @@ class _Calendar:
         case = self.case
         able: set[str] = set()
         for duty in duties:
-            able |= people.people(case.post[duty.post].eligible, case, duty.group)
+            able |= staff_filter.people(case.post[duty.post].eligible, case, duty.group)
         for club in case.clubs:
             if self._could_run(club.id, minute):
-                able |= people.people(club.eligible, case, None)
+                able |= staff_filter.people(club.eligible, case, None)
         able -= {
             lesson.staff
             for lesson in self.lessons[day.weekday]
@@ -221,14 +221,14 @@ def _minutes(case: Case) -> list[Minutes]:
 
 def _named(case: Case, minute: Minutes, bound: list[Duty]) -> frozenset[str]:
     """Return whom any of these duties, or any club of that time, would take."""
-    named = [people.people(case.post[duty.post].eligible, case, duty.group) for duty in bound]
+    named = [staff_filter.people(case.post[duty.post].eligible, case, duty.group) for duty in bound]
     for club in case.clubs:
         sessions = [case.session[name] for name in club.sessions] if club.sessions else case.sessions
         for session in sessions:
             begin = club.start if club.start is not None else session.start
             end = club.end if club.end is not None else session.end
             if minute in range(begin + session.grace, end):
-                named.append(people.people(club.eligible, case, None))
+                named.append(staff_filter.people(club.eligible, case, None))
     return frozenset[str]().union(*named)
 
 

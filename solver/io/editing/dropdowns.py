@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.base.text import WEEKDAYS, Lang, Said, Words
-from solver.io.case_tables import CaseTables
+from solver.io.editing.case_tables import CaseTables
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import read_cell
 from solver.io.tables.dates_times import weekday_of

@@ -12,10 +12,10 @@ from pathlib import Path
 from solver.base import atomic_folder
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Said, Words
-from solver.io.case_tables import CaseTables
-from solver.io.examine import file_of
+from solver.io.editing.case_tables import CaseTables
+from solver.io.editing.examine import file_of
+from solver.io.editing.open_tables import columns_of, rows_of
 from solver.io.files.csv_folder import decoded, guarded, read_csv, unreadable
-from solver.io.open_tables import columns_of, rows_of
 from solver.io.tables.raw import SETTINGS_FILE, Reading, table_named
 
 CHANGED = Words(

@@ -20,7 +20,7 @@ from solver.base.errors import Fault
 from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.domain.case import Case, Group, Staff, Teaching
-from solver.domain.people_parser import (
+from solver.domain.staff_filter_parser import (
     PLAIN_WORDS,
     Every,
     Node,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from solver.base.text import Lang
-from solver.io.case_tables import CaseTables
+from solver.io.editing.case_tables import CaseTables
+from solver.io.editing.dropdowns import in_lang
+from solver.io.files.settings_text import settings_of
 from solver.io.files.workbook_writer import write_book
 from solver.io.settings.school import slug
-from solver.io.settings.text import settings_of
 from solver.io.tables.catalogue import TABLE, TABLES
-from solver.io.tables.dropdowns import in_lang
 from solver.io.tables.spelling import Row, Sheets
 from solver.io.tables.week import WEEK
 

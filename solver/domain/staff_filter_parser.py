@@ -1,6 +1,6 @@
 """The language of people expressions: words, ``and`` 且, ``or`` 或, ``not`` 非 and parentheses, as a tree.
 
-Nothing here knows a case; ``solver.domain.people`` says whom an expression means.
+Nothing here knows a case; ``solver.domain.staff_filter`` says whom an expression means.
 """
 
 from __future__ import annotations

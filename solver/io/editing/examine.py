@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
-from solver.io.case_tables import CaseTables
 from solver.io.checks.consistency import NO_TABLE
+from solver.io.editing.case_tables import CaseTables
 from solver.io.files.csv_folder import read_settings
 from solver.io.load import Loaded, assemble
 from solver.io.settings.school import key_of

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from solver.io.settings.school import CATALOGUES, KEYS, key_of
-from solver.io.settings.text import (
+from solver.io.files.settings_text import (
     RULE_KEY,
     home_of,
     on_value,
@@ -15,6 +14,7 @@ from solver.io.settings.text import (
     setting_value,
     tree_of,
 )
+from solver.io.settings.school import CATALOGUES, KEYS, key_of
 from solver.io.tables.spelling import toml_key, toml_value
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from solver.base.errors import InputError
-from solver.io.case_tables import CaseTables, Heading, Row, header_text
+from solver.io.editing.case_tables import CaseTables, Heading, Row, header_text
 from solver.io.files import csv_folder, workbook
-from solver.io.settings.text import text_of
+from solver.io.files.settings_text import text_of
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.raw import RawTable, Reading
 from solver.io.tables.records import column_letter

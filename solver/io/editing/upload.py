@@ -13,11 +13,11 @@ from pathlib import Path
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import Said, Words
-from solver.io.case_tables import CaseTables
+from solver.io.editing.case_tables import CaseTables
+from solver.io.editing.open_tables import MENDABLE, typed
 from solver.io.files.csv_folder import is_part, read_files
 from solver.io.files.workbook import read_workbook
 from solver.io.files.zip_guard import RefusedError, check_entries
-from solver.io.open_tables import MENDABLE, typed
 from solver.io.settings.school import slug
 from solver.io.tables.raw import CUT_DOWN, MOST_BYTES, SETTINGS_FILE, TOO_BIG, Reading
 
