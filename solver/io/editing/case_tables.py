@@ -104,7 +104,7 @@ class CaseTables:
 
     def with_setting(self, key: str, text: str) -> CaseTables:
         """Return the case with another setting, such as ``term.start``; an empty text takes it away."""
-        from solver.io.settings.edit import edited
+        from solver.io.editing.settings_edit import edited
 
         return replace(self, settings=edited(self.settings, key, cell_text(text)))
 

@@ -61,7 +61,7 @@ class Accompanied(Rule[AccompaniedParams]):
             duty = seen.work.duty[key]
             people = [case.person[row.staff] for row in rows]
             if not self.concerns(duty) or any(
-                people.matches(self.params.by, person, case, duty.group) for person in people
+                staff_filter.matches(self.params.by, person, case, duty.group) for person in people
             ):
                 continue
             for person in people:
