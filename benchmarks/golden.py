@@ -1,8 +1,8 @@
 """What a checkout hands out, byte for byte, so that a change that should change nothing can prove it.
 
 ``python -m benchmarks.golden OUT`` writes the plan folders of a few cases (fixed effort, one worker, one
-seed), what ``check``, ``verify`` and ``--help`` say in both languages, and the pages of ``docs/`` that are made
-from the code. ``--root DIR`` does so for another checkout with this one's packages; ``diff -r`` of two such
+seed), what ``check``, ``verify`` and ``--help`` say in both languages, and the pages of ``docs/`` made from
+the code. ``--root DIR`` does so for another checkout with this one's packages; ``diff -r`` of two such
 folders is empty, or shows what a change did.
 """
 

@@ -6,10 +6,12 @@ what stands on its left and right follows from the case alone. A weighted sum of
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
+
+from pydantic import StrictBool
+
+from solver.domain.as_data import Dates, Exact, Names, Whole
 
 RowKind = Literal[
     "crew",
@@ -58,13 +60,13 @@ class RowName:
     kind: RowKind
     staff: str | None = None
     post: str | None = None
-    weekday: int | None = None
-    heads: int | None = None
-    setting: int | None = None
+    weekday: Whole | None = None
+    heads: Whole | None = None
+    setting: Whole | None = None
     level: str | None = None
-    posts: tuple[str, ...] = ()
-    periods: tuple[str, ...] = ()
-    dates: tuple[dt.date, ...] = ()
+    posts: Names = ()
+    periods: Names = ()
+    dates: Dates = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,15 @@ class Multiplier:
     """How often a row is counted in the proof of a bound; never less than nothing."""
 
     row: RowName
-    times: Fraction
+    times: Exact
 
 
 @dataclass(frozen=True, slots=True)
 class SeatClass:
     """The needed seats of these posts on these dates."""
 
-    posts: tuple[str, ...]
-    dates: tuple[dt.date, ...]
+    posts: Names
+    dates: Dates
 
 
 TightSeats = tuple[SeatClass, ...]
@@ -95,7 +97,7 @@ class Evidence:
     do not add up to the bound, they clash where the level is below it.
     """
 
-    proven: int
+    proven: Whole
     multipliers: tuple[Multiplier, ...] = ()
     seats: tuple[TightSeats, ...] = ()
-    by_contradiction: bool = False
+    by_contradiction: StrictBool = False

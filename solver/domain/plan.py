@@ -12,6 +12,7 @@ from typing import Literal
 
 from solver.base.text import Lang, Said
 from solver.base.units import Minutes
+from solver.domain.as_data import Exact, Whole
 from solver.domain.evidence import Evidence
 
 Stage = Literal["timetable", "handover", "rotation"]
@@ -109,11 +110,11 @@ class Share:
     both exact; ``target`` the load agreed by hand, else the reachable load rounded to whole steps.
     """
 
-    weight: Fraction
-    balance: Fraction
-    due: Fraction
-    reachable: Fraction
-    target: int
+    weight: Exact
+    balance: Exact
+    due: Exact
+    reachable: Exact
+    target: Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class TightSet:
     """People who share exactly this much work among them and can't take more: why a load is what it is."""
 
     staff: tuple[str, ...]
-    level: Fraction
+    level: Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Account:
     name: str
     shares: Mapping[str, Share]
     tight: tuple[TightSet, ...] = ()
-    shortage: int = 0
+    shortage: Whole = 0
     relaxed: tuple[str, ...] = ()
 
 
@@ -209,8 +210,8 @@ class LevelCertificate:
     """
 
     name: str
-    value: int
-    bound: int
+    value: Whole
+    bound: Whole
     method: Method
     conditional: tuple[str, ...] = ()
     unit: Literal["count", "steps", "price"] = "count"
@@ -246,8 +247,8 @@ class Certificate:
     case: str
     case_hash: str
     version: str
-    seed: int
-    workers: int
-    effort: int | None
+    seed: Whole
+    workers: Whole
+    effort: Whole | None
     stages: tuple[StageCertificate, ...]
     accounts: Mapping[str, Account] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Bounds for the rotation's levels, each with its method and no more than it can claim (DESIGN §5)."""
+"""Bounds for the rotation's levels, each with its method and no more than it can claim."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The count relaxation: how many blocks of each class a person takes, with the dates forgotten (DESIGN §6).
+"""The count relaxation: how many blocks of each class a person takes, with the dates forgotten.
 
 Every roster with holders and crews as the rule of seats has them, aggregated, satisfies these rows, so what
 they can't reach no such roster can. Classes are blocks of equal post, shape and validity; single-date cover

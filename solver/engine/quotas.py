@@ -1,6 +1,6 @@
 """Guidance for the first roster: how many blocks of each class everybody should take, dates forgotten.
 
-Counts need not be realisable in dates, so they guide and never constrain (DESIGN §6).
+Counts need not be realisable in dates, so they guide and never constrain.
 """
 
 from __future__ import annotations

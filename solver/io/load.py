@@ -78,7 +78,7 @@ def assemble(reading: Reading) -> Loaded:
     records: dict[str, list[Record]] = {}
     for table in TABLES:
         if table.name in raws:
-            records[table.name] = records_of(raws[table.name], faults)
+            records[table.name] = records_of(raws[table.name], table, faults)
         elif table.required and not by_week and not blamed & _names(table.name, table.zh):
             name = Words(zh=table.zh[0], en=table.name)
             faults.append(

@@ -1,5 +1,6 @@
 """Everything that leaves the house: tables, workbook, printable pages and calendars of a plan."""
 
+from solver.report.certificate_json import read_certificate as read_certificate
 from solver.report.certificate_words import proofs_of as proofs_of
 from solver.report.certificate_words import status_words as status_words
 from solver.report.csv_cells import Sheet as Sheet
@@ -11,8 +12,7 @@ from solver.report.plan_view import PlanView as PlanView
 from solver.report.read_plan import read_before_rotation as read_before_rotation
 from solver.report.read_plan import read_plan as read_plan
 from solver.report.read_plan import read_roster as read_roster
-from solver.report.reading_proof import read_certificate as read_certificate
-from solver.report.strangers import refuse_strangers as refuse_strangers
+from solver.report.read_plan import refuse_strangers as refuse_strangers
 from solver.report.summary import Summary as Summary
 from solver.report.summary import level_amount as level_amount
 from solver.report.summary import rule_title as rule_title

@@ -1,251 +1,191 @@
-"""What bounds rest on, as data in a file and back: exact numbers as text, long lists told once."""
+"""The certificate as data in its folder, and read back exactly as it was written."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from typing import Annotated
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
-from pydantic import AfterValidator, Field
-from pydantic.dataclasses import dataclass
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import from_json
 
-from solver.domain.evidence import Evidence, Multiplier, RowKind, RowName, SeatClass
-from solver.domain.plan import Account, Share, TightSet
+from solver.base.errors import Fault, InputError
+from solver.base.text import LANGS, Words
+from solver.domain import Account, Certificate, LevelCertificate
+from solver.domain.as_data import SharedLists
+from solver.report.certificate_words import proofs_of, status_words
+from solver.report.plan_folder import CERTIFICATE
+from solver.report.plan_view import PlanView
+from solver.report.roster_lines import exact
 
-EXACT = re.compile(r"-?\d{1,40}(/[1-9]\d{0,39})?", re.ASCII)
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+LARGEST = 20_000_000
+"""A larger certificate than this is none of ours."""
+Data = dict[str, object]
 
-
-def _exact(text: str) -> str:
-    if not EXACT.fullmatch(text):
-        msg = "not a whole number or a fraction"
-        raise ValueError(msg)
-    return text
-
-
-Exact = Annotated[str, AfterValidator(_exact)]
-"""A whole number or a fraction as text, of a length that can be worked with."""
-Whole = Annotated[int, Field(ge=-(10**15), le=10**15)]
-"""A whole number such as a level can come to."""
-Place = Annotated[int, Field(ge=0)]
-"""The place of a list among those told once."""
-
-
-class Lists:
-    """The lists of a file, each read once however many rows speak of it."""
-
-    def __init__(self, lists: Sequence[tuple[str, ...]]) -> None:
-        self._lists = lists
-        self._dates: dict[int, tuple[dt.date, ...]] = {}
-
-    def names(self, place: int | None) -> tuple[str, ...]:
-        """Return a list as it stands; nothing where none is meant.
-
-        Raises
-        ------
-        LookupError
-            If there is no such list.
-        """
-        if place is None:
-            return ()
-        if place >= len(self._lists):
-            msg = "lists"
-            raise LookupError(msg)
-        return self._lists[place]
-
-    def dates(self, place: int | None) -> tuple[dt.date, ...]:
-        """Return a list of dates; nothing where none is meant.
-
-        Raises
-        ------
-        LookupError
-            If there is no such list, or it holds anything but dates.
-        """
-        if place is None:
-            return ()
-        if place not in self._dates:
-            self._dates[place] = tuple(_date(item) for item in self.names(place))
-        return self._dates[place]
+_MISSING = Words(
+    zh="“{folder}”里没有证书，不是排好的方案文件夹",
+    en="{folder} holds no certificate: it is no plan folder.",
+)
+_DAMAGED = Words(
+    zh="证书已损坏或被改动（{place}）",
+    en="the certificate is damaged or was changed ({place}).",
+)
+_SOLVE_AGAIN = Words(zh="请用 afterbell solve 重新生成", en="Make it anew with afterbell solve.")
 
 
-class OnceTold:
-    """Lists of posts, periods and dates that many rows speak of, each told once."""
-
-    def __init__(self) -> None:
-        self._place: dict[tuple[str, ...], int] = {}
-
-    def place(self, items: Iterable[object]) -> int:
-        """Return the place of a list, putting it down if it is new."""
-        return self._place.setdefault(tuple(str(item) for item in items), len(self._place))
-
-    @property
-    def lists(self) -> list[list[str]]:
-        """All lists in order of their places."""
-        return [list(items) for items in self._place]
+class _Told(BaseModel):
+    lists: tuple[tuple[str, ...], ...] = ()
 
 
-def evidence_data(evidence: Evidence, told: OnceTold) -> dict[str, object]:
-    """Return what a bound rests on as data."""
-    rows = [{"times": str(one.times), **_row_data(one.row, told)} for one in evidence.multipliers]
-    seats = [
-        [{"posts": told.place(own.posts), "dates": told.place(own.dates)} for own in part]
-        for part in evidence.seats
-    ]
-    data: dict[str, object] = {"proven": evidence.proven, "multipliers": rows, "seats": seats}
-    return {**data, "by_contradiction": True} if evidence.by_contradiction else data
+_CERTIFICATE = TypeAdapter(Certificate)
+_LEVEL = TypeAdapter(LevelCertificate)
+_ACCOUNT = TypeAdapter(Account)
 
 
-def _row_data(row: RowName, told: OnceTold) -> dict[str, object]:
-    data: dict[str, object] = {"row": row.kind}
-    for field in ("staff", "post", "weekday", "heads", "setting", "level"):
-        value = getattr(row, field)
-        if value is not None:
-            data[field] = value
-    for field in ("posts", "periods", "dates"):
-        if items := getattr(row, field):
-            data[field] = told.place(items)
-    return data
-
-
-def account_data(account: Account) -> dict[str, object]:
-    """Return an account of fairness as data."""
-    return {
-        "name": account.name,
-        "shortage": account.shortage,
-        "relaxed": list(account.relaxed),
-        "shares": [
+def certificate_json(handout: PlanView) -> bytes:
+    """Return the certificate as data, with its words in both languages."""
+    proof = handout.certificate
+    told = SharedLists()
+    data: Data = {
+        "case": proof.case,
+        "case_hash": proof.case_hash,
+        "version": proof.version,
+        "seed": proof.seed,
+        "workers": proof.workers,
+        "effort": proof.effort,
+        "grid_step": exact(handout.case.grid.step),
+        "hard_findings": sum(finding.hard for finding in handout.findings),
+        "priced_findings": sum(not finding.hard for finding in handout.findings),
+        "stages": [
             {
-                "staff": staff,
-                "weight": str(share.weight),
-                "balance": str(share.balance),
-                "due": str(share.due),
-                "reachable": str(share.reachable),
-                "target": share.target,
+                "stage": stage.stage,
+                "fixed": dict(sorted(stage.fixed.items())),
+                "levels": [_level(level, told) for level in stage.levels],
             }
-            for staff, share in account.shares.items()
+            for stage in proof.stages
         ],
-        "tight": [{"level": str(own.level), "staff": list(own.staff)} for own in account.tight],
+        "accounts": [_account(account) for account in proof.accounts.values()],
+        "lists": told.lists,
+        "words": {
+            lang: [
+                status_words(handout, lang),
+                *(f"{part.title}: {line}" for part in proofs_of(handout, lang) for line in part.sentences),
+            ]
+            for lang in LANGS
+        },
+    }
+    return ("\n".join(_laid_out(data)) + "\n").encode()
+
+
+def _level(level: LevelCertificate, told: SharedLists) -> Data:
+    own = _LEVEL.dump_python(level, mode="json", context=told)
+    data = {key: own[key] for key in ("name", "value", "bound", "unit", "method")}
+    data |= {"proven": level.proven, "conditional": own["conditional"], "gap": str(level.gap)}
+    evidence = own["evidence"]
+    if evidence is None:
+        return data
+    evidence["multipliers"] = [
+        {"times": one["times"], "row": one["row"].pop("kind"), **_filled(one["row"])}
+        for one in evidence["multipliers"]
+    ]
+    if not level.evidence or not level.evidence.by_contradiction:
+        del evidence["by_contradiction"]
+    return {**data, "evidence": evidence}
+
+
+def _filled(row: Mapping[str, object]) -> Data:
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def _account(account: Account) -> Data:
+    own = _ACCOUNT.dump_python(account, mode="json")
+    return {
+        **{key: own[key] for key in ("name", "shortage", "relaxed")},
+        "shares": [{"staff": staff, **share} for staff, share in own["shares"].items()],
+        "tight": [{key: tight[key] for key in ("level", "staff")} for tight in own["tight"]],
     }
 
 
-@dataclass(frozen=True)
-class WrittenRow:
-    """A multiplier as it stands in a file."""
-
-    row: RowKind
-    times: Exact
-    staff: str | None = None
-    post: str | None = None
-    weekday: Whole | None = None
-    heads: Whole | None = None
-    setting: Place | None = None
-    level: str | None = None
-    posts: Place | None = None
-    periods: Place | None = None
-    dates: Place | None = None
-
-    def read(self, lists: Lists) -> Multiplier:
-        """Return what it says."""
-        name = RowName(
-            kind=self.row,
-            staff=self.staff,
-            post=self.post,
-            weekday=self.weekday,
-            heads=self.heads,
-            setting=self.setting,
-            level=self.level,
-            posts=lists.names(self.posts),
-            periods=lists.names(self.periods),
-            dates=lists.dates(self.dates),
-        )
-        return Multiplier(name, Fraction(self.times))
+def _laid_out(value: object, indent: str = "", name: str = "") -> Iterator[str]:
+    """Yield JSON line by line: what holds nothing further, such as a row of a proof, is one line."""
+    inner: list[tuple[str, object]] = []
+    if isinstance(value, Mapping):
+        inner = [(f"{json.dumps(key, ensure_ascii=False)}: ", each) for key, each in value.items()]
+    elif isinstance(value, list):
+        inner = [("", each) for each in value]
+    if not any(isinstance(each, Mapping | list) and each for _, each in inner) and indent:
+        yield f"{indent}{name}{json.dumps(value, ensure_ascii=False)}"
+        return
+    first, last = "{}" if isinstance(value, Mapping) else "[]"
+    yield f"{indent}{name}{first}"
+    for at, (key, each) in enumerate(inner, start=1):
+        *lines, end = _laid_out(each, indent + "  ", key)
+        yield from lines
+        yield end + ("," if at < len(inner) else "")
+    yield f"{indent}{last}"
 
 
-@dataclass(frozen=True)
-class WrittenSeats:
-    """A class of seats as it stands in a file."""
+def read_certificate(folder: Path) -> Certificate:
+    """Read the certificate of a plan folder back.
 
-    posts: Place
-    dates: Place
-
-    def read(self, lists: Lists) -> SeatClass:
-        """Return what it says."""
-        return SeatClass(lists.names(self.posts), lists.dates(self.dates))
-
-
-@dataclass(frozen=True)
-class WrittenEvidence:
-    """What a bound rests on as it stands in a file."""
-
-    proven: Whole
-    multipliers: tuple[WrittenRow, ...] = ()
-    seats: tuple[tuple[WrittenSeats, ...], ...] = ()
-    by_contradiction: bool = False
-
-    def read(self, lists: Lists) -> Evidence:
-        """Return what it says."""
-        return Evidence(
-            self.proven,
-            tuple(row.read(lists) for row in self.multipliers),
-            tuple(tuple(own.read(lists) for own in part) for part in self.seats),
-            self.by_contradiction,
-        )
-
-
-@dataclass(frozen=True)
-class WrittenShare:
-    """One person's share as it stands in a file."""
-
-    staff: str
-    weight: Exact
-    balance: Exact
-    due: Exact
-    reachable: Exact
-    target: Whole
-
-    def read(self) -> Share:
-        """Return what it says."""
-        return Share(
-            weight=Fraction(self.weight),
-            balance=Fraction(self.balance),
-            due=Fraction(self.due),
-            reachable=Fraction(self.reachable),
-            target=self.target,
-        )
-
-
-@dataclass(frozen=True)
-class WrittenTightSet:
-    """A tight set as it stands in a file."""
-
-    level: Exact
-    staff: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WrittenAccount:
-    """An account of fairness as it stands in a file."""
-
-    name: str
-    shortage: Whole
-    relaxed: tuple[str, ...]
-    shares: tuple[WrittenShare, ...]
-    tight: tuple[WrittenTightSet, ...]
-
-    def read(self) -> Account:
-        """Return what it says."""
-        shares: Mapping[str, Share] = {share.staff: share.read() for share in self.shares}
-        tight = tuple(TightSet(own.staff, Fraction(own.level)) for own in self.tight)
-        return Account(self.name, shares, tight, self.shortage, self.relaxed)
-
-
-def _date(item: str) -> dt.date:
-    msg = "dates"
-    if not DATE.fullmatch(item):
-        raise LookupError(msg)
+    Raises
+    ------
+    InputError
+        If there is none, or it is damaged.
+    """
     try:
-        return dt.date.fromisoformat(item)
+        with (folder / CERTIFICATE).open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        message = _MISSING.with_(folder=folder.name)
+        raise InputError((Fault(message, way_out=_SOLVE_AGAIN.with_()),)) from error
+    try:
+        data = from_json(content if len(content) <= LARGEST else b"")
+        told = _Told.model_validate(data)
+        return _CERTIFICATE.validate_python(_nested(data), context=SharedLists(told.lists))
+    except ValidationError as error:
+        raise _damaged(".".join(map(str, fault["loc"])) for fault in error.errors()) from error
     except ValueError as error:
-        raise LookupError(msg) from error
+        raise _damaged(()) from error
+
+
+def _damaged(places: Iterable[str]) -> InputError:
+    shown = ", ".join(sorted(filter(None, {*places}))[:3])
+    message = _DAMAGED.with_(place=shown or "JSON")
+    return InputError((Fault(message, file=CERTIFICATE, way_out=_SOLVE_AGAIN.with_()),))
+
+
+def _nested(data: Data) -> Data:
+    """Return the data in the shape of the domain; what has another shape than ours is left for the check."""
+
+    def row(flat: Data) -> Data:
+        return {"row": {**flat, "kind": flat.get("row")}, "times": flat.get("times")}
+
+    def level(own: Data) -> Data:
+        evidence = own.get("evidence")
+        if not isinstance(evidence, dict) or "multipliers" not in evidence:
+            return own
+        return {**own, "evidence": {**evidence, "multipliers": _each(evidence["multipliers"], row)}}
+
+    def stage(own: Data) -> Data:
+        return {**own, "levels": _each(own.get("levels"), level)}
+
+    def account(own: Data) -> Data:
+        return {**own, "shares": _by(own.get("shares"), "staff")}
+
+    accounts = _by(_each(data.get("accounts", []), account), "name")
+    return {**data, "stages": _each(data.get("stages"), stage), "accounts": accounts}
+
+
+def _each(value: object, change: Callable[[Data], Data]) -> object:
+    if not isinstance(value, list):
+        return value
+    return [change(item) if isinstance(item, dict) else item for item in value]
+
+
+def _by(value: object, key: str) -> object:
+    """Return a list of tables as tables by what each is called."""
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        return value
+    names = [item.get(key) for item in value]
+    return dict(zip(names, value, strict=True)) if all(isinstance(name, str) for name in names) else value

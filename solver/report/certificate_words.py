@@ -1,18 +1,14 @@
-"""The certificate: as data for programs, and in words that say no more than what was proven."""
+"""The certificate in words that say no more than what was proven."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.base.text import LANGS, Lang
+from solver.base.text import Lang
 from solver.base.units import show_units
 from solver.domain import LevelCertificate, StageCertificate
-from solver.report.certificate_json import OnceTold, account_data, evidence_data
 from solver.report.plan_view import PlanView
-from solver.report.roster_lines import exact
 from solver.report.words import METHODS, PROOF, STAGES, STATUS, TEXT, UNITS, level_name
 
 
@@ -37,74 +33,6 @@ def status_words(handout: PlanView, lang: Lang) -> str:
 def proofs_of(handout: PlanView, lang: Lang) -> tuple[StageProof, ...]:
     """Return the certificate in words, stage by stage."""
     return tuple(_stage(handout, stage, lang) for stage in handout.certificate.stages)
-
-
-def certificate_json(handout: PlanView) -> bytes:
-    """Return the certificate as data, with its words in both languages."""
-    proof = handout.certificate
-    told = OnceTold()
-    data: dict[str, object] = {
-        "case": proof.case,
-        "case_hash": proof.case_hash,
-        "version": proof.version,
-        "seed": proof.seed,
-        "workers": proof.workers,
-        "effort": proof.effort,
-        "grid_step": exact(handout.case.grid.step),
-        "hard_findings": sum(finding.hard for finding in handout.findings),
-        "priced_findings": sum(not finding.hard for finding in handout.findings),
-        "stages": [
-            {
-                "stage": stage.stage,
-                "fixed": dict(sorted(stage.fixed.items())),
-                "levels": [_level_data(level, told) for level in stage.levels],
-            }
-            for stage in proof.stages
-        ],
-        "accounts": [account_data(account) for account in proof.accounts.values()],
-        "lists": told.lists,
-        "words": {
-            lang: [
-                status_words(handout, lang),
-                *(f"{part.title}: {line}" for part in proofs_of(handout, lang) for line in part.sentences),
-            ]
-            for lang in LANGS
-        },
-    }
-    return ("\n".join(_laid_out(data)) + "\n").encode()
-
-
-def _laid_out(value: object, indent: str = "", name: str = "") -> Iterator[str]:
-    """Yield JSON line by line: what holds nothing further, such as a row of a proof, is one line."""
-    inner: list[tuple[str, object]] = []
-    if isinstance(value, Mapping):
-        inner = [(f"{json.dumps(key, ensure_ascii=False)}: ", each) for key, each in value.items()]
-    elif isinstance(value, list):
-        inner = [("", each) for each in value]
-    if not any(isinstance(each, Mapping | list) and each for _, each in inner) and indent:
-        yield f"{indent}{name}{json.dumps(value, ensure_ascii=False)}"
-        return
-    first, last = "{}" if isinstance(value, Mapping) else "[]"
-    yield f"{indent}{name}{first}"
-    for at, (key, each) in enumerate(inner, start=1):
-        *lines, end = _laid_out(each, indent + "  ", key)
-        yield from lines
-        yield end + ("," if at < len(inner) else "")
-    yield f"{indent}{last}"
-
-
-def _level_data(level: LevelCertificate, told: OnceTold) -> dict[str, object]:
-    data: dict[str, object] = {
-        "name": level.name,
-        "value": level.value,
-        "bound": level.bound,
-        "unit": level.unit,
-        "method": level.method,
-        "proven": level.proven,
-        "conditional": list(level.conditional),
-        "gap": str(level.gap),
-    }
-    return data if level.evidence is None else {**data, "evidence": evidence_data(level.evidence, told)}
 
 
 def _stage(handout: PlanView, stage: StageCertificate, lang: Lang) -> StageProof:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solver.io.files.csv_folder import guarded
 from solver.report.roster_lines import exact
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-Cell = str | int | Fraction | None
+Cell = str | int | Fraction | dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,8 @@ def write_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return guard(cell)
-    return exact(cell)
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would take for a formula; ``unguard`` undoes it."""
-    if text[:1].isalnum():
-        return text
-    return f"'{text}" if text.lstrip("' ").startswith(DANGEROUS) else text
-
-
-def unguard(text: str) -> str:
-    """Return the text that ``guard`` was given."""
-    if text.startswith("'") and text.lstrip("' ").startswith(DANGEROUS):
-        return text[1:]
-    return text
+        return guarded(cell)
+    return cell.isoformat() if isinstance(cell, dt.date) else exact(cell)
 
 
 def joined(parts: Sequence[str]) -> str:

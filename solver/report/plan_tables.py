@@ -2,55 +2,118 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
+from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.custody import CUSTODY_COLUMNS
 from solver.custody.rows import rows_of as custody_rows_of
+from solver.domain import Departure, Meeting
+from solver.io.tables.schema import Column, Kind, Table
+from solver.io.tables.vocabulary import Choices
 from solver.report.csv_cells import Cell, Sheet, joined
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine, lines_of
 from solver.report.units_account import account_lines
 
-ROSTER_COLUMNS = (
-    "date",
-    "week",
-    "weekday",
-    "post",
-    "post_name",
-    "kind",
-    "session",
-    "start",
-    "end",
-    "group",
-    "room",
-    "staff",
-    "staff_name",
-    "units",
-    "cover",
+MIDNIGHT_AFTER = 48 * 60 - 1
+"""An evening's last release may lie behind midnight."""
+
+
+def _column(
+    key: str,
+    headers: str,
+    kind: Kind,
+    zh: str,
+    en: str,
+    *,
+    required: bool = False,
+    default: str = "",
+    choices: Choices = MappingProxyType({}),
+) -> Column:
+    high = MIDNIGHT_AFTER if kind == "time" else None
+    meaning = Words(zh=zh, en=en)
+    return Column(key, tuple(headers.split()), kind, meaning, required, default, choices=choices, high=high)
+
+
+ROSTER = Table(
+    "roster",
+    ("排班表",),
+    Words(zh="谁在哪天上哪个岗位", en="Who serves which post on which date."),
+    RosterLine,
+    (
+        _column("date", "日期", "date", "哪一天", "The date of the duty.", required=True),
+        _column("week", "周次 教学周", "int", "教学周", "The teaching week.", default="0"),
+        _column("weekday", "星期", "weekday", "按周几的课表", "Whose lessons apply: 1 to 7.", required=True),
+        _column("post", "岗位 岗位编号", "text", "岗位编号", "The id of the post.", required=True),
+        _column("post_name", "岗位名称", "text", "岗位名称", "The name of the post."),
+        _column("kind", "类别", "text", "岗位类别", "The kind of post."),
+        _column("session", "时段", "text", "时段编号", "The id of the session."),
+        _column("start", "开始", "time", "几点开始", "When the duty starts."),
+        _column("end", "结束", "time", "几点结束", "When the duty ends."),
+        _column("group", "班级", "text", "班级编号", "The id of the group."),
+        _column("room", "场地", "text", "场地或区域编号", "The id of the room or zone."),
+        _column("staff", "人员 工号 人员编号", "text", "人员编号", "The id of the person.", required=True),
+        _column("staff_name", "姓名", "text", "人员姓名", "The name of the person."),
+        _column("units", "工作量", "decimal", "值多少工作量", "What the duty is worth.", default="0"),
+        _column(
+            "cover",
+            "代班",
+            "yes_no",
+            "是否只代这一天",
+            "Not the holder, just this date.",
+            default="0",
+            choices={"yes": ("1", "是", "代", "代班", "true"), "no": ("0", "否", "false")},
+        ),
+    ),
+    open=True,
 )
-TIMETABLE_COLUMNS = (
-    "club",
-    "club_name",
-    "weekday",
-    "session",
-    "session_name",
-    "start",
-    "end",
-    "room",
-    "room_name",
-    "pupils",
+TIMETABLE = Table(
+    "timetable",
+    ("社团课表",),
+    Words(zh="社团在周几、哪个时段、哪个场地", en="On which weekday, in which session and room clubs meet."),
+    Meeting,
+    (
+        _column("club", "社团", "text", "社团编号", "The id of the club.", required=True),
+        _column("club_name", "社团名称", "text", "社团名称", "The name of the club."),
+        _column("weekday", "星期", "weekday", "周几", "The weekday, 1 to 7.", required=True),
+        _column("session", "时段", "text", "时段编号", "The id of the session.", required=True),
+        _column("session_name", "时段名称", "text", "时段名称", "The name of the session."),
+        _column("start", "开始", "time", "几点开始", "When the meeting starts."),
+        _column("end", "结束", "time", "几点结束", "When the meeting ends."),
+        _column("room", "场地", "text", "场地编号", "The id of the room.", required=True),
+        _column("room_name", "场地名称", "text", "场地名称", "The name of the room."),
+        _column("pupils", "人数", "int", "社团人数", "How many pupils come."),
+    ),
+    open=True,
 )
-HANDOVER_COLUMNS = (
-    "session",
-    "group",
-    "group_name",
-    "variant",
-    "gate",
-    "gate_name",
-    "leave",
-    "arrive",
-    "released",
-    "heads",
-    "extended",
+HANDOVER = Table(
+    "handover",
+    ("放学交接",),
+    Words(zh="各班怎样离校", en="How each group leaves."),
+    Departure,
+    (
+        _column("session", "时段", "text", "时段编号", "The id of the session.", required=True),
+        _column("group", "班级", "text", "班级编号", "The id of the group.", required=True),
+        _column("group_name", "班级名称", "text", "班级名称", "The name of the group."),
+        _column(
+            "variant",
+            "天气",
+            "choice",
+            "晴天或雨天",
+            "On a fine or a rainy day.",
+            required=True,
+            choices={"fine": ("晴天",), "rain": ("雨天",)},
+        ),
+        _column("gate", "校门", "text", "校门编号", "The id of the gate.", required=True),
+        _column("gate_name", "校门名称", "text", "校门名称", "The name of the gate."),
+        _column("leave", "离班", "time", "几点离班", "When the line leaves its room.", required=True),
+        _column("arrive", "到达", "time", "几点到校门", "When it is at the gate.", required=True),
+        _column("released", "放完", "time", "几点放完", "When the last pupil is fetched.", required=True),
+        _column("heads", "人数", "int", "放学人数", "How many leave by the gate.", required=True),
+        _column("extended", "留托", "int", "留下的人数", "How many stay in extended care.", default="0"),
+    ),
+    open=True,
 )
 UNITS_COLUMNS = (
     "account",
@@ -99,28 +162,19 @@ def tables_of(handout: PlanView) -> tuple[Sheet, ...]:
 
 
 def roster_table(lines: tuple[RosterLine, ...]) -> Sheet:
-    """Return the roster, one row per assignment; its columns are a contract."""
-    rows = tuple(
-        (
-            line.date.isoformat(),
-            line.week,
-            line.weekday,
-            line.post,
-            line.post_name,
-            line.kind,
-            line.session,
-            _time(line.start),
-            _time(line.end),
-            line.group,
-            line.room,
-            line.staff,
-            line.staff_name,
-            line.units,
-            int(line.cover),
-        )
-        for line in lines
-    )
-    return Sheet("roster", ROSTER_COLUMNS, rows)
+    """Return the roster, one row per assignment."""
+
+    def cell(line: RosterLine, column: Column) -> Cell:
+        value: Cell = getattr(line, column.key)
+        return _time(value) if column.kind == "time" and isinstance(value, int) else value
+
+    rows = tuple(tuple(cell(line, column) for column in ROSTER.columns) for line in lines)
+    return Sheet("roster", keys(ROSTER), rows)
+
+
+def keys(table: Table) -> tuple[str, ...]:
+    """Return the headers of a table of a plan folder: they are a contract."""
+    return tuple(column.key for column in table.columns)
 
 
 def _stamped(handout: PlanView, sheet: Sheet) -> Sheet:
@@ -149,7 +203,7 @@ def _timetable(handout: PlanView) -> Sheet:
                 sum(row.pupils for row in case.members if row.club == meeting.club),
             )
         )
-    return Sheet("timetable", TIMETABLE_COLUMNS, tuple(rows))
+    return Sheet("timetable", keys(TIMETABLE), tuple(rows))
 
 
 def _handover(handout: PlanView) -> Sheet:
@@ -169,7 +223,7 @@ def _handover(handout: PlanView) -> Sheet:
         )
         for row in sorted(handout.plan.handover)
     )
-    return Sheet("handover", HANDOVER_COLUMNS, rows)
+    return Sheet("handover", keys(HANDOVER), rows)
 
 
 def _custody(handout: PlanView) -> Sheet:

@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import fields, replace
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+from solver.base.errors import Fault, InputError
 from solver.base.text import Words
-from solver.domain import Assignment, Case, Departure, Duty, Meeting, Plan, Work
-from solver.domain.plan import Variant
-from solver.report.plan_tables import ROSTER_COLUMNS
-from solver.report.reader import BLANK, Reader, Row
+from solver.domain import Assignment, Case, Departure, Meeting, Plan, Work
+from solver.io.files.csv_folder import content_of, read_csv
+from solver.io.tables.raw import Reading
+from solver.io.tables.records import BLANK_CELL, Record, records_of
+from solver.io.tables.schema import Table
+from solver.report.plan_tables import HANDOVER, ROSTER, TIMETABLE
 from solver.report.roster_lines import RosterLine
 
-CHINESE = {
-    "日期": "date",
-    "周次": "week",
-    "教学周": "week",
-    "星期": "weekday",
-    "岗位": "post",
-    "岗位编号": "post",
-    "岗位名称": "post_name",
-    "开始": "start",
-    "结束": "end",
-    "班级": "group",
-    "场地": "room",
-    "人员": "staff",
-    "工号": "staff",
-    "人员编号": "staff",
-    "姓名": "staff_name",
-    "代班": "cover",
-}
-_FINE: dict[str, Variant] = {"fine": "fine", "rain": "rain"}
+_BY_HAND = ("date", "post", "post_name", "staff", "staff_name", "start", "cover")
+HAND_MADE = replace(
+    ROSTER,
+    columns=tuple(replace(ROSTER.column[key], required=key == "date") for key in _BY_HAND),
+)
+"""A roster as people write it: ids or names; whatever else they note down is not looked at."""
 
+_MISSING_FILE = Words(zh="找不到这个文件", en="there is no such file")
 _NEITHER = Words(zh="需要“{a}”或“{b}”列", en="a column {a} or {b} is needed")
 _NAMES_NEED_CASE = Words(
     zh="只有姓名或岗位名称时，须同时给出方案才能对上号", en="names alone can't be matched without the case"
 )
-_UNKNOWN = Words(zh="方案里没有“{name}”", en="the case knows no {name}")
+_UNKNOWN = Words(zh="方案里没有“{name}”", en="the case has no {name}")
 _SEVERAL = Words(zh="“{name}”不止一个：{ids}", en="{name} could be any of these: {ids}")
 _USE_ID = Words(zh="请改用编号", en="Write the id instead.")
+_OTHER_CASE = Words(
+    zh="这个方案文件夹可能属于另一份方案，或方案在排班后改过",
+    en="Perhaps the plan belongs to another case, or the case has changed since.",
+)
 
 
 def read_roster(path: Path, case: Case | None = None, work: Work | None = None) -> tuple[Assignment, ...]:
@@ -65,27 +63,26 @@ def read_roster(path: Path, case: Case | None = None, work: Work | None = None) 
     InputError
         With every fault, by row and column.
     """
-    reader = Reader(path.name)
-    rows = reader.rows(path, ("date",), CHINESE)
-    if rows:
-        there = rows[0][1].values
-        for first, second in (("post", "post_name"), ("staff", "staff_name")):
-            if first not in there and second not in there:
-                reader.fault(_NEITHER.with_(a=first, b=second), row=1)
-        reader.done()
+    records, faults = _records(path, HAND_MADE)
+    for first, second in (("post", "post_name"), ("staff", "staff_name")):
+        if records and not {first, second} & records[0].headers.keys():
+            message = _NEITHER.with_(a=first, b=second)
+            raise InputError((*faults, Fault(message, file=path.name, row=records[0].raw.header_row)))
     people: dict[str, list[str]] = defaultdict(list)
     for person in case.staff if case else ():
         people[person.name].append(person.id)
-    found = [
-        Assignment(
-            date=row.date("date"),
-            post=_post(reader, row, work),
-            staff=_id(reader, row, "staff", case.person if case else None, people),
-            cover=row.flag("cover"),
-        )
-        for _, row in rows
-    ]
-    reader.done()
+
+    def named(name: str) -> Sequence[str]:
+        return people.get(name, ())
+
+    found = []
+    for record in records:
+        post = _meant(record, "post", work.posts if work else None, _posts(record, work), faults)
+        staff = _meant(record, "staff", case.person if case else None, named, faults)
+        date = record.get("date", dt.date)
+        if date is not None:
+            found.append(Assignment(date, post, staff, cover=bool(record.values["cover"])))
+    _refuse(faults)
     return tuple(sorted(found))
 
 
@@ -97,29 +94,16 @@ def read_lines(path: Path) -> tuple[RosterLine, ...]:
     InputError
         If the file is not such a table.
     """
-    reader = Reader(path.name)
-    found = [
-        RosterLine(
-            date=row.date("date"),
-            week=row.whole("week"),
-            weekday=row.weekday("weekday"),
-            post=row.text("post", blank=False),
-            post_name=row.text("post_name"),
-            kind=row.text("kind"),
-            session=row.text("session"),
-            start=row.minutes("start"),
-            end=row.minutes("end"),
-            group=row.text("group"),
-            room=row.text("room"),
-            staff=row.text("staff", blank=False),
-            staff_name=row.text("staff_name"),
-            units=row.number_of("units"),
-            cover=row.flag("cover"),
+    lines: Iterator[RosterLine] = _rows(path, ROSTER)
+    return tuple(
+        replace(
+            line,
+            post_name=line.post_name or line.post,
+            staff_name=line.staff_name or line.staff,
+            units=Fraction(line.units),
         )
-        for _, row in reader.rows(path, ROSTER_COLUMNS, {})
-    ]
-    reader.done()
-    return tuple(found)
+        for line in lines
+    )
 
 
 def read_plan(folder: Path) -> Plan:
@@ -141,81 +125,113 @@ def read_before_rotation(folder: Path) -> Plan:
     InputError
         With every fault of the first table that has any.
     """
-    return Plan(timetable=_timetable(folder / "timetable.csv"), handover=_handover(folder / "handover.csv"))
+    timetable: Iterator[Meeting] = _rows(folder / "timetable.csv", TIMETABLE)
+    handover: Iterator[Departure] = _rows(folder / "handover.csv", HANDOVER)
+    return Plan(timetable=tuple(sorted(timetable)), handover=tuple(sorted(handover)))
 
 
-def _timetable(path: Path) -> tuple[Meeting, ...]:
-    reader = Reader(path.name)
-    found = [
-        Meeting(
-            club=row.text("club", blank=False),
-            weekday=row.weekday("weekday", blank=False),
-            session=row.text("session", blank=False),
-            room=row.text("room", blank=False),
-        )
-        for _, row in reader.rows(path, ("club", "weekday", "session", "room"), CHINESE)
-    ]
-    reader.done()
-    return tuple(sorted(found))
+def refuse_strangers(case: Case, plan: Plan) -> None:
+    """Refuse a plan that names clubs, groups, sessions or places that the case does not have.
+
+    Raises
+    ------
+    InputError
+        Naming every stranger, with the file it stands in.
+    """
+    strangers = {
+        "timetable.csv": [
+            *(row.club for row in plan.timetable if row.club not in case.club),
+            *(row.session for row in plan.timetable if row.session not in case.session),
+            *(row.room for row in plan.timetable if row.room not in case.room),
+        ],
+        "handover.csv": [
+            *(row.group for row in plan.handover if row.group not in case.group),
+            *(row.session for row in plan.handover if row.session not in case.session),
+            *(row.gate for row in plan.handover if row.gate not in case.zone),
+        ],
+        "roster.csv": [row.staff for row in plan.roster if row.staff not in case.person],
+    }
+    _refuse(
+        [
+            Fault(_UNKNOWN.with_(name=name), file=file, value=name, way_out=_OTHER_CASE.with_())
+            for file, names in strangers.items()
+            for name in dict.fromkeys(names)
+        ]
+    )
 
 
-def _handover(path: Path) -> tuple[Departure, ...]:
-    needed = ("session", "group", "variant", "gate", "leave", "arrive", "released", "heads")
-    reader = Reader(path.name)
-    found = [
-        Departure(
-            session=row.text("session", blank=False),
-            group=row.text("group", blank=False),
-            variant=row.choice("variant", _FINE, "fine"),
-            gate=row.text("gate", blank=False),
-            leave=row.minutes("leave") or 0,
-            arrive=row.minutes("arrive") or 0,
-            released=row.minutes("released") or 0,
-            heads=row.whole("heads"),
-            extended=row.whole("extended"),
-        )
-        for _, row in reader.rows(path, needed, CHINESE)
-    ]
-    reader.done()
-    return tuple(sorted(found))
+def _rows(path: Path, table: Table) -> Iterator[Any]:
+    """Yield the rows of a table as what they are in the plan; a blank text is an empty one."""
+    records, faults = _records(path, table)
+    _refuse(faults)
+    known = {field.name for field in fields(table.make)}
+    own = [column for column in table.columns if column.key in known]
+    blank = {column.key: "" if column.kind == "text" else None for column in own}
+    for record in records:
+        filled = {key: value for key, value in record.values.items() if key in blank and value is not None}
+        yield table.make(**blank | filled)
 
 
-def _id(
-    reader: Reader, row: Row, column: str, ids: Mapping[str, object] | None, names: Mapping[str, list[str]]
+def _records(path: Path, table: Table) -> tuple[list[Record], list[Fault]]:
+    """Return the rows of a file, and what is wrong with them."""
+    reading = Reading(stem=path.stem, file=path.name)
+    if not _is_there(path):
+        return [], [Fault(_MISSING_FILE.with_(), file=path.name)]
+    content = content_of(path, reading)
+    raw = None if content is None else read_csv(content, table.name, path.name, reading)
+    records = [] if raw is None else records_of(raw, table, reading.faults)
+    return records, reading.faults
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise InputError(tuple(sorted(faults, key=lambda fault: fault.row or 0)))
+
+
+def _meant(
+    record: Record,
+    column: str,
+    ids: Container[str] | None,
+    named: Callable[[str], Sequence[str]],
+    faults: list[Fault],
 ) -> str:
-    """Return the id that a row means, by id or by name."""
-    own = row.values.get(column, "")
+    """Return the id that a row means, by id or by name; faults are added to ``faults``."""
+    own = record.texts.get(column, "")
     if own and (ids is None or own in ids):
         return own
-    name = own.strip() or row.values.get(f"{column}_name", "").strip()
-    if own.strip() and ids is not None and own.strip() in ids:
-        return own.strip()
-    candidates = names.get(name, [])
-    if not name:
-        reader.fault(BLANK.with_(), row=row.number, column=column)
-    elif ids is None:
-        reader.fault(_NAMES_NEED_CASE.with_(), row=row.number, column=column, value=name)
-    elif not candidates:
-        reader.fault(_UNKNOWN.with_(name=name), row=row.number, column=column, value=name)
-    elif len(candidates) > 1:
-        several = _SEVERAL.with_(name=name, ids=", ".join(sorted(candidates)))
-        reader.fault(several, row=row.number, column=column, value=name, way_out=_USE_ID.with_())
-    else:
+    name = own or record.texts.get(f"{column}_name", "")
+    candidates = named(name)
+    if len(candidates) == 1:
         return candidates[0]
+    if not name:
+        faults.append(record.fault(BLANK_CELL.with_(), column))
+    elif ids is None:
+        faults.append(record.fault(_NAMES_NEED_CASE.with_(), column, value=name))
+    elif not candidates:
+        faults.append(record.fault(_UNKNOWN.with_(name=name), column, value=name))
+    else:
+        several = _SEVERAL.with_(name=name, ids=", ".join(sorted(candidates)))
+        faults.append(record.fault(several, column, _USE_ID.with_(), name))
     return own
 
 
-def _post(reader: Reader, row: Row, work: Work | None) -> str:
-    """Return the post that a row means. Of posts with one name, that which has a duty then is meant."""
-    if work is None:
-        return _id(reader, row, "post", None, {})
-    own = row.values.get("post", "")
-    if own in work.posts:
-        return own
-    name = own.strip() or row.values.get("post_name", "").strip()
-    start = row.minutes("start")
-    date = row.date("date")
-    named = [post.id for post in work.posts.values() if post.name == name]
-    on_date: list[Duty] = [duty for duty in work.on.get(date, ()) if duty.post in named]
-    then = [duty.post for duty in on_date if start is None or duty.start == start]
-    return _id(reader, row, "post", work.posts, {name: then or [duty.post for duty in on_date] or named})
+def _posts(record: Record, work: Work | None) -> Callable[[str], Sequence[str]]:
+    """Return the posts of a name. Of several of one name, that which has a duty then is meant."""
+
+    def named(name: str) -> Sequence[str]:
+        if work is None:
+            return ()
+        start, date = record.get("start", int), record.get("date", dt.date)
+        posts = [post.id for post in work.posts.values() if post.name == name]
+        on_date = [duty for duty in (work.on.get(date, ()) if date else ()) if duty.post in posts]
+        then = [duty.post for duty in on_date if start is None or duty.start == start]
+        return then or [duty.post for duty in on_date] or posts
+
+    return named

@@ -122,22 +122,6 @@ def exact(value: Fraction | int) -> str:
     return f"{sign}{whole} {part}/{number.denominator}"
 
 
-def parse_exact(text: str) -> Fraction:
-    """Read what ``exact`` wrote.
-
-    Raises
-    ------
-    ValueError
-        If the text is not a number.
-    """
-    sign = -1 if text.startswith("-") else 1
-    whole, _, part = text.strip().lstrip("-").partition(" ")
-    if len(text) > 200 or "e" in text.lower():
-        msg = f"{text[:40]} is not an exact number"
-        raise ValueError(msg)
-    return sign * (Fraction(whole) + (Fraction(part) if part else 0))
-
-
 def _line(
     handout: PlanView,
     date: dt.date,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from solver.base.text import Lang
-from solver.report.certificate_words import certificate_json
+from solver.report.certificate_json import certificate_json
 from solver.report.plan_folder import CERTIFICATE, put
 from solver.report.plan_tables import tables_of
 from solver.report.plan_view import PlanView

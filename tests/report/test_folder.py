@@ -11,7 +11,7 @@ from solver.base import atomic_folder
 from solver.custody import CUSTODY_COLUMNS
 from solver.domain import Assignment
 from solver.report import OutputError, PlanView, may_write, write
-from solver.report.plan_tables import ROSTER_COLUMNS
+from solver.report.plan_tables import ROSTER, keys
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -55,7 +55,7 @@ def test_the_order_of_the_roster_makes_no_difference(handout: PlanView, written:
 
 def test_roster_has_exactly_the_promised_columns(written: Path):
     first = (written / "roster.csv").read_text("utf-8-sig").splitlines()[0]
-    assert first.split(",") == list(ROSTER_COLUMNS)
+    assert first.split(",") == list(keys(ROSTER))
     assert first == (
         "date,week,weekday,post,post_name,kind,session,start,end,group,room,staff,staff_name,units,cover"
     )

@@ -9,7 +9,7 @@ from solver.base.text import Words
 from solver.domain import LevelCertificate, StageCertificate
 from solver.domain.plan import LEVELS as DOMAIN_LEVELS
 from solver.report import PlanView, proofs_of, status_words, words
-from solver.report.certificate_words import certificate_json
+from solver.report.certificate_json import certificate_json
 
 CATALOGUES = [value for name, value in vars(words).items() if name.isupper() and isinstance(value, dict)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _entries(path: Path, reading: Reading) -> Iterator[tuple[str, bytes | None]]
         if not is_part(entry.name):
             continue
         if _is_inside(entry, root):
-            yield entry.name, _bytes(entry, reading)
+            yield entry.name, content_of(entry, reading)
         else:
             reading.faults.append(
                 Fault(OUTSIDE.with_(name=entry.name), file=entry.name, way_out=COPY_IN.with_())
@@ -142,7 +143,8 @@ def _is_inside(entry: Path, root: Path) -> bool:
         return False
 
 
-def _bytes(entry: Path, reading: Reading) -> bytes | None:
+def content_of(entry: Path, reading: Reading) -> bytes | None:
+    """Return what is in a file, ``None`` where it can't be read; faults go to ``reading``."""
     try:
         size = entry.stat().st_size
         content = entry.read_bytes() if size <= MOST_BYTES else None
@@ -232,18 +234,20 @@ def _records(text: str) -> Iterator[list[str]]:
 
 def guarded(text: str) -> str:
     """Return a cell's text for CSV so that no spreadsheet program takes it for a formula."""
-    bare = text.lstrip("'")
-    number = bare.lstrip("+-").replace(".", "", 1)
-    if bare[:1] in {"=", "+", "-", "@"} and bare != "-" and not (bare == text and number.isdecimal()):
-        return f"'{text}"
-    return text
+    return f"'{text}" if _may_run(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def unguarded(cell: str) -> str:
     """Undo ``guarded``."""
-    if cell.startswith("'") and cell.lstrip("'")[:1] in {"=", "+", "-", "@"}:
-        return cell[1:]
-    return cell
+    return cell[1:] if cell.startswith("'") and _may_run(cell) else cell
+
+
+def _may_run(text: str) -> bool:
+    return text.lstrip("' ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+
+
+_HARMLESS = re.compile(r"[-－]|[+-]?\d+(\.\d+)?", re.ASCII)
+"""Numbers, and the sign for nothing."""
 
 
 def _settings(content: bytes, file: str, reading: Reading) -> None:

@@ -242,7 +242,9 @@ def read_cell(column: Column, text: str) -> object:
     if column.kind == "word":
         return choice(text, column.choices) or text_of(text)
     if column.kind == "yes_no":
-        return chosen(text, YES_NO) == "yes"
+        return chosen(text, column.choices or YES_NO) == "yes"
+    if column.kind == "time" and column.high is not None:
+        return time_of_day(text, column.high)
     value = _read(column.kind, text)
     if isinstance(value, int | Decimal):
         _within(column, value)

@@ -33,7 +33,7 @@ WEEKDAY_WORDS: Mapping[str, int] = {
 }
 
 
-def time_of_day(text: str) -> Minutes:
+def time_of_day(text: str, last: Minutes = 24 * 60) -> Minutes:
     """Read a time: ``14:35``, ``14：35``, ``14点35分``, or the part of a day that a spreadsheet keeps."""
     plain_text = text.translate(WIDE).replace(" ", "")
     if re.fullmatch(r"0?\.\d+", plain_text):
@@ -41,7 +41,7 @@ def time_of_day(text: str) -> Minutes:
     found = re.fullmatch(r"(\d{1,2})(?::(\d{2})(?::00)?|[点时](?:(\d{1,2})分?)?)", plain_text)
     if found:
         hour, minute = int(found[1]), int(found[2] or found[3] or 0)
-        if minute < 60 and hour * 60 + minute <= 24 * 60:
+        if minute < 60 and hour * 60 + minute <= last:
             return hour * 60 + minute
     raise CellError(NOT_TIME.with_(value=text), WRITE.with_(example="14:35"))
 

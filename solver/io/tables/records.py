@@ -8,7 +8,6 @@ from typing import TypeVar
 from solver.base.errors import Fault
 from solver.base.nearest import nearest
 from solver.base.text import Said, Words
-from solver.io.tables.catalogue import TABLE
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import default_of, read_cell
 from solver.io.tables.raw import RawTable
@@ -64,9 +63,8 @@ class Record:
         )
 
 
-def records_of(raw: RawTable, faults: list[Fault]) -> list[Record]:
+def records_of(raw: RawTable, table: Table, faults: list[Fault]) -> list[Record]:
     """Read every row of a table; faults are added to ``faults``."""
-    table = TABLE[raw.name]
     columns = _columns(raw, table, faults)
     if not raw.rows and table.required:
         faults.append(_at(raw, NO_ROWS.with_(), way_out=ADD_ROW.with_()))
@@ -98,7 +96,7 @@ def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Colu
             continue
         column = table.by_header.get(plain(text))
         if column is None:
-            unknown.append(text)
+            unknown += [] if table.open else [text]
         elif column in found.values():
             faults.append(_at(raw, COLUMN_TWICE.with_(name=text), text, DROP_ONE.with_()))
         else:

@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from solver.base.text import Lang, Words
-from solver.domain.case import Frozen
 from solver.io.tables.vocabulary import FEE_PER, Choices
 
 Kind = Literal[
@@ -114,15 +113,19 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One table: ``name`` is its file or sheet name in English, ``zh`` those in Chinese."""
+    """One table: ``name`` is its file or sheet name in English, ``zh`` those in Chinese.
+
+    ``make`` is the domain class of a row. An ``open`` table may have columns that nobody declared.
+    """
 
     name: str
     zh: tuple[str, ...]
     meaning: Words
-    make: type[Frozen]
+    make: type[Any]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     required: bool = False
+    open: bool = False
 
     @cached_property
     def by_header(self) -> dict[str, Column]:

@@ -1,4 +1,4 @@
-"""Everybody's load is as close as can be to the reachable share (DESIGN §5)."""
+"""Everybody's load is as close as can be to the reachable share."""
 
 from __future__ import annotations
 
