@@ -1,5 +1,5 @@
 """The app: ``streamlit run app_streamlit.py [-- FOLDER]``, or ``afterbell app [FOLDER]``."""
 
-from solver.desk.app import main
+from solver.app.main import main
 
 main()

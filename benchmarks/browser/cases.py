@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from solver.app.scenarios.base import BASE
 from solver.base.errors import AfterbellError
-from solver.desk.scenarios.base import BASE
 from solver.office import Office, RunView
 from solver.scenarios import Scenario, apply, case_of
 from solver.service import Options

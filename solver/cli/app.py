@@ -55,7 +55,7 @@ def app_(
     if (root / "school.toml").is_file():
         raise MistypedError(ONE_CASE.with_(folder=root, parent=root.resolve().parent))
     _refuse_taken(address, port)
-    from solver.desk.serve import is_loopback, serve
+    from solver.app.server import is_loopback, serve
 
     shown = f"[{address}]" if ":" in address else address
     console.say(OPEN_AT.say(speak, url=f"http://{shown}:{port}", folder=root))

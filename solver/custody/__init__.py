@@ -25,6 +25,7 @@ from solver.custody.legs import How as How
 from solver.custody.legs import Leg as Leg
 from solver.custody.rows import CUSTODY_COLUMNS as CUSTODY_COLUMNS
 from solver.custody.rows import Row, rows_of
+from solver.custody.rows import givers as givers
 from solver.custody.stay_checks import Causes
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Plan

@@ -43,10 +43,10 @@ def rows_of(case: Case, legs: Iterable[Leg]) -> Iterator[Row]:
     for leg in legs:
         by_group[leg.date, leg.group].append(leg)
     for own in by_group.values():
-        givers = _givers(own)
+        giving = givers(own)
         lines: dict[Row, list[Variant]] = {}
         for leg in own:
-            lines.setdefault(_row(case, leg, givers[leg]), []).append(leg.variant)
+            lines.setdefault(_row(case, leg, giving[leg]), []).append(leg.variant)
         for row, variants in lines.items():
             variant = variants[0] if len(set(variants)) == 1 else "both"
             yield (*row[:6], variant, *row[6:])
@@ -73,8 +73,8 @@ def _row(case: Case, leg: Leg, giver: Iterable[str]) -> Row:
     )
 
 
-def _givers(legs: Collection[Leg]) -> dict[Leg, tuple[str, ...]]:
-    """Return for every leg of one group on one date those who hand its pupils over."""
+def givers(legs: Collection[Leg]) -> dict[Leg, tuple[str, ...]]:
+    """Return for every leg of one group on one date those who hand its pupils over when it starts."""
     ending: dict[tuple[Variant, Minutes], list[Leg]] = defaultdict(list)
     for leg in legs:
         if leg.needs_adult:

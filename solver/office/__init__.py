@@ -1,4 +1,4 @@
-"""What the desk asks beside the service: cases, unsaved edits, runs in their own processes, plans."""
+"""What the app asks beside the service: cases, unsaved edits, runs in their own processes, plans."""
 
 from solver.office.office import Office as Office
 from solver.office.snapshots import CaseCard as CaseCard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from solver.base.text import Lang, Words
+from solver.fairness.flow import RELAXED
 
 KINDS = {
     "care": Words(zh="看护", en="Class care"),
@@ -275,3 +276,8 @@ def account_name(name: str) -> Words:
 def pool_name(pool: str, lang: Lang) -> str:
     """Return the name of a pool: the school's own as it is written."""
     return POOLS[pool].say(lang) if pool in POOLS else pool
+
+
+def relaxed_name(code: str) -> Words:
+    """Return what the reachable shares of an account could not say exactly."""
+    return RELAXED[code]

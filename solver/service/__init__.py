@@ -18,6 +18,7 @@ from solver.service.plans import (
     verify_folder,
     write,
 )
+from solver.service.requirements import Requirement, Section, requirements
 from solver.service.result import Result
 from solver.service.verification import Checked, checked
 from solver.verify import Verified, verify
@@ -28,7 +29,9 @@ __all__ = [
     "Loaded",
     "Options",
     "OutputError",
+    "Requirement",
     "Result",
+    "Section",
     "Snapshot",
     "Stop",
     "Verified",
@@ -43,6 +46,7 @@ __all__ = [
     "may_write",
     "measured",
     "open_case",
+    "requirements",
     "score",
     "show",
     "solve",

@@ -51,7 +51,8 @@ def test_every_contract_of_the_floors_is_kept(repository: Path) -> None:
         ("solver/verify.py", "import ortools", "Who re-checks a certificate"),
         ("solver/audit/plan.py", "import ortools", "Only the board and the engine"),
         ("solver/rules/rule.py", "def late():\n    import pandas", "Rules know the domain only"),
-        ("solver/cli.py", "import streamlit", "Only the desk"),
+        ("solver/cli.py", "import streamlit", "Only the app"),
+        ("solver/app.py", "import solver.formulation.candidate_pairs", "The app asks"),
         ("solver/store.py", "import solver.engine", "Arrows point down"),
         ("solver/office.py", "import solver.batch", "Arrows point down"),
         ("solver/service.py", "import app_streamlit", "Nothing inside the house"),
@@ -63,7 +64,7 @@ def test_a_wrong_arrow_breaks_its_contract(
 ) -> None:
     shutil.copy(repository / "pyproject.toml", tmp_path)
     making = ("engine", "model", "board", "sheet", "derived", "rows", "excess", "seating", "choices", "pairs")
-    for name in ("__init__", "units", "domain", *making, "audit", "verify", "batch", "cli"):
+    for name in ("__init__", "units", "domain", *making, "audit", "verify", "batch", "cli", "app"):
         (tmp_path / "solver").mkdir(exist_ok=True)
         (tmp_path / f"solver/{name}.py").touch()
     (tmp_path / "solver/rules").mkdir()

@@ -1,4 +1,4 @@
-"""A case as typed text: opened, edited, examined, saved. What the desk and scenarios speak of."""
+"""A case as typed text: opened, edited, examined, saved. What the app and scenarios speak of."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from solver.io.editing.open_tables import open_tables
 from solver.io.editing.save import ChangedOnDiskError, NotSavedError, fingerprint, save
 from solver.io.editing.upload import tables_from_bytes
 from solver.io.files.settings_text import settings_of
+from solver.io.new_school.form import read_answers
+from solver.io.settings.safe_toml import unquoted
+from solver.io.settings.school import KEYS, slug
+from solver.io.tables.spelling import tables_of
 
 __all__ = [
+    "KEYS",
     "CaseTables",
     "CellFault",
     "ChangedOnDiskError",
@@ -25,9 +30,13 @@ __all__ = [
     "open_tables",
     "options_of",
     "placed",
+    "read_answers",
     "save",
     "settings_of",
+    "slug",
     "tables_from_bytes",
+    "tables_of",
     "text_problem",
+    "unquoted",
     "workbook_bytes",
 ]

@@ -58,6 +58,15 @@ def value_of_toml(text: str) -> object:
     return tree_of_toml(f"value = {text}")["value"]
 
 
+def unquoted(text: str) -> str:
+    """Return a value as a person types it: a text without its quotes, all else as TOML has it."""
+    try:
+        value = value_of_toml(text)
+    except TomlError:
+        return text
+    return value if isinstance(value, str) else text
+
+
 def _exact(text: str) -> Decimal:
     try:
         value = Decimal(text)

@@ -1,0 +1,131 @@
+"""The check of the proof, asked for by a reader: beside the pages, one at a time, its result kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pandas as pd
+import streamlit as st
+
+from solver.app.escape import plain
+from solver.app.page import Page
+from solver.base.text import Words
+from solver.service import Result, Verified, checked, verify
+
+TITLE = Words(zh="自己核对一遍", en="Check it yourself")
+ABOUT = Words(
+    zh="不用求解器，也不用排班程序的任何代码，只凭方案资料，用整数和分数把每个下界重新算一遍。",
+    en="Every bound is worked out again from the case alone, in whole numbers and fractions, without a "
+    "solver and without any code of the program that made the roster.",
+)
+START = Words(zh="现在核对证明", en="Check the proof now")
+AGAIN = Words(zh="再核对一遍", en="Check again")
+CHECKING = Words(
+    zh="正在核对……大方案要十几秒，可以先看别的页。",
+    en="Checking … a large case takes some ten seconds; other pages can be looked at meanwhile.",
+)
+COLUMNS = {
+    "stage": Words(zh="阶段", en="Stage"),
+    "level": Words(zh="指标", en="Measure"),
+    "value": Words(zh="实际值", en="Value"),
+    "claim": Words(zh="证书称不低于", en="Certificate: at least"),
+    "proven": Words(zh="重新算得不低于", en="Worked out: at least"),
+    "verdict": Words(zh="结论", en="Verdict"),
+    "why": Words(zh="说明", en="Why"),
+}
+KEPT = 16
+"""Results of checks that stay at hand."""
+
+Key = tuple[str, int]
+
+
+class Checks:
+    """Checks that were asked for: one runs, others wait, the last few are kept. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
+        self._asked: OrderedDict[Key, Future[Verified]] = OrderedDict()
+
+    def of(self, key: Key) -> Future[Verified] | None:
+        """Return the check of a plan, ``None`` where nobody has asked for it."""
+        with self._lock:
+            return self._asked.get(key)
+
+    def ask(self, key: Key, result: Result) -> Future[Verified]:
+        """Begin a check, unless it is under way already."""
+        with self._lock:
+            known = self._asked.get(key)
+            if known is not None and not known.done():
+                return known
+            found = self._pool.submit(verify, result.case, result.plan, result.certificate)
+            self._asked[key] = found
+            self._asked.move_to_end(key)
+            while len(self._asked) > KEPT:
+                self._asked.popitem(last=False)
+            return found
+
+
+@st.cache_resource(show_spinner=False)
+def checks() -> Checks:
+    """Return the checks of this process."""
+    return Checks()
+
+
+def draw(page: Page, plan: int) -> None:
+    """Draw the button, and what came of it; looks again every second while a check is under way."""
+    check = checks().of(_key(page, plan))
+    every = 1.0 if check is not None and not check.done() else None
+    st.fragment(_draw, run_every=every)(page, plan)
+
+
+def _key(page: Page, plan: int) -> Key:
+    return str(page.office.root), plan
+
+
+def _draw(page: Page, plan: int) -> None:
+    key = _key(page, plan)
+    check = checks().of(key)
+    with st.container(border=True):
+        st.subheader(page.say(TITLE), anchor=False)
+        st.markdown(page.say(ABOUT))
+        if check is not None and not check.done():
+            st.info(page.say(CHECKING), icon=":material/hourglass_top:")
+            st.session_state[_AWAITED] = plan
+            return
+        if st.button(
+            page.say(START if check is None else AGAIN),
+            icon=":material/fact_check:",
+            key="certificate_check",
+            type="primary" if check is None else "secondary",
+        ):
+            checks().ask(key, page.office.result(plan))
+            st.rerun()
+        if check is not None:
+            _told(page, page.office.result(plan), check.result())
+    if st.session_state.pop(_AWAITED, None) == plan:
+        # It ended while we looked: from now on nobody needs to look every second.
+        st.rerun()
+
+
+_AWAITED = "certificate_awaited"
+
+
+def _told(page: Page, result: Result, found: Verified) -> None:
+    told = checked(result.case, found, page.lang)
+    if told.wrong:
+        st.error(plain(told.sentence), icon=":material/gpp_bad:")
+        for line in told.wrong:
+            st.markdown(f"- {plain(line)}")
+    else:
+        st.success(plain(told.sentence), icon=":material/verified:")
+    rows = [{name: getattr(level, name) for name in COLUMNS} for level in told.levels]
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(COLUMNS)),
+        hide_index=True,
+        column_config={name: page.say(words) for name, words in COLUMNS.items()},
+        height="content",
+        key="certificate_checked",
+    )

@@ -1,0 +1,146 @@
+"""The app's frame: pages, language, the chosen case; every page is drawn inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+
+import streamlit as st
+
+from solver.app.error_box import refused
+from solver.app.page import Page, choose_case, choose_lang, chosen_case, chosen_lang, office_of, write_address
+from solver.app.server import folder_of_cases
+from solver.app.theme import dress
+from solver.app.widgets import apart
+from solver.base.errors import AfterbellError
+from solver.base.text import Lang, Words
+
+LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
+LANGUAGE = Words(zh="语言", en="Language")
+CASE = Words(zh="方案", en="Case")
+NO_CASE = Words(zh="选一个方案", en="Choose a case")
+FIRST_A_CASE = Words(
+    zh="请先选一个方案：左边的列表，或者开始页。",
+    en="Choose a case first: in the list on the left, or on the page Start.",
+)
+TO_START = Words(zh="去开始页", en="Go to Start")
+PREPARE = Words(zh="准备", en="Prepare")
+RESULTS = Words(zh="结果", en="Results")
+
+
+@dataclass(frozen=True)
+class View:
+    """A page: its address, its title, its icon, the folder that draws it, whether it needs a case."""
+
+    name: str
+    title: Words
+    icon: str
+    folder: str = ""
+    needs_case: bool = True
+
+
+VIEWS: tuple[tuple[Words | None, tuple[View, ...]], ...] = (
+    (None, (View("start", Words(zh="开始", en="Start"), "home", needs_case=False),)),
+    (
+        PREPARE,
+        (
+            View("inputs", Words(zh="填写", en="Inputs"), "edit_note"),
+            View("solve", Words(zh="排班", en="Solve"), "play_circle"),
+            View("scenarios", Words(zh="比较", en="Scenarios"), "balance"),
+        ),
+    ),
+    (
+        RESULTS,
+        (
+            View("roster", Words(zh="排班表", en="Roster"), "calendar_month"),
+            View("fairness", Words(zh="公平", en="Fairness"), "bar_chart"),
+            View("handover", Words(zh="放学交接", en="Hand-over"), "directions_walk"),
+            View("certificate", Words(zh="证书", en="Certificate"), "verified"),
+            View("run", Words(zh="来历", en="Origin"), "history", folder="provenance"),
+        ),
+    ),
+)
+
+
+def main() -> None:
+    """Draw the page that the address names, in the session's language, on its case."""
+    lang = chosen_lang()
+    dress(lang)
+    try:
+        page = Page(lang, office_of(folder_of_cases().resolve()))
+    except AfterbellError as error:
+        refused(error, lang)
+        return
+    page.pages = {
+        view.name: st.Page(
+            partial(_show, view, page),
+            title=view.title.say(lang),
+            icon=f":material/{view.icon}:",
+            url_path=view.name,
+            default=not view.needs_case,
+        )
+        for _, views in VIEWS
+        for view in views
+    }
+    chosen = st.navigation(
+        {
+            section.say(lang) if section else "": [page.pages[view.name] for view in views]
+            for section, views in VIEWS
+        }
+    )
+    try:
+        with st.sidebar:
+            _language(lang)
+            page.key = _case(page)
+        write_address(page)
+        chosen.run()
+    except AfterbellError as error:
+        refused(error, lang)
+
+
+def _show(view: View, page: Page) -> None:
+    """Draw a page; its module is read when it is first turned to."""
+    if view.needs_case and page.key is None:
+        st.info(page.say(FIRST_A_CASE), icon=":material/arrow_back:")
+        page.link("start", TO_START, "home")
+        return
+    import_module(f"solver.app.{view.folder or view.name}.page").show(page)
+
+
+def _language(lang: Lang) -> None:
+    # The widget's own key would be forgotten by Streamlit; the session's choice is kept beside it.
+    st.segmented_control(
+        LANGUAGE.say(lang),
+        list(LANGUAGES),
+        default=lang,
+        format_func=lambda each: LANGUAGES[each],
+        key="app_lang",
+        label_visibility="collapsed",
+        on_change=_take_language,
+    )
+
+
+def _take_language() -> None:
+    if chosen := st.session_state.get("app_lang"):
+        choose_lang(chosen)
+
+
+def _case(page: Page) -> str | None:
+    """Show the list of cases and return the chosen one. A workbook is none before the page Start opens it."""
+    cases = {card.key: card for card in page.office.cases() if not card.book}
+    key = chosen_case(tuple(cases))
+    keys = list(cases)
+    widget = f"app_case_{key}"
+    chosen = st.selectbox(
+        page.say(CASE),
+        keys,
+        index=keys.index(key) if key else None,
+        format_func=apart(keys, lambda each: cases[each].title or each),
+        placeholder=page.say(NO_CASE),
+        key=widget,
+    )
+    if chosen != key:
+        choose_case(chosen)
+        st.rerun()
+    return chosen

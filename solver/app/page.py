@@ -1,0 +1,154 @@
+"""What a page knows: the language, the office, the chosen case and the chosen plan of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from solver.app.error_box import refused
+from solver.app.escape import plain
+from solver.base.errors import InputError
+from solver.base.text import LANGS, Lang, Said, Words
+from solver.office import Office, PlanInfo
+from solver.report import PlanView
+from solver.service import Result
+
+StreamlitPage = Any
+"""A page of ``st.navigation``; Streamlit does not export its type."""
+
+LANG, CASE, PLAN = "lang", "case", "plan"
+"""What the session and the address call them."""
+_OPENING = threading.Lock()
+
+
+@dataclass(eq=False)
+class Page:
+    """One run of one page in one browser session.
+
+    ``key`` is the chosen case, ``None`` where none is; ``pages`` are all pages by name. The frame sets both
+    before a page is drawn.
+    """
+
+    lang: Lang
+    office: Office
+    key: str | None = None
+    pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
+
+    def say(self, words: Words | Said, /, **values: object) -> str:
+        """Return a message in the reader's language."""
+        return words.say(self.lang) if isinstance(words, Said) else words.say(self.lang, **values)
+
+    def tell(self, words: Words, /, **values: object) -> str:
+        """Return a message for Markdown: the values are data and shown as they are."""
+        shown = {
+            name: plain(value.say(self.lang) if isinstance(value, Words | Said) else value)
+            for name, value in values.items()
+        }
+        return words.say(self.lang, **shown)
+
+    @property
+    def plans(self) -> tuple[PlanInfo, ...]:
+        """The plans of the chosen case, newest first."""
+        return self.office.plans(self.key) if self.key else ()
+
+    @cached_property
+    def plan(self) -> PlanInfo | None:
+        """The plan that is looked at: the chosen one, else the newest that no scenario made.
+
+        One run of a page is about one plan, though another may be made meanwhile.
+        """
+        plans = self.plans
+        wanted = chosen_plan(self.key)
+        chosen = next((plan for plan in plans if plan.id == wanted), None)
+        return chosen or next((plan for plan in plans if not plan.scenario), None)
+
+    def choose_plan(self, plan: int | None) -> None:
+        """Look at a plan from now on; the newest for ``None``."""
+        st.session_state[f"{PLAN}:{self.key}"] = plan
+        self.__dict__.pop("plan", None)
+
+    def result(self) -> Result | None:
+        """Return the chosen plan, audited, or ``None`` where the case has none."""
+        return self.office.result(self.plan.id) if self.plan else None
+
+    def handout(self) -> PlanView | None:
+        """Return all that views of the chosen plan are made from, or ``None`` where there is none."""
+        return self.office.handout(self.plan.id) if self.plan else None
+
+    def go(self, name: str) -> NoReturn:
+        """Turn to another page."""
+        st.switch_page(self.pages[name])
+
+    def link(self, name: str, words: Words, icon: str) -> None:
+        """Draw a link to another page."""
+        st.page_link(self.pages[name], label=self.say(words), icon=f":material/{icon}:")
+
+    def faults(self, error: InputError) -> None:
+        """Show what is wrong with an input, fault by fault."""
+        refused(error, self.lang)
+
+
+@st.cache_resource(show_spinner=False)
+def office_of(root: Path) -> Office:
+    """Return the one office of this process for a folder of cases."""
+    with _OPENING:
+        return Office(root)
+
+
+def chosen_lang() -> Lang:
+    """Return the session's language: what was chosen, else what the address says, else Chinese."""
+    said = st.session_state.get(LANG) or st.query_params.get(LANG)
+    lang: Lang = next((each for each in LANGS if each == said), "zh")
+    # Turning to another page clears the address.
+    choose_lang(lang)
+    return lang
+
+
+def choose_lang(lang: Lang) -> None:
+    """Speak a language from now on."""
+    st.session_state[LANG] = lang
+
+
+def chosen_case(keys: tuple[str, ...]) -> str | None:
+    """Return the session's case: what was chosen, else what the address says, if it is there."""
+    for said in (st.session_state.get(CASE), st.query_params.get(CASE)):
+        if said in keys:
+            choose_case(str(said))
+            return str(said)
+    return None
+
+
+def chosen_plan(key: str | None) -> int | None:
+    """Return the plan of a case that was chosen, else what the address says; ``None`` for the newest."""
+    name = f"{PLAN}:{key}"
+    said = st.query_params.get(PLAN, "")
+    # The address is about the case that it names.
+    if name not in st.session_state and said.isdecimal() and st.query_params.get(CASE) == key:
+        st.session_state[name] = int(said)
+    plan: int | None = st.session_state.get(name)
+    return plan
+
+
+def choose_case(key: str | None) -> None:
+    """Work on a case from now on."""
+    st.session_state[CASE] = key
+
+
+def write_address(page: Page) -> None:
+    """Write language, case and chosen plan into the address: a reload, or a colleague's link, finds them."""
+    plan = chosen_plan(page.key)
+    wanted = {
+        LANG: page.lang,
+        **({CASE: page.key} if page.key else {}),
+        **({PLAN: str(plan)} if plan is not None else {}),
+    }
+    if plan is None and PLAN in st.query_params:
+        del st.query_params[PLAN]
+    if any(st.query_params.get(name) != value for name, value in wanted.items()):
+        st.query_params.update(wanted)

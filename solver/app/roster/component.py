@@ -1,0 +1,103 @@
+"""Boards and grids of duties as one component: drawn in the page's own colours, every duty can be clicked.
+
+What is drawn is plain data; the browser puts it in as text, so that no name is ever markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+
+import streamlit as st
+
+from solver.app.roster.roster_index import Index
+from solver.base.text import Lang, Words
+from solver.domain import DutyKey, Finding
+from solver.report.duty_cells import DutyCell
+from solver.report.palette import hue
+from solver.report.words import TEXT, kind_name
+
+Drawn = dict[str, object]
+OPEN_IT = Words(zh="点击查看：谁能做、换人", en="Click: who could do it, swap, replace")
+GO = Words(zh="点击查看", en="Click to look at it")
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+_DRAWING = st.components.v2.component(
+    "afterbell_roster", js=_text("drawing.js"), css=_text("drawing.css"), isolate_styles=True
+)
+
+
+def drawing(key: str, data: Drawn, on_duty: Callable[[], None], on_turn: Callable[[], None]) -> None:
+    """Draw a board or a grid.
+
+    ``on_duty`` is called when a duty was clicked, ``on_turn`` when the name of a row or a day was; both find
+    what it was by ``sent_by``.
+    """
+    _DRAWING(key=key, data=data, on_duty_change=on_duty, on_turn_change=on_turn)
+
+
+def sent_by(key: str, event: str) -> str:
+    """Return what was clicked on the drawing of this key, or nothing."""
+    state = st.session_state.get(key)
+    sent = state.get(event) if state is not None else None
+    return sent if isinstance(sent, str) else ""
+
+
+def key_text(duty: DutyKey) -> str:
+    """Return what stands for a duty in the browser."""
+    return f"{duty.date.isoformat()} {duty.post}"
+
+
+def key_of(text: str, index: Index) -> DutyKey | None:
+    """Return the duty that a text stands for, if the roster has it."""
+    date, _, post = text.partition(" ")
+    try:
+        key = DutyKey(dt.date.fromisoformat(date), post)
+    except ValueError:
+        return None
+    return key if key in index.duties or key in index.handout.work.duty else None
+
+
+def drawn_chip(index: Index, chip: DutyCell, text: str, small: str, lang: Lang) -> Drawn:
+    """Return one duty as it is drawn: two lines of words, its colour, and whether something is wrong."""
+    found = index.marks.on_duty(DutyKey(chip.date, chip.post), chip.staff)
+    return {
+        "key": key_text(DutyKey(chip.date, chip.post)),
+        "text": text,
+        "small": small,
+        "hue": hue("missing" if chip.missing else chip.kind),
+        "mark": "missing" if chip.missing else mark_of(found),
+        "tip": _tip(chip, found, lang),
+    }
+
+
+def mark_of(found: Iterable[Finding]) -> str:
+    """Return how bad what was found is: hard, priced or nothing."""
+    hard = [finding.hard for finding in found]
+    return "hard" if any(hard) else "priced" if hard else ""
+
+
+def legend_of(chips: Iterable[DutyCell], lang: Lang) -> list[Drawn]:
+    """Return the colours of what is drawn."""
+    kinds = dict.fromkeys("missing" if chip.missing else chip.kind for chip in chips)
+    return [{"name": kind_name(kind).say(lang), "hue": hue(kind)} for kind in kinds]
+
+
+def frame_of(chips: Iterable[DutyCell], lang: Lang) -> Drawn:
+    """Return what every drawing says besides its rows."""
+    return {
+        "legend": legend_of(chips, lang),
+        "note": TEXT["cover_note"].say(lang),
+        "openIt": OPEN_IT.say(lang),
+        "go": GO.say(lang),
+    }
+
+
+def _tip(chip: DutyCell, found: Iterable[Finding], lang: Lang) -> str:
+    what = " · ".join(filter(None, (chip.what, chip.time, chip.place)))
+    return "\n".join([what, chip.who, *(f"! {finding.say(lang)}" for finding in found)])

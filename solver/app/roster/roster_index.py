@@ -1,0 +1,125 @@
+"""The roster by whatever a reader asks for: made once for a plan, then every view is a look-up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import streamlit as st
+
+from solver.app.roster.finding_marks import Marks
+from solver.domain import DutyKey
+from solver.report import PlanView
+from solver.report.duty_cells import Of
+from solver.report.matrix import Date, Names, dates_of
+from solver.report.roster_lines import RosterLine, shown_lines
+from solver.report.units_account import AccountLine, account_lines
+from solver.report.words import KINDS
+
+K = TypeVar("K", bound=Hashable)
+Lines = tuple[RosterLine, ...]
+ROSTERS_KEPT = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The lines of one plan, holes among them, by date, week and by what they are about."""
+
+    handout: PlanView
+    lines: Lines
+    names: Names
+    marks: Marks
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """Every date with a duty, in order."""
+        return dates_of(self.lines)
+
+    @cached_property
+    def on(self) -> Mapping[dt.date, Lines]:
+        """Lines by date."""
+        return _by(self.lines, lambda line: line.date)
+
+    @cached_property
+    def weeks(self) -> Mapping[int, Lines]:
+        """Lines by teaching week."""
+        return _by(self.lines, lambda line: line.week)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of post that occur, in the order in which they are known."""
+        there = {line.kind for line in self.lines}
+        return (*(kind for kind in KINDS if kind in there), *sorted(there - set(KINDS)))
+
+    @cached_property
+    def duties(self) -> Mapping[DutyKey, Lines]:
+        """Lines by duty."""
+        return _by(self.lines, lambda line: DutyKey(line.date, line.post))
+
+    def of(self, kind: Of, name: str) -> Lines:
+        """Return the lines about one thing, those of a merged group for each of its classes too."""
+        own = self.about[kind].get(name, ())
+        merged = self._merged.get(name, ()) if kind == "group" else ()
+        if not merged:
+            return own
+        more = (line for group in merged for line in self.about["group"].get(group, ()))
+        return tuple(sorted((*own, *more), key=lambda line: (line.date, line.start or 0)))
+
+    @cached_property
+    def about(self) -> Mapping[Of, Mapping[str, Lines]]:
+        """Lines by what they are about; what has no class or no place stands under an empty name.
+
+        A club's meetings stand under the club, all other duties under their post.
+        """
+        posts = self.handout.work.posts
+
+        def club(line: RosterLine) -> str:
+            post = posts.get(line.post)
+            return (post.club if post else None) or ""
+
+        meetings = {name: lines for name, lines in _by(self.lines, club).items() if name}
+        return {
+            "person": _by(self.lines, lambda line: line.staff),
+            "group": _by(self.lines, lambda line: line.group),
+            "room": _by(self.lines, lambda line: line.room),
+            "post": _by([line for line in self.lines if not club(line)], lambda line: line.post),
+            "club": meetings,
+        }
+
+    @cached_property
+    def accounts(self) -> Mapping[str, AccountLine]:
+        """Each person's account of work units."""
+        lines = account_lines(self.handout)
+        return {line.staff: line for line in lines if line.account == "units"}
+
+    @cached_property
+    def _merged(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for group in self.handout.case.groups:
+            for part in group.parts:
+                found[part].append(group.id)
+        return {part: tuple(groups) for part, groups in found.items()}
+
+
+# By identity: an index holds its handout, so no other one can take its place in memory.
+@st.cache_resource(max_entries=ROSTERS_KEPT, show_spinner=False, hash_funcs={PlanView: id})
+def index_of(handout: PlanView) -> Index:
+    """Return the index of a plan, made when it is first asked for."""
+    return made(handout)
+
+
+def made(handout: PlanView) -> Index:
+    """Make the index of a plan."""
+    lines = shown_lines(handout)
+    return Index(handout, lines, Names.of(handout), Marks.of(handout))
+
+
+def _by(lines: Lines | list[RosterLine], own: Callable[[RosterLine], K]) -> dict[K, Lines]:
+    found: dict[K, list[RosterLine]] = defaultdict(list)
+    for line in lines:
+        found[own(line)].append(line)
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,0 +1,258 @@
+"""What each form asks: the changes that schools want to try most, and a text of one's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from solver.app.escape import plain
+from solver.app.page import Page
+from solver.app.widgets import apart
+from solver.base.text import WEEKDAYS, Words
+from solver.io.editing import CaseTables, settings_of
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.vocabulary import STAFF_KINDS, spelt
+from solver.report.roster_lines import natural
+from solver.scenarios import Change, Scenario, Set, Setting, common_changes
+from solver.scenarios.values import meaning
+
+NAME = Words(zh="姓名", en="Name")
+STAFF_KIND = Words(zh="身份", en="Kind")
+CAN = Words(zh="学科或专长", en="Subjects or skills")
+DAYS = Words(zh="哪几天能来（不选为每天）", en="On which weekdays (none: any)")
+WEEKLY = Words(zh="每周最多几次（0 为不限）", en="Most times a week (0: no limit)")
+LEADS = Words(zh="还可以带哪些社团", en="May also lead these clubs")
+ROOM = Words(zh="哪个场地", en="Which room")
+INSTEAD = Words(zh="{classes}平时在那里，改到哪个场地", en="Where {classes} go instead")
+BY_ITSELF = Words(zh="空着的场地，人多的班去大的", en="rooms that are free, the fullest class to the largest")
+SESSION = Words(zh="哪个时段", en="Which session")
+END = Words(zh="改到几点结束", en="Its new end")
+WHO = Words(zh="谁请假", en="Who")
+FROM, UNTIL = Words(zh="从哪天", en="From"), Words(zh="到哪天", en="Until")
+LOWERS = Words(zh="这些天不计应承担（产假、病假）", en="These days lower what is due (maternity, sickness)")
+CLUB = Words(zh="社团名称", en="Name of the club")
+GROUPS = Words(zh="哪些班参加", en="Which classes")
+EACH = Words(zh="每班多少人", en="Pupils of each class")
+LEADERS = Words(zh="谁可以带（不选为本校教师）", en="Who may lead it (none: own teachers)")
+PLACE = Words(zh="需要哪类场地", en="Kind of room")
+ANY_PLACE = Words(zh="不限", en="any")
+CHOOSE = Words(zh="选一个或几个", en="Choose one or several")
+ADD = Words(zh="选，或打字新加", en="Choose, or type a new one")
+MINE = Words(zh="我的设想", en="My scenario")
+QUARTER = dt.timedelta(minutes=5)
+Made = Scenario | Words
+"""A scenario, or the question that must be answered first."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is being filled in. ``turn`` counts forms, so that the next one begins empty."""
+
+    page: Page
+    tables: CaseTables
+    turn: int
+
+    def key(self, name: str) -> str:
+        """Return the key of a question's widget."""
+        return f"scenarios_{name}_{self.turn}_{self.page.key}"
+
+
+def _more(form: Form) -> Made:
+    page, tables = form.page, form.tables
+    left, right = st.columns(2)
+    name = left.text_input(page.say(NAME), key=form.key("more_name"), max_chars=40).strip()
+    kinds = list(STAFF_KINDS)
+    kind = right.selectbox(
+        page.say(STAFF_KIND),
+        kinds,
+        index=kinds.index("external"),
+        format_func=lambda each: spelt(each, STAFF_KINDS, page.lang),
+        key=form.key("more_kind"),
+    )
+    can = left.multiselect(
+        page.say(CAN),
+        _words(tables, "subjects", "qualifications"),
+        accept_new_options=True,
+        key=form.key("more_can"),
+        placeholder=page.say(ADD),
+    )
+    days = right.pills(
+        page.say(DAYS),
+        list(WEEKDAYS)[:5],
+        selection_mode="multi",
+        format_func=lambda day: page.say(WEEKDAYS[day]),
+        key=form.key("more_days"),
+    )
+    clubs = _named(tables, "clubs")
+    leads = _several(form, left, LEADS, clubs, "more_leads")
+    weekly = right.number_input(page.say(WEEKLY), 0, 20, 0, key=form.key("more_weekly"))
+    if not name:
+        return NAME
+    return common_changes.one_more(
+        tables,
+        page.lang,
+        name=name,
+        kind=kind,
+        qualifications=tuple(can),
+        weekdays=";".join(str(day) for day in sorted(days)),
+        most_a_week=int(weekly) or None,
+        leads=leads,
+    )
+
+
+def _closed(form: Form) -> Made:
+    page, tables = form.page, form.tables
+    rooms = _named(tables, "rooms")
+    room = st.selectbox(
+        page.say(ROOM), list(rooms), format_func=apart(rooms, rooms.__getitem__), key=form.key("closed_room")
+    )
+    if not room:
+        return ROOM
+    homeless = [row.get("name", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
+    instead = ""
+    if homeless:
+        others = {own: name for own, name in rooms.items() if own != room}
+        # Where no room is free, somebody has to say where the class goes.
+        choices = {"": page.say(BY_ITSELF), **others}
+        if len(common_changes.free_rooms(tables)) < len(homeless):
+            del choices[""]
+        classes = ("、" if page.lang == "zh" else ", ").join(homeless)
+        instead = st.selectbox(
+            plain(page.say(INSTEAD, classes=classes)),
+            list(choices),
+            format_func=apart(choices, choices.__getitem__),
+            key=form.key(f"closed_instead_{room}"),
+        )
+    return common_changes.room_closed(tables, page.lang, room=room, instead=instead or "")
+
+
+def _earlier(form: Form) -> Made:
+    page, tables = form.page, form.tables
+    left, right = st.columns(2)
+    session = _session(form, left, "earlier_session")
+    end = right.time_input(page.say(END), dt.time(17, 0), step=QUARTER, key=form.key("earlier_end"))
+    if not session or end is None:
+        return SESSION
+    return common_changes.earlier_end(tables, page.lang, session=session, end=end.hour * 60 + end.minute)
+
+
+def _leave(form: Form) -> Made:
+    page, tables = form.page, form.tables
+    people = _named(tables, "staff")
+    who = _several(form, st.container(), WHO, people, "leave_who")
+    first, last = _term(tables)
+    left, right = st.columns(2)
+    since = left.date_input(
+        page.say(FROM), first, min_value=first, max_value=last, key=form.key("leave_from")
+    )
+    until = right.date_input(
+        page.say(UNTIL), last, min_value=first, max_value=last, key=form.key("leave_until")
+    )
+    lowers = st.checkbox(page.say(LOWERS), value=True, key=form.key("leave_lowers"))
+    if not who:
+        return WHO
+    if until < since:
+        return UNTIL
+    return common_changes.on_leave(tables, page.lang, staff=who, first=since, last=until, lowers_due=lowers)
+
+
+def _club(form: Form) -> Made:
+    page, tables = form.page, form.tables
+    left, right = st.columns(2)
+    name = left.text_input(page.say(CLUB), key=form.key("club_name"), max_chars=40).strip()
+    session = _session(form, right, "club_session")
+    groups = _named(tables, "groups")
+    joined = _several(form, left, GROUPS, groups, "club_groups")
+    each = right.number_input(page.say(EACH), 1, 500, 10, key=form.key("club_each"))
+    people = _named(tables, "staff")
+    leaders = _several(form, left, LEADERS, people, "club_leaders")
+    kinds = ["", *_words(tables, "kind", table="rooms")]
+    place = right.selectbox(
+        page.say(PLACE),
+        kinds,
+        format_func=lambda each: each or page.say(ANY_PLACE),
+        key=form.key("club_place"),
+    )
+    if not name or not session:
+        return CLUB
+    return common_changes.new_club(
+        tables,
+        page.lang,
+        name=name,
+        session=session,
+        members=dict.fromkeys(joined, int(each)),
+        eligible=" or ".join(f'id:"{own}"' for own in leaders) or "own",
+        room_kind=place or "",
+    )
+
+
+def _free(form: Form) -> Made:
+    page, tables = form.page, form.tables
+    """Return an example that changes nothing yet, to be written over."""
+    row = next((row for row in tables.tables.get("sessions", ()) if "id" in row), None)
+    change: Change = Setting(key="term.end", to=_term(tables)[1].isoformat())
+    if row is not None:
+        change = Set(table="sessions", where={"id": (row["id"],)}, to={"end": row.get("end", "17:00")})
+    return Scenario(name="free", title=page.say(MINE), changes=(change,))
+
+
+def _several(
+    form: Form, place: DeltaGenerator, label: Words, named: Mapping[str, str], key: str
+) -> list[str]:
+    """Ask for any number of rows, by name."""
+    return place.multiselect(
+        form.page.say(label),
+        list(named),
+        format_func=apart(named, named.__getitem__),
+        placeholder=form.page.say(CHOOSE),
+        key=form.key(key),
+    )
+
+
+def _session(form: Form, place: DeltaGenerator, key: str) -> str | None:
+    sessions = _named(form.tables, "sessions")
+    return place.selectbox(
+        form.page.say(SESSION),
+        list(sessions),
+        format_func=apart(sessions, sessions.__getitem__),
+        key=form.key(key),
+    )
+
+
+def _named(tables: CaseTables, table: str) -> dict[str, str]:
+    """Return the names of a table's rows by id, in the order in which people count."""
+    rows = {row["id"]: row.get("name", row["id"]) for row in tables.tables.get(table, ()) if "id" in row}
+    return dict(sorted(rows.items(), key=lambda row: natural(row[1])))
+
+
+def _words(tables: CaseTables, *columns: str, table: str = "staff") -> list[str]:
+    """Return every word that stands in some columns of a table."""
+    found: dict[str, None] = {}
+    for row in tables.tables.get(table, ()):
+        for key in columns:
+            parts = meaning(TABLE[table].column[key], row[key]) if key in row else ()
+            found.update(dict.fromkeys(parts if isinstance(parts, tuple) else (row[key],)))
+    return sorted(found, key=natural)
+
+
+def _term(tables: CaseTables) -> tuple[dt.date, dt.date]:
+    settings = settings_of(tables.settings)
+    try:
+        first, last = (dt.date.fromisoformat(settings[f"term.{key}"]) for key in ("start", "end"))
+    except (KeyError, ValueError):
+        first = last = dt.datetime.now(tz=dt.UTC).date()
+    return first, max(first, last)
+
+
+FORMS: Mapping[str, Callable[[Form], Made]] = {
+    "more": _more,
+    "closed": _closed,
+    "earlier": _earlier,
+    "leave": _leave,
+    "club": _club,
+    "free": _free,
+}

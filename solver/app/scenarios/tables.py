@@ -1,0 +1,150 @@
+"""The parts of a comparison on the page: measures, trade-off, what differs in inputs and rosters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from solver.app.escape import plain
+from solver.app.page import Page
+from solver.app.scenarios.charts import trade_off_chart
+from solver.app.widgets import choice
+from solver.base.text import Words
+from solver.scenarios import Comparison, Figure, figures_of, sentence, shown
+
+MEASURE = Words(zh="指标", en="Measure")
+NOTE = Words(
+    zh="底色：该项最好。“≥”是已证明的下界：差别小于下界与数值之间的距离时，算得更久可能改变。",
+    en="Coloured: the best of its line. “≥” is a proven bound: where values differ by less than lies between "
+    "bound and value, more time may change that.",
+)
+ACROSS, UP = Words(zh="横轴", en="Across"), Words(zh="纵轴", en="Upwards")
+NO_TRADE = Words(zh="各项指标没有差别，没有得失可画。", en="No measure differs, so there is no trade-off.")
+SAME = Words(zh="与现状相同。", en="As it is now.")
+SEATS = Words(
+    zh="席位：{kept} 个不换人，{moved} 个换人，新增 {new}，减少 {gone}。",
+    en="Seats: {kept} keep their person, {moved} change hands, {new} are new, {gone} are gone.",
+)
+PEOPLE = {
+    "person": Words(zh="人员", en="Person"),
+    "before": Words(zh="原工作量", en="Units before"),
+    "after": Words(zh="新工作量", en="Units after"),
+    "posts": Words(zh="班次增减", en="Duties more or fewer"),
+}
+BEST = "background-color: rgba(0, 158, 115, 0.25); font-weight: 600"
+ALARM = "background-color: rgba(209, 36, 47, 0.18)"
+ROW = 35
+
+
+def titled(page: Page, comparison: Comparison, at: int) -> str:
+    """Return a column's title with the number that it has in plots."""
+    return f"{at} {page.say(comparison.columns[at].variant.title)}"
+
+
+def measures(page: Page, comparison: Comparison) -> None:
+    """Draw the table of measures, the better value of each line marked."""
+    figures = figures_of(comparison)
+    titles = [titled(page, comparison, at) for at in range(len(comparison.columns))]
+    rows = [
+        {
+            "measure": _label(page, figure),
+            **{str(at): shown(value, page.lang) for at, value in enumerate(figure.values)},
+        }
+        for figure in figures
+    ]
+    frame = pd.DataFrame(rows, columns=["measure", *(str(at) for at in range(len(titles)))])
+    marks = pd.DataFrame("", index=frame.index, columns=frame.columns)
+    for line, figure in enumerate(figures):
+        for at, value in enumerate(figure.values):
+            if at in figure.best:
+                marks.iloc[line, at + 1] = BEST
+            elif figure.key in {"custody", "findings"} and value is not None and value.number > 0:
+                marks.iloc[line, at + 1] = ALARM
+    config: dict[str, Any] = {
+        "measure": st.column_config.TextColumn(page.say(MEASURE), pinned=True, width=270),
+        **{str(at): st.column_config.TextColumn(title) for at, title in enumerate(titles)},
+    }
+    st.dataframe(
+        frame.style.apply(lambda _: marks, axis=None),
+        hide_index=True,
+        column_config=config,
+        height=ROW * (len(rows) + 1) + 3,
+        key="scenarios_measures",
+    )
+    st.caption(page.say(NOTE))
+
+
+def _label(page: Page, figure: Figure) -> str:
+    name, note = figure.name.say(page.lang), figure.note.say(page.lang)
+    label = f"{name} ({note})" if note else name
+    return f"　{label}" if figure.minor else label
+
+
+def trade(page: Page, comparison: Comparison) -> None:
+    """Draw two measures against each other, as chosen."""
+    figures = {
+        f"{figure.key}:{figure.name.zh}": figure
+        for figure in figures_of(comparison)
+        if figure.better and figure.varies
+    }
+    if len(figures) < 2:
+        st.info(page.say(NO_TRADE), icon=":material/info:")
+        return
+    names = list(figures)
+    usual = [next((name for name in names if name.startswith(f"{key}:")), None) for key in ("pay", "outside")]
+    across_usual = next((name for name in usual if name), names[-1])
+    up_usual = next((name for name in names if name.startswith(("seats:", "largest:", "total:"))), names[0])
+    if up_usual == across_usual:
+        up_usual = names[0]
+    titles = {name: figure.name for name, figure in figures.items()}
+    left, right = st.columns(2)
+    with left:
+        across = choice(page, "scenarios_across", ACROSS, titles, usual=across_usual)
+    with right:
+        up = choice(page, "scenarios_up", UP, titles, usual=up_usual)
+    drawn = trade_off_chart(comparison, figures[across], figures[up], page.lang)
+    st.altair_chart(drawn, key="scenarios_trade")
+
+
+def inputs(page: Page, comparison: Comparison) -> None:
+    """List what differs in the inputs of each scenario."""
+    for at, column in enumerate(comparison.others, 1):
+        st.markdown(f"**{plain(titled(page, comparison, at))}**")
+        lines = [f"- {plain(change.say(page.lang))}" for change in column.inputs]
+        st.markdown("\n".join(lines) or page.say(SAME))
+
+
+def roster(page: Page, comparison: Comparison) -> None:
+    """Draw who gains and loses what in each scenario."""
+    for at, column in enumerate(comparison.others, 1):
+        found = column.roster
+        st.markdown(f"**{plain(titled(page, comparison, at))}**")
+        if found is None:
+            st.markdown(plain(sentence(comparison, at, page.lang)))
+            continue
+        st.caption(page.say(SEATS, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone))
+        rows = [
+            {
+                "person": person.name,
+                "before": None if person.before is None else float(person.before),
+                "after": None if person.after is None else float(person.after),
+                "posts": "；".join(f"{name} {count:+d}" for name, count in person.posts),
+            }
+            for person in found.people
+        ]
+        st.dataframe(
+            pd.DataFrame(rows, columns=list(PEOPLE)),
+            hide_index=True,
+            column_config={
+                name: st.column_config.NumberColumn(page.say(words), format="%.2f", width="small")
+                if name in {"before", "after"}
+                else st.column_config.TextColumn(
+                    page.say(words), width="large" if name == "posts" else "small"
+                )
+                for name, words in PEOPLE.items()
+            },
+            height=ROW * (min(len(rows), 8) + 1) + 3,
+            key=f"scenarios_roster_{at}",
+        )

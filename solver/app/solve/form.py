@@ -1,0 +1,155 @@
+"""What a solve is asked for: how long, on how many cores, what matters last, which pins hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from solver.app.escape import plain
+from solver.app.page import Page
+from solver.app.solve.objective_order import (
+    BURDENS,
+    WANTED,
+    WISHES,
+    Extra,
+    Last,
+    Order,
+    aims_words,
+    extra_of,
+    has,
+    last_of,
+    ordered,
+)
+from solver.app.solve.pins import pin_words, without
+from solver.app.widgets import apart, choice, hold_some, number
+from solver.base.text import Words
+from solver.domain.case import Case
+from solver.service import Options
+
+TIME = Words(zh="算多久", en="How long")
+MINUTES = Words(zh="{count} 分钟", en="{count} min")
+OWN = Words(zh="自己定", en="other")
+OWN_MINUTES = Words(zh="分钟", en="Minutes")
+TIME_HELP = Words(
+    zh="第一份排班几秒钟就有，之后一直在改进；随时可以停，保留目前最好的。",
+    en="A first roster is there in seconds and gets better from then on; stop when you like.",
+)
+CORES = Words(zh="用几个处理器核", en="Processor cores")
+CORES_HELP = Words(
+    zh="这台机器可用 {count} 个。核数不够时后来的排队。",
+    en="This machine has {count}. Where they don't suffice, later solves wait.",
+)
+AIMS = Words(zh="这一次更看重什么", en="What matters more this time")
+LAST = Words(zh="公平之后，什么更要紧？", en="After fairness, what matters more?")
+LASTS: dict[Last, Words] = {
+    "given": Words(zh="按方案里写的顺序", en="as the case says"),
+    "burdens": Words(zh="先均摊辛苦岗次，再满足意愿", en="first share burdens, then meet wishes"),
+    "mostly_burdens": Words(
+        zh="两样一起算，辛苦岗次更要紧（3 比 1）", en="both together, burdens matter more (3:1)"
+    ),
+    "even": Words(zh="两样一起算，一样要紧", en="both together, alike"),
+    "mostly_wishes": Words(
+        zh="两样一起算，意愿更要紧（1 比 3）", en="both together, wishes matter more (1:3)"
+    ),
+    "wishes": Words(zh="先满足意愿，再均摊辛苦岗次", en="first meet wishes, then share burdens"),
+}
+EXTRA = Words(zh="想要的增配人手，什么时候考虑？", en="Wished-for extra heads: when do they count?")
+EXTRAS: dict[Extra, Words] = {
+    "given": Words(zh="按方案里写的顺序", en="as the case says"),
+    "before": Words(zh="先于公平：人手先配足", en="before fairness: fill them first"),
+    "after": Words(zh="后于公平：不为增配牺牲公平", en="after fairness: they cost it nothing"),
+}
+AIMS_NOTE = Words(
+    zh="只改这一次，方案不变。排在前面的绝不为后面的让步：",
+    en="This run only; the case stays. What comes first is never traded for what follows:",
+)
+PINS = Words(zh="手工固定的安排（{count} 条）", en="Pins ({count})")
+PINS_LEFT = Words(
+    zh="手工固定的安排（{count} 条，本次不遵守 {left} 条）", en="Pins ({count}, {left} left out)"
+)
+LEAVE_OUT = Words(zh="本次不遵守哪几条（只影响这一次）", en="Leave these out (this run only)")
+ALL_KEPT = Words(zh="全部遵守", en="all are respected")
+EXPERT = Words(zh="高级选项", en="More options")
+SEED = Words(zh="随机种子", en="Seed")
+SEED_HELP = Words(
+    zh="换一个数，搜索走另一条路；同样的数不保证同样的结果，因为时间由时钟决定。",
+    en="Another number, another way through the search. The same number need not give the same roster: "
+    "the clock decides when a run ends.",
+)
+PRESETS = (1, 5, 15)
+LONGEST = 240
+USUAL_MINUTES = 30
+USUAL_CORES = 2
+LAST_SEED = 2**31 - 1
+LISTED = 12
+MORE = Words(zh="……另有 {count} 条", en="… and {count} more")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be solved and how; ``special``: the case differs from its inputs for this run."""
+
+    case: Case
+    options: Options
+    special: bool
+
+
+def draw(page: Page, case: Case) -> Asked:
+    """Draw the questions and return the answers."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        minutes = _minutes(page)
+        most = page.office.cores
+        about = page.say(CORES_HELP, count=most)
+        cores = number(page, "solve_cores", CORES, min(USUAL_CORES, most), (1, most), about=about, width=180)
+    changed = _pins(page, _aims(page, case))
+    with st.expander(page.say(EXPERT), icon=":material/tune:"):
+        about = page.say(SEED_HELP)
+        seed = number(page, "solve_seed", SEED, 0, (0, LAST_SEED), about=about, width=220)
+    options = Options(seconds=minutes * 60.0, workers=cores, seed=seed)
+    return Asked(changed, options, special=changed.hash != case.hash)
+
+
+def _minutes(page: Page) -> int:
+    times = {**{count: page.say(MINUTES, count=count) for count in PRESETS}, 0: page.say(OWN)}
+    minutes = choice(page, "solve_time", TIME, times, look="segments", about=page.say(TIME_HELP))
+    return minutes or number(page, "solve_minutes", OWN_MINUTES, USUAL_MINUTES, (1, LONGEST), width=140)
+
+
+def _aims(page: Page, case: Case) -> Case:
+    last, extra = last_of(case), extra_of(case)
+    with st.expander(page.say(AIMS), icon=":material/low_priority:"):
+        if has(case, BURDENS, WISHES):
+            lasts = {each: words for each, words in LASTS.items() if each != "given" or last == "given"}
+            last = choice(page, f"solve_last_{page.key}", LAST, lasts, usual=last, look="radio")
+        if has(case, WANTED):
+            extras = {each: words for each, words in EXTRAS.items() if each != "given" or extra == "given"}
+            extra = choice(page, f"solve_extra_{page.key}", EXTRA, extras, usual=extra, look="radio")
+        changed = ordered(case, Order(last, extra))
+        st.caption(page.say(AIMS_NOTE))
+        words = (plain(aim) for aim in aims_words(changed, page.lang))
+        st.markdown("\n".join(f"{place}. {aim}" for place, aim in enumerate(words, start=1)))
+    return changed
+
+
+def _pins(page: Page, case: Case) -> Case:
+    if not case.pins:
+        return case
+    key = f"solve_pins_{page.key}"
+    places = range(len(case.pins))
+    left = hold_some(key, page.lang, places)
+    words = PINS_LEFT if left else PINS
+    with st.expander(page.say(words, count=len(case.pins), left=len(left)), icon=":material/keep:"):
+        chosen = st.multiselect(
+            page.say(LEAVE_OUT),
+            places,
+            format_func=apart(places, lambda place: pin_words(case, case.pins[place], page.lang)),
+            placeholder=page.say(ALL_KEPT),
+            key=key,
+        )
+        kept = [pin for place, pin in enumerate(case.pins) if place not in chosen]
+        for pin in kept[:LISTED]:
+            st.markdown(f":material/keep: {plain(pin_words(case, pin, page.lang))}")
+        if len(kept) > LISTED:
+            st.caption(page.say(MORE, count=len(kept) - LISTED))
+    return without(case, frozenset(chosen))

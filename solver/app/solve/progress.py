@@ -1,0 +1,208 @@
+"""A run while it waits and works: where it stands, how its levels close in, and the ways to end it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pandas as pd
+import streamlit as st
+
+from solver.app.charts import solve_progress
+from solver.app.page import Page
+from solver.base.text import Words
+from solver.domain.case import Case
+from solver.office import Point, RunView
+from solver.report import STAGES, level_amount, short_level_name
+from solver.report.summary import IN_UNITS
+from solver.service import LevelState
+
+QUEUED = Words(
+    zh="正在排队，第 {place} 位：前面的排完就开始。",
+    en="Waiting in place {place}: it begins when those before it are done.",
+)
+BEGINS = Words(zh="马上开始……", en="About to begin …")
+STEPS = {
+    "model": Words(zh="建立模型", en="building the model"),
+    "pairs": Words(zh="看谁能上什么岗", en="who may do what"),
+    "counts": Words(zh="先定每人几次", en="counting turns"),
+    "start": Words(zh="排出第一份", en="a first roster"),
+    "bounds": Words(zh="证明下界", en="proving bounds"),
+    "search": Words(zh="改进", en="improving"),
+    "proof": Words(zh="收尾证明", en="last proofs"),
+    "done": Words(zh="核验", en="auditing"),
+}
+NOW = Words(zh="{stage} · {step}", en="{stage} · {step}")
+PREPARING = Words(zh="准备", en="preparing")
+STOPPING = Words(zh="正在停止，保留目前最好的……", en="Stopping and keeping the best so far …")
+TIME = Words(zh="已用时间（秒）", en="Seconds")
+OF_TIME = Words(zh="{spent} / {limit}", en="{spent} of {limit}")
+SEATS = Words(zh="已排席位", en="Seats filled")
+OF_SEATS = Words(zh="{assigned} / {seats}", en="{assigned} of {seats}")
+EMPTY = Words(zh="空缺席位", en="Empty seats")
+BROKEN = Words(zh="规则扣分", en="Rule points")
+NOT_YET = Words(zh="—", en="—")
+STOP = Words(zh="停下，保留目前最好的", en="Stop and keep the best")
+STOP_HELP = Words(
+    zh="还没有第一份排班时，会等到有了再停。", en="Before there is a first roster, it waits for that one."
+)
+CANCEL = Words(zh="取消", en="Cancel")
+CANCEL_HELP = Words(zh="什么都不保留", en="Nothing of it is kept")
+CLOSE = Words(
+    zh="可以关掉这一页：排班照样进行，回来就能看到。",
+    en="You may close this page: the solve goes on, and is here when you return.",
+)
+COLUMNS = {
+    "level": Words(zh="指标", en="Measure"),
+    "value": Words(zh="现值", en="Value"),
+    "bound": Words(zh="已证明的下界", en="Proven bound"),
+    "gap": Words(zh="最多还能降", en="Could gain at most"),
+    "state": Words(zh="结论", en="State"),
+}
+BEST = Words(zh="✓ 已证明最优", en="✓ proven best")
+OPEN = Words(zh="还在改进", en="improving")
+LEVELS = Words(
+    zh="每级指标（前面的绝不为后面的让步）", en="Measures (earlier ones are never traded for later)"
+)
+COURSES = Words(
+    zh="现值（实线）和已证明的下界（虚线），横轴是秒", en="Value (solid) and proven bound (dashed) by seconds"
+)
+UNCOVERED = ("uncovered_pupils", "uncovered")
+ACROSS = 4
+MOST_COURSES = 8
+EVERY = 1.0
+"""Seconds between two looks at a run."""
+
+
+def draw(page: Page, run: RunView, case: Case | None) -> None:
+    """Draw one run that waits or works; ``case`` tells what its numbers are worth, if there is one."""
+    if run.state == "queued":
+        words = page.say(QUEUED, place=run.place) if run.place > 1 else page.say(BEGINS)
+        st.info(words, icon=":material/hourglass_top:")
+    else:
+        _stands(page, run)
+    _ends(page, run)
+    point = run.points[-1] if run.points else None
+    if point is not None and point.levels and run.state != "queued":
+        st.caption(page.say(LEVELS))
+        _levels(page, run, point, case)
+        _courses(page, run, point, case)
+
+
+def spent(run: RunView) -> float:
+    """Return the seconds that a run has worked: by the clock, and not behind its own last news."""
+    told = run.points[-1].elapsed if run.points else 0.0
+    if run.started is None:
+        return told
+    end = run.ended or dt.datetime.now(tz=dt.UTC)
+    return max(told, (end - run.started).total_seconds())
+
+
+def where(page: Page, point: Point | None) -> str:
+    """Return what a run is doing."""
+    if point is None or point.stage not in STAGES:
+        return page.say(PREPARING)
+    step = STEPS.get(point.step)
+    return page.say(NOW, stage=STAGES[point.stage], step=step or point.step)
+
+
+def unit_of(case: Case | None, level: str) -> Fraction:
+    """Return what one of a level's numbers is worth to a reader."""
+    in_units = set(level.split("+")) <= IN_UNITS
+    return case.grid.step if in_units and case is not None else Fraction(1)
+
+
+def _stands(page: Page, run: RunView) -> None:
+    point = run.points[-1] if run.points else None
+    limit = run.options.seconds
+    seconds = spent(run)
+    doing = page.say(STOPPING) if run.state == "stopping" else where(page, point)
+    st.progress(min(1.0, seconds / limit if limit else 1.0), text=doing)
+    values = {state.name: state.value for state in point.levels} if point else {}
+    cells = st.columns(4)
+    cells[0].metric(page.say(TIME), page.say(OF_TIME, spent=int(seconds), limit=int(limit)))
+    cells[1].metric(page.say(SEATS), _seats(page, point))
+    empty = [values[name] for name in UNCOVERED if values.get(name) is not None]
+    cells[2].metric(page.say(EMPTY), str(sum(filter(None, empty))) if empty else page.say(NOT_YET))
+    rules = values.get("rules")
+    cells[3].metric(page.say(BROKEN), page.say(NOT_YET) if rules is None else str(rules))
+
+
+def _seats(page: Page, point: Point | None) -> str:
+    if point is None or point.assigned is None or point.seats is None:
+        return page.say(NOT_YET)
+    return page.say(OF_SEATS, assigned=point.assigned, seats=point.seats)
+
+
+def _ends(page: Page, run: RunView) -> None:
+    # Not where the button to start stood: a second click there must not end what the first one began.
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        st.caption(page.say(CLOSE), width="stretch")
+        if run.state == "running" and st.button(
+            page.say(STOP),
+            icon=":material/stop_circle:",
+            type="primary",
+            help=page.say(STOP_HELP),
+            key=f"solve_stop_{run.id}",
+        ):
+            page.office.stop(run.id)
+            st.rerun(scope="fragment")
+        if st.button(
+            page.say(CANCEL),
+            icon=":material/cancel:",
+            help=page.say(CANCEL_HELP),
+            key=f"solve_cancel_{run.id}",
+        ):
+            page.office.cancel(run.id)
+            st.rerun(scope="fragment")
+
+
+def _levels(page: Page, run: RunView, point: Point, case: Case | None) -> None:
+    rows = [_row(page, state, case) for state in point.levels]
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(COLUMNS)),
+        hide_index=True,
+        column_config={name: page.say(words) for name, words in COLUMNS.items()},
+        height="content",
+        key=f"solve_levels_{run.id}",
+    )
+
+
+def _row(page: Page, state: LevelState, case: Case | None) -> dict[str, str]:
+    def amount(number: int | None) -> str:
+        if number is None:
+            return page.say(NOT_YET)
+        return str(number) if case is None else level_amount(case, state.name, number)
+
+    both = state.value is not None and state.bound is not None
+    return {
+        "level": page.say(short_level_name(state.name)),
+        "value": amount(state.value),
+        "bound": amount(state.bound),
+        "gap": amount(
+            state.value - state.bound if state.value is not None and state.bound is not None else None
+        ),
+        "state": page.say(BEST if both and state.value == state.bound else OPEN),
+    }
+
+
+def _courses(page: Page, run: RunView, point: Point, case: Case | None) -> None:
+    """Draw the levels that moved or may still move."""
+    courses = {
+        state.name: solve_progress.course_of(run.points, point.stage, state.name, spent(run))
+        for state in point.levels
+    }
+    shown = [name for name, way in courses.items() if any(each.value != each.bound for each in way)]
+    if not shown:
+        return
+    st.caption(page.say(COURSES))
+    for row in _rows(shown[:MOST_COURSES]):
+        for column, name in zip(st.columns(ACROSS), row, strict=False):
+            drawn = solve_progress.course_chart(courses[name], unit_of(case, name), page.lang)
+            column.markdown(f"**{page.tell(short_level_name(name))}**")
+            column.altair_chart(drawn, key=f"solve_course_{run.id}_{name}")
+
+
+def _rows(names: Sequence[str]) -> list[Sequence[str]]:
+    return [names[at : at + ACROSS] for at in range(0, len(names), ACROSS)]

@@ -1,3 +1,0 @@
-"""The panel of one duty: who is on it, who else could be, and changing it by hand."""
-
-from solver.desk.duty.panel import show_duty as show_duty

@@ -1,1 +1,0 @@
-"""One page, one file: ``show(desk)`` reads what is chosen, asks office or service, and draws."""

@@ -1,0 +1,261 @@
+"""The panel of a duty: who could do it, changing it by hand, what is new, keeping it and going back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.browser.cases import solved
+from solver import service
+from solver.base.text import Words
+from solver.domain import DutyKey
+from solver.domain.duties import facts
+from solver.office import Office
+from solver.service import Options, Result
+from tests.app.conftest import PATIENCE, ROOT, words_of
+
+W = TypeVar("W", bound=Any)
+NAME = Words(zh="试验", en="trial")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the smallest case and a plan of it."""
+    folder = tmp_path_factory.mktemp("original")
+    shutil.copytree(ROOT / "data/tiny", folder / "tiny")
+    with Office(folder) as office:
+        solved(office, "tiny", Options(seconds=1.0, workers=1))
+    return folder
+
+
+@pytest.fixture
+def office(original: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office on a copy of that folder."""
+    with Office(shutil.copytree(original, tmp_path / "cases")) as office:
+        yield office
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def weekly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the same school, whose classes are kept by the week."""
+    folder = tmp_path_factory.mktemp("weekly")
+    shutil.copytree(ROOT / "data/tiny", folder / "tiny")
+    posts = folder / "tiny/posts.csv"
+    care, weeks = "teaches,daily", "any,weekly"
+    text = posts.read_text("utf-8")
+    assert care in text
+    posts.write_text(text.replace(care, weeks), "utf-8")
+    with Office(folder) as office:
+        solved(office, "tiny", Options(seconds=1.0, workers=1))
+    return folder
+
+
+@pytest.fixture
+def by_week(weekly: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office on a copy of that folder."""
+    with Office(shutil.copytree(weekly, tmp_path / "cases")) as office:
+        yield office
+    st.cache_resource.clear()
+
+
+def panel(folder: str, lang: str, date: str, post: str) -> None:
+    import datetime as dt
+    from pathlib import Path
+    from typing import cast
+
+    from solver.app.duty import show_duty
+    from solver.app.page import Page, office_of
+    from solver.base.text import Lang
+    from solver.domain import DutyKey
+
+    page = Page(cast("Lang", lang), office_of(Path(folder)), "tiny")
+    show_duty(page, DutyKey(dt.date.fromisoformat(date), post))
+
+
+def shown(office: Office, key: DutyKey, lang: str = "zh") -> AppTest:
+    args = (str(office.root), lang, key.date.isoformat(), key.post)
+    at = AppTest.from_function(panel, args=args, default_timeout=PATIENCE).run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def named(widgets: Iterable[W], name: str) -> W:
+    """Return the widget whose key begins so."""
+    return next(each for each in widgets if (each.key or "").startswith(f"duty_{name}_"))
+
+
+def press(at: AppTest, name: str) -> AppTest:
+    at = named(at.button, name).click().run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def result_of(office: Office) -> Result:
+    return office.result(office.plans("tiny")[0].id)
+
+
+def a_seat(result: Result, *, able: int = 1, post: str = "") -> tuple[DutyKey, str]:
+    """Return the first seat for which there are so many candidates."""
+    for key, crew in facts(result.case, result.plan).crew.items():
+        if key.post.startswith(post) and len(service.candidates(result, key, crew[0].staff).able) >= able:
+            return key, crew[0].staff
+    pytest.fail("no such seat")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_panel_tells_who_could_and_why_others_cannot(office: Office, lang: str) -> None:
+    result = result_of(office)
+    key, staff = a_seat(result, post="care")
+    found = service.candidates(result, key, staff)
+    at = shown(office, key, lang)
+    takers = named(at.radio, "taker")
+    assert takers.options == [result.case.person[one.staff].name for one in found.able]
+    refused = {name for frame in at.table for name in frame.value.iloc[:, 0]}
+    assert refused == {result.case.person[one.staff].name for one in (*found.busy, *found.refused)}
+
+
+def test_somebody_else_takes_a_duty_and_it_is_kept(office: Office) -> None:
+    before = result_of(office)
+    key, staff = a_seat(before)
+    newcomer = service.candidates(before, key, staff).able[0].staff
+    name = before.case.person[newcomer].name
+    at = press(shown(office, key), "take")
+    said = words_of(at)
+    assert f"→ {name}" in said
+    assert len(office.plans("tiny")) == 1, "nothing is kept before somebody says so"
+    at = press(at, "keep")
+    new, old = office.plans("tiny")
+    assert new.parent == old.id
+    assert name in new.label.say("zh")
+    assert "by hand" in new.label.say("en")
+    crew = facts(before.case, office.result(new.id).plan).crew[key]
+    assert [row.staff for row in crew] == [newcomer]
+    assert at.session_state["plan:tiny"] == new.id
+    at = press(at, "back")
+    assert at.session_state["plan:tiny"] == old.id
+
+
+def test_what_is_undone_was_never_there(office: Office) -> None:
+    key, _ = a_seat(result_of(office))
+    at = press(press(shown(office, key), "take"), "undo")
+    assert not at.error
+    named(at.button, "take")
+    assert len(office.plans("tiny")) == 1
+
+
+def test_an_empty_seat_is_told_first_and_can_be_filled(office: Office) -> None:
+    before = result_of(office)
+    key, _ = a_seat(before, post="care")
+    at = shown(office, key)
+    at = named(at.segmented_control, "do").set_value("empty").run()
+    at = press(at, "empty")
+    errors = "\n".join(each.value for each in at.error)
+    assert "无人看管" in errors
+    assert "缺1人" in errors
+    at = press(at, "keep")
+    assert office.plans("tiny")[0].findings > len(before.findings)
+    at = press(at, "take")
+    assert "没有新的问题" in words_of(at)
+    assert any(each.label.startswith("消除的问题") for each in at.expander)
+
+
+def test_two_people_exchange_their_duties(office: Office) -> None:
+    before = result_of(office)
+    for key, crew in facts(before.case, before.plan).crew.items():
+        week = {
+            duty.date
+            for duty in facts(before.case, before.plan).work.duties
+            if duty.date.isocalendar().week == key.date.isocalendar().week
+        }
+        swaps = service.swaps(before, key, crew[0].staff, week)
+        if swaps:
+            break
+    else:
+        pytest.fail("nobody to exchange with")
+    at = shown(office, key)
+    at = named(at.segmented_control, "do").set_value("swap").run()
+    at = press(at, "do_swap")
+    name = before.case.person[swaps[0].staff].name
+    assert words_of(at).count(f" → {name}") == 1
+    assert words_of(at).count(f"{name} → ") == 1
+    press(at, "keep")
+    rows = set(result_of(office).plan.roster)
+    assert rows == set(swaps[0].move.on(before.case, before.plan).roster)
+
+
+def test_a_pin_goes_into_the_inputs_and_out_again(office: Office) -> None:
+    key, staff = a_seat(result_of(office), post="gate")
+    at = press(shown(office, key), "pin")
+    (row,) = office.open("tiny").tables.tables["pins"]
+    assert row == {"action": "assign", "staff": staff, "post": "gate", "date": key.date.isoformat()}
+    assert office.open("tiny").unsaved
+    examined = office.examine(office.open("tiny").tables)
+    assert examined.loaded is not None, [fault.fault.say("zh") for fault in examined.faults]
+    assert "已固定" in words_of(at)
+    press(at, "unpin")
+    assert not office.open("tiny").tables.tables.get("pins")
+
+
+def test_names_are_only_names(office: Office) -> None:
+    """Markup in a name is shown as it is, in lists, buttons and what changed."""
+    before = result_of(office)
+    key, staff = a_seat(before)
+    newcomer = service.candidates(before, key, staff).able[0].staff
+    wild = "**赵** :red[x] <b>&"
+    people = tuple(
+        person.model_copy(update={"name": wild}) if person.id == newcomer else person
+        for person in before.case.staff
+    )
+    case = before.case.model_copy(update={"staff": people})
+    certificate = replace(before.certificate, case_hash=case.hash)
+    office.keep_plan(
+        "tiny",
+        replace(before, case=case, certificate=certificate),
+        parent=office.plans("tiny")[0].id,
+        label=NAME,
+    )
+    at = shown(office, key)
+    takers = named(at.radio, "taker")
+    assert r"\*\*赵\*\*" in takers.options[0]
+    at = press(at, "take")
+    assert r"\<b\>" in words_of(at)
+    assert "<b>" not in words_of(at)
+
+
+def test_a_duty_that_is_gone_is_told(office: Office) -> None:
+    at = shown(office, DutyKey(dt.date(2030, 1, 1), "gate"))
+    assert "没有这个班次" in at.info[0].value
+
+
+MONDAY = DutyKey(dt.date(2026, 9, 7), "care/1-1")
+
+
+def test_one_day_of_a_week_is_told_to_break_the_rotation(by_week: Office) -> None:
+    at = shown(by_week, MONDAY)
+    assert "有空却没有上岗" in words_of(at)
+    assert "登记请假再重新排班" in words_of(at)
+
+
+def test_a_whole_week_is_replaced_pinned_and_exchanged(by_week: Office) -> None:
+    before = result_of(by_week)
+    (row,) = facts(before.case, before.plan).crew[MONDAY]
+    at = named(shown(by_week, MONDAY).segmented_control, "scope").set_value(True).run()
+    press(at, "pin")
+    (pin,) = by_week.open("tiny").tables.tables["pins"]
+    assert (pin["staff"], pin["from"], pin["to"]) == (row.staff, "2026-09-07", "2026-09-11")
+    at = named(at.segmented_control, "do").set_value("swap").run()
+    assert "整个轮换周期" in words_of(at)
+    exchanges = named(at.radio, "swap").options
+    assert any("整个轮换周期" in option for option in exchanges)
+    at = press(at, "do_swap")
+    assert len([line for line in at.markdown if "次“看护指导" in line.value]) >= 1
+    assert "没有新的问题" in words_of(at)

@@ -1,0 +1,239 @@
+"""Scenarios in the app: made by forms, mended at the change, solved together, compared, adopted."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from solver.app.escape import plain
+from solver.app.scenarios.background import Count, Part, _counted, counting
+from solver.app.scenarios.base import BASE
+from solver.base.text import Words
+from solver.office import Office
+from solver.scenarios import apply, case_of, parse
+from solver.service import Options
+from tests.app.conftest import ROOT, opened, words_of
+
+QUICK = Options(seconds=2.0, workers=1)
+ENDS = 'title = "我的"\n[[change]]\nset = "sessions"\nwhere = {{}}\nto = {{ end = "{end}" }}\n'
+CLOSED = '[[change]]\ndrop = "rooms"\nwhere = { id = "R1" }\n'
+
+
+@pytest.fixture
+def page(cases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Open the page of scenarios on the smallest case."""
+    monkeypatch.setenv("AFTERBELL_CASES", str(cases))
+    yield lambda lang="zh": opened("scenarios", lang=lang, case="tiny")
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def office(cases: Path) -> Iterator[Office]:
+    """An office on the same folder, to look behind the page."""
+    with Office(cases) as known:
+        yield known
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    """Press a button by the beginning of its key."""
+    button = next(each for each in at.button if each.key and each.key.startswith(key))
+    return button.click().run()
+
+
+def clean(at: AppTest) -> AppTest:
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def fields(at: AppTest, kind: str, name: str):
+    """The widget of a kind that asks for something."""
+    return next(each for each in getattr(at, kind) if each.key and each.key.startswith(f"scenarios_{name}"))
+
+
+def compared(office: Office, *texts: str) -> None:
+    """Solve the case as it is and scenarios of it together."""
+    draft = office.open("tiny")
+    case = office.examine(draft.tables).loaded
+    assert case is not None
+    digest = draft.tables.digest
+    office.submit("tiny", case.case, QUICK, source_hash=digest, scenario=BASE, batch="together")
+    for text in texts:
+        applied = apply(draft.tables, parse("x", text))
+        office.submit(
+            "tiny",
+            case_of(applied).case,
+            QUICK,
+            source_hash=applied.tables.digest,
+            scenario=applied.scenario.title,
+            batch="together",
+        )
+    until = time.monotonic() + 60
+    while any(run.open for run in office.runs("tiny", "together")):
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def counted(at: AppTest) -> AppTest:
+    """Wait until the comparison is counted."""
+    until = time.monotonic() + 60
+    while not at.dataframe:
+        assert time.monotonic() < until, words_of(at)
+        time.sleep(0.3)
+        clean(at.run())
+    return at
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_folder_has_is_taken_in_and_listed(page, office: Office, lang: str) -> None:
+    at = clean(page(lang))
+    clean(press(at, "scenarios_take_in"))
+    assert {one.name for one in office.scenarios("tiny")} == {"earlier", "one_more"}
+    titles = [each.label for each in at.checkbox]
+    assert any("多一名美术老师" in title for title in titles)
+    assert all(each.value for each in at.checkbox)
+    assert not any(each.key == "scenarios_take_in" for each in at.button)
+
+
+def test_a_form_makes_a_scenario_that_opens(page, office: Office) -> None:
+    at = clean(page())
+    assert next(each for each in at.button if each.key == "scenarios_make").disabled
+    fields(at, "text_input", "more_name").set_value("王*教*练")
+    clean(press(clean(at.run()), "scenarios_make"))
+    (stored,) = office.scenarios("tiny")
+    assert 'title = "多一人：王*教*练"' in stored.text
+    assert at.text_area[0].value == stored.text
+    assert any("人员 · 新增：王\\*教\\*练" in each.value for each in at.markdown)
+    assert fields(at, "text_input", "more_name").value == "", "the next form begins empty"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["closed", "earlier", "leave", "club", "free"])
+def test_every_form_can_be_filled_in(page, office: Office, kind: str, lang: str) -> None:
+    at = clean(page(lang))
+    at.segmented_control(key="scenarios_kind").set_value(kind)
+    clean(at.run())
+    if kind == "leave":
+        fields(at, "multiselect", "leave_who").set_value(["T3"])
+    if kind == "club":
+        fields(at, "text_input", "club_name").set_value("围棋")
+        fields(at, "multiselect", "club_groups").set_value(["1-1"])
+        fields(at, "multiselect", "club_leaders").set_value(["T1", "T2"])
+    clean(press(clean(at.run()), "scenarios_make"))
+    (stored,) = office.scenarios("tiny")
+    draft = office.open("tiny")
+    assert case_of(apply(draft.tables, parse(stored.name, stored.text))).case.staff
+    assert len(at.checkbox) >= 1
+
+
+def test_a_text_is_kept_as_it_is_written_and_its_fault_told_at_the_change(page, office: Office) -> None:
+    office.put_scenario("tiny", "mine", f'title = "我的"\n{CLOSED}')
+    at = clean(page())
+    assert at.checkbox[0].disabled, "a classroom is missing then"
+    clean(press(at, "scenarios_edit_mine"))
+    at.text_area[0].set_value(
+        'title = "我的"\n[[change]]\nset = "sessions"\nwhere = {}\nto = { end = "25:00" }\n'
+    )
+    clean(at.run())
+    assert any("\\[\\[change\\]\\] 1，to\\.end" in each.value for each in at.error)
+    at.text_area[0].set_value(
+        'title = "我的"\n[[change]]\nset = "sessions"\nwhere = {}\nto = { end = "16:55" }\n'
+    )
+    clean(at.run())
+    assert not at.error
+    assert "16:55" in office.scenarios("tiny")[0].text
+    assert any("结束时间 17\\:00 → 16\\:55" in each.value for each in at.markdown)
+
+
+def test_names_are_text_and_nothing_else(page, office: Office) -> None:
+    title = "<script>alert(1)</script> **x** :smile: $y$ [z](http://z)"
+    office.put_scenario("tiny", "mine", f'title = "{title}"\n[[change]]\nsetting = "title"\nto = "{title}"\n')
+    at = clean(press(clean(page()), "scenarios_edit_mine"))
+    label = at.checkbox[0].label
+    assert plain(title) in label
+    assert any(plain(title) in each.value for each in at.markdown)
+    assert not any("<script>" in each.value for each in at.markdown)
+
+
+def test_a_scenario_can_be_adopted_into_the_inputs(page, office: Office) -> None:
+    office.put_scenario("tiny", "mine", 'title = "我的"\n[[change]]\nsetting = "title"\nto = "新名字"\n')
+    at = clean(page())
+    clean(press(at, "scenarios_edit_mine"))
+    press(at, "scenarios_adopt_mine")
+    draft = office.open("tiny")
+    assert draft.unsaved
+    assert "新名字" in draft.tables.settings
+    assert "新名字" not in draft.saved.settings
+
+
+def test_a_scenario_is_dropped_when_asked_twice(page, office: Office) -> None:
+    office.put_scenario("tiny", "mine", 'title = "我的"\n[[change]]\nsetting = "title"\nto = "x"\n')
+    clean(press(clean(page()), "scenarios_drop_mine"))
+    assert office.scenarios("tiny") == ()
+
+
+def test_all_of_them_are_solved_together_and_can_be_called_off(page, office: Office) -> None:
+    at = clean(page())
+    clean(press(at, "scenarios_take_in"))
+    clean(press(at, "scenarios_start"))
+    runs = office.runs("tiny")
+    assert {run.scenario for run in runs} == {BASE, "多一名美术老师", "提早半小时放学"}
+    assert runs[-1].scenario == BASE
+    assert len({run.batch for run in runs}) == 1
+    assert len({run.case_hash for run in runs}) == 3
+    for run in runs:
+        office.cancel(run.id)
+    until = time.monotonic() + 30
+    while any(run.open for run in office.runs("tiny")):
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    clean(at.run())
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a case and a comparison of it with its scenarios."""
+    folder = tmp_path_factory.mktemp("together")
+    shutil.copytree(ROOT / "data/tiny", folder / "tiny")
+    texts = [path.read_text("utf-8") for path in sorted((folder / "tiny/scenarios").glob("*.toml"))]
+    with Office(folder) as office:
+        compared(office, *texts)
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_comparison_is_shown_from_every_side(
+    together: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setenv("AFTERBELL_CASES", str(together))
+    at = counted(clean(opened("scenarios", lang=lang, case="tiny")))
+    table = at.dataframe[0].value
+    assert table["0"].iloc[0] == "32 / 32"
+    assert len(table.columns) == 4
+    for part in ("load", "trade", "inputs", "roster"):
+        at.segmented_control(key="scenarios_show").set_value(part)
+        clean(at.run())
+    assert len(at.dataframe) == 2
+    assert {"scenarios_get_pdf", "scenarios_get_xlsx"} <= {each.key for each in at.get("download_button")}
+    st.cache_resource.clear()
+
+
+def test_what_was_counted_is_known_and_a_scenario_without_a_plan_is_a_column(together: Path) -> None:
+    with Office(together) as office:
+        plans = office.plans("tiny")
+        assert all(plan.scenario for plan in plans), "the plans of a comparison are nobody's newest roster"
+        _count_with_a_hole(office, plans[-1].id)
+
+
+def _count_with_a_hole(office: Office, plan: int) -> None:
+    why = Words(zh="没有排成", en="no roster").with_()
+    title = Words(zh="另一个", en="another")
+    parts = (Part("1", title, plan, None, None), Part("2", title, None, why, None))
+    found = _counted(office, Count(parts))
+    assert found.others[0].measures is None
+    assert counting().of(office, parts) is counting().of(office, parts)
