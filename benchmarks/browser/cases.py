@@ -11,9 +11,9 @@ from pathlib import Path
 
 from solver.app.scenarios.base import BASE
 from solver.base.errors import AfterbellError
-from solver.office import Office, RunView
 from solver.scenarios import Scenario, apply, case_of
 from solver.service import Options
+from solver.workspace import RunView, Workspace
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -71,7 +71,7 @@ def rewritten(table: Path, name: str, text: str, *, rows: Iterable[int]) -> None
         writer.writerows(lines)
 
 
-def submitted(office: Office, key: str, options: Options) -> int:
+def submitted(workspace: Workspace, key: str, options: Options) -> int:
     """Put a solve of a case as it is into the queue and return its run.
 
     Raises
@@ -79,57 +79,57 @@ def submitted(office: Office, key: str, options: Options) -> int:
     UnpreparedError
         If the case has faults.
     """
-    draft = office.open(key)
-    loaded = office.examine(draft.tables).loaded
+    draft = workspace.drafts.open(key)
+    loaded = workspace.drafts.examine(draft.tables).loaded
     if loaded is None:
         message = f"{key} has faults"
         raise UnpreparedError(message)
-    return office.submit(key, loaded.case, options, source_hash=draft.tables.digest)
+    return workspace.runs.submit(key, loaded.case, options, digest=draft.tables.digest)
 
 
-def solved(office: Office, key: str, options: Options) -> int:
+def solved(workspace: Workspace, key: str, options: Options) -> int:
     """Solve a case as it is and return its plan."""
-    return _plan_of(office, submitted(office, key, options))
+    return _plan_of(workspace, submitted(workspace, key, options))
 
 
-def _plan_of(office: Office, run_id: int) -> int:
-    run = ended(office, run_id)
+def _plan_of(workspace: Workspace, run_id: int) -> int:
+    run = ended(workspace, run_id)
     if run.plan_id is None:
         message = f"{run.key}: {run.message.say('en') if run.message else run.state}"
         raise UnpreparedError(message)
     return run.plan_id
 
 
-def under_way(office: Office, run_id: int) -> RunView:
+def under_way(workspace: Workspace, run_id: int) -> RunView:
     """Wait until a run has a roster, or is over."""
     end = time.monotonic() + PATIENCE
-    while (run := office.run(run_id)).open and time.monotonic() < end:
+    while (run := workspace.runs.get(run_id)).open and time.monotonic() < end:
         if run.points and run.points[-1].assigned:
             break
         time.sleep(POLL)
     return run
 
 
-def ended(office: Office, run_id: int) -> RunView:
+def ended(workspace: Workspace, run_id: int) -> RunView:
     """Wait until a run is over."""
     end = time.monotonic() + PATIENCE
-    while (run := office.run(run_id)).open and time.monotonic() < end:
+    while (run := workspace.runs.get(run_id)).open and time.monotonic() < end:
         time.sleep(POLL)
     return run
 
 
-def compared(office: Office, key: str, scenarios: Iterable[Scenario], options: Options) -> None:
+def compared(workspace: Workspace, key: str, scenarios: Iterable[Scenario], options: Options) -> None:
     """Store scenarios of a case and solve the case and each of them together, as the page does."""
-    tables = office.open(key).tables
-    loaded = office.examine(tables).loaded
+    tables = workspace.drafts.open(key).tables
+    loaded = workspace.drafts.examine(tables).loaded
     wanted = [(BASE, loaded.case, tables.digest)] if loaded else []
     for scenario in scenarios:
-        office.put_scenario(key, scenario.name, scenario.to_toml("zh"))
+        workspace.scenarios.put(key, scenario.name, scenario.to_toml("zh"))
         applied = apply(tables, scenario)
         wanted.append((scenario.title, case_of(applied).case, applied.tables.digest))
     runs = [
-        office.submit(key, case, options, source_hash=digest, scenario=title, batch=BATCH)
+        workspace.runs.submit(key, case, options, digest=digest, scenario=title, batch=BATCH)
         for title, case, digest in wanted
     ]
     for run in runs:
-        _plan_of(office, run)
+        _plan_of(workspace, run)

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from benchmarks.browser import cases
-from solver.office import Office
 from solver.scenarios import Add, Change, Scenario
 from solver.service import Options
+from solver.workspace import Workspace
 
 SCHOOL, TINY, RUNNING = "fengjin", "tiny", "running"
 SECONDS = {SCHOOL: 20.0, TINY: 3.0}
@@ -62,10 +62,10 @@ def prepared(folder: Path) -> None:
     cases.faulty(folder)
     running = cases.copied(cases.DATA / SCHOOL, folder, RUNNING) / "school.toml"
     running.write_text(running.read_text("utf-8").replace("枫津实验小学", "枫津二小"), encoding="utf-8")
-    with Office(folder) as office:
+    with Workspace(folder) as workspace:
         for name, seconds in SECONDS.items():
-            cases.solved(office, name, Options(seconds=seconds))
-        cases.compared(office, TINY, SCENARIOS, Options(seconds=SCENARIO_SECONDS, workers=1))
+            cases.solved(workspace, name, Options(seconds=seconds))
+        cases.compared(workspace, TINY, SCENARIOS, Options(seconds=SCENARIO_SECONDS, workers=1))
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,11 @@ class Gallery:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Have one case solved all the while, by the app's own processes."""
-        with Office(self.folder) as office:
-            run = cases.submitted(office, RUNNING, Options(seconds=LONG, workers=1))
-            cases.under_way(office, run)
+        with Workspace(self.folder) as workspace:
+            run = cases.submitted(workspace, RUNNING, Options(seconds=LONG, workers=1))
+            cases.under_way(workspace, run)
             try:
                 yield
             finally:
-                office.cancel(run)
-                cases.ended(office, run)
+                workspace.runs.cancel(run)
+                cases.ended(workspace, run)

@@ -21,8 +21,8 @@ from benchmarks.browser.grid import Grid
 from benchmarks.browser.server import Memory, Server, serving
 from benchmarks.browser.tab import Answer, Chromium, Tab, chromium
 from benchmarks.record import RESULTS, Machine, Record, our_versions, write
-from solver.office import Office
 from solver.service import Options
+from solver.workspace import Workspace
 
 CASE = "medium"
 ROUNDS = 6
@@ -201,8 +201,8 @@ def main(arguments: list[str] | None = None) -> int:
         folder = Path(scratch) / "cases"
         folder.mkdir()
         key = cases.copied(cases.SCHOOLS / name, folder).name
-        with Office(folder) as office:
-            cases.solved(office, key, Options(seconds=limit))
+        with Workspace(folder) as workspace:
+            cases.solved(workspace, key, Options(seconds=limit))
         with serving(folder, Path(scratch) / "app.log") as server, chromium() as browser:
             seconds, memory = measured(server, browser, key, rounds)
             troubles = browser.troubles()

@@ -20,8 +20,8 @@ from benchmarks.browser import cases
 from benchmarks.browser.server import Memory, Server, serving
 from benchmarks.browser.tab import Chromium, Tab, chromium
 from benchmarks.record import RESULTS, Machine, Record, our_versions, write
-from solver.office import Office
 from solver.service import Options
+from solver.workspace import Workspace
 
 MARKS = ("甲字号", "乙字号", "丙字号", "丁字号")
 """Words that stand nowhere else; the first two sessions solve, the others read."""
@@ -57,9 +57,9 @@ def prepared(folder: Path, solving: Path, reading: Path) -> tuple[str, ...]:
     """Make four marked cases, the last two with plans, and return their keys in the order of the marks."""
     sources = (solving, solving, reading, reading)
     keys = [cases.marked(case, folder, mark).name for case, mark in zip(sources, MARKS, strict=True)]
-    with Office(folder) as office:
+    with Workspace(folder) as workspace:
         for key in keys[2:]:
-            cases.solved(office, key, Options(seconds=3, workers=1))
+            cases.solved(workspace, key, Options(seconds=3, workers=1))
     return tuple(keys)
 
 

@@ -1,1 +1,1 @@
-"""The app's pages: they ask office and service, and draw. Streamlit is known only here."""
+"""The app's pages: they ask workspace and service, and draw. Streamlit is known only here."""

@@ -1,4 +1,4 @@
-"""What the office can't do, as a reader is told: fault by fault, or in the words of the refusal."""
+"""What the workspace can't do, as a reader is told: fault by fault, or in the words of the refusal."""
 
 from __future__ import annotations
 

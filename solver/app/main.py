@@ -9,7 +9,15 @@ from importlib import import_module
 import streamlit as st
 
 from solver.app.error_box import refused
-from solver.app.page import Page, choose_case, choose_lang, chosen_case, chosen_lang, office_of, write_address
+from solver.app.page import (
+    Page,
+    choose_case,
+    choose_lang,
+    chosen_case,
+    chosen_lang,
+    workspace_of,
+    write_address,
+)
 from solver.app.server import folder_of_cases
 from solver.app.theme import dress
 from solver.app.widgets import apart
@@ -68,7 +76,7 @@ def main() -> None:
     lang = chosen_lang()
     dress(lang)
     try:
-        page = Page(lang, office_of(folder_of_cases().resolve()))
+        page = Page(lang, workspace_of(folder_of_cases().resolve()))
     except AfterbellError as error:
         refused(error, lang)
         return
@@ -128,7 +136,7 @@ def _take_language() -> None:
 
 def _case(page: Page) -> str | None:
     """Show the list of cases and return the chosen one. A workbook is none before the page Start opens it."""
-    cases = {card.key: card for card in page.office.cases() if not card.book}
+    cases = {card.key: card for card in page.workspace.cases.cards() if not card.book}
     key = chosen_case(tuple(cases))
     keys = list(cases)
     widget = f"app_case_{key}"

@@ -1,4 +1,4 @@
-"""What a page knows: the language, the office, the chosen case and the chosen plan of it."""
+"""What a page knows: the language, the workspace, the chosen case and the chosen plan of it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from solver.app.error_box import refused
 from solver.app.escape import plain
 from solver.base.errors import InputError
 from solver.base.text import LANGS, Lang, Said, Words
-from solver.office import Office, PlanInfo
 from solver.report import PlanView
 from solver.service import Result
+from solver.workspace import PlanInfo, Workspace
 
 StreamlitPage = Any
 """A page of ``st.navigation``; Streamlit does not export its type."""
@@ -36,7 +36,7 @@ class Page:
     """
 
     lang: Lang
-    office: Office
+    workspace: Workspace
     key: str | None = None
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class Page:
     @property
     def plans(self) -> tuple[PlanInfo, ...]:
         """The plans of the chosen case, newest first."""
-        return self.office.plans(self.key) if self.key else ()
+        return self.workspace.plans.of(self.key) if self.key else ()
 
     @cached_property
     def plan(self) -> PlanInfo | None:
@@ -75,11 +75,11 @@ class Page:
 
     def result(self) -> Result | None:
         """Return the chosen plan, audited, or ``None`` where the case has none."""
-        return self.office.result(self.plan.id) if self.plan else None
+        return self.workspace.plans.result(self.plan.id) if self.plan else None
 
     def handout(self) -> PlanView | None:
         """Return all that views of the chosen plan are made from, or ``None`` where there is none."""
-        return self.office.handout(self.plan.id) if self.plan else None
+        return self.workspace.plans.handout(self.plan.id) if self.plan else None
 
     def go(self, name: str) -> NoReturn:
         """Turn to another page."""
@@ -95,10 +95,10 @@ class Page:
 
 
 @st.cache_resource(show_spinner=False)
-def office_of(root: Path) -> Office:
-    """Return the one office of this process for a folder of cases."""
+def workspace_of(root: Path) -> Workspace:
+    """Return the one workspace of this process for a folder of cases."""
     with _OPENING:
-        return Office(root)
+        return Workspace(root)
 
 
 def chosen_lang() -> Lang:

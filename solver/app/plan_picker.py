@@ -12,8 +12,8 @@ from solver.app.scenarios.base import BASE, title_of
 from solver.app.start.cards import local
 from solver.app.widgets import apart
 from solver.base.text import Words
-from solver.office import PlanInfo
 from solver.report import PlanView
+from solver.workspace import PlanInfo
 
 PLAN = Words(zh="看哪一份排班", en="Which roster")
 ONE = Words(zh="{when} · {label}", en="{when} · {label}")

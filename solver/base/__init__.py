@@ -1,1 +1,1 @@
-"""What everything stands on: quantities, words in two languages, faults, folders that change as a whole."""
+"""What every package may lean on and what leans on none: nothing here knows of schools, rules or plans."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
-from solver.batch.job import LevelNews, Row
 from solver.batch.report import STATES, states_said
 from solver.batch.run import Outcome, Overview, Running
+from solver.engine.progress import LevelState
+from solver.jobs.messages import Row
 
 EVERY = 10.0
 """Seconds between two lines about what runs."""
@@ -46,7 +47,7 @@ STEPS = {
     "timetable": Words(zh="社团课表", en="timetable"),
     "handover": Words(zh="离校方案", en="hand-over"),
     "rotation": Words(zh="排班", en="rotation"),
-    "": Words(zh="读入", en="reading"),
+    None: Words(zh="读入", en="reading"),
 }
 
 
@@ -132,16 +133,16 @@ def _ended(row: Row, done: int, total: int, lang: Lang) -> str:
 
 
 def _case(case: Running, elapsed: float, lang: Lang) -> str:
-    level = next((one for one in case.news.levels if one.value != one.bound), None)
+    level = next((one for one in case.news.snapshot.levels if one.value != one.bound), None)
     return CASE.say(
         lang,
         name=case.news.school or case.job.name,
-        where=STEPS.get(case.news.stage, STEPS[""]),
+        where=STEPS[case.news.snapshot.stage],
         seconds=round(elapsed - case.since),
         levels=f" {_level(level)}" if level is not None else "",
     )
 
 
-def _level(level: LevelNews) -> str:
+def _level(level: LevelState) -> str:
     bound = "" if level.bound is None else f"≥{level.bound}"
     return f"({level.name} {'—' if level.value is None else level.value} {bound})".replace(" )", ")")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from solver import __version__
 from solver.base.text import LANGS, Lang, Words
 from solver.base.units import show_units
-from solver.batch.job import Row, Settings, State
+from solver.jobs.messages import Row, Settings, State
 from solver.report import Sheet
 
 if TYPE_CHECKING:

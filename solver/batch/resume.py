@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from solver import __version__
 from solver.base import process
 from solver.base.text import Words
-from solver.batch.job import Job, Plain, Row
+from solver.jobs.messages import Job, Plain, Row
 from solver.report import OutputError
 
 HOME = ".afterbell"

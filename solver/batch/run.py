@@ -12,11 +12,13 @@ from pathlib import Path
 
 from solver.base.text import Said, Words
 from solver.batch.cases import find_cases, folder_names
-from solver.batch.executor import Cancelled, Event, Executor, Finished, Handle, Lost, Told
-from solver.batch.job import Job, News, Row, Sentence, Settings
 from solver.batch.report import book_of, sheet_of
 from solver.batch.resume import MARKER, held, key_of, put, recall, remember
+from solver.jobs.executor import Cancelled, Event, Executor, Finished, Handle, Lost, Told
+from solver.jobs.messages import Job, News, Row, Sentence, Settings
 
+WORKER = "solver.batch.worker"
+"""The module whose ``main`` the process of one case calls."""
 TRIES = 2
 LOOK = 0.2
 """Seconds between two looks at what happened."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from solver import report, service
 from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
 from solver.base.text import LANGS, Words
-from solver.batch.job import Job, LevelNews, News, Row, Sentence
 from solver.domain.case import Case
+from solver.jobs.messages import Job, Row, Sentence
 
+Listen = Callable[[service.Snapshot], None]
 SHOWN_FAULTS = 3
 MORE_FAULTS = Words(
     zh="（共 {count} 处，用 afterbell check 看全部）", en=" ({count} in all; see afterbell check)"
@@ -20,19 +21,21 @@ UNREADABLE = Words(zh="读不了：{reason}", en="It can't be read: {reason}")
 PLAIN = Words(zh="{text}", en="{text}")
 
 
-def work(job: Job, tell: Callable[[News], None], stop: service.Stop) -> Row | None:
+def work(job: Job, listen: Listen, opened: Callable[[Case], None], stop: service.Stop) -> Row | None:
     """Do a job and return its row; ``None`` if it was stopped, and then nothing was written.
+
+    ``opened`` is handed the case once it is read, ``listen`` how far its solve is.
 
     What goes wrong in ways this product knows is a row. Anything else ends the process, and the batch
     tries once more.
     """
     began = time.monotonic()
-    row = _outcome(job, tell, stop, Row(name=job.name, state="failed", source=job.source))
+    row = _outcome(job, listen, opened, stop)
     return row and row.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
 
 
-def _outcome(job: Job, tell: Callable[[News], None], stop: service.Stop, row: Row) -> Row | None:
-    tell(News())
+def _outcome(job: Job, listen: Listen, opened: Callable[[Case], None], stop: service.Stop) -> Row | None:
+    row = Row(name=job.name, state="failed", source=job.source)
     try:
         service.may_write(job.out)
         case = service.open_case(job.case).case
@@ -43,20 +46,8 @@ def _outcome(job: Job, tell: Callable[[News], None], stop: service.Stop, row: Ro
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return _ended(row, "bad_input", Sentence.of(UNREADABLE.with_(reason=reason)))
+    opened(case)
     row = _with_case(row, case)
-
-    def listen(snapshot: service.Snapshot) -> None:
-        levels = tuple(LevelNews(name=one.name, value=one.value, bound=one.bound) for one in snapshot.levels)
-        tell(
-            News(
-                school=case.title,
-                stage=snapshot.stage or "",
-                step=snapshot.step,
-                elapsed=snapshot.elapsed,
-                levels=levels,
-            )
-        )
-
     settings = job.settings
     options = service.Options(
         seconds=settings.seconds, effort=settings.effort, workers=settings.workers, seed=settings.seed

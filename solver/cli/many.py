@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from solver.base.text import Words
-from solver.batch import LocalExecutor, Outcome, Settings, closing_words, run
-from solver.batch.interrupts import heard
+from solver.batch import WORKER, LocalExecutor, Outcome, Settings, closing_words, run
 from solver.batch.progress_text import Lines
 from solver.cli import console
+from solver.jobs.signals import heard
 
 WRITTEN = Words(zh="已写好：{path}", en="Written: {path}")
 
 
 def batch(cases: Sequence[Path], out: Path, settings: Settings, jobs: int | None, *, json: bool) -> int:
     """Run a batch and tell how it goes; return the exit code."""
-    with heard() as stop:
+    stop = threading.Event()
+    with heard(stop.set, _given_up, (signal.SIGTERM,)):
         outcome = run(
             cases,
             out,
             settings,
-            LocalExecutor(jobs),
+            LocalExecutor(WORKER, jobs),
             listen=Lines(settings.lang, console.whisper),
             stop=stop,
         )
@@ -35,6 +38,11 @@ def batch(cases: Sequence[Path], out: Path, settings: Settings, jobs: int | None
         console.say(closing_words(outcome, settings.lang))
         console.say(WRITTEN.say(settings.lang, path=out / "batch.xlsx"))
     return code
+
+
+def _given_up() -> None:
+    # Whoever runs the batch then kills its processes, each by its own id.
+    raise KeyboardInterrupt
 
 
 def code_of(outcome: Outcome) -> int:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
 from solver.base.text import Lang
 from solver.cli import console, progress
 from solver.domain.case import Case
+from solver.jobs.signals import heard
 
 if TYPE_CHECKING:
     from solver.service import Snapshot, Stop
@@ -43,7 +40,7 @@ def watched(case: Case, lang: Lang, work: Work[T]) -> T:
         # Called by the solver's threads: only the newest immutable snapshot is left for the screen.
         latest[:] = [snapshot]
 
-    with _interrupts(stop), progress.shown(case, lang) as show, ThreadPoolExecutor(1) as pool:
+    with heard(stop.ask, _given_up), progress.shown(case, lang) as show, ThreadPoolExecutor(1) as pool:
         future = pool.submit(work, listen, stop)
         running = True
         while running:
@@ -53,28 +50,8 @@ def watched(case: Case, lang: Lang, work: Work[T]) -> T:
     return future.result()
 
 
-@contextmanager
-def _interrupts(stop: Stop) -> Iterator[None]:
-    """Let the first Ctrl-C ask the work to stop, and the second end everything."""
-
-    def heard(_number: int, _frame: FrameType | None) -> None:
-        if not stop.asked:
-            stop.ask()
-            return
-        # The solver's threads can't be ended politely, so the process is; nothing has been written yet.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(console.ABORTED)
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGINT, heard)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _given_up() -> None:
+    # The solver's threads can't be ended politely, so the process is; nothing has been written yet.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(console.ABORTED)

@@ -102,7 +102,6 @@ def optimise(
         board.hold(group, value)
         progress.tell(
             stage=stage,
-            level=group_name(group),
             levels=tuple(LevelState(row.name, row.value, row.bound) for row in results),
         )
     if best is not None:

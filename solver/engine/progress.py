@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from solver.domain.plan import Level, Stage
+from solver.domain.plan import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,16 @@ class LevelState:
 class Snapshot:
     """Where a solve stands: stage, step within it, every level's value and bound, seconds since the start.
 
-    ``seats`` are the heads that all duties need together, ``None`` before that is known.
+    ``seats`` are the heads that all duties need together, ``None`` before that is known; so are the
+    ``assigned`` of them, which only who knows the case's levels can count.
     """
 
     stage: Stage | None = None
     step: str = ""
-    level: Level | None = None
     levels: tuple[LevelState, ...] = ()
     seats: int | None = None
+    assigned: int | None = None
     elapsed: float = 0.0
-    done: bool = False
 
 
 @dataclass
@@ -47,10 +47,8 @@ class Progress:
         *,
         stage: Stage | None = None,
         step: str | None = None,
-        level: Level | None = None,
         levels: tuple[LevelState, ...] | None = None,
         seats: int | None = None,
-        done: bool = False,
     ) -> None:
         """Publish a new snapshot; what is not given stays as it was (levels begin anew with a stage)."""
         before = self.latest
@@ -58,11 +56,9 @@ class Progress:
             before,
             stage=stage or before.stage,
             step=before.step if step is None else step,
-            level=level or before.level,
             levels=(() if stage is not None else before.levels) if levels is None else levels,
             seats=before.seats if seats is None else seats,
             elapsed=time.monotonic() - self._began,
-            done=done,
         )
         if self.listen is not None:
             self.listen(self.latest)

@@ -91,7 +91,7 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
     plan, levels, shortfalls = _rotation(case, rules, plan, budget, progress, stop)
     fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     certificates.append(StageCertificate("rotation", levels, fixed))
-    progress.tell(step="done", done=True)
+    progress.tell(step="done")
     return Solved(
         plan,
         Certificate(

@@ -19,10 +19,10 @@ class Cards:
         with self._database.reading() as session:
             return {row.key: row for row in session.scalars(select(CardRow))}
 
-    def put(self, key: str, inputs: str, content: str) -> None:
-        """Keep what is known of a case with these inputs."""
+    def put(self, key: str, digest: str, content: str) -> None:
+        """Keep what is known of a case with inputs of this digest."""
         with self._database.writing() as session:
-            session.merge(CardRow(key=key, inputs=inputs, content=content))
+            session.merge(CardRow(key=key, digest=digest, content=content))
 
 
 class Books:

@@ -86,18 +86,10 @@ class Drafts:
             row.base = base
             return row.revision
 
-    def discard(self, key: str, base: str, revision: int | None = None) -> int:
-        """Forget the edits of a case whose files are ``base``; return the new revision.
-
-        Raises
-        ------
-        StaleDraftError
-            If edits newer than ``revision`` are there, where it is given.
-        """
+    def discard(self, key: str, base: str) -> int:
+        """Forget the edits of a case whose files are ``base``; return the new revision."""
         with self._database.writing() as session:
             row = session.get(DraftRow, key)
-            if revision is not None and (row is None or row.revision != revision):
-                raise StaleDraftError(key)
             if row is None:
                 row = DraftRow(key=key, revision=0, base=base)
                 session.add(row)

@@ -26,7 +26,8 @@ def now() -> str:
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """What all tables share: rows are typed objects, and readable once they have left the store.
 
-    Moments are text (ISO 8601 in UTC), which sorts by time and keeps its zone.
+    Moments are text (ISO 8601 in UTC), which sorts by time and keeps its zone. ``digest`` is that of the
+    inputs that something was made from; its columns keep the names they had in the first format.
     """
 
 
@@ -73,7 +74,7 @@ class RunRow(Base):
     options: Mapped[str]
     cores: Mapped[int]
     case_hash: Mapped[str] = mapped_column(ForeignKey("cases.hash"))
-    source_hash: Mapped[str]
+    digest: Mapped[str] = mapped_column("source_hash")
     version: Mapped[str]
     queued: Mapped[str]
     state: Mapped[str] = mapped_column(default="queued")
@@ -112,7 +113,7 @@ class PlanRow(Base):
     key: Mapped[str]
     made: Mapped[str]
     case_hash: Mapped[str] = mapped_column(ForeignKey("cases.hash"))
-    source_hash: Mapped[str]
+    digest: Mapped[str] = mapped_column("source_hash")
     version: Mapped[str]
     seed: Mapped[int]
     seconds: Mapped[float]
@@ -153,7 +154,7 @@ class CardRow(Base):
     __tablename__ = "cards"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    inputs: Mapped[str]
+    digest: Mapped[str] = mapped_column("inputs")
     content: Mapped[str]
 
 

@@ -18,11 +18,13 @@ from solver.audit.plan import audit
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.plan import Assignment
-from solver.office import Office
-from solver.office.opened import plan_row
-from solver.office.packing import packed
 from solver.report import PlanView
 from solver.service import Options, Result
+from solver.store import Database, Plans
+from solver.workspace import Workspace
+from solver.workspace.paths import home_of
+from solver.workspace.plan_cache import plan_row
+from solver.workspace.serialization import packed
 from tests.app.conftest import ROOT, opened
 
 Show = Callable[..., AppTest]
@@ -88,18 +90,20 @@ def care_on(result: Result, date: dt.date | None = None) -> Assignment:
 def folder_with(result: Result, folder: Path, *, key: str = "tiny") -> Path:
     """Make a folder of cases with one case, and put a plan of it into the store as a run would."""
     shutil.copytree(PLACES[key], folder / key)
-    with Office(folder) as office:
-        keep(office, result, key)
+    with Workspace(folder) as workspace:
+        keep(workspace, result, key)
     return folder
 
 
-def keep(office: Office, result: Result, key: str = "tiny") -> int:
+def keep(workspace: Workspace, result: Result, key: str = "tiny") -> int:
     """Put a plan into the store as a run would."""
-    row, pack = plan_row(key, result, label=NAME), packed(result)
-    row.source_hash = office.open(key).tables.digest
-    row.findings = pack.findings
-    row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")
-    return office._plans.add(row, pack.case, pack.files)
+    pack = packed(result)
+    row = plan_row(key, result, pack, NAME)
+    row.digest = workspace.drafts.open(key).tables.digest
+    database = Database(home_of(workspace.root))
+    plan_id = Plans(database).add(row, pack.case, pack.files)
+    database.close()
+    return plan_id
 
 
 def shown(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Show:

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.browser.cases import solved
 from solver.app.main import VIEWS
-from solver.office import Office
 from solver.service import Options
+from solver.workspace import Workspace
 from tests.app.conftest import ROOT, opened
 
 PAGES = [view.name for _, views in VIEWS for view in views]
@@ -27,15 +27,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("cases")
     for case in CASES:
         shutil.copytree(ROOT / "data" / case, place / case)
-    office = Office(place)
+    workspace = Workspace(place)
     for case, seconds in CASES.items():
-        solved(office, case, Options(seconds=seconds, workers=1))
+        solved(workspace, case, Options(seconds=seconds, workers=1))
     return place
 
 
 @pytest.fixture
 def show(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Open a page of the app on that folder; one office serves them all."""
+    """Open a page of the app on that folder; one workspace serves them all."""
     monkeypatch.setenv("AFTERBELL_CASES", str(folder))
     yield opened
     if st.runtime.exists():

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from solver.io.editing import CaseTables, open_tables
 from solver.io.tables.catalogue import TABLE
-from solver.office import Office
+from solver.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 App = Callable[..., AppTest]
@@ -27,9 +27,9 @@ def grid(at: AppTest) -> dict[str, Any]:
 
 def keep(cases: Path, edit: Callable[[CaseTables], CaseTables], key: str = "tiny") -> None:
     """Edit a case as if in another window."""
-    with Office(cases, cores=1) as office:
-        draft = office.open(key)
-        office.keep(key, edit(draft.tables), draft.revision)
+    with Workspace(cases, cores=1) as workspace:
+        draft = workspace.drafts.open(key)
+        workspace.drafts.keep(key, edit(draft.tables), draft.revision)
 
 
 def wrong_kind(tables: CaseTables) -> CaseTables:
@@ -133,8 +133,8 @@ def test_a_wrong_setting_is_told_and_mended(school: AppTest, cases: Path) -> Non
     assert [error for error in school.error if "2026" in error.value]
     school.text_input(key="inputs_set_term.end").set_value("2026-09-25").run()
     assert not school.error
-    with Office(cases, cores=1) as office:
-        assert "2026-09-25" in office.open("tiny").tables.settings
+    with Workspace(cases, cores=1) as workspace:
+        assert "2026-09-25" in workspace.drafts.open("tiny").tables.settings
     school.button(key="inputs_settings_undo").click().run()
     assert school.text_input(key="inputs_set_term.end").value == "2026-99-99"
 
@@ -147,8 +147,8 @@ def test_rules_are_switched_and_told(school: AppTest, cases: Path) -> None:
     school.text_input(key="inputs_told_rules.caps.most").set_value("2").run()
     assert not school.error
     school.toggle(key="inputs_on_rules.wishes").set_value(False).run()
-    with Office(cases, cores=1) as office:
-        text = office.open("tiny").tables.settings
+    with Workspace(cases, cores=1) as workspace:
+        text = workspace.drafts.open("tiny").tables.settings
     assert 'code = "caps"' in text
     assert "most = 2" in text
     assert 'code = "wishes"\non = false' in text

@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from solver.app.grid.operations import Batch, batch_of
 from solver.app.inputs.edit_session import STEPS, Work
 from solver.io.editing import ChangedOnDiskError, open_tables
-from solver.office import Office
+from solver.workspace import Workspace
 
 KEY = "tiny"
 
 
 @pytest.fixture
-def office(cases: Path) -> Iterator[Office]:
-    """An office on a folder with the smallest case."""
-    with Office(cases, cores=1) as opened:
+def workspace(cases: Path) -> Iterator[Workspace]:
+    """An workspace on a folder with the smallest case."""
+    with Workspace(cases, cores=1) as opened:
         yield opened
 
 
-def begun(office: Office) -> Work:
+def begun(workspace: Workspace) -> Work:
     """A session that has just turned to the page."""
-    return Work.begin(office.open(KEY))
+    return Work.begin(workspace.drafts.open(KEY))
 
 
 def typed(row: int, text: str, was: str, *, column: str = "name", seq: int = 1, client: str = "one") -> Batch:
@@ -48,161 +48,163 @@ def name(work: Work, row: int = 0) -> str:
     return work.tables.tables["staff"][row]["name"]
 
 
-def test_what_is_typed_outlives_the_session(office: Office) -> None:
-    work = begun(office)
+def test_what_is_typed_outlives_the_session(workspace: Workspace) -> None:
+    work = begun(workspace)
     was = name(work)
-    work.hear(office, typed(0, "王老师", was))
-    assert name(begun(office)) == "王老师"
-    assert office.open(KEY).unsaved
+    work.hear(workspace, typed(0, "王老师", was))
+    assert name(begun(workspace)) == "王老师"
+    assert workspace.drafts.open(KEY).unsaved
     assert name(work) == "王老师"
-    assert office.open(KEY).saved.tables["staff"][0]["name"] == was
+    assert workspace.drafts.open(KEY).saved.tables["staff"][0]["name"] == was
 
 
-def test_a_batch_that_comes_twice_is_done_once(office: Office) -> None:
-    work = begun(office)
+def test_a_batch_that_comes_twice_is_done_once(workspace: Workspace) -> None:
+    work = begun(workspace)
     rows = len(work.tables.tables["staff"])
     batch = sent({"op": "duplicate", "rows": [0]})
-    work.hear(office, batch)
-    work.hear(office, batch)
+    work.hear(workspace, batch)
+    work.hear(workspace, batch)
     assert len(work.tables.tables["staff"]) == rows + 1
     assert work.heard == ("one", 1)
 
 
-def test_another_window_counts_from_one_again(office: Office) -> None:
-    work = begun(office)
-    work.hear(office, typed(0, "王", name(work), seq=9))
-    work.hear(office, typed(0, "李", "王", client="two"))
+def test_another_window_counts_from_one_again(workspace: Workspace) -> None:
+    work = begun(workspace)
+    work.hear(workspace, typed(0, "王", name(work), seq=9))
+    work.hear(workspace, typed(0, "李", "王", client="two"))
     assert name(work) == "李"
 
 
-def test_undo_and_redo(office: Office) -> None:
-    work = begun(office)
+def test_undo_and_redo(workspace: Workspace) -> None:
+    work = begun(workspace)
     was = name(work)
-    work.hear(office, typed(0, "王", was))
-    work.hear(office, sent({"op": "undo"}, seq=2))
+    work.hear(workspace, typed(0, "王", was))
+    work.hear(workspace, sent({"op": "undo"}, seq=2))
     assert name(work) == was
-    assert not office.open(KEY).unsaved
-    work.hear(office, sent({"op": "redo"}, seq=3))
+    assert not workspace.drafts.open(KEY).unsaved
+    work.hear(workspace, sent({"op": "redo"}, seq=3))
     assert name(work) == "王"
-    assert office.open(KEY).unsaved
-    work.hear(office, sent({"op": "undo"}, {"op": "undo"}, {"op": "undo"}, seq=4))
+    assert workspace.drafts.open(KEY).unsaved
+    work.hear(workspace, sent({"op": "undo"}, {"op": "undo"}, {"op": "undo"}, seq=4))
     assert name(work) == was
 
 
-def test_a_change_after_undo_forgets_what_was_undone(office: Office) -> None:
-    work = begun(office)
+def test_a_change_after_undo_forgets_what_was_undone(workspace: Workspace) -> None:
+    work = begun(workspace)
     was = name(work)
-    work.hear(office, typed(0, "王", was))
-    work.hear(office, sent({"op": "undo"}, seq=2))
-    work.hear(office, typed(0, "李", was, seq=3))
-    work.hear(office, sent({"op": "redo"}, seq=4))
+    work.hear(workspace, typed(0, "王", was))
+    work.hear(workspace, sent({"op": "undo"}, seq=2))
+    work.hear(workspace, typed(0, "李", was, seq=3))
+    work.hear(workspace, sent({"op": "redo"}, seq=4))
     assert name(work) == "李"
 
 
-def test_the_oldest_steps_are_forgotten(office: Office) -> None:
-    work = begun(office)
+def test_the_oldest_steps_are_forgotten(workspace: Workspace) -> None:
+    work = begun(workspace)
     work.past.extend([work.tables] * (STEPS + 5))
     assert len(work.past) == STEPS
 
 
-def test_others_changes_come_in_when_the_page_is_drawn(office: Office) -> None:
-    mine, theirs = begun(office), begun(office)
+def test_others_changes_come_in_when_the_page_is_drawn(workspace: Workspace) -> None:
+    mine, theirs = begun(workspace), begun(workspace)
     was = name(mine)
-    theirs.hear(office, typed(0, "王", was))
-    mine.catch_up(office.open(KEY))
+    theirs.hear(workspace, typed(0, "王", was))
+    mine.catch_up(workspace.drafts.open(KEY))
     assert name(mine) == "王"
     assert mine.joined
-    mine.hear(office, sent({"op": "undo"}))
+    mine.hear(workspace, sent({"op": "undo"}))
     assert name(mine) == was
 
 
-def test_changes_in_different_tables_go_together(office: Office) -> None:
-    mine, theirs = begun(office), begun(office)
+def test_changes_in_different_tables_go_together(workspace: Workspace) -> None:
+    mine, theirs = begun(workspace), begun(workspace)
     group = mine.tables.tables["groups"][0]["name"]
     theirs.hear(
-        office,
+        workspace,
         sent({"op": "set", "row": 0, "column": "name", "text": "一甲班", "was": group}, table="groups"),
     )
-    mine.hear(office, typed(0, "王", name(mine)))
+    mine.hear(workspace, typed(0, "王", name(mine)))
     assert not mine.apart
-    kept = office.open(KEY).tables
+    kept = workspace.drafts.open(KEY).tables
     assert kept.tables["groups"][0]["name"] == "一甲班"
     assert kept.tables["staff"][0]["name"] == "王"
 
 
-def test_what_could_not_be_written_is_told(office: Office) -> None:
-    work = begun(office)
-    work.hear(office, typed(0, "王", "nobody saw this"))
+def test_what_could_not_be_written_is_told(workspace: Workspace) -> None:
+    work = begun(workspace)
+    work.hear(workspace, typed(0, "王", "nobody saw this"))
     assert work.missed == "王"
     assert not work.past
 
 
 @pytest.fixture
-def apart(office: Office) -> Work:
+def apart(workspace: Workspace) -> Work:
     """A session whose last change met somebody else's in the same table: theirs 王, ours 李."""
-    mine, theirs = begun(office), begun(office)
+    mine, theirs = begun(workspace), begun(workspace)
     was = name(mine)
-    theirs.hear(office, typed(0, "王", was))
-    mine.hear(office, typed(0, "李", was))
+    theirs.hear(workspace, typed(0, "王", was))
+    mine.hear(workspace, typed(0, "李", was))
     return mine
 
 
-def test_two_changes_of_one_table_are_both_there_until_somebody_decides(office: Office, apart: Work) -> None:
+def test_two_changes_of_one_table_are_both_there_until_somebody_decides(
+    workspace: Workspace, apart: Work
+) -> None:
     assert apart.apart
     assert name(apart) == "李"
-    assert office.open(KEY).tables.tables["staff"][0]["name"] == "王"
-    apart.catch_up(office.open(KEY))
+    assert workspace.drafts.open(KEY).tables.tables["staff"][0]["name"] == "王"
+    apart.catch_up(workspace.drafts.open(KEY))
     assert name(apart) == "李"
 
 
-def test_taking_theirs_leaves_mine_to_be_had_by_undoing(office: Office, apart: Work) -> None:
-    apart.take(office, office.open(KEY).tables)
+def test_taking_theirs_leaves_mine_to_be_had_by_undoing(workspace: Workspace, apart: Work) -> None:
+    apart.take(workspace, workspace.drafts.open(KEY).tables)
     assert not apart.apart
     assert name(apart) == "王"
-    apart.undo(office)
+    apart.undo(workspace)
     assert name(apart) == "李"
-    assert office.open(KEY).tables.tables["staff"][0]["name"] == "李"
+    assert workspace.drafts.open(KEY).tables.tables["staff"][0]["name"] == "李"
 
 
-def test_keeping_mine_leaves_theirs_to_be_had_by_undoing(office: Office, apart: Work) -> None:
-    apart.take(office, apart.tables)
+def test_keeping_mine_leaves_theirs_to_be_had_by_undoing(workspace: Workspace, apart: Work) -> None:
+    apart.take(workspace, apart.tables)
     assert not apart.apart
-    assert office.open(KEY).tables.tables["staff"][0]["name"] == "李"
-    apart.undo(office)
+    assert workspace.drafts.open(KEY).tables.tables["staff"][0]["name"] == "李"
+    apart.undo(workspace)
     assert name(apart) == "王"
 
 
-def test_saving_writes_the_files_and_nothing_is_unsaved(office: Office, cases: Path) -> None:
-    work = begun(office)
-    work.hear(office, typed(0, "王", name(work)))
-    work.save(office)
+def test_saving_writes_the_files_and_nothing_is_unsaved(workspace: Workspace, cases: Path) -> None:
+    work = begun(workspace)
+    work.hear(workspace, typed(0, "王", name(work)))
+    work.save(workspace)
     assert open_tables(cases / KEY).tables["staff"][0]["name"] == "王"
-    assert not office.open(KEY).unsaved
-    work.hear(office, sent({"op": "undo"}, seq=2))
-    assert office.open(KEY).unsaved
+    assert not workspace.drafts.open(KEY).unsaved
+    work.hear(workspace, sent({"op": "undo"}, seq=2))
+    assert workspace.drafts.open(KEY).unsaved
 
 
-def test_discarding_can_be_undone(office: Office) -> None:
-    work = begun(office)
+def test_discarding_can_be_undone(workspace: Workspace) -> None:
+    work = begun(workspace)
     was = name(work)
-    work.hear(office, typed(0, "王", was))
-    work.discard(office)
+    work.hear(workspace, typed(0, "王", was))
+    work.discard(workspace)
     assert name(work) == was
-    assert not office.open(KEY).unsaved
-    work.undo(office)
+    assert not workspace.drafts.open(KEY).unsaved
+    work.undo(workspace)
     assert name(work) == "王"
-    assert office.open(KEY).unsaved
+    assert workspace.drafts.open(KEY).unsaved
 
 
-def test_files_changed_meanwhile_are_not_written_over_unless_told(office: Office, cases: Path) -> None:
-    work = begun(office)
-    work.hear(office, typed(0, "王", name(work)))
+def test_files_changed_meanwhile_are_not_written_over_unless_told(workspace: Workspace, cases: Path) -> None:
+    work = begun(workspace)
+    work.hear(workspace, typed(0, "王", name(work)))
     file = cases / KEY / "groups.csv"
     file.write_bytes(file.read_bytes() + b"9,nine,9\r\n")
-    assert office.open(KEY).changed_on_disk
+    assert workspace.drafts.open(KEY).changed_on_disk
     with pytest.raises(ChangedOnDiskError):
-        work.save(office)
-    work.save(office, anyway=True)
+        work.save(workspace)
+    work.save(workspace, anyway=True)
     assert open_tables(cases / KEY).tables["staff"][0]["name"] == "王"
 
 
@@ -223,16 +225,16 @@ OPS = st.one_of(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ops=st.lists(OPS, min_size=1, max_size=5))
-def test_undoing_everything_gives_back_what_was(office: Office, ops: list[dict[str, Any]]) -> None:
-    work = begun(office)
+def test_undoing_everything_gives_back_what_was(workspace: Workspace, ops: list[dict[str, Any]]) -> None:
+    work = begun(workspace)
     start = work.tables
-    work.hear(office, sent(*ops))
+    work.hear(workspace, sent(*ops))
     last = work.tables
     steps = len(work.past)
     for _ in range(steps):
-        work.undo(office)
+        work.undo(workspace)
     assert work.tables.digest == start.digest
     for _ in range(steps):
-        work.redo(office)
+        work.redo(workspace)
     assert work.tables.digest == last.digest
-    work.discard(office)
+    work.discard(workspace)

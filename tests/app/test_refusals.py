@@ -107,15 +107,16 @@ def test_a_store_that_is_taken_away_is_told_in_words(app: Callable[..., AppTest]
 def test_one_run_of_a_page_is_about_one_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that ends meanwhile makes a newer one: title and content must not be of two plans."""
     plans = [SimpleNamespace(id=1, scenario="")]
-    office: Any = SimpleNamespace(plans=lambda _: tuple(plans), handout=lambda plan: plan)
+    known = SimpleNamespace(of=lambda _: tuple(plans), handout=lambda plan: plan)
+    workspace: Any = SimpleNamespace(plans=known)
     monkeypatch.setattr("streamlit.session_state", {})
-    page: Any = Page("zh", office, "tiny")
+    page: Any = Page("zh", workspace, "tiny")
     assert page.handout() == 1
     plans.insert(0, SimpleNamespace(id=2, scenario=""))
     assert page.plan is plans[1]
     assert page.handout() == 1
     page.choose_plan(2)
-    again: Any = Page("zh", office, "tiny")
+    again: Any = Page("zh", workspace, "tiny")
     assert page.handout() == again.handout() == 2
 
 

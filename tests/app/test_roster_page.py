@@ -11,8 +11,8 @@ from solver.app.roster import duty_dialog as panel
 from solver.app.roster.downloads import zipped
 from solver.app.roster.view_state import ADDRESS, VIEWS
 from solver.base.text import LANGS, Words
-from solver.office import Office
 from solver.service import Result
+from solver.workspace import Workspace
 from tests.app.conftest import PATIENCE, ROOT, turn_to, words_of
 from tests.app.rosters import HOSTILE, care_on, folder_with, hostile, solved, without
 
@@ -135,11 +135,11 @@ def test_a_draft_is_marked_and_its_holes_are_told_on_their_day(link: Link):
 
 def test_an_older_version_can_be_chosen_and_a_kept_change_says_what_it_was(link: Link, tmp_path: Path):
     at = link()
-    with Office(tmp_path / "cases") as office:
-        first = office.plans("tiny")[0].id
-        changed = without(office.result(first), care_on(office.result(first)))
+    with Workspace(tmp_path / "cases") as workspace:
+        first = workspace.plans.of("tiny")[0].id
+        changed = without(workspace.plans.result(first), care_on(workspace.plans.result(first)))
         label = Words(zh="空出一席", en="one seat emptied")
-        newer = office.keep_plan("tiny", changed, parent=first, label=label)
+        newer = workspace.plans.keep("tiny", changed, parent=first, label=label)
     sound(at.run())
     choice = at.selectbox(key="roster_plan")
     assert choice.value == newer
@@ -168,7 +168,7 @@ def test_a_hostile_address_is_as_good_as_none(link: Link):
 
 
 def test_downloads_are_offered_and_made_only_when_asked_for(link: Link, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Office, "files", lambda *_: pytest.fail("made while the page was drawn"))
+    monkeypatch.setattr(Workspace, "files", lambda *_: pytest.fail("made while the page was drawn"))
     at = link(view="person", who="T1")
     labels = {button.label for button in at.download_button}
     assert {"Excel 工作簿", "全套 PDF", "本月日历", "手机日历（.ics）"} <= labels

@@ -12,71 +12,71 @@ from streamlit.testing.v1 import AppTest
 from solver.app.provenance.facts import Origin, as_json, as_text, facts
 from solver.app.solve.objective_order import Order, ordered
 from solver.domain.case import Pin
-from solver.office import Office
 from solver.service import Result
+from solver.workspace import Workspace
 from tests.app import rosters
 from tests.app.conftest import opened, words_of
 
 CHANGED = rosters.NAME
 
 
-def origin_of(office: Office, plan_id: int) -> Origin:
+def origin_of(workspace: Workspace, plan_id: int) -> Origin:
     """Return a plan's origin, its inputs being as they are."""
-    plan, draft = office.plan(plan_id), office.open("tiny")
-    loaded = office.examine(draft.tables).loaded
+    plan, draft = workspace.plans.get(plan_id), workspace.drafts.open("tiny")
+    loaded = workspace.drafts.examine(draft.tables).loaded
     assert loaded is not None
-    return Origin(plan, office.result(plan_id), None, (), draft.tables.digest, loaded.case)
+    return Origin(plan, workspace.plans.result(plan_id), None, (), draft.tables.digest, loaded.case)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(rosters.folder_with(rosters.solved("tiny"), tmp_path / "cases"))
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(rosters.folder_with(rosters.solved("tiny"), tmp_path / "cases"))
 
 
 def text_of(origin: Origin, name: str) -> str:
     return next(fact.text for fact in facts(origin, "zh") if fact.name == name)
 
 
-def test_hash_version_and_seed_stand_in_words_text_and_data(office: Office) -> None:
-    plan = office.plans("tiny")[0]
-    origin = origin_of(office, plan.id)
+def test_hash_version_and_seed_stand_in_words_text_and_data(workspace: Workspace) -> None:
+    plan = workspace.plans.of("tiny")[0]
+    origin = origin_of(workspace, plan.id)
     assert text_of(origin, "case_hash") == plan.case_hash[:16]
     assert text_of(origin, "version") == f"afterbell {plan.version}"
     assert text_of(origin, "seed") == "0"
     assert plan.case_hash[:16] in as_text(origin, "en")
     data = json.loads(as_json(origin))
     assert data["case_hash"] == plan.case_hash
-    assert data["source_hash"] == office.open("tiny").tables.digest
+    assert data["source_hash"] == workspace.drafts.open("tiny").tables.digest
     assert data["inputs_unchanged"] is True
     assert set(data["stages"]) == {"timetable", "handover", "rotation"}
     assert data["words"]["zh"]["seed"] == data["words"]["en"]["seed"] == "0"
 
 
-def test_inputs_changed_since_are_said(office: Office) -> None:
-    plan = office.plans("tiny")[0]
-    draft = office.open("tiny")
-    office.keep("tiny", draft.tables.with_cell("staff", 0, "name", "别人"), draft.revision)
-    origin = origin_of(office, plan.id)
+def test_inputs_changed_since_are_said(workspace: Workspace) -> None:
+    plan = workspace.plans.of("tiny")[0]
+    draft = workspace.drafts.open("tiny")
+    workspace.drafts.keep("tiny", draft.tables.with_cell("staff", 0, "name", "别人"), draft.revision)
+    origin = origin_of(workspace, plan.id)
     assert "改过" in text_of(origin, "source_hash")
     assert origin.left_out is None
 
 
-def made_of(office: Office, case_change: Result) -> Origin:
-    return origin_of(office, rosters.keep(office, case_change))
+def made_of(workspace: Workspace, case_change: Result) -> Origin:
+    return origin_of(workspace, rosters.keep(workspace, case_change))
 
 
-def test_the_order_of_aims_of_the_run_is_told(office: Office) -> None:
+def test_the_order_of_aims_of_the_run_is_told(workspace: Workspace) -> None:
     case = ordered(rosters.case_of("tiny"), Order("wishes"))
-    origin = made_of(office, rosters.with_case(rosters.solved("tiny"), case))
+    origin = made_of(workspace, rosters.with_case(rosters.solved("tiny"), case))
     assert text_of(origin, "levels").endswith("7. 满足意愿、少换人；8. 辛苦岗次均摊")
     assert json.loads(as_json(origin))["levels"][-2:] == ["wishes", "burdens"]
 
 
-def test_pins_left_out_are_named(office: Office) -> None:
+def test_pins_left_out_are_named(workspace: Workspace) -> None:
     person = rosters.case_of("tiny").staff[0]
     post = rosters.case_of("tiny").posts[0]
     pin = Pin(staff=person.id, post=post.id, weekday=2)
-    origin = made_of(office, rosters.solved("tiny"))
+    origin = made_of(workspace, rosters.solved("tiny"))
     assert origin.inputs is not None
     pinned = replace(origin, inputs=origin.inputs.model_copy(update={"pins": (pin,)}))
     assert pinned.left_out == (pin,)
@@ -84,13 +84,13 @@ def test_pins_left_out_are_named(office: Office) -> None:
     assert text_of(origin, "pins") == "没有"
 
 
-def test_an_edited_roster_names_those_it_was_made_from(office: Office) -> None:
-    first = office.plans("tiny")[0]
+def test_an_edited_roster_names_those_it_was_made_from(workspace: Workspace) -> None:
+    first = workspace.plans.of("tiny")[0]
     result = rosters.solved("tiny")
-    edited = office.keep_plan(
+    edited = workspace.plans.keep(
         "tiny", rosters.without(result, rosters.care_on(result)), parent=first.id, label=CHANGED
     )
-    origin = replace(origin_of(office, edited), parents=(first,))
+    origin = replace(origin_of(workspace, edited), parents=(first,))
     assert text_of(origin, "parents").startswith(first.label.say("zh"))
     assert text_of(origin, "run") == "手工改成，不是排出来的"
 

@@ -12,12 +12,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from solver.app.escape import plain
-from solver.app.scenarios.background import Count, Part, _counted, counting
+from solver.app.scenarios.background import Part, count_of
 from solver.app.scenarios.base import BASE
 from solver.base.text import Words
-from solver.office import Office
 from solver.scenarios import apply, case_of, parse
 from solver.service import Options
+from solver.workspace import Workspace
 from tests.app.conftest import ROOT, opened, words_of
 
 QUICK = Options(seconds=2.0, workers=1)
@@ -34,9 +34,9 @@ def page(cases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...,
 
 
 @pytest.fixture
-def office(cases: Path) -> Iterator[Office]:
-    """An office on the same folder, to look behind the page."""
-    with Office(cases) as known:
+def workspace(cases: Path) -> Iterator[Workspace]:
+    """An workspace on the same folder, to look behind the page."""
+    with Workspace(cases) as known:
         yield known
 
 
@@ -56,25 +56,25 @@ def fields(at: AppTest, kind: str, name: str):
     return next(each for each in getattr(at, kind) if each.key and each.key.startswith(f"scenarios_{name}"))
 
 
-def compared(office: Office, *texts: str) -> None:
+def compared(workspace: Workspace, *texts: str) -> None:
     """Solve the case as it is and scenarios of it together."""
-    draft = office.open("tiny")
-    case = office.examine(draft.tables).loaded
+    draft = workspace.drafts.open("tiny")
+    case = workspace.drafts.examine(draft.tables).loaded
     assert case is not None
     digest = draft.tables.digest
-    office.submit("tiny", case.case, QUICK, source_hash=digest, scenario=BASE, batch="together")
+    workspace.runs.submit("tiny", case.case, QUICK, digest=digest, scenario=BASE, batch="together")
     for text in texts:
         applied = apply(draft.tables, parse("x", text))
-        office.submit(
+        workspace.runs.submit(
             "tiny",
             case_of(applied).case,
             QUICK,
-            source_hash=applied.tables.digest,
+            digest=applied.tables.digest,
             scenario=applied.scenario.title,
             batch="together",
         )
     until = time.monotonic() + 60
-    while any(run.open for run in office.runs("tiny", "together")):
+    while any(run.open for run in workspace.runs.find("tiny", "together")):
         assert time.monotonic() < until
         time.sleep(0.2)
 
@@ -90,22 +90,22 @@ def counted(at: AppTest) -> AppTest:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_the_folder_has_is_taken_in_and_listed(page, office: Office, lang: str) -> None:
+def test_what_the_folder_has_is_taken_in_and_listed(page, workspace: Workspace, lang: str) -> None:
     at = clean(page(lang))
     clean(press(at, "scenarios_take_in"))
-    assert {one.name for one in office.scenarios("tiny")} == {"earlier", "one_more"}
+    assert {one.name for one in workspace.scenarios.of("tiny")} == {"earlier", "one_more"}
     titles = [each.label for each in at.checkbox]
     assert any("多一名美术老师" in title for title in titles)
     assert all(each.value for each in at.checkbox)
     assert not any(each.key == "scenarios_take_in" for each in at.button)
 
 
-def test_a_form_makes_a_scenario_that_opens(page, office: Office) -> None:
+def test_a_form_makes_a_scenario_that_opens(page, workspace: Workspace) -> None:
     at = clean(page())
     assert next(each for each in at.button if each.key == "scenarios_make").disabled
     fields(at, "text_input", "more_name").set_value("王*教*练")
     clean(press(clean(at.run()), "scenarios_make"))
-    (stored,) = office.scenarios("tiny")
+    (stored,) = workspace.scenarios.of("tiny")
     assert 'title = "多一人：王*教*练"' in stored.text
     assert at.text_area[0].value == stored.text
     assert any("人员 · 新增：王\\*教\\*练" in each.value for each in at.markdown)
@@ -114,7 +114,7 @@ def test_a_form_makes_a_scenario_that_opens(page, office: Office) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", ["closed", "earlier", "leave", "club", "free"])
-def test_every_form_can_be_filled_in(page, office: Office, kind: str, lang: str) -> None:
+def test_every_form_can_be_filled_in(page, workspace: Workspace, kind: str, lang: str) -> None:
     at = clean(page(lang))
     at.segmented_control(key="scenarios_kind").set_value(kind)
     clean(at.run())
@@ -125,14 +125,14 @@ def test_every_form_can_be_filled_in(page, office: Office, kind: str, lang: str)
         fields(at, "multiselect", "club_groups").set_value(["1-1"])
         fields(at, "multiselect", "club_leaders").set_value(["T1", "T2"])
     clean(press(clean(at.run()), "scenarios_make"))
-    (stored,) = office.scenarios("tiny")
-    draft = office.open("tiny")
+    (stored,) = workspace.scenarios.of("tiny")
+    draft = workspace.drafts.open("tiny")
     assert case_of(apply(draft.tables, parse(stored.name, stored.text))).case.staff
     assert len(at.checkbox) >= 1
 
 
-def test_a_text_is_kept_as_it_is_written_and_its_fault_told_at_the_change(page, office: Office) -> None:
-    office.put_scenario("tiny", "mine", f'title = "我的"\n{CLOSED}')
+def test_a_text_is_kept_as_it_is_written_and_its_fault_told_at_the_change(page, workspace: Workspace) -> None:
+    workspace.scenarios.put("tiny", "mine", f'title = "我的"\n{CLOSED}')
     at = clean(page())
     assert at.checkbox[0].disabled, "a classroom is missing then"
     clean(press(at, "scenarios_edit_mine"))
@@ -146,13 +146,15 @@ def test_a_text_is_kept_as_it_is_written_and_its_fault_told_at_the_change(page, 
     )
     clean(at.run())
     assert not at.error
-    assert "16:55" in office.scenarios("tiny")[0].text
+    assert "16:55" in workspace.scenarios.of("tiny")[0].text
     assert any("结束时间 17\\:00 → 16\\:55" in each.value for each in at.markdown)
 
 
-def test_names_are_text_and_nothing_else(page, office: Office) -> None:
+def test_names_are_text_and_nothing_else(page, workspace: Workspace) -> None:
     title = "<script>alert(1)</script> **x** :smile: $y$ [z](http://z)"
-    office.put_scenario("tiny", "mine", f'title = "{title}"\n[[change]]\nsetting = "title"\nto = "{title}"\n')
+    workspace.scenarios.put(
+        "tiny", "mine", f'title = "{title}"\n[[change]]\nsetting = "title"\nto = "{title}"\n'
+    )
     at = clean(press(clean(page()), "scenarios_edit_mine"))
     label = at.checkbox[0].label
     assert plain(title) in label
@@ -160,36 +162,36 @@ def test_names_are_text_and_nothing_else(page, office: Office) -> None:
     assert not any("<script>" in each.value for each in at.markdown)
 
 
-def test_a_scenario_can_be_adopted_into_the_inputs(page, office: Office) -> None:
-    office.put_scenario("tiny", "mine", 'title = "我的"\n[[change]]\nsetting = "title"\nto = "新名字"\n')
+def test_a_scenario_can_be_adopted_into_the_inputs(page, workspace: Workspace) -> None:
+    workspace.scenarios.put("tiny", "mine", 'title = "我的"\n[[change]]\nsetting = "title"\nto = "新名字"\n')
     at = clean(page())
     clean(press(at, "scenarios_edit_mine"))
     press(at, "scenarios_adopt_mine")
-    draft = office.open("tiny")
+    draft = workspace.drafts.open("tiny")
     assert draft.unsaved
     assert "新名字" in draft.tables.settings
     assert "新名字" not in draft.saved.settings
 
 
-def test_a_scenario_is_dropped_when_asked_twice(page, office: Office) -> None:
-    office.put_scenario("tiny", "mine", 'title = "我的"\n[[change]]\nsetting = "title"\nto = "x"\n')
+def test_a_scenario_is_dropped_when_asked_twice(page, workspace: Workspace) -> None:
+    workspace.scenarios.put("tiny", "mine", 'title = "我的"\n[[change]]\nsetting = "title"\nto = "x"\n')
     clean(press(clean(page()), "scenarios_drop_mine"))
-    assert office.scenarios("tiny") == ()
+    assert workspace.scenarios.of("tiny") == ()
 
 
-def test_all_of_them_are_solved_together_and_can_be_called_off(page, office: Office) -> None:
+def test_all_of_them_are_solved_together_and_can_be_called_off(page, workspace: Workspace) -> None:
     at = clean(page())
     clean(press(at, "scenarios_take_in"))
     clean(press(at, "scenarios_start"))
-    runs = office.runs("tiny")
+    runs = workspace.runs.find("tiny")
     assert {run.scenario for run in runs} == {BASE, "多一名美术老师", "提早半小时放学"}
     assert runs[-1].scenario == BASE
     assert len({run.batch for run in runs}) == 1
     assert len({run.case_hash for run in runs}) == 3
     for run in runs:
-        office.cancel(run.id)
+        workspace.runs.cancel(run.id)
     until = time.monotonic() + 30
-    while any(run.open for run in office.runs("tiny")):
+    while any(run.open for run in workspace.runs.find("tiny")):
         assert time.monotonic() < until
         time.sleep(0.2)
     clean(at.run())
@@ -201,8 +203,8 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("together")
     shutil.copytree(ROOT / "data/tiny", folder / "tiny")
     texts = [path.read_text("utf-8") for path in sorted((folder / "tiny/scenarios").glob("*.toml"))]
-    with Office(folder) as office:
-        compared(office, *texts)
+    with Workspace(folder) as workspace:
+        compared(workspace, *texts)
     return folder
 
 
@@ -224,16 +226,13 @@ def test_a_comparison_is_shown_from_every_side(
 
 
 def test_what_was_counted_is_known_and_a_scenario_without_a_plan_is_a_column(together: Path) -> None:
-    with Office(together) as office:
-        plans = office.plans("tiny")
+    with Workspace(together) as workspace:
+        plans = workspace.plans.of("tiny")
         assert all(plan.scenario for plan in plans), "the plans of a comparison are nobody's newest roster"
-        _count_with_a_hole(office, plans[-1].id)
-
-
-def _count_with_a_hole(office: Office, plan: int) -> None:
-    why = Words(zh="没有排成", en="no roster").with_()
-    title = Words(zh="另一个", en="another")
-    parts = (Part("1", title, plan, None, None), Part("2", title, None, why, None))
-    found = _counted(office, Count(parts))
-    assert found.others[0].measures is None
-    assert counting().of(office, parts) is counting().of(office, parts)
+        why = Words(zh="没有排成", en="no roster").with_()
+        title = Words(zh="另一个", en="another")
+        parts = (Part("1", title, plans[-1].id, None, None), Part("2", title, None, why, None))
+        count = count_of(workspace, parts)
+        assert count.outcome.result().others[0].measures is None
+        assert count.steps == 2
+        assert count_of(workspace, parts) is count

@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from solver.app.charts.solve_progress import Moment, course_chart, course_of
 from solver.app.solve.progress import spent, unit_of
-from solver.office import Point, RunView
-from solver.service import LevelState, Options
+from solver.domain.plan import Stage
+from solver.service import LevelState, Options, Snapshot
+from solver.workspace import RunView
 from tests.app import rosters
 
 
-def point(elapsed: float, stage: str, value: int | None, bound: int | None) -> Point:
-    return Point(elapsed, stage, "search", (LevelState("burdens", value, bound),), None, None)
+def point(elapsed: float, stage: Stage, value: int | None, bound: int | None) -> Snapshot:
+    return Snapshot(stage, "search", levels=(LevelState("burdens", value, bound),), elapsed=elapsed)
 
 
 WAY = [
@@ -63,7 +64,7 @@ def test_the_clock_of_a_run_stops_with_it() -> None:
         place=0,
         options=Options(),
         case_hash="",
-        source_hash="",
+        digest="",
         version="",
         queued=began,
         started=began,

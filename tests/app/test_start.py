@@ -43,9 +43,9 @@ def asked(folder: str) -> None:
 
     from solver.app.page import Page
     from solver.app.start import new_school
-    from solver.office import Office
+    from solver.workspace import Workspace
 
-    st.text(new_school.form(Page("zh", Office(Path(folder)))) or "")
+    st.text(new_school.form(Page("zh", Workspace(Path(folder)))) or "")
 
 
 def test_five_answers_make_a_case(cases: Path) -> None:

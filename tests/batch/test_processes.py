@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from solver import batch
-from solver.batch.executor import Event
-from solver.batch.job import Row
+from solver.jobs.executor import Event
+from solver.jobs.messages import Row
 from tests.batch.conftest import SETTINGS, Rehearsal, states
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
@@ -25,7 +25,7 @@ class Sniped(batch.LocalExecutor):
     """Kills a school's process, by its id, as soon as the school is named in its news."""
 
     def __init__(self, victim: str, times: int) -> None:
-        super().__init__(jobs=2)
+        super().__init__(batch.WORKER, jobs=2)
         self.victim = victim
         self.times = times
         self.killed: set[int] = set()
@@ -53,7 +53,7 @@ def test_a_killed_process_costs_nothing_but_time(county: Path, out: Path, tmp_pa
     assert outcome.rows[0].tries == 2
     assert states(outcome) == {"a": "done", "b": "bad_input"}
     assert "posts.csv" in outcome.rows[1].message.en
-    calm = batch.run([county / "a"], tmp_path / "calm", SETTINGS, batch.LocalExecutor(1))
+    calm = batch.run([county / "a"], tmp_path / "calm", SETTINGS, batch.LocalExecutor(batch.WORKER, 1))
     assert told(calm.rows[0]) == told(outcome.rows[0])
     first, second = ({path.name: path.read_bytes() for path in (home / "a").glob("*.csv")}
                      for home in (out, tmp_path / "calm"))  # fmt: skip
@@ -71,7 +71,7 @@ def test_a_process_that_is_always_killed_is_a_row_that_says_so(county: Path, out
 
 def test_a_process_that_fails_is_a_row_with_its_last_words(county: Path, out: Path, monkeypatch) -> None:
     monkeypatch.setenv("PYTHONHASHSEED", "nonsense")
-    outcome = batch.run([county / "a"], out, SETTINGS, batch.LocalExecutor(1))
+    outcome = batch.run([county / "a"], out, SETTINGS, batch.LocalExecutor(batch.WORKER, 1))
     assert states(outcome) == {"a": "failed"}
     assert "the process failed (1)" in outcome.rows[0].message.en
 
@@ -100,7 +100,7 @@ def test_ctrl_c_ends_every_process_and_a_second_call_goes_on(county: Path, out: 
 def test_processes_end_when_the_batch_itself_is_killed(county: Path, out: Path) -> None:
     code = (
         "import sys, threading; from pathlib import Path; from solver import batch\n"
-        "executor = batch.LocalExecutor(1)\n"
+        "executor = batch.LocalExecutor(batch.WORKER, 1)\n"
         "def say(overview): print(*executor.pids().values(), flush=True)\n"
         "batch.run([Path(sys.argv[1])], Path(sys.argv[2]), batch.Settings(seconds=600),\n"
         "          executor, listen=say)\n"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from solver.batch.job import Job, News, Row
 from solver.batch.run_case import work
+from solver.domain.case import Case
+from solver.engine.progress import Snapshot
 from solver.formulation.cpsat import Stop
+from solver.jobs.messages import Job, Row
 from tests.batch.conftest import SETTINGS, school
 
 
-def done(case: Path, out: Path, *, stopped: bool = False) -> tuple[Row | None, list[News]]:
-    news: list[News] = []
+def done(case: Path, out: Path, *, stopped: bool = False) -> tuple[Row | None, list[Snapshot | Case]]:
+    news: list[Snapshot | Case] = []
     stop = Stop()
     if stopped:
         stop.ask()
-    return work(Job(name="x", case=case, out=out, settings=SETTINGS), news.append, stop), news
+    return work(Job(name="x", case=case, out=out, settings=SETTINGS), news.append, news.append, stop), news
 
 
 def test_a_row_says_what_the_plan_says_and_which_policies_the_case_breaks(
@@ -32,7 +34,10 @@ def test_a_row_says_what_the_plan_says_and_which_policies_the_case_breaks(
     assert (row.uncovered, row.custody_gaps) == (0, 0)
     assert row.findings
     assert row.message.en.startswith("Two hours a day")
-    assert [one.stage for one in news if one.stage][-1] == "rotation"
+    assert isinstance(news[0], Case)
+    assert news[0].title == row.school
+    assert isinstance(news[-1], Snapshot)
+    assert news[-1].stage == "rotation"
 
 
 def test_a_solve_that_was_stopped_leaves_no_row_and_no_folder(

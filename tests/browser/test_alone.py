@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from benchmarks.browser import cases
 from benchmarks.browser.grid import Grid
 from benchmarks.browser.server import LOOPBACK, serving
-from solver.office import Office
 from solver.service import Options
+from solver.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
@@ -40,10 +40,10 @@ def test_a_kill_in_the_middle_costs_nothing(browser, tmp_path):
     cases.copied(cases.DATA / "tiny", folder)
     cases.copied(cases.DATA / "fengjin", folder)
     with serving(folder, tmp_path / "app.log") as server:
-        with Office(folder) as office:
-            plan = cases.solved(office, "tiny", Options(seconds=3))
-            run = cases.submitted(office, "fengjin", Options(seconds=600, workers=1))
-            cases.under_way(office, run)
+        with Workspace(folder) as workspace:
+            plan = cases.solved(workspace, "tiny", Options(seconds=3))
+            run = cases.submitted(workspace, "fengjin", Options(seconds=600, workers=1))
+            cases.under_way(workspace, run)
         tab = browser.session(server.url)
         tab.open("inputs", case="tiny")
         Grid(tab).type(0, "姓名", "沈新静")
@@ -54,11 +54,11 @@ def test_a_kill_in_the_middle_costs_nothing(browser, tmp_path):
         tab = browser.session(server.url)
         tab.open("inputs", case="tiny")
         expect(Grid(tab).cell(0, "姓名")).to_have_text("沈新静")
-        with Office(folder) as office:
-            assert [each.id for each in office.plans("tiny")] == [plan]
-            assert office.run(run).state == "running"
-            office.stop(run)
-            assert cases.ended(office, run).plan_id is not None
+        with Workspace(folder) as workspace:
+            assert [each.id for each in workspace.plans.of("tiny")] == [plan]
+            assert workspace.runs.get(run).state == "running"
+            workspace.runs.stop(run)
+            assert cases.ended(workspace, run).plan_id is not None
         tab.turn_to("roster")
         assert tab.page.locator("button[data-duty]").count() > 0
         tab.page.context.close()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.browser import cases, interaction
-from solver.office import Office
 from solver.service import Options
+from solver.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
 
 def test_every_action_is_answered_and_recorded(browser, server, folder):
     cases.copied(cases.DATA / "tiny", folder, "measured")
-    with Office(folder) as office:
-        cases.solved(office, "measured", Options(seconds=3))
+    with Workspace(folder) as workspace:
+        cases.solved(workspace, "measured", Options(seconds=3))
     seconds, memory = interaction.measured(server, browser, "measured", rounds=1)
     tab = browser.tabs[-1]
     tab.page.context.close()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from benchmarks.browser import cases
 from benchmarks.browser.tab import PATIENCE
-from solver.office import Office
+from solver.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 SOME = 8
@@ -30,8 +30,8 @@ def tab(session, folder):
     expect(metrics.nth(1)).to_contain_text("/ 3767", timeout=PATIENCE * 1000)
     # It goes on by itself, without a click.
     expect(metrics.nth(0)).not_to_have_text(metrics.nth(0).inner_text())
-    with Office(folder) as office:
-        assert [run.state for run in office.runs("fengjin")] == ["running"]
+    with Workspace(folder) as workspace:
+        assert [run.state for run in workspace.runs.find("fengjin")] == ["running"]
     tab.like("solve_stop_").get_by_role("button").click()
     roster = tab.like("solve_roster_").get_by_role("button")
     roster.wait_for()
@@ -41,8 +41,8 @@ def tab(session, folder):
 
 def test_a_solve_that_was_watched_and_stopped_leaves_its_best_roster(tab, folder):
     expect(tab.page.locator("button[data-duty]").first).to_be_visible()
-    with Office(folder) as office:
-        (run,) = office.runs("fengjin")
+    with Workspace(folder) as workspace:
+        (run,) = workspace.runs.find("fengjin")
         assert run.state == "done"
         assert run.plan_id is not None
 
@@ -74,8 +74,8 @@ def test_two_people_are_swapped_the_change_is_audited_and_undone(tab, folder):
     tab.act(tab.like("duty_undo").get_by_role("button").click)
     expect(panel).not_to_contain_text("还没有保存")
     tab.dismiss()
-    with Office(folder) as office:
-        assert len(office.plans("fengjin")) == 1
+    with Workspace(folder) as workspace:
+        assert len(workspace.plans.of("fengjin")) == 1
 
 
 def test_what_a_change_breaks_is_told_before_it_is_kept(tab, folder):
@@ -84,8 +84,8 @@ def test_what_a_change_breaks_is_told_before_it_is_kept(tab, folder):
     expect(panel).to_contain_text("新出现的问题")
     expect(panel).to_contain_text("缺1人")
     tab.act(tab.like("duty_keep").get_by_role("button").click)
-    with Office(folder) as office:
-        edited, first = office.plans("fengjin")
+    with Workspace(folder) as workspace:
+        edited, first = workspace.plans.of("fengjin")
         assert edited.parent == first.id
         assert edited.findings > first.findings
     expect(said(tab)).to_contain_text(f"（{edited.findings}）")

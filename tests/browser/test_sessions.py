@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.browser import cases, sessions
-from solver.office import Office
+from solver.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 MOST_MIB = 1000
@@ -20,11 +20,11 @@ def test_four_sessions_at_once_never_see_each_other(browser, server, folder, rec
     own = [mark in tab.text() for tab, mark in zip(tabs, sessions.MARKS, strict=True)]
     for tab in tabs:
         tab.page.context.close()
-    with Office(folder) as office:
+    with Workspace(folder) as workspace:
         for key in keys[:2]:
-            (run,) = office.runs(key)
+            (run,) = workspace.runs.find(key)
             assert run.state in {"running", "done"}
-            office.cancel(run.id)
+            workspace.runs.cancel(run.id)
     assert seen.mixed == []
     assert [str(tab.troubles) for tab in tabs if tab.troubles] == []
     assert all(own)

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 
 from benchmarks.browser import cases
 from solver.io.editing import open_tables, workbook_bytes
-from solver.office import Office
 from solver.service import Options
+from solver.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 SCRIPT = "<script>alert(1)</script>"
@@ -116,8 +116,8 @@ def hostile(session, folder):
     cases.rewritten(case / "posts.csv", "name", IMAGE, rows=[0])
     settings = case / "school.toml"
     settings.write_text(settings.read_text("utf-8").replace("小小学校", SCRIPT), encoding="utf-8")
-    with Office(folder) as office:
-        cases.solved(office, "hostile", Options(seconds=3))
+    with Workspace(folder) as workspace:
+        cases.solved(workspace, "hostile", Options(seconds=3))
     return session(case="hostile")
 
 

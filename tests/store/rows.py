@@ -15,7 +15,7 @@ def a_run(key: str = "tiny", cores: int = 1) -> RunRow:
         options="{}",
         cores=cores,
         case_hash="c" * 64,
-        source_hash="",
+        digest="",
         version="1",
         queued=now(),
     )
@@ -26,7 +26,7 @@ def a_plan(key: str = "tiny", run_id: int | None = None) -> PlanRow:
         key=key,
         made=now(),
         case_hash="c" * 64,
-        source_hash="",
+        digest="",
         version="1",
         seed=0,
         seconds=1.0,

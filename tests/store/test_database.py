@@ -181,7 +181,7 @@ def test_a_place_that_cant_be_written_is_told(tmp_path: Path) -> None:
 def test_what_fails_halfway_is_not_there(database: Database) -> None:
     def fail_halfway() -> None:
         with database.writing() as session:
-            session.add(schema.CardRow(key="half", inputs="", content=""))
+            session.add(schema.CardRow(key="half", digest="", content=""))
             session.flush()
             raise ZeroDivisionError
 

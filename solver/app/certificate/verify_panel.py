@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
-
 import pandas as pd
 import streamlit as st
 
 from solver.app.escape import plain
 from solver.app.page import Page
+from solver.base.memo import Background
 from solver.base.text import Words
 from solver.service import Result, Verified, checked, verify
 
@@ -35,63 +32,29 @@ COLUMNS = {
     "verdict": Words(zh="结论", en="Verdict"),
     "why": Words(zh="说明", en="Why"),
 }
-KEPT = 16
-"""Results of checks that stay at hand."""
-
 Key = tuple[str, int]
-
-
-class Checks:
-    """Checks that were asked for: one runs, others wait, the last few are kept. Any thread may ask."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
-        self._asked: OrderedDict[Key, Future[Verified]] = OrderedDict()
-
-    def of(self, key: Key) -> Future[Verified] | None:
-        """Return the check of a plan, ``None`` where nobody has asked for it."""
-        with self._lock:
-            return self._asked.get(key)
-
-    def ask(self, key: Key, result: Result) -> Future[Verified]:
-        """Begin a check, unless it is under way already."""
-        with self._lock:
-            known = self._asked.get(key)
-            if known is not None and not known.done():
-                return known
-            found = self._pool.submit(verify, result.case, result.plan, result.certificate)
-            self._asked[key] = found
-            self._asked.move_to_end(key)
-            while len(self._asked) > KEPT:
-                self._asked.popitem(last=False)
-            return found
-
-
-@st.cache_resource(show_spinner=False)
-def checks() -> Checks:
-    """Return the checks of this process."""
-    return Checks()
+CHECKS: Background[Key, Verified] = Background(16)
+"""The last few checks of this process, by folder and plan."""
 
 
 def draw(page: Page, plan: int) -> None:
     """Draw the button, and what came of it; looks again every second while a check is under way."""
-    check = checks().of(_key(page, plan))
-    every = 1.0 if check is not None and not check.done() else None
+    check = CHECKS.find(_key(page, plan))
+    every = 1.0 if check is not None and not check.outcome.done() else None
     st.fragment(_draw, run_every=every)(page, plan)
 
 
 def _key(page: Page, plan: int) -> Key:
-    return str(page.office.root), plan
+    return str(page.workspace.root), plan
 
 
 def _draw(page: Page, plan: int) -> None:
     key = _key(page, plan)
-    check = checks().of(key)
+    check = CHECKS.find(key)
     with st.container(border=True):
         st.subheader(page.say(TITLE), anchor=False)
         st.markdown(page.say(ABOUT))
-        if check is not None and not check.done():
+        if check is not None and not check.outcome.done():
             st.info(page.say(CHECKING), icon=":material/hourglass_top:")
             st.session_state[_AWAITED] = plan
             return
@@ -101,10 +64,11 @@ def _draw(page: Page, plan: int) -> None:
             key="certificate_check",
             type="primary" if check is None else "secondary",
         ):
-            checks().ask(key, page.office.result(plan))
+            result = page.workspace.plans.result(plan)
+            CHECKS.ask_again(key, lambda _: verify(result.case, result.plan, result.certificate))
             st.rerun()
         if check is not None:
-            _told(page, page.office.result(plan), check.result())
+            _told(page, page.workspace.plans.result(plan), check.outcome.result())
     if st.session_state.pop(_AWAITED, None) == plan:
         # It ended while we looked: from now on nobody needs to look every second.
         st.rerun()

@@ -12,7 +12,7 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
-from solver.office import Point
+from solver.service import Snapshot
 
 VALUE = Words(zh="现值", en="value")
 BOUND = Words(zh="已证明的下界", en="proven bound")
@@ -30,7 +30,7 @@ class Moment:
     bound: int | None
 
 
-def course_of(points: Sequence[Point], stage: str, level: str, now: float) -> tuple[Moment, ...]:
+def course_of(points: Sequence[Snapshot], stage: str | None, level: str, now: float) -> tuple[Moment, ...]:
     """Return how a level went, only where something changed, and where it stands ``now``."""
     found: list[Moment] = []
     for point in points:

@@ -100,7 +100,7 @@ def _minor(of: OfDuty, pending: Pending) -> None:
 def _keep(of: OfDuty, pending: Pending) -> None:
     page = of.page
     with st.spinner(page.say(KEEPING)):
-        kept = page.office.keep_plan(of.info.key, pending.result, parent=of.info.id, label=pending.label)
+        kept = page.workspace.plans.keep(of.info.key, pending.result, parent=of.info.id, label=pending.label)
     drop()
     page.choose_plan(kept)
     st.toast(page.say(KEPT), icon=":material/check_circle:")

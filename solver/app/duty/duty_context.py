@@ -10,9 +10,9 @@ from solver.base.units import show_units
 from solver.domain import Block, Duty, DutyKey
 from solver.domain.case import Case
 from solver.domain.plan import Assignment, Plan
-from solver.office import PlanInfo
 from solver.report import PlanView
 from solver.service import Result
+from solver.workspace import PlanInfo
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,11 @@ class OfDuty:
     def crew(self) -> tuple[Assignment, ...]:
         """Who is on it."""
         return self.handout.crew.get(self.key, ())
+
+    @property
+    def plan_key(self) -> tuple[str, int]:
+        """What tells the plan from all others of this process."""
+        return str(self.page.workspace.root), self.info.id
 
     @property
     def post(self) -> str:

@@ -26,7 +26,7 @@ def draw(of: OfDuty, staff: str, *, whole: bool) -> None:
     page = of.page
     rows = pin_rows(of.case, of.plan, of.key, staff, whole=whole)
     try:
-        table = page.office.open(of.info.key).tables.tables.get(PINS, ())
+        table = page.workspace.drafts.open(of.info.key).tables.tables.get(PINS, ())
     except AfterbellError:
         # Its files can't be read now: Inputs says why.
         return
@@ -46,12 +46,12 @@ def draw(of: OfDuty, staff: str, *, whole: bool) -> None:
 
 def _write(of: OfDuty, rows: Sequence[Row], *, pin: bool) -> None:
     """Keep the table with these rows, or without them, among the case's unsaved edits."""
-    office = of.page.office
+    workspace = of.page.workspace
     try:
-        draft = office.open(of.info.key)
+        draft = workspace.drafts.open(of.info.key)
         table = draft.tables.tables.get(PINS, ())
         table = with_pins(table, rows) if pin else without_pins(table, rows)
-        office.keep(of.info.key, draft.tables.with_rows(PINS, table), draft.revision)
+        workspace.drafts.keep(of.info.key, draft.tables.with_rows(PINS, table), draft.revision)
     except AfterbellError as error:
         message = getattr(error, "message", None)
         st.session_state[REFUSED] = message if isinstance(message, Said) else CANT.with_(why=str(error))

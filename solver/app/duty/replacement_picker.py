@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
@@ -13,14 +12,15 @@ from solver.app.duty.duty_context import OfDuty, Seat
 from solver.app.duty.pending_change import make
 from solver.app.escape import plain
 from solver.base.errors import AfterbellError
+from solver.base.memo import Memo
 from solver.base.text import Said, Words
-from solver.domain import DutyKey, Finding
+from solver.domain import Finding
 from solver.explain import Barred, Candidates
-from solver.service import Result
 
 FIRST = 6
 """So many candidates are shown before the rest is asked for."""
-KEPT = 64
+CANDIDATES: Memo[Hashable, Candidates] = Memo(64)
+"""Who could take the seats that were looked at last."""
 
 CHOOSE = Words(zh="谁来接（越靠前影响越小）", en="Who takes it (the least effect first)")
 TAKE = Words(zh="换成{name}", en="Put {name} there")
@@ -52,14 +52,9 @@ def draw(of: OfDuty, seat: Seat) -> None:
     """Draw the list, the button and the reasons."""
     page = of.page
     try:
-        found = _found(
-            of.result,
-            str(page.office.root),
-            of.info.id,
-            of.key.date,
-            of.key.post,
-            seat.staff,
-            whole=seat.whole,
+        found = CANDIDATES.get(
+            (*of.plan_key, of.key, seat),
+            lambda: service.candidates(of.result, of.key, seat.staff, whole=seat.whole),
         )
     except AfterbellError as error:
         message = getattr(error, "message", None)
@@ -130,12 +125,3 @@ def _barred(of: OfDuty, words: Words, those: Sequence[Barred], note: str) -> Non
         ]
         # Unlike a data frame it breaks long reasons into lines.
         st.table(rows, hide_index=True, border="horizontal")
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _found(
-    _result: Result, root: str, plan: int, date: dt.date, post: str, staff: str | None, *, whole: bool
-) -> Candidates:
-    """Return the candidates of a seat; worked out once for a plan of a folder."""
-    del root, plan
-    return service.candidates(_result, DutyKey(date, post), staff, whole=whole)

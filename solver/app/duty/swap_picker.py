@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Hashable
 
 import streamlit as st
 
@@ -11,14 +11,14 @@ from solver.app.duty import change_summary
 from solver.app.duty.duty_context import OfDuty
 from solver.app.duty.pending_change import make
 from solver.app.escape import plain
+from solver.base.memo import Memo
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import clock
-from solver.domain import DutyKey
 from solver.explain import Swap
-from solver.service import Result
 
 FIRST = 8
-KEPT = 64
+SWAPS: Memo[Hashable, tuple[Swap, ...]] = Memo(64)
+"""The exchanges of the seats that were looked at last."""
 
 WHEN = Words(zh="和哪段时间的班次对调", en="Swap for a duty of")
 WHENS = {
@@ -58,8 +58,9 @@ def draw(of: OfDuty, staff: str) -> None:
     )
     work, week = of.handout.work, of.duty.day.week
     dates = {each.date for each in work.duties if each.day.week == week} if when == "week" else {of.key.date}
-    found = _found(
-        of.result, str(page.office.root), of.info.id, of.key.date, of.key.post, staff, tuple(sorted(dates))
+    found = SWAPS.get(
+        (*of.plan_key, of.key, staff, when),
+        lambda: service.swaps(of.result, of.key, staff, tuple(sorted(dates))),
     )
     if not of.block.single and not all(row.cover for row in of.crew if row.staff == staff):
         st.caption(page.say(WHOLE))
@@ -110,12 +111,3 @@ def _named(of: OfDuty, swap: Swap) -> str:
         start=clock(duty.start),
         end=clock(duty.end),
     )
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _found(
-    _result: Result, root: str, plan: int, date: dt.date, post: str, staff: str, dates: tuple[dt.date, ...]
-) -> tuple[Swap, ...]:
-    """Return the exchanges of a seat; worked out once for a plan of a folder."""
-    del root, plan
-    return service.swaps(_result, DutyKey(date, post), staff, dates)

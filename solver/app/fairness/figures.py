@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-import streamlit as st
-
 from solver.app.charts import theme
 from solver.app.charts.weekly_heatmap import WeekLoad, week_loads, weeks_of
+from solver.base.memo import Memo
 from solver.explain.sharing import Sharing, shared_work
 from solver.report import AccountLine, PlanView, account_lines
 
-KEPT = 8
-"""Plans of which the figures stay at hand."""
 UNITS = "units"
 
 
@@ -73,7 +70,9 @@ class Figures:
 
 
 # By identity: figures hold their handout, so no other one can take its place in memory.
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={PlanView: id})
+FIGURES: Memo[int, Figures] = Memo(8)
+
+
 def figures_of(handout: PlanView) -> Figures:
     """Return the figures of a plan, made when they are first asked for."""
-    return Figures(handout)
+    return FIGURES.get(id(handout), lambda: Figures(handout))

@@ -13,7 +13,7 @@ from solver.app.page import Page
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Said, Words
 from solver.io.editing import CaseTables, ChangedOnDiskError, workbook_bytes
-from solver.office import Draft
+from solver.workspace import Draft
 
 TROUBLE, KEPT, DONE = "inputs_trouble", "inputs_kept", "inputs_done"
 """What a button leaves to be told when the page is drawn again."""
@@ -63,7 +63,7 @@ def draw(page: Page, work: Work, draft: Draft) -> None:
 
 
 def _decisions(page: Page, work: Work, draft: Draft) -> None:
-    office = page.office
+    workspace = page.workspace
     if work.joined:
         work.joined = False
         st.info(page.say(JOINED), icon=":material/group:")
@@ -74,15 +74,15 @@ def _decisions(page: Page, work: Work, draft: Draft) -> None:
         st.warning(page.say(APART), icon=":material/call_split:")
         with st.container(horizontal=True):
             mine = work.tables
-            _way(page, THEIRS, "inputs_theirs", lambda: work.take(office, draft.tables))
-            _way(page, MINE, "inputs_mine", lambda: work.take(office, mine))
-            _both(page, mine, lambda: work.take(office, draft.tables))
+            _way(page, THEIRS, "inputs_theirs", lambda: work.take(workspace, draft.tables))
+            _way(page, MINE, "inputs_mine", lambda: work.take(workspace, mine))
+            _both(page, mine, lambda: work.take(workspace, draft.tables))
     elif draft.changed_on_disk:
         st.warning(page.say(CHANGED), icon=":material/sync_problem:")
         with st.container(horizontal=True):
-            _way(page, FILES, "inputs_files", lambda: work.discard(office))
+            _way(page, FILES, "inputs_files", lambda: work.discard(workspace))
             _way(page, OVER, "inputs_over", partial(save, page, work, anyway=True))
-            _both(page, work.tables, lambda: work.discard(office))
+            _both(page, work.tables, lambda: work.discard(workspace))
 
 
 def _told(page: Page) -> None:
@@ -96,7 +96,7 @@ def _told(page: Page) -> None:
 
 
 def asked(action: Callable[..., object], *args: object) -> None:
-    """Do what a button asks; what the office can't do is told when the page is drawn again."""
+    """Do what a button asks; what the workspace can't do is told when the page is drawn again."""
     try:
         action(*args)
     except AfterbellError as error:
@@ -114,7 +114,7 @@ def said_of(error: AfterbellError) -> Said:
 def save(page: Page, work: Work, *, anyway: bool = False) -> None:
     """Write what is unsaved into the files; what stands against it is said when the page is drawn again."""
     try:
-        work.save(page.office, anyway=anyway)
+        work.save(page.workspace, anyway=anyway)
     except ChangedOnDiskError:
         return
     st.session_state[DONE] = True
@@ -124,7 +124,7 @@ def _both(page: Page, mine: CaseTables, rest: Callable[[], None]) -> None:
     def keep_both() -> None:
         try:
             content = workbook_bytes(mine, page.lang)
-            st.session_state[KEPT] = page.office.take_in(f"{page.key}.xlsx", content)
+            st.session_state[KEPT] = page.workspace.drafts.take_in(f"{page.key}.xlsx", content)
         except InputError as error:
             st.session_state[TROUBLE] = NOT_APART.with_(why=error.faults[0].message)
             return

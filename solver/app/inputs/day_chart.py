@@ -9,12 +9,13 @@ from solver.app.charts import theme
 from solver.app.inputs.day_bars import Bar, bars_of
 from solver.app.inputs.partial_case import Readable, day_part, readable
 from solver.app.page import Page
+from solver.base.memo import Memo
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import clock
 from solver.domain.calendar import Day, serves, service_days
 from solver.domain.case import Case
 from solver.domain.plan import Departure
-from solver.io.editing import CaseTables, Examined
+from solver.io.editing import Examined
 from solver.report import palette
 
 AROUND = frozenset({"arrival", "extended"})
@@ -48,11 +49,8 @@ TIME = Words(zh="时间", en="Time")
 WHAT = Words(zh="内容", en="What")
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={CaseTables: lambda tables: tables.digest})
-def _read(part: CaseTables) -> Readable:
-    return readable(part)
-
-
+READ: Memo[str, Readable] = Memo(16)
+"""What could be read of inputs with faults, by their digest."""
 LIGHT = 140
 """From this brightness (of 255) on a colour wants dark words."""
 
@@ -83,7 +81,8 @@ def draw(page: Page, examined: Examined) -> None:
 def _readable(examined: Examined) -> Readable:
     if examined.loaded is not None:
         return Readable(examined.loaded.case, 0)
-    return _read(day_part(examined.tables))
+    part = day_part(examined.tables)
+    return READ.get(part.digest, lambda: readable(part))
 
 
 def _day(page: Page, case: Case, days: tuple[Day, ...]) -> Day:
@@ -107,7 +106,7 @@ def _leaving(page: Page, case: Case) -> tuple[Departure, ...]:
     # Opening a roster audits it: not before somebody asks.
     if plan is None or not st.toggle(page.say(LEAVING), key="inputs_leaving"):
         return ()
-    departures = page.office.result(plan.id).plan.handover
+    departures = page.workspace.plans.result(plan.id).plan.handover
     if not departures:
         st.caption(page.say(NO_LEAVING))
     return tuple(line for line in departures if line.session in case.session)

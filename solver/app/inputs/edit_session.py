@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from solver.app.grid.operations import Batch, Change, Redo, SetCell, Undo, changed
 from solver.io.editing import CaseTables
-from solver.office import Draft, Office, StaleDraftError
+from solver.workspace import Draft, StaleDraftError, Workspace
 
 STEPS = 100
 """Changes that can be undone."""
@@ -24,10 +24,10 @@ def _history() -> deque[CaseTables]:
 class Work:
     """The inputs of a case as one session has them.
 
-    Every change is kept in the office at once, as an edit of ``revision``. ``apart`` says that it could not
-    be: somebody else changed the same table meanwhile, and the reader has to say what is to hold. ``joined``
-    says that others' changes have come in, ``missed`` what was typed into a cell that is another one by now.
-    ``heard`` names the last operation done: whose, and which.
+    Every change is kept in the workspace at once, as an edit of ``revision``. ``apart`` says that it could
+    not be: somebody else changed the same table meanwhile, and the reader has to say what is to hold.
+    ``joined`` says that others' changes have come in, ``missed`` what was typed into a cell that is another
+    one by now. ``heard`` names the last operation done: whose, and which.
     """
 
     key: str
@@ -42,7 +42,7 @@ class Work:
 
     @classmethod
     def begin(cls, draft: Draft) -> Work:
-        """Start from what the office has."""
+        """Start from what the workspace has."""
         return cls(draft.key, draft.tables, draft.revision)
 
     def catch_up(self, draft: Draft) -> None:
@@ -55,7 +55,7 @@ class Work:
             self.tables, self.joined = draft.tables, True
         self.revision = draft.revision
 
-    def hear(self, office: Office, batch: Batch) -> None:
+    def hear(self, workspace: Workspace, batch: Batch) -> None:
         """Do what a browser asks, each operation once, and keep the outcome."""
         client, done = self.heard
         if client != batch.client:
@@ -63,70 +63,70 @@ class Work:
         for seq, op in batch.after(done):
             self.heard = (batch.client, seq)
             if isinstance(op, Undo):
-                self.undo(office)
+                self.undo(workspace)
             elif isinstance(op, Redo):
-                self.redo(office)
+                self.redo(workspace)
             elif op is not None:
-                self._change(office, batch.table, op)
+                self._change(workspace, batch.table, op)
 
-    def _change(self, office: Office, table: str, change: Change) -> None:
+    def _change(self, workspace: Workspace, table: str, change: Change) -> None:
         if isinstance(change, SetCell) and not change.fits(self.tables.tables.get(table, ())):
             self.missed = change.text
         else:
-            self.edit(office, lambda tables: changed(tables, table, change), table)
+            self.edit(workspace, lambda tables: changed(tables, table, change), table)
 
-    def edit(self, office: Office, edit: Edit, table: str = "") -> None:
+    def edit(self, workspace: Workspace, edit: Edit, table: str = "") -> None:
         """Change the inputs and keep them; ``table`` is where ("" for the settings)."""
         after = edit(self.tables)
         if after.digest == self.tables.digest:
             return
         before = self.tables
         self._set(after)
-        if self.apart or self._keep(office):
+        if self.apart or self._keep(workspace):
             return
         # Somebody else was faster. Where they changed another table, this change is as good on theirs.
-        draft = office.open(self.key)
+        draft = workspace.drafts.open(self.key)
         if _part(draft.tables, table) == _part(before, table):
             self.past.append(draft.tables)
             self.tables, self.revision, self.joined = edit(draft.tables), draft.revision, True
-            self.apart = not self._keep(office)
+            self.apart = not self._keep(workspace)
         else:
             self.apart = True
 
-    def undo(self, office: Office) -> None:
+    def undo(self, workspace: Workspace) -> None:
         """Take the last change back."""
-        self._step(office, self.past, self.future)
+        self._step(workspace, self.past, self.future)
 
-    def redo(self, office: Office) -> None:
+    def redo(self, workspace: Workspace) -> None:
         """Do what was taken back once more."""
-        self._step(office, self.future, self.past)
+        self._step(workspace, self.future, self.past)
 
-    def _step(self, office: Office, source: deque[CaseTables], other: deque[CaseTables]) -> None:
+    def _step(self, workspace: Workspace, source: deque[CaseTables], other: deque[CaseTables]) -> None:
         if not source:
             return
         other.append(self.tables)
         self.tables = source.pop()
         if not self.apart:
-            self.apart = not self._keep(office)
+            self.apart = not self._keep(workspace)
 
-    def take(self, office: Office, tables: CaseTables) -> None:
+    def take(self, workspace: Workspace, tables: CaseTables) -> None:
         """Let these inputs hold, whatever others kept; what held before can be had back by undoing."""
-        draft = office.open(self.key)
+        draft = workspace.drafts.open(self.key)
         if draft.tables.digest not in {self.tables.digest, tables.digest}:
             self.past.append(draft.tables)
         if tables.digest != self.tables.digest:
             self._set(tables)
         self.revision, self.apart = draft.revision, False
         if draft.tables.digest != tables.digest:
-            self.apart = not self._keep(office)
+            self.apart = not self._keep(workspace)
 
-    def discard(self, office: Office) -> None:
+    def discard(self, workspace: Workspace) -> None:
         """Go back to what the files hold; what was unsaved can be had back by undoing."""
-        self.revision = office.discard(self.key)
-        self._set(office.open(self.key).tables)
+        self.revision = workspace.drafts.discard(self.key)
+        self._set(workspace.drafts.open(self.key).tables)
         self.apart = False
 
-    def save(self, office: Office, *, anyway: bool = False) -> None:
+    def save(self, workspace: Workspace, *, anyway: bool = False) -> None:
         """Write what is unsaved into the files.
 
         Raises
@@ -136,16 +136,16 @@ class Work:
         NotSavedError
             If they can't be written.
         """
-        self.revision = office.save(self.key, anyway=anyway)
+        self.revision = workspace.drafts.save(self.key, anyway=anyway)
 
     def _set(self, tables: CaseTables) -> None:
         self.past.append(self.tables)
         self.future.clear()
         self.tables = tables
 
-    def _keep(self, office: Office) -> bool:
+    def _keep(self, workspace: Workspace) -> bool:
         try:
-            self.revision = office.keep(self.key, self.tables, self.revision)
+            self.revision = workspace.drafts.keep(self.key, self.tables, self.revision)
         except StaleDraftError:
             return False
         return True

@@ -54,7 +54,7 @@ def _work(page: Page) -> None:
         # There is a new case: the list of cases, outside of here, has to show it.
         st.rerun()
     conflicts.draw(page, work, draft)
-    examined = page.office.examine(work.tables)
+    examined = page.workspace.drafts.examine(work.tables)
     toolbar.draw(page, work, draft, examined)
     table = table_picker.picked(page, examined)
     with st.container(horizontal=True, key="inputs_sides"):

@@ -109,7 +109,7 @@ def _entry(page: Page, work: Work, entry: Entry) -> None:
         key=widget,
         on_change=lambda: asked(
             work.edit,
-            page.office,
+            page.workspace,
             lambda tables: switched(tables, entry, on=bool(st.session_state[widget])),
         ),
     )
@@ -161,7 +161,7 @@ def _param(page: Page, work: Work, entry: Entry, name: str, field: FieldInfo) ->
 
     def tell() -> None:
         text = str(st.session_state[widget] or "").strip()
-        asked(work.edit, page.office, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
+        asked(work.edit, page.workspace, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
 
     if choices and value in {"", *choices}:
         st.session_state[widget] = value

@@ -70,7 +70,7 @@ def draw(page: Page, work: Work, examined: Examined) -> None:
             key="inputs_settings_undo",
             disabled=not work.past,
             on_click=asked,
-            args=(work.undo, page.office),
+            args=(work.undo, page.workspace),
         )
         st.button(
             page.say(REDO),
@@ -78,7 +78,7 @@ def draw(page: Page, work: Work, examined: Examined) -> None:
             key="inputs_settings_redo",
             disabled=not work.future,
             on_click=asked,
-            args=(work.redo, page.office),
+            args=(work.redo, page.workspace),
         )
     for found in faults:
         if found.column not in KEYS:
@@ -157,7 +157,7 @@ def _text(page: Page, work: Work) -> None:
         label_visibility="collapsed",
         on_change=lambda: asked(
             work.edit,
-            page.office,
+            page.workspace,
             partial(_with_text, text=str(st.session_state[widget]).replace("\0", "")),
         ),
     )
@@ -170,7 +170,7 @@ def _with_text(tables: CaseTables, *, text: str) -> CaseTables:
 
 def change(page: Page, work: Work, key: str, text: str) -> None:
     """Set a setting; an empty text takes it away."""
-    asked(work.edit, page.office, lambda tables: tables.with_setting(key, text.strip()))
+    asked(work.edit, page.workspace, lambda tables: tables.with_setting(key, text.strip()))
 
 
 def _fault(page: Page, fault: Fault) -> None:

@@ -63,4 +63,4 @@ def draw(page: Page, work: Work, examined: Examined, table: str) -> None:
 def _hear(page: Page, work: Work, key: str) -> None:
     batch = batch_of(component.sent_by(key))
     if batch is not None:
-        asked(work.hear, page.office, batch)
+        asked(work.hear, page.workspace, batch)

@@ -14,7 +14,7 @@ from solver.base.errors import InputError
 from solver.base.text import Words
 from solver.io.editing import CellFault, Examined, workbook_bytes
 from solver.io.tables import catalogue as known
-from solver.office import Draft
+from solver.workspace import Draft
 
 JUMPS, SHOWN = "inputs_jumps", "inputs_shown"
 LISTED = 40
@@ -69,7 +69,7 @@ def draw(page: Page, work: Work, draft: Draft, examined: Examined) -> None:
             disabled=not draft.unsaved or work.apart or draft.changed_on_disk,
             help=page.say(DISCARD_HELP),
             on_click=asked,
-            args=(work.discard, page.office),
+            args=(work.discard, page.workspace),
         )
         _download(page, work)
         if unsaved:

@@ -7,13 +7,13 @@ import streamlit as st
 from solver.app.inputs.edit_session import Work
 from solver.app.page import Page
 from solver.base.errors import InputError
-from solver.office import Draft
+from solver.workspace import Draft
 
 TABLE, JUMP, DRAWN = "inputs_table", "inputs_jump", "inputs_drawn"
 
 
 def current(page: Page) -> tuple[Work, Draft]:
-    """Return the session's work on the chosen case, with what the office has of it now.
+    """Return the session's work on the chosen case, with what the workspace has of it now.
 
     Raises
     ------
@@ -21,7 +21,7 @@ def current(page: Page) -> tuple[Work, Draft]:
         If the case's files can't be read.
     """
     st.session_state[DRAWN] = None
-    draft = page.office.open(str(page.key))
+    draft = page.workspace.drafts.open(str(page.key))
     st.session_state[DRAWN] = _mark(draft)
     name = f"inputs_work:{draft.key}"
     work = st.session_state.get(name)
@@ -34,7 +34,7 @@ def current(page: Page) -> tuple[Work, Draft]:
 def is_behind(page: Page) -> bool:
     """Tell whether the case is another by now than the one that was drawn."""
     try:
-        now: object = _mark(page.office.open(str(page.key)))
+        now: object = _mark(page.workspace.drafts.open(str(page.key)))
     except InputError:
         now = None
     return bool(now != st.session_state.get(DRAWN))

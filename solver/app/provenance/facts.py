@@ -16,9 +16,9 @@ from solver.base.units import show_units
 from solver.domain.case import Case, Pin
 from solver.domain.levels import group_name, groups_of
 from solver.domain.plan import stage_hash
-from solver.office import PlanInfo, RunView
 from solver.report.words import STAGES
 from solver.service import Result
+from solver.workspace import PlanInfo, RunView
 
 CASE = Words(zh="方案", en="Case")
 TERM = Words(zh="学期", en="Term")
@@ -83,7 +83,7 @@ class Origin:
     @property
     def same_inputs(self) -> bool:
         """Whether the inputs are still those that the plan was made from."""
-        return self.plan.source_hash == self.source
+        return self.plan.digest == self.source
 
     @cached_property
     def stages(self) -> tuple[tuple[str, str], ...]:
@@ -129,7 +129,7 @@ def as_json(origin: Origin) -> str:
         "case": case.id,
         "title": case.title,
         "scenario": plan.scenario,
-        "source_hash": plan.source_hash,
+        "source_hash": plan.digest,
         "inputs_unchanged": origin.same_inputs,
         "case_hash": plan.case_hash,
         "version": plan.version,
@@ -163,7 +163,7 @@ def made_from(origin: Origin, lang: Lang) -> Iterator[Fact]:
     if plan.scenario:
         yield Fact("scenario", SCENARIO, title_of(plan.scenario, lang))
     state = (SAME if origin.same_inputs else CHANGED).say(lang)
-    yield Fact("source_hash", SOURCE, f"{plan.source_hash[:16]} · {state}")
+    yield Fact("source_hash", SOURCE, f"{plan.digest[:16]} · {state}")
     yield Fact("case_hash", CASE_HASH, plan.case_hash[:16])
     if origin.parents:
         named = (PLAN.say(lang, label=parent.label, when=local(parent.made)) for parent in origin.parents)

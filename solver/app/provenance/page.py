@@ -9,7 +9,7 @@ from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.provenance.facts import Origin, as_json, as_text, made_from, made_how, made_when
 from solver.base.text import Words
-from solver.office import PlanInfo
+from solver.workspace import PlanInfo
 
 TITLE = Words(zh="来历", en="Origin")
 ABOUT = Words(
@@ -71,17 +71,17 @@ def show(page: Page) -> None:
 
 def origin_of(page: Page, plan: PlanInfo) -> Origin:
     """Gather what is known of a plan's origin."""
-    draft = page.office.open(plan.key)
-    loaded = page.office.examine(draft.tables).loaded
+    draft = page.workspace.drafts.open(plan.key)
+    loaded = page.workspace.drafts.examine(draft.tables).loaded
     parents: list[PlanInfo] = []
     parent = plan.parent
     while parent is not None and len(parents) < LONGEST:
-        parents.append(page.office.plan(parent))
+        parents.append(page.workspace.plans.get(parent))
         parent = parents[-1].parent
     return Origin(
         plan=plan,
-        result=page.office.result(plan.id),
-        run=None if plan.run_id is None else page.office.run(plan.run_id),
+        result=page.workspace.plans.result(plan.id),
+        run=None if plan.run_id is None else page.workspace.runs.get(plan.run_id),
         parents=tuple(parents),
         source=draft.tables.digest,
         inputs=loaded.case if loaded else None,

@@ -150,11 +150,15 @@ def _files(shelf: _Shelf, plan: int) -> None:
     page = shelf.page
 
     def one(name: str) -> Callable[[], bytes]:
-        return lambda: page.office.files(plan, page.lang)[name]
+        return lambda: page.workspace.plans.files(plan, page.lang)[name]
 
     def some(takes: Callable[[str], bool]) -> Callable[[], bytes]:
         return lambda: zipped(
-            {name: content for name, content in page.office.files(plan, page.lang).items() if takes(name)}
+            {
+                name: content
+                for name, content in page.workspace.plans.files(plan, page.lang).items()
+                if takes(name)
+            }
         )
 
     shelf.offer("roster", BOOK, "xlsx", one("roster.xlsx"), "table")

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-import streamlit as st
-
 from solver.app.roster.finding_marks import Marks
+from solver.base.memo import Memo
 from solver.domain import DutyKey
 from solver.report import PlanView
 from solver.report.duty_cells import Of
@@ -22,7 +21,6 @@ from solver.report.words import KINDS
 
 K = TypeVar("K", bound=Hashable)
 Lines = tuple[RosterLine, ...]
-ROSTERS_KEPT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,10 +104,12 @@ class Index:
 
 
 # By identity: an index holds its handout, so no other one can take its place in memory.
-@st.cache_resource(max_entries=ROSTERS_KEPT, show_spinner=False, hash_funcs={PlanView: id})
+INDEXES: Memo[int, Index] = Memo(4)
+
+
 def index_of(handout: PlanView) -> Index:
     """Return the index of a plan, made when it is first asked for."""
-    return made(handout)
+    return INDEXES.get(id(handout), lambda: made(handout))
 
 
 def made(handout: PlanView) -> Index:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import streamlit as st
-
+from solver.base.memo import Background, Task
 from solver.base.text import Said, Words
 from solver.io.editing import CaseTables, tables_of
-from solver.office import Office
 from solver.report import PlanView
 from solver.scenarios import Column, Comparison, Variant, beside, measured
-
-KEPT = 6
-"""Comparisons of which the figures stay at hand."""
+from solver.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -31,68 +24,42 @@ class Part:
     tables: CaseTables | None
 
 
-@dataclass
-class Count:
-    """A comparison that is being counted. ``done`` columns of ``parts`` are ready."""
-
-    parts: tuple[Part, ...]
-    done: int = 0
-    outcome: Future[Comparison] = field(default_factory=Future)
+Key = tuple[object, ...]
+COUNTS: Background[Key, Comparison] = Background(6)
+"""The last few comparisons of this process: figures only, without the plans."""
 
 
-class Counting:
-    """Counts comparisons in a thread of its own, one after the other."""
-
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="counting")
-        self._lock = threading.Lock()
-        self._counts: OrderedDict[tuple[object, ...], Count] = OrderedDict()
-
-    def of(self, office: Office, parts: Sequence[Part]) -> Count:
-        """Return the count of a comparison, begun if nobody has asked for it before."""
-        key = (office.root, *((part.plan_id, part.name) for part in parts))
-        with self._lock:
-            count = self._counts.get(key)
-            if count is None:
-                count = self._counts[key] = Count(tuple(parts))
-                count.outcome = self._pool.submit(_counted, office, count)
-            self._counts.move_to_end(key)
-            while len(self._counts) > KEPT:
-                self._counts.popitem(last=False)
-            return count
+def count_of(workspace: Workspace, parts: Sequence[Part]) -> Task[Comparison]:
+    """Return the count of a comparison, begun if nobody has asked for it before; a step of it is a column."""
+    key = (workspace.root, *((part.plan_id, part.name) for part in parts))
+    return COUNTS.ask(key, lambda task: counted(workspace, parts, task))
 
 
-@st.cache_resource(show_spinner=False)
-def counting() -> Counting:
-    """Return the one counter of this process."""
-    return Counting()
-
-
-def opened(office: Office, comparison: Comparison, parts: Sequence[Part]) -> Comparison:
+def opened(workspace: Workspace, comparison: Comparison, parts: Sequence[Part]) -> Comparison:
     """Return a comparison with its plans opened again, for what is made of whole plans."""
     columns = [
-        replace(column, variant=replace(column.variant, handout=_handout(office, part)))
+        replace(column, variant=replace(column.variant, handout=_handout(workspace, part)))
         for column, part in zip(comparison.columns, parts, strict=True)
     ]
     return Comparison(columns[0], tuple(columns[1:]))
 
 
-def _counted(office: Office, count: Count) -> Comparison:
-    first, *rest = count.parts
-    handouts = [_handout(office, first)]
+def counted(workspace: Workspace, parts: Sequence[Part], task: Task[Comparison]) -> Comparison:
+    """Return a comparison with its figures and without its plans."""
+    first, *rest = parts
     # Inputs are compared as they were typed where all of them are known, else as the plans' cases have them.
-    typed = all(part.tables is not None for part in count.parts)
-    base = _variant(first, handouts[0], typed=typed)
+    typed = all(part.tables is not None for part in parts)
+    base = _variant(first, _handout(workspace, first), typed=typed)
     columns = [_slim(measured(base))]
-    count.done = 1
+    task.steps = 1
     for part in rest:
-        columns.append(_slim(beside(base, _variant(part, _handout(office, part), typed=typed))))
-        count.done += 1
+        columns.append(_slim(beside(base, _variant(part, _handout(workspace, part), typed=typed))))
+        task.steps += 1
     return Comparison(columns[0], tuple(columns[1:]))
 
 
-def _handout(office: Office, part: Part) -> PlanView | None:
-    return None if part.plan_id is None else office.handout(part.plan_id)
+def _handout(workspace: Workspace, part: Part) -> PlanView | None:
+    return None if part.plan_id is None else workspace.plans.handout(part.plan_id)
 
 
 def _variant(part: Part, handout: PlanView | None, *, typed: bool) -> Variant:

@@ -17,9 +17,9 @@ from solver.app.solve.progress import spent, where
 from solver.app.widgets import choice, number
 from solver.base.text import Words
 from solver.domain.case import Case
-from solver.office import Draft, RunView
 from solver.scenarios import MOST
 from solver.service import Options
+from solver.workspace import Draft, RunView
 
 TIME = Words(zh="每个算多久", en="How long each")
 MINUTES = Words(zh="{count} 分钟", en="{count} min")
@@ -55,7 +55,7 @@ def ask(page: Page, draft: Draft, base: Case, chosen: Sequence[Ready]) -> None:
     if not chosen or len(chosen) > MOST:
         st.info(page.say(TOO_MANY, most=MOST) if chosen else page.say(NOBODY), icon=":material/info:")
         return
-    most = page.office.cores
+    most = page.workspace.cores
     with st.container(horizontal=True, vertical_alignment="bottom"):
         times = {count: page.say(MINUTES, count=count) for count in PRESETS}
         minutes = choice(page, "scenarios_time", TIME, times, look="segments")
@@ -75,19 +75,19 @@ def ask(page: Page, draft: Draft, base: Case, chosen: Sequence[Ready]) -> None:
 
 def _start(page: Page, draft: Draft, base: Case, chosen: Sequence[Ready], options: Options) -> None:
     batch = dt.datetime.now(tz=dt.UTC).isoformat()
-    submit = page.office.submit
-    submit(draft.key, base, options, source_hash=draft.tables.digest, scenario=BASE, batch=batch)
+    submit = page.workspace.runs.submit
+    submit(draft.key, base, options, digest=draft.tables.digest, scenario=BASE, batch=batch)
     for ready in chosen:
         if ready.case is not None and ready.applied is not None:
             made_from = ready.applied.tables.digest
-            submit(draft.key, ready.case, options, source_hash=made_from, scenario=ready.title, batch=batch)
+            submit(draft.key, ready.case, options, digest=made_from, scenario=ready.title, batch=batch)
 
 
 def follow(page: Page, batch: str) -> None:
     """Follow the runs of a comparison; when the last of them ends, the whole page is drawn once more."""
 
     def look() -> None:
-        runs = page.office.runs(page.key, batch)
+        runs = page.workspace.runs.find(page.key, batch)
         if not any(run.open for run in runs):
             st.rerun()
         for run in reversed(runs):
@@ -113,8 +113,8 @@ def _line(page: Page, run: RunView) -> None:
 def _ends(page: Page, runs: Sequence[RunView]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, end, icon in (
-            (STOP, page.office.stop, "stop_circle"),
-            (CANCEL, page.office.cancel, "cancel"),
+            (STOP, page.workspace.runs.stop, "stop_circle"),
+            (CANCEL, page.workspace.runs.cancel, "cancel"),
         ):
             if st.button(page.say(words), icon=f":material/{icon}:", key=f"scenarios_{icon}"):
                 for run in runs:

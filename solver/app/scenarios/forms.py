@@ -42,7 +42,7 @@ def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
         key="scenarios_take_in",
     ):
         for name, text in found.items():
-            page.office.put_scenario(page.key or "", name, text)
+            page.workspace.scenarios.put(page.key or "", name, text)
         st.rerun()
     with st.expander(page.say(NEW), icon=":material/add:", expanded=opened):
         kinds = {kind: f":material/{icon}: {page.say(words)}" for kind, (words, icon) in KINDS.items()}

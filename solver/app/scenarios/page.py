@@ -11,7 +11,7 @@ from solver.app.scenarios import batch_run, forms, results, scenario_list, store
 from solver.app.start.cards import local
 from solver.app.widgets import choice
 from solver.base.text import Words
-from solver.office import RunView
+from solver.workspace import RunView
 
 TITLE = Words(zh="比较", en="Scenarios")
 LEAD = Words(
@@ -33,9 +33,9 @@ def show(page: Page) -> None:
     """Draw the page."""
     st.title(page.say(TITLE), anchor=False)
     st.caption(page.say(LEAD))
-    draft = page.office.open(page.key or "")
+    draft = page.workspace.drafts.open(page.key or "")
     with st.spinner(page.say(READING)):
-        examined = page.office.examine(draft.tables)
+        examined = page.workspace.drafts.examine(draft.tables)
         scenarios = stored.all_of(page, draft.tables) if examined.loaded else ()
     if examined.loaded is None:
         st.error(page.say(FAULTS, count=len(examined.faults)), icon=":material/error:")
@@ -45,7 +45,7 @@ def show(page: Page) -> None:
         forms.draw(page, draft.tables, opened=not scenarios)
         if scenarios:
             batch_run.ask(page, draft, examined.loaded.case, chosen)
-    batches = _batches(page.office.runs(page.key))
+    batches = _batches(page.workspace.runs.find(page.key))
     if batches:
         st.subheader(page.say(RESULT), anchor=False)
         batch = _chosen(page, batches)

@@ -10,14 +10,14 @@ from solver.app.charts import theme
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.scenarios import tables
-from solver.app.scenarios.background import Count, Part, counting, opened
+from solver.app.scenarios.background import Part, count_of, opened
 from solver.app.scenarios.base import BASE
 from solver.app.scenarios.charts import load_chart
 from solver.app.scenarios.stored import Ready
 from solver.app.widgets import choice
+from solver.base.memo import Task
 from solver.base.text import Words
 from solver.io.editing import CaseTables
-from solver.office import RunView
 from solver.report.file_names import safe_names
 from solver.scenarios import (
     AS_IS,
@@ -28,6 +28,7 @@ from solver.scenarios import (
     spent_words,
     workbook_of,
 )
+from solver.workspace import RunView
 
 COUNTING = Words(
     zh="正在逐份核验、计数（{done} / {all}）……", en="Auditing and counting the plans ({done} of {all}) …"
@@ -64,7 +65,7 @@ def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready])
                 title=AS_IS if base else plainly(run.scenario),
                 plan_id=run.plan_id,
                 refused=None if run.plan_id is not None else run.message or ENDED.with_(),
-                tables=typed.get(run.source_hash),
+                tables=typed.get(run.digest),
             )
         )
     return tuple(found)
@@ -72,9 +73,9 @@ def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready])
 
 def draw(page: Page, runs: Sequence[RunView], parts: Sequence[Part]) -> None:
     """Draw a comparison, or how far its counting is."""
-    count = counting().of(page.office, parts)
+    count = count_of(page.workspace, parts)
     if not count.outcome.done():
-        _wait(page, count)
+        _wait(page, count, len(parts))
         return
     error = count.outcome.exception()
     if error is not None:
@@ -97,12 +98,12 @@ def draw(page: Page, runs: Sequence[RunView], parts: Sequence[Part]) -> None:
         drawn.get(part, tables.measures)(page, comparison)
 
 
-def _wait(page: Page, count: Count) -> None:
+def _wait(page: Page, count: Task[Comparison], columns: int) -> None:
     def look_again() -> None:
         if count.outcome.done():
             st.rerun()
-        words = page.say(COUNTING, done=count.done, all=len(count.parts))
-        st.progress(count.done / len(count.parts), text=words)
+        words = page.say(COUNTING, done=count.steps, all=columns)
+        st.progress(count.steps / columns, text=words)
 
     st.fragment(look_again, run_every=EVERY)()
 
@@ -121,10 +122,10 @@ def _take_home(page: Page, comparison: Comparison, runs: Sequence[RunView], part
 
     def report() -> bytes:
         spent = spent_words(options.seconds, options.effort, page.lang)
-        return pdf_of(opened(page.office, comparison, parts), spent, page.lang)
+        return pdf_of(opened(page.workspace, comparison, parts), spent, page.lang)
 
     def book() -> bytes:
-        return workbook_of(opened(page.office, comparison, parts), page.lang)
+        return workbook_of(opened(page.workspace, comparison, parts), page.lang)
 
     plans = {part.plan_id: at for at, part in enumerate(parts) if part.plan_id is not None}
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -11,9 +11,9 @@ from solver.app.page import Page
 from solver.app.scenarios.stored import Ready
 from solver.base.text import Words
 from solver.io.editing import CaseTables
-from solver.office import Draft
 from solver.report.file_names import safe_names
 from solver.scenarios import input_changes
+from solver.workspace import Draft
 
 CHANGES = Words(zh="改了 {count} 处", en="Differences: {count}")
 FAULTS = Words(zh="{count} 处写得不对，先改好", en="{count} faults to mend first")
@@ -97,7 +97,7 @@ def _card(page: Page, tables: CaseTables, ready: Ready) -> bool:
             page.say(DELETE),
             key=f"scenarios_drop_{ready.name}",
             type="primary",
-            on_click=page.office.drop_scenario,
+            on_click=page.workspace.scenarios.drop,
             args=(page.key or "", ready.name),
         )
     return good and takes
@@ -115,7 +115,7 @@ def _editor(page: Page, draft: Draft, ready: Ready) -> None:
     key = f"scenarios_text:{page.key}:{ready.name}"
 
     def keep() -> None:
-        page.office.put_scenario(page.key or "", ready.name, st.session_state[key])
+        page.workspace.scenarios.put(page.key or "", ready.name, st.session_state[key])
 
     # In words first: the text is for those who know it.
     told, written = st.columns([2, 3])
@@ -144,7 +144,7 @@ def _editor(page: Page, draft: Draft, ready: Ready) -> None:
             icon=":material/edit_note:",
             help=page.say(ADOPT_HELP),
         ):
-            page.office.keep(draft.key, ready.applied.tables, draft.revision)
+            page.workspace.drafts.keep(draft.key, ready.applied.tables, draft.revision)
             page.go("inputs")
 
 

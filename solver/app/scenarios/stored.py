@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-import streamlit as st
-
 from solver.app.page import Page
 from solver.base.errors import Fault, InputError
+from solver.base.memo import Memo
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.io.editing import CaseTables, slug
@@ -39,9 +38,15 @@ class Ready:
         return self.scenario.title if self.scenario else self.name
 
 
-@st.cache_resource(max_entries=MOST_KEPT, show_spinner=False, hash_funcs={CaseTables: lambda one: one.digest})
+READY: Memo[tuple[str, str, str], Ready] = Memo(MOST_KEPT)
+
+
 def ready_of(tables: CaseTables, name: str, text: str) -> Ready:
     """Return a scenario applied to a case, worked out once."""
+    return READY.get((tables.digest, name, text), lambda: _applied(tables, name, text))
+
+
+def _applied(tables: CaseTables, name: str, text: str) -> Ready:
     scenario = applied = case = None
     faults: tuple[Fault, ...] = ()
     try:
@@ -55,26 +60,26 @@ def ready_of(tables: CaseTables, name: str, text: str) -> Ready:
 
 def all_of(page: Page, tables: CaseTables) -> tuple[Ready, ...]:
     """Return every scenario of the chosen case, those that were changed last at the end."""
-    stored = sorted(page.office.scenarios(page.key or ""), key=lambda one: (one.changed, one.name))
+    stored = sorted(page.workspace.scenarios.of(page.key or ""), key=lambda one: (one.changed, one.name))
     return tuple(ready_of(tables, one.name, one.text) for one in stored)
 
 
 def put_new(page: Page, scenario: Scenario) -> str:
     """Keep a scenario that was just made, under a name that no other has, and return the name."""
-    taken = {one.name.lower() for one in page.office.scenarios(page.key or "")}
+    taken = {one.name.lower() for one in page.workspace.scenarios.of(page.key or "")}
     stem = slug(scenario.title)[:48] if scenario.title else page.say(UNTITLED)
     names = (stem, *(f"{stem}-{at}" for at in range(2, len(taken) + 3)))
     name = next(name for name in names if name.lower() not in taken)
-    page.office.put_scenario(page.key or "", name, scenario.to_toml(page.lang))
+    page.workspace.scenarios.put(page.key or "", name, scenario.to_toml(page.lang))
     return name
 
 
 def in_folder(page: Page) -> dict[str, str]:
     """Return the scenarios that lie in the case's own folder and are not kept yet, by name."""
-    folder = (page.office.root / (page.key or "") / FOLDER).resolve()
-    if not page.key or not folder.is_relative_to(page.office.root) or not folder.is_dir():
+    folder = (page.workspace.root / (page.key or "") / FOLDER).resolve()
+    if not page.key or not folder.is_relative_to(page.workspace.root) or not folder.is_dir():
         return {}
-    known = {one.name for one in page.office.scenarios(page.key)}
+    known = {one.name for one in page.workspace.scenarios.of(page.key)}
     found = {}
     for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_KEPT]:
         with suppress(InputError, OSError):

@@ -99,7 +99,7 @@ def draw(page: Page, case: Case) -> Asked:
     """Draw the questions and return the answers."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         minutes = _minutes(page)
-        most = page.office.cores
+        most = page.workspace.cores
         about = page.say(CORES_HELP, count=most)
         cores = number(page, "solve_cores", CORES, min(USUAL_CORES, most), (1, most), about=about, width=180)
     changed = _pins(page, _aims(page, case))

@@ -12,7 +12,7 @@ from solver.app.scenarios.base import title_of
 from solver.app.solve.progress import spent
 from solver.app.start.cards import local
 from solver.base.text import Said, Words
-from solver.office import PlanInfo, RunState, RunView
+from solver.workspace import PlanInfo, RunState, RunView
 
 TITLE = Words(zh="以前的排班", en="Earlier solves")
 LATEST = Words(zh="最近一次", en="The latest")

@@ -13,7 +13,7 @@ from solver.app.solve import form, history, progress
 from solver.base.text import Said, Words
 from solver.domain.case import Case
 from solver.io.editing import CellFault
-from solver.office import Draft, RunView
+from solver.workspace import Draft, RunView
 
 TITLE = Words(zh="排班", en="Solve")
 FAULTS = Words(
@@ -50,10 +50,10 @@ def show(page: Page) -> None:
     """Draw the page."""
     key = page.key or ""
     st.title(page.say(TITLE), anchor=False)
-    draft = page.office.open(key)
+    draft = page.workspace.drafts.open(key)
     with st.spinner(page.say(READING)):
-        examined = page.office.examine(draft.tables)
-    runs = [run for run in page.office.runs(key) if not run.batch or run.open]
+        examined = page.workspace.drafts.examine(draft.tables)
+    runs = [run for run in page.workspace.runs.find(key) if not run.batch or run.open]
     case = examined.loaded.case if examined.loaded else None
     notices = examined.loaded.notices if examined.loaded else ()
     working = [run for run in runs if run.open]
@@ -89,7 +89,7 @@ def _ask(page: Page, draft: Draft, case: Case, notices: Sequence[Said]) -> None:
     if asked.special:
         st.info(page.say(SPECIAL), icon=":material/info:")
     if st.button(page.say(START), icon=":material/play_circle:", type="primary", key="solve_start"):
-        page.office.submit(draft.key, asked.case, asked.options, source_hash=draft.tables.digest)
+        page.workspace.runs.submit(draft.key, asked.case, asked.options, digest=draft.tables.digest)
         st.rerun()
 
 
@@ -107,7 +107,7 @@ def _watch(page: Page, working: Sequence[RunView], case: Case | None) -> None:
 
     def follow() -> None:
         for run_id in ids:
-            run = page.office.run(run_id)
+            run = page.workspace.runs.get(run_id)
             if not run.open:
                 if run.plan_id is not None and not run.scenario:
                     page.choose_plan(run.plan_id)

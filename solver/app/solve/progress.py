@@ -13,10 +13,10 @@ from solver.app.charts import solve_progress
 from solver.app.page import Page
 from solver.base.text import Words
 from solver.domain.case import Case
-from solver.office import Point, RunView
 from solver.report import STAGES, level_amount, short_level_name
 from solver.report.summary import IN_UNITS
-from solver.service import LevelState
+from solver.service import LevelState, Snapshot
+from solver.workspace import RunView
 
 QUEUED = Words(
     zh="正在排队，第 {place} 位：前面的排完就开始。",
@@ -99,7 +99,7 @@ def spent(run: RunView) -> float:
     return max(told, (end - run.started).total_seconds())
 
 
-def where(page: Page, point: Point | None) -> str:
+def where(page: Page, point: Snapshot | None) -> str:
     """Return what a run is doing."""
     if point is None or point.stage not in STAGES:
         return page.say(PREPARING)
@@ -129,7 +129,7 @@ def _stands(page: Page, run: RunView) -> None:
     cells[3].metric(page.say(BROKEN), page.say(NOT_YET) if rules is None else str(rules))
 
 
-def _seats(page: Page, point: Point | None) -> str:
+def _seats(page: Page, point: Snapshot | None) -> str:
     if point is None or point.assigned is None or point.seats is None:
         return page.say(NOT_YET)
     return page.say(OF_SEATS, assigned=point.assigned, seats=point.seats)
@@ -146,7 +146,7 @@ def _ends(page: Page, run: RunView) -> None:
             help=page.say(STOP_HELP),
             key=f"solve_stop_{run.id}",
         ):
-            page.office.stop(run.id)
+            page.workspace.runs.stop(run.id)
             st.rerun(scope="fragment")
         if st.button(
             page.say(CANCEL),
@@ -154,11 +154,11 @@ def _ends(page: Page, run: RunView) -> None:
             help=page.say(CANCEL_HELP),
             key=f"solve_cancel_{run.id}",
         ):
-            page.office.cancel(run.id)
+            page.workspace.runs.cancel(run.id)
             st.rerun(scope="fragment")
 
 
-def _levels(page: Page, run: RunView, point: Point, case: Case | None) -> None:
+def _levels(page: Page, run: RunView, point: Snapshot, case: Case | None) -> None:
     rows = [_row(page, state, case) for state in point.levels]
     st.dataframe(
         pd.DataFrame(rows, columns=list(COLUMNS)),
@@ -187,7 +187,7 @@ def _row(page: Page, state: LevelState, case: Case | None) -> dict[str, str]:
     }
 
 
-def _courses(page: Page, run: RunView, point: Point, case: Case | None) -> None:
+def _courses(page: Page, run: RunView, point: Snapshot, case: Case | None) -> None:
     """Draw the levels that moved or may still move."""
     courses = {
         state.name: solve_progress.course_of(run.points, point.stage, state.name, spent(run))

@@ -11,7 +11,7 @@ from solver.app.escape import plain
 from solver.app.page import Page, choose_case
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
-from solver.office import CaseCard, PlanInfo, RunView
+from solver.workspace import CaseCard, PlanInfo, RunView
 
 SEARCH_FROM = 8
 """Cases from which a search box is worth its place."""
@@ -44,7 +44,7 @@ ROSTER = Words(zh="排班表", en="Roster")
 
 def draw(page: Page) -> None:
     """Draw the cards of all cases, two beside each other."""
-    cases = sorted(page.office.cases(), key=_newest)
+    cases = sorted(page.workspace.cases.cards(), key=_newest)
     st.subheader(page.say(CASES, count=len(cases)))
     if not cases:
         st.info(page.say(NO_CASES), icon=":material/info:")
@@ -122,7 +122,7 @@ def _ways_on(page: Page, card: CaseCard) -> None:
 def _turn_to(page: Page, card: CaseCard, target: str) -> None:
     try:
         # A workbook becomes a case of its own when it is opened.
-        choose_case(page.office.open(card.key).key if card.book else card.key)
+        choose_case(page.workspace.drafts.open(card.key).key if card.book else card.key)
     except AfterbellError as error:
         refused(error, page.lang)
         return

@@ -98,7 +98,7 @@ def form(page: Page) -> str | None:
         problems.error("\n".join(f"- {line}" for line in said), icon=":material/error:")
         return None
     try:
-        return page.office.create(answers)
+        return page.workspace.drafts.add(answers.tables(), answers.name)
     except AfterbellError as error:
         refused(error, page.lang)
         return None

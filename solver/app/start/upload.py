@@ -39,7 +39,7 @@ def form(page: Page) -> None:
     refused = st.session_state.get("start_refused")
     if refused is None or refused[0] != file.file_id:
         try:
-            key = page.office.take_in(file.name, file.getvalue())
+            key = page.workspace.drafts.take_in(file.name, file.getvalue())
         except AfterbellError as error:
             refused = file.file_id, {lang: lines_of(error, lang) for lang in LANGS}
             st.session_state["start_refused"] = refused

@@ -1,0 +1,128 @@
+"""What travels between the batch and the process of one case: the job, its news, its row. All plain data."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from solver.base.text import Lang, Said
+from solver.engine.progress import Snapshot
+
+State = Literal["done", "bad_input", "no_plan", "failed", "waiting"]
+"""``failed``: the process ended twice, or could not write; ``waiting``: stopped before its turn was over."""
+
+
+class Plain(BaseModel):
+    """Closed and immutable; goes through JSON unchanged."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Settings(Plain):
+    """How every case of a batch is solved. What is in here decides whether earlier work still counts.
+
+    One worker a case: the processor's cores are for cases side by side.
+    """
+
+    seconds: float = 60.0
+    effort: int | None = None
+    workers: int = 1
+    seed: int = 0
+    lang: Lang = "zh"
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds after which a process is taken for stuck; with effort instead of time nobody can say."""
+        return None if self.effort is not None else 600 + 10 * self.seconds
+
+
+class Job(Plain):
+    """One case to be done: where it is read, where its plan folder goes, and how it is solved.
+
+    ``name`` is the plan folder's name; it stands for the case in reports and records. ``source`` is the
+    case's path as the user knows it.
+    """
+
+    name: str
+    source: str = ""
+    case: Path
+    out: Path
+    settings: Settings
+
+
+class News(Plain):
+    """How far one case is, and its title; nothing of either before it is read."""
+
+    school: str = ""
+    snapshot: Snapshot = Snapshot()
+
+
+class Sentence(Plain):
+    """A message in both languages, its values filled in."""
+
+    zh: str = ""
+    en: str = ""
+
+    @classmethod
+    def of(cls, said: Said) -> Sentence:
+        """Return a message as plain data."""
+        return cls(zh=said.say("zh"), en=said.say("en"))
+
+    def say(self, lang: Lang) -> str:
+        """Return the message in ``lang``."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Row(Plain):
+    """What became of one case: a row of the report. Figures that nobody knows are ``None``.
+
+    ``largest`` and ``bound`` are the largest deviation from the reachable share and its proven bound in
+    work units, as exact fractions. ``settled``: doing it again would give the same, so it is not done again.
+    """
+
+    name: str
+    state: State
+    source: str = ""
+    case_id: str = ""
+    case_hash: str = ""
+    school: str = ""
+    groups: int | None = None
+    pupils: int | None = None
+    staff: int | None = None
+    duties: int | None = None
+    uncovered: int | None = None
+    findings: int | None = None
+    custody_gaps: int | None = None
+    largest: str | None = None
+    bound: str | None = None
+    seconds: float = 0.0
+    tries: int = 1
+    settled: bool = False
+    proven: bool = False
+    message: Sentence = Sentence()
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is a plan and nothing was found about it."""
+        return self.state == "done" and self.findings == 0
+
+    @property
+    def largest_units(self) -> Fraction | None:
+        """The largest deviation in work units."""
+        return None if self.largest is None else Fraction(self.largest)
+
+    @property
+    def bound_units(self) -> Fraction | None:
+        """Its proven bound in work units."""
+        return None if self.bound is None else Fraction(self.bound)
+
+
+class Line(Plain):
+    """One line that a case's process writes: news, or its row at the end, or that it stopped when asked."""
+
+    news: News | None = None
+    row: Row | None = None
+    stopped: bool = False

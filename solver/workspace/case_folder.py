@@ -1,0 +1,104 @@
+"""The folder of cases: what is a case in it, by a name as it is listed, and names for new ones."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+from solver.io.settings.school import slug
+from solver.report.roster_lines import natural
+from solver.workspace.errors import NO_CASE, NO_FOLDER, UnknownError
+
+PLAN = "afterbell.json"
+BOOKS = frozenset({".xlsx", ".xlsm"})
+HIDDEN = (".", "~$")
+LONGEST = 180
+"""Bytes of a new name: with what is put before and behind it a name has 255 at most."""
+
+
+class CaseFolder:
+    """The cases directly in a folder: folders with tables, and workbooks.
+
+    A key is a name as the system lists it; nothing else ever becomes part of a path.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def paths(self) -> dict[str, Path]:
+        """Return every case by its key, in natural order."""
+        found = [entry for entry in self._entries() if self._is_case(entry)]
+        return {entry.name: entry for entry in sorted(found, key=lambda entry: natural(entry.name))}
+
+    def path(self, key: str) -> Path:
+        """Return where a case is.
+
+        Raises
+        ------
+        UnknownError
+            If no case of that name is listed.
+        """
+        for entry in self._entries():
+            if entry.name == key and self._is_case(entry):
+                return entry
+        raise UnknownError(NO_CASE.with_(key=key))
+
+    def place(self, key: str) -> Path | None:
+        """Return where a case of a name was and could be again; ``None`` where that is no name of a case."""
+        place = self.root / key
+        own = place.parent == self.root and place.name == key and "\0" not in key
+        return place if own and not key.startswith(HIDDEN) and not place.is_symlink() else None
+
+    def free(self, wanted: str) -> Path:
+        """Return a place for a new case with a name like the wanted one."""
+        taken = {entry.name.casefold() for entry in self._entries()}
+        # Without dots: a folder must not look like a workbook.
+        name = slug(unicodedata.normalize("NFC", wanted).replace(".", "-"))
+        while len(os.fsencode(name)) > LONGEST:
+            name = name[:-1]
+        number = 1
+        found = name
+        while found.casefold() in taken:
+            number += 1
+            found = f"{name}-{number}"
+        return self.root / found
+
+    def _entries(self) -> list[Path]:
+        try:
+            return list(self.root.iterdir())
+        except OSError as error:
+            raise UnknownError(NO_FOLDER.with_(folder=self.root.name)) from error
+
+    def _is_case(self, entry: Path) -> bool:
+        """Tell whether an entry is a case. Hidden ones, plans and links that lead out are none.
+
+        Nor is one whose name is no text: neither the store nor a page could name it.
+        """
+        if entry.name.startswith(HIDDEN) or not _is_text(entry.name):
+            return False
+        try:
+            if not entry.resolve().is_relative_to(self.root):
+                return False
+            if not entry.is_dir():
+                return is_book(entry)
+            names = [each.name for each in entry.iterdir() if not each.name.startswith(HIDDEN)]
+        except (OSError, RuntimeError):
+            return False
+        if "school.toml" in map(str.lower, names):
+            return True
+        ends = [Path(name).suffix.lower() for name in names]
+        return PLAN not in names and (".csv" in ends or len([end for end in ends if end in BOOKS]) == 1)
+
+
+def is_book(path: Path) -> bool:
+    """Tell whether there is a workbook."""
+    return path.suffix.lower() in BOOKS and path.is_file()
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

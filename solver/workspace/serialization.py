@@ -1,0 +1,111 @@
+"""A result as the store keeps it, and back: the plan's tables, its certificate, the case. Never pickles."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from solver import report, service
+from solver.audit.plan import audit
+from solver.base.errors import AfterbellError, InputError
+from solver.base.text import LANGS, Said, Words
+from solver.domain.case import Case
+from solver.fairness.flow import Shortfall
+from solver.workspace.views import both
+
+PLAN_FILES = ("roster.csv", "timetable.csv", "handover.csv", "certificate.json")
+SHORTFALLS = "shortfalls.json"
+SENTENCE = Words(zh="{status}{largest}", en="{status} {largest}")
+_SHORTFALLS = TypeAdapter(tuple[Shortfall, ...])
+
+
+OUTDATED = Words(
+    zh="{what} 是另一个版本的 afterbell 存下的，这个版本读不了。请重新排一次。",
+    en="{what} was stored by another version of afterbell, and this one can't read it. Please solve again.",
+)
+
+
+class OutdatedError(AfterbellError):
+    """Something whole in the store, in a form that this version does not know."""
+
+    def __init__(self, what: str) -> None:
+        self.message: Said = OUTDATED.with_(what=what)
+        super().__init__(self.message.say("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A result as bytes, and what a list of plans says of it."""
+
+    case: bytes
+    files: Mapping[str, bytes]
+    findings: int
+    summary: Said
+
+
+def packed(result: service.Result) -> Packed:
+    """Return a result as it is stored."""
+    handout = service.handout(result)
+    outputs = report.files_of(handout, "en", formats=("csv",))
+    files = {name: outputs[name] for name in PLAN_FILES}
+    files[SHORTFALLS] = _SHORTFALLS.dump_json(result.shortfalls)
+    return Packed(packed_case(result.case), files, len(result.findings), summary(handout))
+
+
+def packed_case(case: Case) -> bytes:
+    """Return a case as it is stored."""
+    return case.model_dump_json().encode()
+
+
+def unpacked_case(content: bytes, what: str) -> Case:
+    """Return a stored case. Its hash is another than it was where a newer version knows more of a case.
+
+    Raises
+    ------
+    OutdatedError
+        If this version can't read it.
+    """
+    try:
+        return Case.model_validate_json(content)
+    except ValidationError as error:
+        raise OutdatedError(what) from error
+
+
+def unpacked(case: Case, files: Mapping[str, bytes], what: str) -> service.Result:
+    """Return a stored result, audited anew.
+
+    What a certificate says of the case as another version understood it proves nothing here.
+
+    Raises
+    ------
+    OutdatedError
+        If this version can't read it.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="afterbell-") as place:
+            folder = Path(place)
+            for name in PLAN_FILES:
+                (folder / name).write_bytes(files[name])
+            certificate, plan = report.read_certificate(folder), report.read_plan(folder)
+        report.refuse_strangers(case, plan)
+        shortfalls = _SHORTFALLS.validate_json(files[SHORTFALLS])
+    except (InputError, ValidationError, KeyError) as error:
+        raise OutdatedError(what) from error
+    ours = certificate.case_hash == case.hash
+    if ours and certificate.accounts:
+        plan = replace(plan, accounts=certificate.accounts)
+    else:
+        plan, shortfalls = service.measured(case, plan)
+    certificate = certificate if ours else service.unproven(case)
+    return service.Result(case, plan, certificate, audit(case, plan, certificate), shortfalls)
+
+
+def summary(handout: report.PlanView) -> Said:
+    """Return what is found and proven of a plan, in one line."""
+    said = {lang: report.summary_words(handout, lang) for lang in LANGS}
+    status, largest = (both(said["zh"][at], said["en"][at]) for at in (0, -1))
+    return SENTENCE.with_(status=status, largest=largest)
