@@ -14,6 +14,7 @@ from solver.base.text import LANGS, Lang, Words
 from solver.base.units import show_units
 from solver.jobs.messages import Row, Settings, State
 from solver.report import Sheet
+from solver.report.palette import BAND, HEAD, HEAD_TEXT, LINE, fill
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -126,16 +127,16 @@ def book_of(rows: Sequence[Row], settings: Settings) -> bytes:
     head = file.add_format(
         {
             "bold": True,
-            "bg_color": "#2F4B66",
-            "font_color": "#FFFFFF",
+            "bg_color": HEAD,
+            "font_color": HEAD_TEXT,
             "text_wrap": True,
             "border": 1,
             "valign": "vcenter",
         }
     )
-    last = file.add_format({"bold": True, "bg_color": "#DDE4EB", "border": 1})
-    usual = file.add_format({"border": 1, "border_color": "#B8C0C8"})
-    marked = file.add_format({"border": 1, "border_color": "#B8C0C8", "bg_color": "#FCE0CE"})
+    last = file.add_format({"bold": True, "bg_color": BAND, "border": 1})
+    usual = file.add_format({"border": 1, "border_color": LINE})
+    marked = file.add_format({"border": 1, "border_color": LINE, "bg_color": fill("gate")})
     if settings.effort is None:
         limit = LIMIT_TIME.with_(seconds=f"{settings.seconds:g}")
     else:

@@ -4,8 +4,8 @@ from solver.report.certificate_json import read_certificate as read_certificate
 from solver.report.certificate_words import proofs_of as proofs_of
 from solver.report.certificate_words import status_words as status_words
 from solver.report.csv_cells import Sheet as Sheet
-from solver.report.matrix import BYS as BYS
-from solver.report.matrix import By as By
+from solver.report.duty_cells import BYS as BYS
+from solver.report.duty_cells import By as By
 from solver.report.plan_folder import OutputError as OutputError
 from solver.report.plan_folder import may_write as may_write
 from solver.report.plan_view import PlanView as PlanView

@@ -37,6 +37,11 @@ class MonthDay:
     note: Words | Said | None
     lines: tuple[RosterLine, ...]
 
+    @property
+    def label(self) -> str:
+        """The day of the month, with the month where one begins."""
+        return f"{self.date.month}-1" if self.date.day == 1 else str(self.date.day)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthWeek:
@@ -44,6 +49,11 @@ class MonthWeek:
 
     number: int
     days: tuple[MonthDay, ...]
+
+    @property
+    def label(self) -> str:
+        """The number, where teaching has begun."""
+        return str(self.number) if self.number > 0 else ""
 
     @property
     def units(self) -> Fraction:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,8 +38,3 @@ def write_cell(cell: Cell) -> str:
     if isinstance(cell, str):
         return guarded(cell)
     return cell.isoformat() if isinstance(cell, dt.date) else exact(cell)
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Join ids into one cell."""
-    return ";".join(parts)

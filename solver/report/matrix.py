@@ -4,43 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from solver.base.text import WEEKDAYS, Lang
-from solver.base.units import clock
-from solver.report.plan_view import PlanView
-from solver.report.roster_lines import RosterLine, natural
+from solver.report.duty_cells import By, DutyCell, Names, cells_of
+from solver.report.roster_lines import RosterLine, kinds_of, natural
 from solver.report.words import TEXT
 
 Key = tuple[str, tuple[str, ...]]
 """A row: the id that it stands for, if it stands for one, and its labels."""
-By = Literal["day", "person", "group", "room"]
-BYS: tuple[By, ...] = ("day", "person", "group", "room")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What ids are called; an id without a name is its own name. Order of rows is that of the case."""
-
-    groups: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)
-    staff: Mapping[str, str] = field(default_factory=dict)
-
-    @staticmethod
-    def of(handout: PlanView) -> Names:
-        """Return the names that the case gives."""
-        case = handout.case
-        return Names(
-            groups={row.id: row.name for row in case.groups},
-            places={
-                **{row.id: row.name for row in case.rooms},
-                **{row.id: row.name for row in case.zones},
-            },
-            staff={row.id: row.name for row in case.staff},
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +34,12 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One assignment within a cell."""
-
-    text: str
-    kind: str
-    cover: bool
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One row: its labels, the kind that colours them (or none), and its cells by date."""
+    """One row: its labels, the kind that colours them (or none), and its duties by date."""
 
     labels: tuple[str, ...]
     kind: str
-    cells: Mapping[dt.date, tuple[Entry, ...]]
+    cells: Mapping[dt.date, tuple[DutyCell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +47,11 @@ class Matrix:
     """A view of the whole term: label columns at the left, then one column for each date."""
 
     by: By
+    lang: Lang
     headings: tuple[str, ...]
     dates: tuple[Date, ...]
     rows: tuple[MatrixRow, ...]
+    kinds: list[str]
 
     def weeks(self) -> dict[int, tuple[Date, ...]]:
         """Return the dates of each teaching week."""
@@ -94,135 +60,68 @@ class Matrix:
             found[date.week].append(date)
         return {week: tuple(dates) for week, dates in found.items()}
 
+    def within(self, dates: Iterable[Date]) -> list[MatrixRow]:
+        """Return the rows that have a duty on some dates."""
+        days = {date.date for date in dates}
+        return [row for row in self.rows if days & row.cells.keys()]
+
+    def text(self, row: MatrixRow, date: Date) -> str:
+        """Return what stands in a cell, a line for each seat."""
+        cells = row.cells.get(date.date, ())
+        return "\n".join(line for cell in cells for line in cell.lines(self.by, self.lang))
+
 
 def matrix(lines: tuple[RosterLine, ...], by: By, names: Names, lang: Lang) -> Matrix:
     """Return one view of the lines."""
-    own, label, text, order = _VIEWS[by]
-    cells: dict[Key, dict[dt.date, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    kinds: dict[Key, str] = {}
-    rank: dict[Key, tuple[object, ...]] = {}
+    ids: Mapping[str, str] = getattr(names, {"group": "groups", "room": "places"}.get(by, "staff"))
+    position = {own: place for place, own in enumerate(ids)}
+
+    def rank(line: RosterLine) -> tuple[object, ...]:
+        if by == "day":
+            return (-1 if line.start is None else line.start, line.kind, natural(line.post))
+        # Things without an id come last; those that the case doesn't know, before them, in natural order.
+        own = line.of(by)
+        return (own == "", position.get(own, len(position)), natural(own))
+
+    rows: dict[Key, list[RosterLine]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: (line.date, -1 if line.start is None else line.start)):
-        if by == "person" and not line.staff:
-            continue
-        key = own(line), label(line, names, lang)
-        entry = Entry(text(line, names, lang), "missing" if line.missing else line.kind, line.cover)
-        cells[key][line.date].append(entry)
-        kinds.setdefault(key, line.kind if by == "day" else "")
-        place = order(line, names)
-        rank[key] = min(rank.get(key, place), place)
-    rows = tuple(
-        MatrixRow(key[1], kinds[key], {date: tuple(entries) for date, entries in cells[key].items()})
-        for key in sorted(cells, key=lambda key: (rank[key], key))
+        if by != "person" or line.staff:
+            rows[_key(line, by, names, lang)].append(line)
+    first = {key: min(map(rank, own)) for key, own in rows.items()}
+    order = sorted(rows, key=lambda key: (first[key], key))
+    headings = ("time", "post", "room") if by == "day" else (by,)
+    return Matrix(
+        by,
+        lang,
+        tuple(TEXT[key].say(lang) for key in headings),
+        dates_of(lines),
+        tuple(
+            MatrixRow(key[1], rows[key][0].kind if by == "day" else "", _by_date(rows[key], names, lang))
+            for key in order
+        ),
+        kinds_of(line for key in order for line in rows[key]),
     )
-    return Matrix(by, _headings(by, lang), dates_of(lines), rows)
 
 
-def dates_of(lines: tuple[RosterLine, ...]) -> tuple[Date, ...]:
+def dates_of(lines: Iterable[RosterLine]) -> tuple[Date, ...]:
     """Return every date on which somebody serves."""
     found = {line.date: Date(line.date, line.week, line.weekday) for line in lines}
     return tuple(found[date] for date in sorted(found))
 
 
-def who(line: RosterLine, lang: Lang) -> str:
-    """Return who holds a seat: a name, marked when it is cover, or how many are short."""
-    if line.missing:
-        return TEXT["short"].say(lang, count=line.missing)
-    return line.staff_name + (TEXT["cover_mark"].say(lang) if line.cover else "")
+def _key(line: RosterLine, by: By, names: Names, lang: Lang) -> Key:
+    if by == "day":
+        # The meetings of one club on several weekdays share a row; elsewhere a row is one id.
+        return "", (line.time, line.post_name, names.places.get(line.room, line.room))
+    if by == "person":
+        return line.staff, (line.staff_name,)
+    own = line.of(by)
+    known = names.groups if by == "group" else names.places
+    return own, (known.get(own, own) or TEXT[f"no_{by}"].say(lang),)
 
 
-def _headings(by: By, lang: Lang) -> tuple[str, ...]:
-    keys = {"day": ("time", "post", "room")}.get(by, (by,))
-    return tuple(TEXT[key].say(lang) for key in keys)
-
-
-def _start(line: RosterLine) -> str:
-    return "" if line.start is None else clock(line.start)
-
-
-def _day_label(line: RosterLine, names: Names, _lang: Lang) -> tuple[str, ...]:
-    return line.time, line.post_name, names.places.get(line.room, line.room)
-
-
-def _person_label(line: RosterLine, _names: Names, _lang: Lang) -> tuple[str, ...]:
-    return (line.staff_name,)
-
-
-def _group_label(line: RosterLine, names: Names, lang: Lang) -> tuple[str, ...]:
-    return (names.groups.get(line.group, line.group) or TEXT["no_group"].say(lang),)
-
-
-def _room_label(line: RosterLine, names: Names, lang: Lang) -> tuple[str, ...]:
-    return (names.places.get(line.room, line.room) or TEXT["no_room"].say(lang),)
-
-
-def _day_text(line: RosterLine, _names: Names, lang: Lang) -> str:
-    return who(line, lang)
-
-
-def _what(line: RosterLine, names: Names) -> str:
-    # Care posts are many and their names long: the class says it, and the colour the rest.
-    care_of = names.groups.get(line.group) if line.kind == "care" else None
-    return care_of or line.post_name
-
-
-def _person_text(line: RosterLine, names: Names, lang: Lang) -> str:
-    mark = TEXT["cover_mark"].say(lang) if line.cover else ""
-    return f"{_start(line)} {_what(line, names)}{mark}".strip()
-
-
-def _place_text(line: RosterLine, names: Names, lang: Lang) -> str:
-    return f"{_start(line)} {_what(line, names)} {who(line, lang)}".strip()
-
-
-def _group_text(line: RosterLine, _names: Names, lang: Lang) -> str:
-    what = "" if line.kind == "care" else f"{line.post_name} "
-    return f"{_start(line)} {what}{who(line, lang)}".strip()
-
-
-@lru_cache(maxsize=8)
-def _positions(ids: tuple[str, ...]) -> Mapping[str, int]:
-    return {name: place for place, name in enumerate(ids)}
-
-
-def _rank(ids: Mapping[str, str], own: str) -> tuple[object, ...]:
-    # Things without an id come last; those that the case doesn't know, before them, in natural order.
-    position = _positions(tuple(ids))
-    return (own == "", position.get(own, len(position)), natural(own))
-
-
-def _ranked(ids: Callable[[Names], Mapping[str, str]], own: _Own) -> _Order:
-    return lambda line, names: _rank(ids(names), own(line))
-
-
-_Own = Callable[[RosterLine], str]
-_Label = Callable[[RosterLine, Names, Lang], tuple[str, ...]]
-_Text = Callable[[RosterLine, Names, Lang], str]
-_Order = Callable[[RosterLine, Names], tuple[object, ...]]
-
-_VIEWS: dict[By, tuple[_Own, _Label, _Text, _Order]] = {
-    # By day the meetings of one club on several weekdays share a row; elsewhere a row is one id.
-    "day": (
-        lambda _line: "",
-        _day_label,
-        _day_text,
-        lambda line, _names: (-1 if line.start is None else line.start, line.kind, natural(line.post)),
-    ),
-    "person": (
-        lambda line: line.staff,
-        _person_label,
-        _person_text,
-        _ranked(lambda names: names.staff, lambda line: line.staff),
-    ),
-    "group": (
-        lambda line: line.group,
-        _group_label,
-        _group_text,
-        _ranked(lambda names: names.groups, lambda line: line.group),
-    ),
-    "room": (
-        lambda line: line.room,
-        _room_label,
-        _place_text,
-        _ranked(lambda names: names.places, lambda line: line.room),
-    ),
-}
+def _by_date(lines: Iterable[RosterLine], names: Names, lang: Lang) -> Mapping[dt.date, tuple[DutyCell, ...]]:
+    found: dict[dt.date, tuple[DutyCell, ...]] = {}
+    for cell in cells_of(lines, names, lang):
+        found[cell.date] = (*found.get(cell.date, ()), cell)
+    return found

@@ -1,4 +1,8 @@
-"""One colour for each kind of post: soft on paper, strong where a screen tints its own background."""
+"""The colours of everything that is drawn.
+
+Each kind of post has one, soft on paper, strong where a screen tints its own background. Charts have those of
+Okabe and Ito: told apart by colour-blind eyes, and seen on white as on black.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +44,14 @@ LINE = "#B8C0C8"
 MUTED = "#6B7580"
 BAR_MORE = "#E58B6B"
 BAR_LESS = "#6FA0CC"
+GOOD = "#DDF0D6"
+
+BLUE, SKY, GREEN, ORANGE = "#0072b2", "#56b4e9", "#009e73", "#e69f00"
+VERMILION, PURPLE, GREY = "#d55e00", "#cc79a7", "#8a8f98"
+GAP = "#d1242f"
+"""What must not be: a minute without an adult."""
+POOLS = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION)
+"""A colour for each pool; whoever is in none is grey."""
 
 
 def fill(kind: str) -> str:

@@ -13,10 +13,11 @@ from solver.base.units import clock, show_units
 from solver.report import typst
 from solver.report.certificate_words import about_rows, proofs_of, status_words
 from solver.report.day_notice import first_week, handover_rows, notice_of
-from solver.report.matrix import Date, Matrix, MatrixRow, Names, matrix
+from solver.report.duty_cells import Names
+from solver.report.matrix import Date, Matrix, matrix
 from solver.report.palette import fill
 from solver.report.plan_view import PlanView
-from solver.report.roster_lines import RosterLine
+from solver.report.roster_lines import RosterLine, by_session, kinds_of
 from solver.report.units_account import account_lines
 from solver.report.words import TEXT, VARIANTS, account_name, kind_name, pool_name, short_level_name
 
@@ -49,7 +50,6 @@ def typeset(handout: PlanView, pages: Mapping[str, object]) -> bytes:
 
 def frame(handout: PlanView, shown: Iterable[RosterLine], lang: Lang) -> dict[str, object]:
     """Return what every print needs: words, origin, whether it is a draft, the colours of what is shown."""
-    kinds = list(dict.fromkeys("missing" if line.missing else line.kind for line in shown))
     return {
         "lang": lang,
         "title": handout.case.title,
@@ -58,7 +58,7 @@ def frame(handout: PlanView, shown: Iterable[RosterLine], lang: Lang) -> dict[st
         "made_from": handout.made_from_words(lang),
         "status": status_words(handout, lang),
         "draft": any(finding.hard for finding in handout.findings),
-        "legend": [{"name": kind_name(kind).say(lang), "fill": fill(kind)} for kind in kinds],
+        "legend": [{"name": kind_name(kind).say(lang), "fill": fill(kind)} for kind in kinds_of(shown)],
     }
 
 
@@ -91,18 +91,11 @@ def notice_part(handout: PlanView, date: dt.date, lang: Lang) -> dict[str, objec
 
 def week_parts(handout: PlanView, shown: Iterable[RosterLine], lang: Lang) -> list[dict[str, object]]:
     """Return the teaching weeks, each with one table for each session."""
-    by_session: dict[str, list[RosterLine]] = defaultdict(list)
-    for line in shown:
-        by_session[line.session].append(line)
-    known = [session.id for session in handout.case.sessions]
-    order = [*(session for session in known if session in by_session), *sorted(set(by_session) - set(known))]
     names = Names.of(handout)
     weeks: dict[int, list[dict[str, object]]] = defaultdict(list)
     spans: dict[int, list[dt.date]] = defaultdict(list)
-    for session in order:
-        own = handout.case.session.get(session)
-        title = own.name if own else session or TEXT["no_session"].say(lang)
-        view = matrix(tuple(by_session[session]), "day", names, lang)
+    for title, lines in by_session(handout, shown, lang):
+        view = matrix(lines, "day", names, lang)
         for week, dates in view.weeks().items():
             weeks[week].append(_part(view, dates, title, lang))
             spans[week] += [dates[0].date, dates[-1].date]
@@ -117,21 +110,24 @@ def week_parts(handout: PlanView, shown: Iterable[RosterLine], lang: Lang) -> li
 
 
 def _part(view: Matrix, dates: tuple[Date, ...], title: str, lang: Lang) -> dict[str, object]:
-    rows = [row for row in view.rows if any(date.date in row.cells for date in dates)]
     return {
         "title": title,
         "headings": [*view.headings, *("\n".join(date.heading(lang)) for date in dates)],
-        "rows": [_row(row, dates) for row in rows],
+        "rows": [
+            {
+                "labels": row.labels,
+                "fill": fill(row.kind),
+                "cells": [
+                    {
+                        "text": view.text(row, date),
+                        "missing": any(cell.missing for cell in row.cells.get(date.date, ())),
+                    }
+                    for date in dates
+                ],
+            }
+            for row in view.within(dates)
+        ],
     }
-
-
-def _row(row: MatrixRow, dates: tuple[Date, ...]) -> dict[str, object]:
-    cells = []
-    for date in dates:
-        entries = row.cells.get(date.date, ())
-        missing = any(entry.kind == "missing" for entry in entries)
-        cells.append({"text": "\n".join(entry.text for entry in entries), "missing": missing})
-    return {"labels": row.labels, "fill": fill(row.kind), "cells": cells}
 
 
 def _units(handout: PlanView, lang: Lang) -> list[dict[str, object]]:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import show_units
 from solver.report.calendar_grid import Month, MonthDay, MonthWeek, units_of
-from solver.report.duty_cells import Of, chips_of
-from solver.report.matrix import Names
+from solver.report.duty_cells import Names, Of, cells_of
 from solver.report.palette import fill
 from solver.report.pdf_book import frame, notice_part, typeset, week_parts
 from solver.report.plan_view import PlanView
@@ -78,19 +77,18 @@ def _calendar(title: str, of: Of, month: Month, names: Names, lang: Lang) -> dic
 
 def _week(week: MonthWeek, of: Of, names: Names, lang: Lang) -> dict[str, object]:
     return {
-        "label": str(week.number) if week.number > 0 else "",
+        "label": week.label,
         "days": [_day(day, of, names, lang) for day in week.days],
     }
 
 
 def _day(day: MonthDay, of: Of, names: Names, lang: Lang) -> dict[str, object]:
     chips = []
-    for chip in chips_of(day.lines, names, lang):
-        text, more = chip.says(of)
-        chips.append({"text": text, "more": more, "fill": fill(chip.kind), "missing": chip.missing > 0})
-    first = day.date.day == 1
+    for cell in cells_of(day.lines, names, lang):
+        text, more = cell.says(of)
+        chips.append({"text": text, "more": more, "fill": fill(cell.kind), "missing": cell.missing > 0})
     return {
-        "day": f"{day.date.month}-{day.date.day}" if first else str(day.date.day),
+        "day": day.label,
         "mark": day.mark,
         "note": day.note.say(lang) if day.note else "",
         "chips": chips,

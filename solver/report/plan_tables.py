@@ -11,7 +11,7 @@ from solver.custody.rows import rows_of as custody_rows_of
 from solver.domain import Departure, Meeting
 from solver.io.tables.schema import Column, Kind, Table
 from solver.io.tables.vocabulary import Choices
-from solver.report.csv_cells import Cell, Sheet, joined
+from solver.report.csv_cells import Cell, Sheet
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine, lines_of
 from solver.report.units_account import account_lines
@@ -250,8 +250,8 @@ def _findings(handout: PlanView) -> Sheet:
             row.date.isoformat() if row.date else None,
             _time(row.start),
             _time(row.end),
-            joined(row.staff),
-            joined([handout.staff_name(staff) for staff in row.staff]),
+            ";".join(row.staff),
+            ";".join(map(handout.staff_name, row.staff)),
             row.post,
             row.group,
             row.room,

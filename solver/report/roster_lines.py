@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
+from solver.base.text import Lang
 from solver.base.units import Minutes, clock
 from solver.domain import Duty, DutyKey
 from solver.domain.calendar import day_of, week_of
 from solver.report.plan_view import PlanView
+from solver.report.words import TEXT
+
+About = Literal["person", "group", "room"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,15 @@ class RosterLine:
         if self.start is None or self.end is None:
             return ""
         return f"{clock(self.start)}–{clock(self.end)}"
+
+    @property
+    def tint(self) -> str:
+        """The kind of post that colours the line, ``missing`` for a hole."""
+        return "missing" if self.missing else self.kind
+
+    def of(self, kind: About) -> str:
+        """Return the id of what a line is about; empty where it is about no such thing."""
+        return {"person": self.staff, "group": self.group, "room": self.room}[kind]
 
 
 def lines_of(handout: PlanView) -> tuple[RosterLine, ...]:
@@ -84,6 +99,26 @@ def told_apart(lines: tuple[RosterLine, ...]) -> tuple[RosterLine, ...]:
         else line
         for line in lines
     )
+
+
+def kinds_of(lines: Iterable[RosterLine]) -> list[str]:
+    """Return the kinds of post that some lines show, holes among them, in their order."""
+    return list(dict.fromkeys(line.tint for line in lines))
+
+
+def by_session(
+    handout: PlanView, lines: Iterable[RosterLine], lang: Lang
+) -> list[tuple[str, tuple[RosterLine, ...]]]:
+    """Return the lines of each session with its name, in the order in which the school lists them."""
+    found: dict[str, list[RosterLine]] = defaultdict(list)
+    for line in lines:
+        found[line.session].append(line)
+    known = handout.case.session
+    return [
+        (known[own].name if own in known else own or TEXT["no_session"].say(lang), tuple(found[own]))
+        for own in (*known, *sorted(found.keys() - known.keys()))
+        if own in found
+    ]
 
 
 def reading_order(line: RosterLine) -> tuple[object, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from solver.base.text import WEEKDAYS, Lang
-from solver.report.matrix import By, Names, matrix, who
+from solver.report.duty_cells import By, Names, who
+from solver.report.matrix import matrix
 from solver.report.read_plan import read_lines
 from solver.report.roster_lines import RosterLine, told_apart
 from solver.report.words import TEXT, kind_name
@@ -66,14 +67,7 @@ def _weeks(lines: tuple[RosterLine, ...], by: By, lang: Lang) -> tuple[TextTable
     found = []
     for week, dates in view.weeks().items():
         headings = (*view.headings, *(" ".join(date.heading(lang)).replace("\n", " ") for date in dates))
-        rows = tuple(
-            (
-                *row.labels,
-                *("\n".join(entry.text for entry in row.cells.get(date.date, ())) for date in dates),
-            )
-            for row in view.rows
-            if any(date.date in row.cells for date in dates)
-        )
+        rows = tuple((*row.labels, *(view.text(row, date) for date in dates)) for row in view.within(dates))
         span = f"{dates[0].date.isoformat()} – {dates[-1].date.isoformat()}"
         found.append(TextTable(f"{TEXT['week'].say(lang, week=week)} · {span}", headings, rows))
     return tuple(found)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from solver.base.text import Lang
 from solver.report.day_notice import first_week, notice_of
-from solver.report.matrix import BYS, Names, matrix
+from solver.report.duty_cells import BYS, Names
+from solver.report.matrix import matrix
 from solver.report.plan_view import PlanView
-from solver.report.roster_lines import RosterLine
+from solver.report.roster_lines import RosterLine, kinds_of
 from solver.report.sheets.about import write_about
 from solver.report.sheets.notice import notice_name, write_notice
 from solver.report.sheets.other import write_findings, write_handover, write_units
@@ -18,7 +19,7 @@ def workbook_of(handout: PlanView, shown: tuple[RosterLine, ...], lang: Lang) ->
     """Return ``roster.xlsx``: about, notices, four views, units, hand-over, certificate and findings."""
     book = Book(handout, lang)
     names = Names.of(handout)
-    kinds = list(dict.fromkeys("missing" if line.missing else line.kind for line in shown))
+    kinds = kinds_of(shown)
     notices = [notice_of(handout, date, lang) for date in first_week(handout)]
     write_about(book, kinds, [notice_name(book, notice) for notice in notices])
     for by in BYS:

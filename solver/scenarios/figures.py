@@ -137,6 +137,11 @@ def figures_of(comparison: Comparison) -> tuple[Figure, ...]:
     return tuple(_lines([column.measures for column in comparison.columns]))
 
 
+def pool_words(pool: str) -> Words:
+    """Return what a pool is called: the school's own as it is written."""
+    return POOLS.get(pool) or plainly(pool)
+
+
 Columns = list[Measures | None]
 Ask = Callable[[Measures], Value | None]
 
@@ -151,7 +156,7 @@ def _lines(columns: Columns) -> Iterator[Figure]:
     yield line("largest", "less", lambda one: _bounded(one.largest, one.largest_bound))
     yield line("total", "less", lambda one: _bounded(one.total, one.total_bound))
     for pool in _names(columns, lambda one: one.pools):
-        yield line("pool", "less", partial(_of_pool, pool), POOLS.get(pool) or plainly(pool))
+        yield line("pool", "less", partial(_of_pool, pool), pool_words(pool))
     for burden in _names(columns, lambda one: one.burdens):
         yield line("burden", "less", partial(_of_burden, burden), _capital(account_name(burden)))
     if any(one is not None and one.outside_minutes for one in columns):

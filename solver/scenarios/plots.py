@@ -1,64 +1,66 @@
-"""What the plots of a comparison are drawn from: shares of a length, so that any pen can draw them."""
+"""What the plots of a comparison are drawn from, whatever the pen: the report's or the screen's."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.base.text import Lang
-from solver.base.units import show_units
+from solver.report.palette import GREY, POOLS
 from solver.scenarios.comparison import Comparison
-from solver.scenarios.figures import POOLS, Figure, Value, grouped
+from solver.scenarios.figures import Figure, Value, grouped
+from solver.scenarios.measures import PersonLoad
 
-HUES = ("#2F6DB5", "#D9812B", "#4E9A51", "#8C5BB0", "#B8504A", "#8A8F94")
-"""A colour for each pool; whoever is in none has the last."""
 BINS = 60
 STEPS = (1, 2, 5)
 
 
-def load_plot(comparison: Comparison, lang: Lang) -> dict[str, object]:
-    """Return everybody's load in every column: height from 0 to 1, place in the row of equals, colour."""
-    people = [person for column in comparison.planned for person in column.people]
-    loads = [person.units for person in people if person.units]
-    top = ticks(max(loads, default=Fraction(1)))
-    pools = list(dict.fromkeys(person.pool for person in people if person.units))
-    named = sorted((pool for pool in pools if pool), key=pools.index)
-    hue = {pool: HUES[min(at, len(HUES) - 2)] for at, pool in enumerate(named)} | {"": HUES[-1]}
-    columns = [
-        _dots([(person.units, hue[person.pool]) for person in column.people if person.units], top[-1])
-        for column in comparison.columns
-    ]
-    return {
-        "ticks": [{"at": float(tick / top[-1]), "text": show_units(tick, 2)} for tick in top],
-        "legend": [
-            {"hue": hue[pool], "name": POOLS[pool].say(lang) if pool in POOLS else pool} for pool in pools
-        ],
-        "columns": [[{"at": dot.at, "side": dot.side, "hue": dot.hue} for dot in dots] for dots in columns],
-        "widest": max((abs(dot.side) for dots in columns for dot in dots), default=0) or 1,
-    }
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One person in one column: how high from 0 to 1, and how many places beside the column's middle."""
+
+    column: int
+    person: PersonLoad
+    at: float
+    side: int
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """One person: how high, how far beside the middle, in which colour."""
+class Loads:
+    """Everybody who has work, in every column.
 
-    at: float
-    side: int
-    hue: str
+    ``ticks`` are units from 0 to the height of 1, ``hues`` the colours of the pools, ``widest`` is the
+    furthest that a dot lies beside its middle.
+    """
+
+    dots: tuple[Dot, ...]
+    ticks: tuple[Fraction, ...]
+    hues: Mapping[str, str]
+    widest: int
 
 
-def _dots(loads: Sequence[tuple[Fraction, str]], top: Fraction) -> list[Dot]:
-    """Return dots that don't hide one another: equals stand in a row, ``side`` counted from the middle."""
-    found = []
-    rows: Counter[int] = Counter()
-    for units, hue in sorted(loads, key=lambda load: load[1]):
-        row = int(units / top * BINS)
-        rows[row] += 1
-        place = rows[row] // 2
-        found.append(Dot(row / BINS, place if rows[row] % 2 else -place, hue))
-    return found
+def loads_of(comparison: Comparison) -> Loads:
+    """Return dots that don't hide one another: equals of a column stand in a row, pool by pool."""
+    people = [
+        (at, person)
+        for at, column in enumerate(comparison.columns)
+        for person in column.people
+        if person.units
+    ]
+    marks = ticks(max((person.units for _, person in people), default=Fraction(1)))
+    pools = list(dict.fromkeys(person.pool for _, person in people))
+    hues = dict(zip(filter(None, pools), (*POOLS, *POOLS[-1:] * len(pools)), strict=False)) | {"": GREY}
+    rows: Counter[tuple[int, int]] = Counter()
+    dots = []
+    for at, person in sorted(people, key=lambda each: (each[0], pools.index(each[1].pool))):
+        height = int(person.units / marks[-1] * BINS)
+        rows[at, height] += 1
+        place = rows[at, height] // 2
+        dots.append(Dot(at, person, height / BINS, place if rows[at, height] % 2 else -place))
+    widest = max((abs(dot.side) for dot in dots), default=0) or 1
+    return Loads(tuple(dots), marks, {pool: hues[pool] for pool in pools}, widest)
 
 
 def ticks(most: Fraction, about: int = 4) -> tuple[Fraction, ...]:
@@ -105,8 +107,8 @@ def trade_off(figures: Sequence[Figure], lang: Lang) -> dict[str, object] | None
     up = _varying(figures, ("seats", "largest", "total", "findings"))
     if across is None or up is None:
         return None
-    left, right = _frame(across.numbers)
-    bottom, top = _frame(up.numbers)
+    left, right = ends_of(across.numbers)
+    bottom, top = ends_of(up.numbers)
     return {
         "across": _axis(across, left, right, lang),
         "up": _axis(up, bottom, top, lang),
@@ -130,7 +132,7 @@ def _varying(figures: Sequence[Figure], keys: Sequence[str]) -> Figure | None:
     return None
 
 
-def _frame(numbers: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+def ends_of(numbers: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     """Return ends of an axis with a little room beyond the numbers."""
     room = (max(numbers) - min(numbers)) / 8
     return min(numbers) - room, max(numbers) + room

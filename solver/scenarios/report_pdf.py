@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from importlib import resources
 
 from solver.base.text import Lang, Words
+from solver.base.units import show_units
 from solver.report import proofs_of, status_words
 from solver.report.typst import typeset
 from solver.scenarios.comparison import Column, Comparison
-from solver.scenarios.figures import Figure, Value, figures_of
-from solver.scenarios.plots import load_plot, trade_off
+from solver.scenarios.figures import Figure, Value, figures_of, pool_words
+from solver.scenarios.plots import loads_of, trade_off
 from solver.scenarios.sentences import sentence
 
 WORDS = {
@@ -97,11 +98,24 @@ def _data(comparison: Comparison, spent: str, lang: Lang) -> dict[str, object]:
             for at, column in enumerate(comparison.columns)
         ],
         "figures": [_figure(figure, lang) for figure in figures],
-        "load": load_plot(comparison, lang),
+        "load": _load(comparison, lang),
         "sentences": [sentence(comparison, at, lang) for at in range(1, len(comparison.columns))],
         "differences": [_differences(comparison, column, lang) for column in comparison.others],
         "trade_off": trade_off(figures, lang),
         "certificates": [_certificate(column, lang) for column in comparison.columns],
+    }
+
+
+def _load(comparison: Comparison, lang: Lang) -> dict[str, object]:
+    loads = loads_of(comparison)
+    columns: list[list[dict[str, object]]] = [[] for _ in comparison.columns]
+    for dot in loads.dots:
+        columns[dot.column].append({"at": dot.at, "side": dot.side, "hue": loads.hues[dot.person.pool]})
+    return {
+        "ticks": [{"at": float(tick / loads.ticks[-1]), "text": show_units(tick, 2)} for tick in loads.ticks],
+        "legend": [{"hue": hue, "name": pool_words(pool).say(lang)} for pool, hue in loads.hues.items()],
+        "columns": columns,
+        "widest": loads.widest,
     }
 
 

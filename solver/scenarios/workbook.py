@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import clock
+from solver.report.palette import GOOD
 from solver.report.workbook_format import Book
 from solver.scenarios.comparison import Column, Comparison
 from solver.scenarios.figures import figures_of
@@ -35,7 +36,6 @@ HEADS = {
     "people": Words(zh="最少富余", en="Fewest to spare"),
     "dates": Words(zh="出现天数", en="On how many dates"),
 }
-GOOD = "#DDF0D6"
 Cells = tuple[str | int | Fraction | None, ...]
 
 

@@ -11,7 +11,7 @@ from solver.base.text import LANGS, Said, Words
 from solver.report import PlanView
 from solver.scenarios import AS_IS, Comparison, Figure, Value, Variant, compare, figures_of, plainly, sentence
 from solver.scenarios.figures import Better
-from solver.scenarios.plots import load_plot, ticks, trade_off
+from solver.scenarios.plots import loads_of, ticks, trade_off
 from tests.scenarios.conftest import Planned
 from tests.scenarios.test_measures import handout_of
 
@@ -91,13 +91,13 @@ def test_a_scenario_without_a_plan_says_why(planned: Planned) -> None:
 
 
 def test_the_load_plot_has_a_dot_for_everybody_with_work(comparison: Comparison) -> None:
-    plot = load_plot(comparison, "zh")
-    columns = plot["columns"]
-    assert isinstance(columns, list)
-    for column, dots in zip(comparison.columns, columns, strict=True):
-        assert len(dots) == sum(person.units > 0 for person in column.people)
-        assert all(0 <= dot["at"] <= 1 for dot in dots)
-        assert len({(dot["at"], dot["side"]) for dot in dots}) == len(dots)
+    loads = loads_of(comparison)
+    for at, column in enumerate(comparison.columns):
+        dots = [dot for dot in loads.dots if dot.column == at]
+        assert {dot.person.staff for dot in dots} == {each.staff for each in column.people if each.units > 0}
+        assert all(0 <= dot.at <= 1 for dot in dots)
+        assert len({(dot.at, dot.side) for dot in dots}) == len(dots), "no dot hides another"
+    assert {dot.person.pool for dot in loads.dots} == set(loads.hues)
 
 
 def test_axes_have_round_numbers_that_hold_everything() -> None:

@@ -10,17 +10,18 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
 from solver.base.units import Minutes, clock
+from solver.report import palette
 from solver.report.handover_day import Hold
 from solver.report.words import HOW
 
 COLOURS = {
-    "lesson": theme.GREY,
-    "care": theme.BLUE,
-    "club": theme.GREEN,
-    "walk": theme.ORANGE,
-    "gate": theme.SKY,
-    "extended": theme.PURPLE,
-    "gap": theme.GAP,
+    "lesson": palette.GREY,
+    "care": palette.BLUE,
+    "club": palette.GREEN,
+    "walk": palette.ORANGE,
+    "gate": palette.SKY,
+    "extended": palette.PURPLE,
+    "gap": palette.GAP,
 }
 PALE = frozenset({"walk", "gate", "extended"})
 """Colours that dark letters are read on."""

@@ -10,13 +10,14 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
 from solver.base.units import Minutes, clock
+from solver.report import palette
 from solver.report.handover_day import LineOut
 
 WAITS = Words(zh="在教室等", en="waits in the room")
 WALKS = Words(zh="路上", en="on the way")
 AT_GATE = Words(zh="校门放行", en="released at the gate")
 PHASES = {"waits": WAITS, "walks": WALKS, "gate": AT_GATE}
-COLOURS = {"waits": theme.GREY, "walks": theme.ORANGE, "gate": theme.BLUE}
+COLOURS = {"waits": palette.GREY, "walks": palette.ORANGE, "gate": palette.BLUE}
 CLASS = Words(zh="班级", en="class")
 WHAT = Words(zh="阶段", en="phase")
 FROM_TO = Words(zh="时间", en="time")

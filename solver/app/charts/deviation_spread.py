@@ -12,6 +12,7 @@ import altair as alt
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Said, Words
+from solver.report import palette
 
 PEOPLE = Words(zh="人数", en="people")
 NAMES = Words(zh="哪些人", en="who")
@@ -87,7 +88,7 @@ def spread_chart(
     ]
     tint = alt.Color(
         "side:N",
-        scale=alt.Scale(domain=["less", "even", "more"], range=[theme.BLUE, theme.GREEN, theme.ORANGE]),
+        scale=alt.Scale(domain=["less", "even", "more"], range=[palette.BLUE, palette.GREEN, palette.ORANGE]),
         legend=None,
     )
     y = alt.Y("people:Q", axis=alt.Axis(title=PEOPLE.say(lang), tickMinStep=1, tickCount=5))
@@ -133,7 +134,7 @@ def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
     scale = alt.Scale(domain=[low - margin, high + margin], nice=False, zero=False)
     line = (
         alt.Chart(ends)
-        .mark_line(color=theme.GREY, strokeDash=[4, 4])
+        .mark_line(color=palette.GREY, strokeDash=[4, 4])
         .encode(x=alt.X("x:Q", scale=scale), y=alt.Y("y:Q", scale=scale))
     )
     points = (
@@ -145,9 +146,7 @@ def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
             color=alt.Color(
                 "pool:N",
                 title=POOL.say(lang),
-                scale=alt.Scale(
-                    range=[theme.BLUE, theme.ORANGE, theme.GREEN, theme.PURPLE, theme.SKY, theme.VERMILION]
-                ),
+                scale=alt.Scale(range=list(palette.POOLS)),
                 legend=alt.Legend(orient="bottom"),
             ),
             tooltip=[

@@ -10,6 +10,7 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
 from solver.base.units import Minutes, clock
+from solver.report import palette
 from solver.report.handover_day import GateMinute
 
 CAN = Words(zh="每分钟放行人数，最多 {count} 人", en="pupils released a minute, at most {count}")
@@ -62,7 +63,7 @@ def gate_chart(
             x2="end:Q",
             y=y,
             y2="low:Q",
-            color=alt.condition("datum.crowded", alt.value(theme.GAP), alt.value(theme.BLUE)),
+            color=alt.condition("datum.crowded", alt.value(palette.GAP), alt.value(palette.BLUE)),
             tooltip=[
                 alt.Tooltip("time:N", title=MINUTE.say(lang)),
                 alt.Tooltip("name:N", title=CLASS.say(lang)),
@@ -74,7 +75,7 @@ def gate_chart(
         return theme.finished(bars, height=110)
     limit = theme.frame([{"high": throughput, "start": span[0], "text": CAN.say(lang, count=throughput)}])
     base = alt.Chart(limit).encode(y=alt.Y("high:Q"))
-    line = base.mark_rule(color=theme.VERMILION, strokeDash=[6, 3], strokeWidth=1.5)
+    line = base.mark_rule(color=palette.VERMILION, strokeDash=[6, 3], strokeWidth=1.5)
     text = base.mark_text(align="left", dx=6, dy=-7, fontSize=11, color=ink.text).encode(
         x=theme.clock_axis(*span), text="text:N"
     )

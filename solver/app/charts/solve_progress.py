@@ -12,6 +12,7 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
+from solver.report import palette
 from solver.service import Snapshot
 
 VALUE = Words(zh="现值", en="value")
@@ -76,7 +77,7 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
     scale = alt.Scale(domain=[0, top], nice=True)
     tint = alt.Color(
         "line:N",
-        scale=alt.Scale(domain=[VALUE.say(lang), BOUND.say(lang)], range=[theme.BLUE, theme.VERMILION]),
+        scale=alt.Scale(domain=[VALUE.say(lang), BOUND.say(lang)], range=[palette.BLUE, palette.VERMILION]),
         legend=None,
     )
     told = [
@@ -98,6 +99,6 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
     )
     layers: list[alt.Chart] = [steps]
     if len(gap):
-        area = alt.Chart(gap).mark_area(interpolate="step-after", opacity=0.12, color=theme.BLUE)
+        area = alt.Chart(gap).mark_area(interpolate="step-after", opacity=0.12, color=palette.BLUE)
         layers.insert(0, area.encode(x=x, y=alt.Y("value:Q", scale=scale), y2="bound:Q"))
     return theme.finished(*layers, height=120)

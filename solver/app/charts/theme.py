@@ -13,11 +13,6 @@ import pandas as pd
 from solver.base.units import Minutes, show_units
 from solver.report import PlanView
 
-BLUE, SKY, GREEN, ORANGE = "#0072b2", "#56b4e9", "#009e73", "#e69f00"
-VERMILION, PURPLE, GREY = "#d55e00", "#cc79a7", "#8a8f98"
-"""Okabe and Ito's colours: told apart by colour-blind eyes, and seen on white as on black."""
-GAP = "#d1242f"
-"""What must not be: a minute without an adult."""
 NAMES_WIDE = 150
 """Pixels for names beside a chart at most."""
 WIDE_FROM = 0x2E80

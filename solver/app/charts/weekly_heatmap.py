@@ -14,7 +14,7 @@ from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
 from solver.domain import DutyKey
 from solver.domain.calendar import service_days
-from solver.report import PlanView
+from solver.report import PlanView, palette
 
 TOTAL = Words(zh="合计", en="total")
 BALANCE = Words(zh="结余", en="balance")
@@ -103,13 +103,13 @@ def heat_map(
     # One hue whose strength tells the load: it reads on white, on black and without colour at all.
     strength = alt.Opacity("part:Q", scale=alt.Scale(domain=[0, 1], range=[0.1, 1]), legend=None)
     base = alt.Chart(cells).encode(x=x, y=y)
-    squares = base.mark_rect(color=theme.BLUE, cornerRadius=2).encode(opacity=strength, tooltip=told)
+    squares = base.mark_rect(color=palette.BLUE, cornerRadius=2).encode(opacity=strength, tooltip=told)
     on_dark = alt.condition("datum.part > 0.55", alt.value("#ffffff"), alt.value(ink.text))
     figures = base.mark_text(fontSize=11).encode(text="text:N", color=on_dark, tooltip=told)
     at_end = alt.Chart(ends).encode(x=x, y=y)
     tint = alt.Color(
         "side:N",
-        scale=alt.Scale(domain=["more", "less", "even"], range=[theme.ORANGE, theme.BLUE, theme.GREY]),
+        scale=alt.Scale(domain=["more", "less", "even"], range=[palette.ORANGE, palette.BLUE, palette.GREY]),
         legend=None,
     )
     boxes = at_end.mark_rect(cornerRadius=2).encode(

@@ -167,5 +167,5 @@ def _colour(bar: Bar) -> str:
     if bar.what == "post":
         return palette.hue(bar.kind)
     if bar.what == "session":
-        return theme.SKY if bar.kind in AROUND else theme.BLUE
-    return theme.GREY if bar.what == "lessons" else theme.GREEN
+        return palette.SKY if bar.kind in AROUND else palette.BLUE
+    return palette.GREY if bar.what == "lessons" else palette.GREEN

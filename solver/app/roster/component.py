@@ -16,6 +16,7 @@ from solver.base.text import Lang, Words
 from solver.domain import DutyKey, Finding
 from solver.report.duty_cells import DutyCell
 from solver.report.palette import hue
+from solver.report.roster_lines import RosterLine, kinds_of
 from solver.report.words import TEXT, kind_name
 
 Drawn = dict[str, object]
@@ -63,16 +64,16 @@ def key_of(text: str, index: Index) -> DutyKey | None:
     return key if key in index.duties or key in index.handout.work.duty else None
 
 
-def drawn_chip(index: Index, chip: DutyCell, text: str, small: str, lang: Lang) -> Drawn:
+def drawn_cell(index: Index, cell: DutyCell, text: str, small: str, lang: Lang) -> Drawn:
     """Return one duty as it is drawn: two lines of words, its colour, and whether something is wrong."""
-    found = index.marks.on_duty(DutyKey(chip.date, chip.post), chip.staff)
+    found = index.marks.on_duty(DutyKey(cell.date, cell.post), cell.staff)
     return {
-        "key": key_text(DutyKey(chip.date, chip.post)),
+        "key": key_text(DutyKey(cell.date, cell.post)),
         "text": text,
         "small": small,
-        "hue": hue("missing" if chip.missing else chip.kind),
-        "mark": "missing" if chip.missing else mark_of(found),
-        "tip": _tip(chip, found, lang),
+        "hue": hue(cell.tint),
+        "mark": "missing" if cell.missing else mark_of(found),
+        "tip": _tip(cell, found, lang),
     }
 
 
@@ -82,22 +83,16 @@ def mark_of(found: Iterable[Finding]) -> str:
     return "hard" if any(hard) else "priced" if hard else ""
 
 
-def legend_of(chips: Iterable[DutyCell], lang: Lang) -> list[Drawn]:
-    """Return the colours of what is drawn."""
-    kinds = dict.fromkeys("missing" if chip.missing else chip.kind for chip in chips)
-    return [{"name": kind_name(kind).say(lang), "hue": hue(kind)} for kind in kinds]
-
-
-def frame_of(chips: Iterable[DutyCell], lang: Lang) -> Drawn:
-    """Return what every drawing says besides its rows."""
+def frame_of(lines: Iterable[RosterLine], lang: Lang) -> Drawn:
+    """Return what every drawing says besides its rows, first the colours of what is drawn."""
     return {
-        "legend": legend_of(chips, lang),
+        "legend": [{"name": kind_name(kind).say(lang), "hue": hue(kind)} for kind in kinds_of(lines)],
         "note": TEXT["cover_note"].say(lang),
         "openIt": OPEN_IT.say(lang),
         "go": GO.say(lang),
     }
 
 
-def _tip(chip: DutyCell, found: Iterable[Finding], lang: Lang) -> str:
-    what = " · ".join(filter(None, (chip.what, chip.time, chip.place)))
-    return "\n".join([what, chip.who, *(f"! {finding.say(lang)}" for finding in found)])
+def _tip(cell: DutyCell, found: Iterable[Finding], lang: Lang) -> str:
+    what = " · ".join(filter(None, (cell.what, cell.time, cell.place)))
+    return "\n".join([what, cell.who, *(f"! {finding.say(lang)}" for finding in found)])

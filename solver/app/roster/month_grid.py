@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from solver.app.roster.component import Drawn, drawn_chip, frame_of
+from solver.app.roster.component import Drawn, drawn_cell, frame_of
 from solver.app.roster.roster_index import Index
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import show_units
 from solver.report.calendar_grid import Month, MonthDay, MonthWeek
-from solver.report.duty_cells import Of, chips_of
+from solver.report.duty_cells import Of, cells_of
 
 WEEK = Words(zh="教学周", en="Week")
 UNITS = Words(zh="工作量 {units}", en="{units} units")
@@ -15,8 +15,6 @@ UNITS = Words(zh="工作量 {units}", en="{units} units")
 
 def month_grid(index: Index, of: Of, month: Month, lang: Lang) -> Drawn:
     """Return a calendar, ready to be drawn."""
-    names = index.names
-    chips = [chip for week in month.weeks for day in week.days for chip in chips_of(day.lines, names, lang)]
     return {
         "type": "grid",
         "calendar": True,
@@ -24,7 +22,7 @@ def month_grid(index: Index, of: Of, month: Month, lang: Lang) -> Drawn:
         "columns": [_column(month, number, lang) for number in range(1, 8)],
         "rows": [_week(index, of, week, lang) for week in month.weeks],
         "nothing": "",
-        **frame_of(chips, lang),
+        **frame_of(month.lines, lang),
     }
 
 
@@ -36,7 +34,7 @@ def _column(month: Month, number: int, lang: Lang) -> Drawn:
 
 def _week(index: Index, of: Of, week: MonthWeek, lang: Lang) -> Drawn:
     return {
-        "labels": [str(week.number) if week.number > 0 else ""],
+        "labels": [week.label],
         "small": UNITS.say(lang, units=show_units(week.units)) if of == "person" and week.units else "",
         "token": "",
         "at": 0,
@@ -45,12 +43,11 @@ def _week(index: Index, of: Of, week: MonthWeek, lang: Lang) -> Drawn:
 
 
 def _day(index: Index, of: Of, day: MonthDay, lang: Lang) -> Drawn:
-    chips = chips_of(day.lines, index.names, lang)
-    label = f"{day.date.month}-{day.date.day}" if day.date.day == 1 else str(day.date.day)
+    cells = cells_of(day.lines, index.names, lang)
     return {
-        "day": label,
+        "day": day.label,
         "note": day.note.say(lang) if day.note else "",
         "mark": day.mark,
         "token": f"day:{day.date.isoformat()}" if day.date in index.on else "",
-        "chips": [drawn_chip(index, chip, *chip.says(of), lang) for chip in chips],
+        "chips": [drawn_cell(index, cell, *cell.says(of), lang) for cell in cells],
     }

@@ -13,8 +13,8 @@ from solver.app.roster.finding_marks import Marks
 from solver.base.memo import Memo
 from solver.domain import DutyKey
 from solver.report import PlanView
-from solver.report.duty_cells import Of
-from solver.report.matrix import Date, Names, dates_of
+from solver.report.duty_cells import Names, Of
+from solver.report.matrix import Date, dates_of
 from solver.report.roster_lines import RosterLine, shown_lines
 from solver.report.units_account import AccountLine, account_lines
 from solver.report.words import KINDS

@@ -19,7 +19,7 @@ from solver.app.roster.roster_index import Index
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import show_units
 from solver.domain import DutyKey
-from solver.report.duty_cells import Of, chips_of
+from solver.report.duty_cells import Of, cells_of
 from solver.report.roster_lines import RosterLine
 from solver.report.words import TEXT
 
@@ -40,16 +40,16 @@ def duties_table(page: Page, index: Index, of: Of, lines: Iterable[RosterLine]) 
     """Draw all duties of one thing as a table; a click on a row opens the duty."""
     own = tuple(lines)
     worth = {DutyKey(line.date, line.post): line for line in own}
-    chips = chips_of(own, index.names, page.lang)
-    keys = [DutyKey(chip.date, chip.post) for chip in chips]
+    cells = cells_of(own, index.names, page.lang)
+    keys = [DutyKey(cell.date, cell.post) for cell in cells]
     columns: dict[Words, list[object]] = {
         TEXT["date"]: [key.date.isoformat() for key in keys],
         WEEKDAY: [WEEKDAYS[key.date.isoweekday()].say(page.lang) for key in keys],
         WEEK: [worth[key].week for key in keys],
-        TEXT["time"]: [chip.time for chip in chips],
-        TEXT["post"]: [chip.what for chip in chips],
-        TEXT["room"]: [chip.place for chip in chips],
-        **({} if of == "person" else {TEXT["person"]: [chip.who for chip in chips]}),
+        TEXT["time"]: [cell.time for cell in cells],
+        TEXT["post"]: [cell.what for cell in cells],
+        TEXT["room"]: [cell.place for cell in cells],
+        **({} if of == "person" else {TEXT["person"]: [cell.who for cell in cells]}),
         UNITS: [show_units(worth[key].units) for key in keys],
     }
     _table("roster_list", page, columns, lambda at: duty_dialog.ask(key_text(keys[at])))

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from fractions import Fraction
-
 import altair as alt
 
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
+from solver.report import palette
 from solver.scenarios import Comparison, Figure
-from solver.scenarios.figures import POOLS
-from solver.scenarios.plots import BINS, points_of, ticks
+from solver.scenarios.figures import pool_words
+from solver.scenarios.plots import ends_of, loads_of, points_of
 
 UNITS = Words(zh="工作量", en="units")
 PERSON = Words(zh="人员", en="person")
 POOL = Words(zh="比较组", en="pool")
 SCENARIO = Words(zh="设想", en="scenario")
-HUES = [theme.BLUE, theme.ORANGE, theme.GREEN, theme.PURPLE, theme.SKY, theme.VERMILION, theme.GREY]
 
 
 def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
     """Draw each person as a dot at the height of the load, columns side by side as in the table."""
-    people = [(at, person) for at, column in enumerate(comparison.columns) for person in column.people]
-    top = ticks(max((person.units for _, person in people), default=Fraction(1)))[-1]
-    rows, seen = [], Counter[tuple[int, int]]()
-    for at, person in people:
-        height = int(person.units / top * BINS)
-        seen[at, height] += 1
-        beside = seen[at, height] // 2 * (1 if seen[at, height] % 2 else -1)
-        rows.append((at, person, beside))
-    widest = max((abs(beside) for *_, beside in rows), default=0) or 1
-    near = min(0.03, 0.42 / widest)
+    loads = loads_of(comparison)
+    near = min(0.03, 0.42 / loads.widest)
+    pools = {pool: pool_words(pool).say(lang) for pool in loads.hues}
     dots = theme.frame(
         {
-            "x": at + beside * near,
-            "units": float(person.units),
-            "name": person.name,
-            "pool": POOLS[person.pool].say(lang) if person.pool in POOLS else person.pool,
-            "units_text": theme.shown(person.units),
-            "scenario": comparison.columns[at].variant.title.say(lang),
+            "x": dot.column + dot.side * near,
+            "units": float(dot.person.units),
+            "name": dot.person.name,
+            "pool": pools[dot.person.pool],
+            "units_text": theme.shown(dot.person.units),
+            "scenario": comparison.columns[dot.column].variant.title.say(lang),
         }
-        for at, person, beside in rows
+        for dot in loads.dots
     )
     count = len(comparison.columns)
     axis = alt.Axis(values=list(range(count)), format="d", title=None, grid=False, domain=False, ticks=False)
@@ -51,11 +41,11 @@ def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
         .mark_circle(size=38, opacity=0.8)
         .encode(
             x=alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[-0.5, count - 0.5], nice=False)),
-            y=alt.Y("units:Q", title=UNITS.say(lang), scale=alt.Scale(domain=[0, float(top)])),
+            y=alt.Y("units:Q", title=UNITS.say(lang), scale=alt.Scale(domain=[0, float(loads.ticks[-1])])),
             color=alt.Color(
                 "pool:N",
                 title=POOL.say(lang),
-                scale=alt.Scale(range=HUES),
+                scale=alt.Scale(domain=list(pools.values()), range=list(loads.hues.values())),
                 legend=alt.Legend(orient="bottom"),
             ),
             tooltip=[
@@ -94,16 +84,15 @@ def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: La
             alt.Tooltip("up:N", title=up.name.say(lang)),
         ],
     )
-    points = encoded.mark_circle(size=420, color=theme.BLUE, opacity=1, stroke="white", strokeWidth=0.8)
+    points = encoded.mark_circle(size=420, color=palette.BLUE, opacity=1, stroke="white", strokeWidth=0.8)
     marks = encoded.mark_text(color="white", fontSize=12).encode(text="mark:N")
     return theme.finished(points, marks, height=280)
 
 
 def _room(figure: Figure) -> alt.Scale:
     """Return a scale with a little room beyond the values."""
-    low, high = float(min(figure.numbers, default=0)), float(max(figure.numbers, default=1))
-    room = (high - low) / 8 or 1.0
-    return alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
+    ends = ends_of(figure.numbers)
+    return alt.Scale(domain=[float(end) for end in ends], nice=False, zero=False)
 
 
 def _marks(figure: Figure) -> alt.Axis:

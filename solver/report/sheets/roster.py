@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from solver.report.matrix import Date, Entry, Matrix
+from solver.report.matrix import Date, Matrix
 from solver.report.palette import HEAD, fill
 from solver.report.workbook_format import HEAD_MARGIN, LINE_HEIGHT, MARGIN, PAGE_INCHES, Book, lines_in, wide
 
@@ -44,19 +44,19 @@ def write_matrix(book: Book, view: Matrix) -> None:
             sheet.write_string(row, column, text, label)
         for column, date in enumerate(view.dates, start=left):
             first = date.date in first_of_week
-            entries = line.cells.get(date.date)
-            if not entries:
+            cells = line.cells.get(date.date)
+            if not cells:
                 sheet.write_blank(row, column, None, empty[first])
                 continue
-            text = "\n".join(entry.text for entry in entries)
-            look = book.cell(bg_color=fill(_kind(entries)), align="center", **_edge(first=first))
+            text = view.text(line, date)
+            kind = "missing" if any(cell.missing for cell in cells) else cells[0].kind
+            look = book.cell(bg_color=fill(kind), align="center", **_edge(first=first))
             sheet.write_string(row, column, text, look)
             lines = max(lines, lines_in(text, date_width))
         sheet.set_row(row, lines * LINE_HEIGHT + 3)
         points += lines * LINE_HEIGHT + 3
     bottom = BODY + len(view.rows)
-    kinds = _kinds(view)
-    end = book.legend(sheet, bottom, left - 1 if left == 1 else 1, kinds)
+    end = book.legend(sheet, bottom, left - 1 if left == 1 else 1, view.kinds)
     points += (end - bottom) * LINE_HEIGHT
     sheet.freeze_panes(BODY, left)
     sheet.repeat_rows(TOP, BODY - 1)
@@ -96,19 +96,6 @@ def _edge(*, first: bool) -> dict[str, object]:
     return {"left": 2, "left_color": HEAD} if first else {}
 
 
-def _kind(entries: tuple[Entry, ...]) -> str:
-    missing = any(entry.kind == "missing" for entry in entries)
-    return "missing" if missing else entries[0].kind
-
-
-def _kinds(view: Matrix) -> list[str]:
-    found: dict[str, None] = {}
-    for row in view.rows:
-        for entries in row.cells.values():
-            found.update((entry.kind, None) for entry in entries)
-    return list(found)
-
-
 def _label_widths(view: Matrix) -> list[float]:
     longest = [
         max([wide(heading), *(wide(row.labels[column]) for row in view.rows)])
@@ -118,10 +105,7 @@ def _label_widths(view: Matrix) -> list[float]:
 
 
 def _date_width(view: Matrix) -> float:
-    longest = max(
-        (wide(entry.text) for row in view.rows for entries in row.cells.values() for entry in entries),
-        default=0,
-    )
+    longest = max((wide(view.text(row, date)) for row in view.rows for date in view.dates), default=0)
     return float(min(max(longest + 2, 10), 22))
 
 
