@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from solver.base.text import Words
 from solver.base.units import Minutes
 from solver.domain.case import Case
 from solver.domain.duties import Duty
@@ -27,10 +29,14 @@ class Burden(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    after: Minutes | None = None
-    posts: tuple[str, ...] = ()
-    weekdays: tuple[int, ...] = ()
+    name: Annotated[str, Words(zh="名称", en="what it is called")]
+    after: Annotated[
+        Minutes | None, Words(zh="结束晚于这一分钟", en="the duty ends later than this minute of the day")
+    ] = None
+    posts: Annotated[tuple[str, ...], Words(zh="岗位的种类或编号", en="kinds or ids of posts")] = ()
+    weekdays: Annotated[
+        tuple[int, ...], Words(zh="星期几，1 到 7", en="weekdays of the calendar, 1 to 7")
+    ] = ()
 
     def counts(self, duty: Duty) -> bool:
         """Tell whether a duty is such a burden."""

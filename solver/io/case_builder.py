@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,7 @@ from solver.base.text import Words
 from solver.domain.case import Dates, Frozen, Group, Post, Session, Staff, Walk, Zone
 from solver.io.settings.school import School
 from solver.io.tables.catalogue import TABLE
-from solver.io.tables.records import Record
+from solver.io.tables.records import FILL_IN, Record
 from solver.io.tables.vocabulary import POOL_OF_KIND
 
 R = TypeVar("R", bound=Frozen)
@@ -65,7 +65,9 @@ class Draft:
         return frozenset(found)
 
 
-BAD_ROW = Words(zh="这一行凑不成一条记录：{why}", en="The row does not make a record: {why}.")
+BAD_CELL = Words(zh="这里不能是“{value}”", en="It can't be “{value}” here.")
+BAD_ROW = Words(zh="这一行凑不成一条记录", en="The row does not make a record.")
+CHECK_CELLS = Words(zh="请对照表头上的说明核对各格", en="Check its cells against the notes on the headers.")
 NO_GROUPS = Words(
     zh="时段“{session}”里没有一个班有报名，“每班”就没有岗位",
     en="No group is enrolled in the session “{session}”, so “each” makes no post.",
@@ -106,8 +108,20 @@ def _row(make: type[Frozen], record: Record, faults: list[Fault]) -> Frozen | No
         return make.model_validate(fields)
     except ValidationError as error:
         record.broken = True
-        faults.append(record.fault(BAD_ROW.with_(why=str(error.errors()[0]["msg"]))))
+        faults += _unfit(record, error)
         return None
+
+
+def _unfit(record: Record, error: ValidationError) -> Iterator[Fault]:
+    """Yield a fault for every cell with which a row can't be what it should be."""
+    columns = {column.target.partition(".")[0]: column for column in record.table.columns}
+    for name in dict.fromkeys(str(wrong["loc"][0]) if wrong["loc"] else "" for wrong in error.errors()):
+        column = columns.get(name)
+        if column is None:
+            yield record.fault(BAD_ROW.with_(), way_out=CHECK_CELLS.with_())
+        else:
+            message = BAD_CELL.with_(value=record.texts.get(column.key, ""))
+            yield record.fault(message, column.key, FILL_IN.with_(meaning=column.meaning))
 
 
 def _complete(fields: dict[str, Any], record: Record) -> None:

@@ -6,19 +6,16 @@ new file of this folder.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import lru_cache
-from inspect import isabstract
 from typing import Any
 
 from solver.base.errors import Fault, InputError
 from solver.domain.case import Case
+from solver.domain.catalogue import classes_of, set_in
 from solver.domain.plan import Finding
 from solver.policies.policy import Example as Example
 from solver.policies.policy import Params as Params
 from solver.policies.policy import Policy as Policy
-from solver.policies.settings import params_of, unknown_code, unknown_words
 
 AnyPolicy = Policy[Any]
 
@@ -26,14 +23,8 @@ AnyPolicy = Policy[Any]
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[type[AnyPolicy], ...]:
     """Return every policy of this folder, in order of code."""
-    found: dict[str, type[AnyPolicy]] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        for kind in vars(module).values():
-            own = isinstance(kind, type) and issubclass(kind, Policy) and kind.__module__ == module.__name__
-            if own and not isabstract(kind):
-                found[kind.code] = kind
-    return tuple(found[code] for code in sorted(found))
+    kinds = (kind for kind in classes_of(__name__) if issubclass(kind, Policy))
+    return tuple(sorted(kinds, key=lambda kind: kind.code))
 
 
 @lru_cache(maxsize=32)
@@ -48,17 +39,13 @@ def policies_of(case: Case) -> tuple[AnyPolicy, ...]:
         If the case names an unknown policy, or a setting that a policy does not have.
     """
     kinds = {kind.code: kind for kind in catalogue()}
+    models = {code: kind.params_type for code, kind in kinds.items()}
     faults: list[Fault] = []
-    chosen: list[AnyPolicy] = []
-    for setting in case.policies:
-        kind = kinds.get(setting.code)
-        if kind is None:
-            faults.append(unknown_code(setting.code, kinds))
-            continue
-        params = params_of(setting.code, kind.Params, setting.params, faults)
-        if params is not None:
-            faults += unknown_words(setting.code, params, case)
-            chosen += [kind(params)] * setting.on
+    chosen = [
+        kinds[setting.code](params)
+        for setting, _, params in set_in(case, "policies", case.policies, models, faults)
+        if setting.on
+    ]
     if faults:
         raise InputError(tuple(faults))
     return tuple(chosen)

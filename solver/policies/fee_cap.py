@@ -97,7 +97,7 @@ class FeeCap(Policy[FeeCapParams]):
         en="S6 Runan county (60 yuan a month), S14 a county's “1 + X” (2.3 a period, 4.6 a day), "
         "S15 five services (160 a month)",
     )
-    Params = FeeCapParams
+    params_type = FeeCapParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare the dearest month or day of every class, or every fee for a period."""

@@ -38,7 +38,7 @@ class FiveDays(Policy[FiveDaysParams]):
         en="Grades that have service have it on five days a week, or on every school day of a shorter week.",
     )
     source = Words(zh="S6 汝南县“5+2”；S11 信阳", en="S6 Runan county, S11 Xinyang")
-    Params = FiveDaysParams
+    params_type = FiveDaysParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Count the days of every grade and week."""

@@ -9,11 +9,12 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.calendar import selects, session_days
 from solver.domain.case import Case, Club, Post
+from solver.domain.params import Clock
 from solver.domain.plan import Finding
 from solver.policies import example_cases
 from solver.policies.example_cases import at
 from solver.policies.offer import breaches, day_words, grades_of, offered, sessions_for
-from solver.policies.policy import Clock, Example, Policy, ServiceParams
+from solver.policies.policy import Example, Policy, ServiceParams
 
 TOO_LATE = Words(
     zh="{who}：{when}服务 {end} 才结束，晚于 {time}",
@@ -43,7 +44,7 @@ class LatestEnd(Policy[LatestEndParams]):
         en="No session, club or post that holds pupils ends later than the time set.",
     )
     source = Words(zh="S14 “1+X”县（不晚于 18:15）", en="S14 a county's “1 + X” (not after 18:15)")
-    Params = LatestEndParams
+    params_type = LatestEndParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at every end."""

@@ -47,7 +47,7 @@ class NapRooms(Policy[NapRoomsParams]):
         zh="S15 五项服务（条件较好的午休场所优先提供给低年级）",
         en="S15 five services (better nap rooms to lower grades first)",
     )
-    Params = NapRoomsParams
+    params_type = NapRoomsParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare where classes nap, day by day; each class is told once for each room that it has."""

@@ -9,11 +9,12 @@ from typing import Annotated
 from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain.case import Case, Dates
+from solver.domain.params import Clock
 from solver.domain.plan import Finding
 from solver.policies import example_cases
 from solver.policies.example_cases import MONDAY, at
 from solver.policies.offer import breaches, grades_of, offered
-from solver.policies.policy import Clock, Example, Policy, ServiceParams
+from solver.policies.policy import Example, Policy, ServiceParams
 
 TOO_EARLY = Words(
     zh="{who}：{when}服务 {end} 结束，早于当地下班时间 {time}",
@@ -40,7 +41,7 @@ class OffWork(Policy[OffWorkParams]):
         zh="S6 汝南县“5+2”；S10 广西某市；S15 五项服务（冬夏不同）",
         en="S6 Runan county, S10 a city of Guangxi, S15 five services (by season)",
     )
-    Params = OffWorkParams
+    params_type = OffWorkParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the last end of every grade and day."""

@@ -6,54 +6,20 @@ A policy is one file in this folder with one subclass of `Policy`; being there i
 from __future__ import annotations
 
 import datetime as dt
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from solver.base.text import Said, Words
 from solver.base.units import Minutes
-from solver.domain import staff_filter
 from solver.domain.case import Case, SessionKind
 from solver.domain.plan import Finding
 
 ADVICE = "policies"
 """The level of findings that are told but keep no plan from being clean."""
-
-
-def _minutes_of(value: object) -> object:
-    """Read a time of the day as settings hold it: ``"17:30"``, or a time of TOML or of a spreadsheet."""
-    if isinstance(value, dt.time):
-        return value.hour * 60 + value.minute
-    found = re.fullmatch(r"(\d{1,2})[:：](\d{2})(?::00)?", value.strip()) if isinstance(value, str) else None
-    if found and int(found[2]) < 60 and int(found[1]) * 60 + int(found[2]) <= 24 * 60:
-        return int(found[1]) * 60 + int(found[2])
-    # A bare number of minutes is refused: nobody means 00:17 by 17.
-    msg = "not a time of the day"
-    raise ValueError(msg)
-
-
-TIME = Words(zh='时刻，如 "17:30"', en='a time such as "17:30"')
-Clock = Annotated[Minutes, BeforeValidator(_minutes_of), TIME]
-"""A time of the day, written ``"17:30"``."""
-
-
-def _expression(value: object) -> object:
-    """Refuse what is no people expression; its words are looked up when the policy is asked."""
-    try:
-        staff_filter.parse(str(value))
-    except staff_filter.WhoError as error:
-        msg = str(error)
-        raise ValueError(msg) from None
-    return value
-
-
-PEOPLE = Words(zh='人员条件，如 "own or leader"', en='a people expression such as "own or leader"')
-People = Annotated[str, BeforeValidator(_expression), PEOPLE]
-"""Who is meant: an expression as in the data format."""
 
 
 def listed(names: Iterable[str]) -> Words:
@@ -107,7 +73,7 @@ class Policy(ABC, Generic[P]):
     title: ClassVar[Words]
     meaning: ClassVar[Words]
     source: ClassVar[Words]
-    Params: ClassVar[type[Params]]
+    params_type: ClassVar[type[Params]]
 
     def __init__(self, params: P) -> None:
         self.params = params

@@ -8,9 +8,10 @@ from typing import Annotated
 from solver.base.text import Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
+from solver.domain.params import People
 from solver.domain.plan import Finding
 from solver.policies import example_cases
-from solver.policies.policy import Example, Params, People, Policy, listed
+from solver.policies.policy import Example, Params, Policy, listed
 
 NONE = Words(zh="{person}没有登记任何资格", en="{person} has no qualification on record")
 NOT_ONE = Words(
@@ -44,7 +45,7 @@ class Qualifications(Policy[QualificationsParams]):
         zh="S6 汝南县（具备资质的社会专业人员）；S10 广西某市（遴选机构）",
         en="S6 Runan county (qualified professionals), S10 a city of Guangxi (approved bodies)",
     )
-    Params = QualificationsParams
+    params_type = QualificationsParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at every person's qualifications."""

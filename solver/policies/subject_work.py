@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from solver.base.text import Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Club, Post, RuleSetting, Staff
+from solver.domain.params import People
 from solver.domain.plan import Finding
 from solver.policies import example_cases
-from solver.policies.policy import Example, Params, People, Policy, listed
+from solver.policies.policy import Example, Params, Policy, listed
 
 OPEN = Words(
     zh="“{name}”是学科类服务，人员条件却允许非本校人员担任：{people}",
@@ -44,7 +45,7 @@ class SubjectWork(Policy[SubjectWorkParams]):
         en="Posts of subject work (tutoring, unless told otherwise) are open to the school's own staff only.",
     )
     source = Words(zh="S10 广西某市", en="S10 a city of Guangxi")
-    Params = SubjectWorkParams
+    params_type = SubjectWorkParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at who is eligible for each post and club of subject work."""

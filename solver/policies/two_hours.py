@@ -41,7 +41,7 @@ class TwoHours(Policy[TwoHoursParams]):
     source = Words(
         zh="S6 汝南县“5+2”；S5 枫津实验小学；S11 信阳", en="S6 Runan county, S5 Fengjin, S11 Xinyang"
     )
-    Params = TwoHoursParams
+    params_type = TwoHoursParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Add up the minutes of every grade and day."""

@@ -49,7 +49,7 @@ class TwoPeriods(Policy[TwoPeriodsParams]):
         zh="S10 广西某市；S14 “1+X”县（两个 40 分钟课时）；S16 双减方案",
         en="S10 a city of Guangxi, S14 a county's “1 + X” (two periods of 40 minutes), S16 double reduction",
     )
-    Params = TwoPeriodsParams
+    params_type = TwoPeriodsParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Count the periods of every grade and day, then look at how long they are."""

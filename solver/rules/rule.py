@@ -9,17 +9,35 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from solver.base.text import Said, Words
 from solver.base.units import Minutes
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
+from solver.domain.params import Form, People
 from solver.domain.plan import Finding, Level, Plan, Stage
 from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder
+
+
+def _hard(cost: object) -> object:
+    # Files have no empty value: a rule that is priced by default is made hard by the word.
+    return None if cost == "hard" else cost
+
+
+Price = Annotated[
+    Annotated[int, Field(ge=1)] | None,
+    BeforeValidator(_hard),
+    Form(Words(zh='整数，至少 1，或 "hard"', en='a whole number from 1, or "hard"')),
+    Words(
+        zh='每处违反的价格；没有价格或写 "hard" 就是硬性规则',
+        en='the price of a breach; without one, or with "hard", the rule is hard',
+    ),
+]
+"""What each breach costs; ``None`` makes a rule hard. Bounds by sign rest on prices being at least 1."""
 
 
 class Params(BaseModel):
@@ -32,27 +50,16 @@ class Params(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    cost: int | None = None
-    level: Level = "rules"
-    staff: str = "any"
-    posts: tuple[str, ...] = ()
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    @field_validator("cost", mode="before")
-    @classmethod
-    def _hard(cls, cost: object) -> object:
-        # Files have no empty value: a rule that is priced by default is made hard by the word.
-        return None if cost == "hard" else cost
-
-    @field_validator("cost")
-    @classmethod
-    def _at_least_one(cls, cost: int | None) -> int | None:
-        # Said here, so that it holds for rules with a price of their own as well: bounds by sign rest on it.
-        if cost is not None and cost < 1:
-            msg = "a price is at least 1"
-            raise ValueError(msg)
-        return cost
+    cost: Price = None
+    level: Annotated[Level, Words(zh="价格计入的层级", en="the level that prices are added to")] = "rules"
+    staff: Annotated[People, Words(zh="只对这些人员（人员条件）", en="only these people (an expression)")] = (
+        "any"
+    )
+    posts: Annotated[
+        tuple[str, ...], Words(zh="只对这些岗位（种类或编号）", en="only these posts (kinds or ids)")
+    ] = ()
+    first: Annotated[dt.date | None, Words(zh="从这一天起", en="from this date on")] = None
+    last: Annotated[dt.date | None, Words(zh="到这一天为止", en="until this date")] = None
 
 
 P = TypeVar("P", bound=Params)
@@ -90,7 +97,7 @@ class Rule(ABC, Generic[P]):
 
     A check that priced it nonetheless would make the model's proofs false.
     """
-    Params: ClassVar[type[Params]] = Params
+    params_type: ClassVar[type[Params]] = Params
 
     def __init__(self, params: P) -> None:
         self.params = params

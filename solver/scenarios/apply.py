@@ -10,7 +10,7 @@ from solver.base.errors import Fault, InputError
 from solver.base.nearest import nearest
 from solver.base.text import Said, Words
 from solver.io import Loaded
-from solver.io.editing import CaseTables, CellFault, examine
+from solver.io.editing import CaseTables, CellFault, examine, placed
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.schema import Column
 from solver.rules import rules_of
@@ -83,7 +83,7 @@ def case_of(applied: Applied) -> Loaded:
     Raises
     ------
     InputError
-        With every fault: of a changed cell at its change, of any other at its place in the changed case.
+        With every fault: of a changed cell or setting at its change, of any other at its place.
     """
     examined = examine(applied.tables)
     if examined.loaded is None:
@@ -93,7 +93,7 @@ def case_of(applied: Applied) -> Loaded:
         try:
             ask(examined.loaded.case)
         except InputError as error:
-            faults += [_elsewhere(applied.scenario, fault) for fault in error.faults]
+            faults += [_told(applied, found) for found in placed(applied.tables, error.faults)]
     if faults:
         raise InputError(tuple(faults))
     return examined.loaded
@@ -161,7 +161,9 @@ def _told(applied: Applied, found: CellFault) -> Fault:
     """Return a fault of the changed case at the change that is to blame for it."""
     scenario, fault = applied.scenario, found.fault
     if not found.table:
-        number = applied.settings.get(found.column)
+        # A rule that nobody knows is to blame on whoever gave it a parameter.
+        settings = applied.settings.items()
+        number = next((number for key, number in settings if f"{key}.".startswith(f"{found.column}.")), None)
         if number is None:
             return _elsewhere(scenario, fault)
         return replace(fault, file=scenario.name + SUFFIX, sheet=place_of(number), row=None, column="to")

@@ -36,7 +36,7 @@ def requirements() -> tuple[Requirement, ...]:
                 title=rule.title,
                 meaning=rule.meaning,
                 by_default=rule.by_default,
-                params_type=rule.Params,
+                params_type=rule.params_type,
             )
             for rule in rules.catalogue()
         ),
@@ -47,7 +47,7 @@ def requirements() -> tuple[Requirement, ...]:
                 title=policy.title,
                 meaning=policy.meaning,
                 by_default=False,
-                params_type=policy.Params,
+                params_type=policy.params_type,
             )
             for policy in policies.catalogue()
         ),

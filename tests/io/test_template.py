@@ -10,9 +10,9 @@ import pytest
 from solver.base.errors import InputError
 from solver.domain.calendar import service_days
 from solver.io import load
-from solver.io.docs import PAGE, data_format
 from solver.io.files.template import write_template
 from solver.io.tables.catalogue import TABLES
+from solver.reference.data_format import PAGE, data_format
 
 ROOT = Path(__file__).parents[2]
 

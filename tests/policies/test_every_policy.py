@@ -8,11 +8,11 @@ import pytest
 
 from solver import policies
 from solver.domain.case import Case, RuleSetting
+from solver.domain.params import parameters_of
 from solver.io import load
 from solver.io.files.write import write_case, write_workbook
 from solver.policies import AnyPolicy, Example, catalogue
-from solver.policies.settings import form_of, meaning_of
-from solver.policy_reference import PAGE, markdown
+from solver.reference.policies import PAGE, markdown
 
 EXAMPLES = [
     pytest.param(kind, example, id=f"{kind.code}-{number}")
@@ -42,7 +42,7 @@ def test_the_policies_that_schemes_ask_for_are_there() -> None:
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_the_clean_case_is_clean_and_the_broken_one_is_found(kind: type[AnyPolicy], example: Example) -> None:
-    policy = kind(kind.Params.model_validate(dict(example.params)))
+    policy = kind(kind.params_type.model_validate(dict(example.params)))
     assert list(policy.check(example.clean)) == []
     found = list(policy.check(example.broken))
     assert found
@@ -103,9 +103,10 @@ def test_the_page_names_every_policy_its_source_and_settings(kind: type[AnyPolic
         assert words.zh in entry
         assert words.en in entry
     assert kind.source.en.startswith("S")
-    for name, field in kind.Params.model_fields.items():
+    for name, parameter in parameters_of(kind.params_type).items():
         if name in {"warn", "kinds", "grades", "first", "last"}:
             assert f"| `{name}` |" in page
         else:
-            assert f"| `{name}` | {form_of(field).en} | {form_of(field).zh} |" in entry
-        assert meaning_of(field).zh != meaning_of(field).en
+            form = parameter.form
+            assert f"| `{name}` | {form.say('en')} | {form.say('zh')} |" in entry
+        assert parameter.meaning.zh != parameter.meaning.en

@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.base.units import clock
 from solver.domain.calendar import serves
 from solver.domain.case import Case, Club, Dates, Session, Term
 from solver.policies import example_cases
 from solver.policies.fee_cap import FeeCap, FeeCapParams
 from solver.policies.offer import minutes_covered
-from solver.policies.policy import ServiceParams, _minutes_of
+from solver.policies.policy import ServiceParams
 
 START = dt.date(2026, 9, 21)
 DAYS = [START + dt.timedelta(days=number) for number in range(21)]
@@ -123,19 +122,6 @@ def test_minutes_that_sessions_share_count_once(spans: list[tuple[int, int]]) ->
     ]
     covered = {minute for start, length in spans for minute in range(start, start + length)}
     assert minutes_covered(sessions) == len(covered)
-
-
-@given(st.integers(0, 24 * 60))
-def test_every_minute_of_the_day_can_be_written(minutes: int) -> None:
-    assert _minutes_of(clock(minutes)) == minutes
-    if minutes < 24 * 60:
-        assert _minutes_of(dt.time(minutes // 60, minutes % 60)) == minutes
-
-
-@pytest.mark.parametrize("text", ["24:01", "17:60", "17", "-1:00", "", "5pm", 1050, 17.5, True, None])
-def test_what_is_no_time_is_refused(text: object) -> None:
-    with pytest.raises(ValueError, match="not a time"):
-        _minutes_of(text)
 
 
 def test_a_seasonal_session_is_paid_in_its_months_only() -> None:

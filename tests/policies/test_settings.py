@@ -70,16 +70,19 @@ def test_a_policy_may_be_set_once_for_each_season(school: Write) -> None:
 WRONG = {
     "unknown policy": (
         policy("two_hour"),
+        "two_hour",
         "没有名为“two_hour”的政策。是不是“two_hours”？",
         "There is no policy called two_hour. Perhaps “two_hours”?",
     ),
     "unknown setting": (
         policy("two_hours", "minuts = 90"),
+        "two_hours.minuts",
         "政策 two_hours 没有“minuts”这项设置。是不是“minutes”？",
         "The policy two_hours has no setting minuts. Perhaps “minutes”?",
     ),
     "a time that is none": (
         policy("off_work", 'time = "25:30"'),
+        "off_work.time",
         '政策 off_work 的设置“time”不对：25:30。当地正常下班时间：时刻，如 "17:30"',
         (
             "The setting time of the policy off_work can't be 25:30. "
@@ -88,6 +91,7 @@ WRONG = {
     ),
     "a bare number for a time": (
         policy("latest_end", "time = 18"),
+        "latest_end.time",
         '政策 latest_end 的设置“time”不对：18。最晚几点结束：时刻，如 "17:30"',
         (
             "The setting time of the policy latest_end can't be 18. "
@@ -96,11 +100,13 @@ WRONG = {
     ),
     "a missing setting": (
         policy("fee_cap", 'per = "month"'),
+        "fee_cap.most",
         "政策 fee_cap 缺少设置“most”。最多多少元：数，至少 0",
         "The policy fee_cap lacks its setting most. It is a number, at least 0: the ceiling in yuan.",
     ),
     "too many minutes": (
         policy("two_hours", "minutes = 1200"),
+        "two_hours.minutes",
         "政策 two_hours 的设置“minutes”不对：1200。每天至少多少分钟：整数，至少 1，至多 600",
         (
             "The setting minutes of the policy two_hours can't be 1200. "
@@ -109,6 +115,7 @@ WRONG = {
     ),
     "a fee that is none": (
         policy("fee_cap", "most = 60", 'per = "week"'),
+        "fee_cap.per",
         '政策 fee_cap 的设置“per”不对：week。按月、按天还是按课时："month", "day", "period" 之一',
         (
             "The setting per of the policy fee_cap can't be week. "
@@ -120,10 +127,10 @@ WRONG = {
 
 @pytest.mark.parametrize("story", WRONG)
 def test_wrong_settings_are_refused_with_a_way_out(story: str, school: Write) -> None:
-    settings, zh, en = WRONG[story]
+    settings, key, zh, en = WRONG[story]
     (fault,) = faults_of(school(settings))
-    assert fault.say("en") == f"school.toml, policies: {en}"
-    assert fault.say("zh") == f"school.toml，policies：{zh}"
+    assert fault.say("en") == f"school.toml, policies.{key}: {en}"
+    assert fault.say("zh") == f"school.toml，policies.{key}：{zh}"
 
 
 def test_a_word_that_means_nobody_is_refused(school: Write) -> None:
@@ -134,7 +141,7 @@ def test_a_word_that_means_nobody_is_refused(school: Write) -> None:
 
 def test_faults_of_rules_and_policies_are_told_at_once(school: Write) -> None:
     faults = faults_of(school('\n[[rules]]\ncode = "capz"\n' + policy("fee") + policy("off_work")))
-    assert [fault.column for fault in faults] == ["rules", "policies", "policies"]
+    assert [fault.column for fault in faults] == ["rules.capz", "policies.fee", "policies.off_work.time"]
 
 
 def test_an_entry_without_a_code_is_no_policy(school: Write) -> None:

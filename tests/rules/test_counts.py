@@ -92,7 +92,7 @@ class Tally:
 
 @pytest.mark.parametrize(("kind", "example"), RULES)
 def test_no_accepted_plan_breaks_what_is_said_on_counts(kind: type[AnyRule], example: Example) -> None:
-    rule = kind(kind.Params.model_validate(example.params))
+    rule = kind(kind.params_type.model_validate(example.params))
     for plan in plans_of(rule, example):
         if not any(finding.hard for finding in rule.check(example.case, plan)):
             tally = Tally(example.case, plan)
@@ -106,7 +106,7 @@ def test_what_is_said_on_counts_bites(kind: type[AnyRule]) -> None:
     broken = 0
     for example in kind.examples():
         tally = Tally(example.case, example.broken)
-        kind(kind.Params.model_validate(example.params)).count(example.case, tally)
+        kind(kind.params_type.model_validate(example.params)).count(example.case, tally)
         broken += len(tally.broken) + tally.charged
     assert broken
 
@@ -117,7 +117,7 @@ def test_a_holder_may_miss_a_part_of_the_block_and_still_be_within_a_cap() -> No
     three_of_five = example_cases.roster("0 care ann", "1 care ann", "2 care ann")
     for most, fits in ((3, True), (2, False)):
         tally = Tally(case, three_of_five)
-        rule = Caps(Caps.Params.model_validate({"most": most, "per": "term"}))
+        rule = Caps(Caps.params_type.model_validate({"most": most, "per": "term"}))
         assert (not list(rule.check(case, three_of_five))) == fits
         rule.count(case, tally)
         assert (not tally.broken) == fits

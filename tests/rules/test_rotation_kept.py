@@ -10,7 +10,7 @@ from solver.rules.rotation.availability import Availability
 from solver.rules.rotation.rotation_kept import RotationKept
 from tests.rules.plans import found_levels, rosters, says, sheet_for
 
-RULES = (Availability(Availability.Params()), RotationKept(RotationKept.Params()))
+RULES = (Availability(Availability.params_type()), RotationKept(RotationKept.params_type()))
 LEAVE = Absence(staff="ann", first=example_cases.day(2), last=example_cases.day(2), reason="course")
 WEEK = example_cases.sketch(posts=[example_cases.post("care", rotation="weekly")], days=5, absences=(LEAVE,))
 

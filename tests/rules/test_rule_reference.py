@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.rule_reference import PAGE, markdown
+from solver.reference.rules import PAGE, markdown
 from solver.rules import catalogue
 
 
@@ -22,11 +22,11 @@ def test_the_page_names_every_rule_and_setting_in_both_languages(kind) -> None:
     assert kind.title.en in entry
     assert kind.meaning.zh in entry
     assert kind.meaning.en in entry
-    for name in set(kind.Params.model_fields) - {"cost", "level", "staff", "posts", "first", "last"}:
+    for name in set(kind.params_type.model_fields) - {"cost", "level", "staff", "posts", "first", "last"}:
         assert f"| `{name}` |" in entry
 
 
 def test_the_word_hard_makes_a_priced_rule_hard() -> None:
     pins = next(kind for kind in catalogue() if kind.code == "pins")
-    assert pins.Params().cost == 1000
-    assert pins.Params.model_validate({"cost": "hard"}).cost is None
+    assert pins.params_type().cost == 1000
+    assert pins.params_type.model_validate({"cost": "hard"}).cost is None

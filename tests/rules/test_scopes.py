@@ -44,7 +44,7 @@ def charged(sheet: StageModel, plan: Plan) -> Counter[str] | None:
 
 @pytest.mark.parametrize(("kind", "example"), RULES)
 def test_a_scope_agrees_with_the_check(kind: type[AnyRule], example: Example) -> None:
-    rule = kind(kind.Params.model_validate(example.params))
+    rule = kind(kind.params_type.model_validate(example.params))
     case, clean = example.case, example.clean
     judged = 0
     for scope in scopes(case, clean):

@@ -136,9 +136,18 @@ def test_what_makes_no_case_is_told_at_the_change_that_made_it(tiny: CaseTables)
     assert ("bad.toml → clubs.csv", "", "room_kind") in faults
 
 
-def test_a_rule_that_nobody_knows_is_told(tiny: CaseTables) -> None:
-    text = change('setting = "rules.capz.most"\nto = 3')
-    assert any("capz" in fault.say("en") for fault in faults_of(tiny, text))
+def test_wrong_rules_are_told_at_the_change_that_set_them(tiny: CaseTables) -> None:
+    text = (
+        change('setting = "rules.capz.most"\nto = 3\n') + '[[change]]\nsetting = "rules.caps.most"\nto = -1\n'
+    )
+    said = [fault.say("en") for fault in faults_of(tiny, text)]
+    assert said == [
+        "bad.toml, [[change]] 1, to: There is no rule called capz. Perhaps “caps”?",
+        (
+            "bad.toml, [[change]] 2, to: The setting most of the rule caps can't be -1. "
+            "It is a number, at least 0: the most."
+        ),
+    ]
 
 
 def test_who_goes_takes_along_what_is_about_them_only(changed: Changed) -> None:

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from types import NoneType, UnionType
-from typing import Literal, TypeVar, Union, get_args, get_origin
+from typing import TypeVar
 
 import streamlit as st
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from solver.app.inputs.conflicts import asked
 from solver.app.inputs.edit_session import Work
 from solver.app.page import Page
 from solver.base.text import Words
+from solver.domain.params import Parameter, parameters_of
 from solver.io.editing import CaseTables, unquoted
 from solver.service import Requirement, Section, requirements
 
@@ -31,11 +29,8 @@ SECTIONS: Mapping[Section, Words] = {
     "law": Words(zh="总是硬性的规则", en="Rules that are always hard"),
     "policies": Words(zh="政策要求", en="Policies"),
 }
-COST = Words(zh="每处违反的价格（hard 表示硬性）", en="Price of a breach (“hard”: never)")
-NARROW = {
-    "staff": Words(zh="只对这些人员", en="Only these people"),
-    "posts": Words(zh="只对这些岗位", en="Only these posts"),
-}
+NARROW = frozenset({"cost", "staff", "posts"})
+"""Settings of every rule: shown where a school has set them."""
 HIDDEN = frozenset({"level", "peak_level", "pupils_level", "account", "first", "last"})
 """Settings that few need: they stand in the text."""
 ON = Words(zh="开 {on} / 共 {all}", en="{on} of {all} on")
@@ -127,15 +122,15 @@ def switched(tables: CaseTables, entry: Entry, *, on: bool) -> CaseTables:
 
 def _params(page: Page, work: Work, entry: Entry) -> None:
     """Draw what a rule may be told: what is its own, its price, and whom it is about where that is said."""
-    fields = {
-        name: field
-        for name, field in entry.kind.params_type.model_fields.items()
-        if name in entry.params or not (name in {"cost", *NARROW, *HIDDEN} or _is_nested(field.annotation))
-    }
-    for line in batched(fields.items(), 3):
-        for column, (name, field) in zip(st.columns(3, vertical_alignment="bottom"), line, strict=False):
+    visible = [
+        parameter
+        for name, parameter in parameters_of(entry.kind.params_type).items()
+        if name in entry.params or not (name in NARROW | HIDDEN or parameter.parts)
+    ]
+    for line in batched(visible, 3):
+        for column, parameter in zip(st.columns(3, vertical_alignment="bottom"), line, strict=False):
             with column:
-                _param(page, work, entry, name, field)
+                _param(page, work, entry, parameter)
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
@@ -145,52 +140,29 @@ def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
         yield some
 
 
-def _is_nested(annotation: object) -> bool:
-    """Tell whether a parameter has parts of its own: those stand in the text."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return True
-    return any(_is_nested(one) for one in get_args(annotation))
-
-
-def _param(page: Page, work: Work, entry: Entry, name: str, field: FieldInfo) -> None:
-    own = next((one for one in field.metadata if isinstance(one, Words)), None)
-    label = page.say(own or (COST if name == "cost" else NARROW.get(name, Words(zh=name, en=name))))
+def _param(page: Page, work: Work, entry: Entry, parameter: Parameter) -> None:
+    label, name = page.say(parameter.meaning), parameter.name
     widget = f"inputs_told_{entry.path}.{name}"
     value = unquoted(entry.params.get(name, ""))
-    choices = words_of(field.annotation)
+    choices = () if parameter.many else parameter.choices
 
     def tell() -> None:
         text = str(st.session_state[widget] or "").strip()
         asked(work.edit, page.workspace, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
 
+    st.session_state[widget] = value
     if choices and value in {"", *choices}:
-        st.session_state[widget] = value
-        options = choices if field.is_required() else ("", *choices)
-        if value not in options:
-            options = ("", *options)
-        read = partial(_read, page, field)
+        options = choices if parameter.required and value else ("", *choices)
+        read = partial(_read, page, parameter)
         st.selectbox(label, options, format_func=read, key=widget, on_change=tell)
         return
-    st.session_state[widget] = value
-    plain = not field.is_required() and isinstance(field.default, int | Decimal | str)
-    st.text_input(label, key=widget, placeholder=str(field.default) if plain else "", on_change=tell)
+    plain = not parameter.required and isinstance(parameter.default, int | Decimal | str)
+    st.text_input(label, key=widget, placeholder=str(parameter.default) if plain else "", on_change=tell)
 
 
-def _read(page: Page, field: FieldInfo, choice: str) -> str:
+def _read(page: Page, parameter: Parameter, choice: str) -> str:
     """Return a choice in words; a blank one is what the rule does by itself."""
     if choice:
         return page.say(CHOICES[choice]) if choice in CHOICES else choice
-    usual = CHOICES.get(str(field.default).lower())
+    usual = CHOICES.get(str(parameter.default).lower())
     return page.say(UNSET_AS, value=page.say(usual)) if usual else page.say(UNSET)
-
-
-def words_of(annotation: object) -> tuple[str, ...]:
-    """Return the words among which a parameter chooses; none where it is no such choice."""
-    if get_origin(annotation) is Literal:
-        return tuple(str(word) for word in get_args(annotation))
-    if get_origin(annotation) in {Union, UnionType}:
-        inner = [one for one in get_args(annotation) if one is not NoneType]
-        return words_of(inner[0]) if len(inner) == 1 else ()
-    if annotation is bool:
-        return ("true", "false")
-    return ()

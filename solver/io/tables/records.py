@@ -135,9 +135,7 @@ def _read_cells(record: Record, faults: list[Fault]) -> None:
         if text is None:
             if column.required:
                 record.broken = True
-                faults.append(
-                    record.fault(BLANK_CELL.with_(), key, ADD_COLUMN_CELL.with_(meaning=column.meaning))
-                )
+                faults.append(record.fault(BLANK_CELL.with_(), key, FILL_IN.with_(meaning=column.meaning)))
             continue
         try:
             record.values[key] = read_cell(column, text)
@@ -149,7 +147,7 @@ def _read_cells(record: Record, faults: list[Fault]) -> None:
     record.broken = record.broken or missing
 
 
-ADD_COLUMN_CELL = Words(zh="请填写：{meaning}", en="Fill in: {meaning}")
+FILL_IN = Words(zh="请填写：{meaning}", en="Fill in: {meaning}")
 
 
 def _unnamed(raw: RawTable, faults: list[Fault]) -> None:

@@ -15,7 +15,7 @@ from solver.rules.handover.base import LineRule, led
 from solver.rules.handover.example_lines import whole
 from solver.rules.handover.lines import LineKey, leaving_days
 from solver.rules.model_builder import ModelBuilder
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 
 ALONE = Words(
     zh="{group}{start}–{end}在{gate}放学，有{minutes}分钟没有校门护送岗{weather}（{date}）",
@@ -28,7 +28,7 @@ Windows = tuple[tuple[Minutes, Minutes], ...]
 class GateStaffedParams(Params):
     """One a minute without gate duty, on the worst day of a line."""
 
-    cost: int | None = 1
+    cost: Price = 1
 
 
 class GateStaffed(LineRule[GateStaffedParams]):
@@ -43,7 +43,7 @@ class GateStaffed(LineRule[GateStaffedParams]):
         en="Where a gate has gate duty on a day, every minute from a line's arrival to its last "
         "release lies within it.",
     )
-    Params = GateStaffedParams
+    params_type = GateStaffedParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each departure its minutes without gate duty."""

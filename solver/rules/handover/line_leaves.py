@@ -14,7 +14,7 @@ from solver.rules.handover.base import WEATHER, LineRule, present
 from solver.rules.handover.example_lines import line, lines, whole
 from solver.rules.handover.lines import leaving_days, options
 from solver.rules.model_builder import ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 
 STRANDED = Words(
     zh="{group}{session}结束时有{pupils}名学生要离校，却没有安排离开{weather}",
@@ -25,7 +25,7 @@ STRANDED = Words(
 class LineLeavesParams(Params):
     """One a pupil who is left standing, counted under ``stranded``."""
 
-    cost: int | None = 1
+    cost: Price = 1
     level: str = "stranded"
 
 
@@ -41,7 +41,7 @@ class LineLeaves(LineRule[LineLeavesParams]):
         "departure is counted pupil by pupil.",
     )
     source = "S5"
-    Params = LineLeavesParams
+    params_type = LineLeavesParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge the pupils of every line that does not leave."""

@@ -17,7 +17,7 @@ from solver.rules.handover.base import WEATHER, LineRule
 from solver.rules.handover.example_lines import whole
 from solver.rules.handover.lines import options
 from solver.rules.model_builder import ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 
 LATE = Words(
     zh="{group}{session}结束后{waiting}分钟（{released}）才放完{weather}",
@@ -30,9 +30,9 @@ class LineWaitingParams(Params):
     count as none.
     """
 
-    cost: int | None = 1
+    cost: Price = 1
     level: str = "waiting"
-    peak_level: str = "latest"
+    peak_level: Annotated[str, Words(zh="最长等待计入的层级", en="the level of the longest wait")] = "latest"
     within: Annotated[Minutes, Words(zh="等待不计的分钟数", en="minutes of waiting that don't count")] = (
         Field(default=0, ge=0)
     )
@@ -48,7 +48,7 @@ class LineWaiting(LineRule[LineWaitingParams]):
         en="Minutes from the session's end to the last release are few: first those of the last "
         "line, then their sum.",
     )
-    Params = LineWaitingParams
+    params_type = LineWaitingParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each line its minutes and let the peak be no less."""

@@ -11,7 +11,7 @@ from solver.rules.example_cases import at, sketch
 from solver.rules.handover.base import LineRule, led
 from solver.rules.handover.example_lines import lines
 from solver.rules.model_builder import ModelBuilder
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 
 OUTSIDE = Words(
     zh="{group}{session}雨天从{gate}离校，那里没有避雨处",
@@ -22,7 +22,7 @@ OUTSIDE = Words(
 class RainShelterParams(Params):
     """One a line."""
 
-    cost: int | None = 1
+    cost: Price = 1
 
 
 class RainShelter(LineRule[RainShelterParams]):
@@ -35,7 +35,7 @@ class RainShelter(LineRule[RainShelterParams]):
         en="On rainy days lines leave by gates that have a zone for rain.",
     )
     by_default = False
-    Params = RainShelterParams
+    params_type = RainShelterParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each line at a gate without shelter."""

@@ -13,7 +13,7 @@ from solver.rules.handover.base import LineRule
 from solver.rules.handover.example_lines import lines
 from solver.rules.handover.lines import options
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 
 OTHER = Words(
     zh="{group}{session}晴天从{fine}离校，雨天却从{rain}",
@@ -24,7 +24,7 @@ OTHER = Words(
 class SameGateParams(Params):
     """One a line, counted with the minutes of waiting."""
 
-    cost: int | None = 1
+    cost: Price = 1
     level: str = "waiting"
 
 
@@ -37,7 +37,7 @@ class SameGate(LineRule[SameGateParams]):
         zh="一个班晴天和雨天走同一校门，家长不必找。",
         en="A group leaves by the same gate on fine and rainy days, so that parents know where to wait.",
     )
-    Params = SameGateParams
+    params_type = SameGateParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Limit each gate on fine days together with all others in the rain."""

@@ -9,6 +9,7 @@ from solver.base.text import Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import facts
+from solver.domain.params import People
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
@@ -23,8 +24,8 @@ ALONE = Words(
 class AccompaniedParams(Params):
     """``staff`` are those to be accompanied, ``by`` those who accompany; a price is per person and duty."""
 
-    staff: str = "external or volunteer or parent"
-    by: Annotated[str, Words(zh="由谁陪同（人员条件）", en="who accompanies (an expression)")] = (
+    staff: People = "external or volunteer or parent"
+    by: Annotated[People, Words(zh="由谁陪同（人员条件）", en="who accompanies (an expression)")] = (
         "own or leader"
     )
 
@@ -40,7 +41,7 @@ class Accompanied(Rule[AccompaniedParams]):
     )
     source = "S6, S10"
     by_default = False
-    Params = AccompaniedParams
+    params_type = AccompaniedParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Each outsider asks for an insider in the same crew."""

@@ -14,6 +14,7 @@ from solver.base.text import Words
 from solver.base.units import show_units
 from solver.domain.case import Case, Staff
 from solver.domain.duties import facts
+from solver.domain.params import People
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder, total
@@ -30,7 +31,7 @@ OVER = Words(
 class BudgetParams(Params):
     """``staff`` is the group that shares the budget; a price is per grid step above it."""
 
-    staff: str = "external"
+    staff: People = "external"
     most: Annotated[Decimal, Words(zh="工作量预算", en="the budget of work units")] = Field(ge=0)
     per: Annotated[
         Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
@@ -49,7 +50,7 @@ class Budget(Rule[BudgetParams]):
     )
     source = "S7, S14"
     by_default = False
-    Params = BudgetParams
+    params_type = BudgetParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Add up everybody's units; those outside the scope count with what they have."""

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated
 
-from pydantic import Field
-
 from solver.base.text import Words
 from solver.domain.burdens import USUAL, Burden
 from solver.domain.case import Case
@@ -15,7 +13,7 @@ from solver.domain.duties import Duty, facts
 from solver.domain.plan import Account, Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, ModelBuilder
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 NAMES: Mapping[str, Words] = {
     "late": Words(zh="晚结束的班次", en="late finishes"),
@@ -32,7 +30,7 @@ UNEVEN = Words(
 class BurdensParams(Params):
     """``accounts`` says what counts as which burden; ``cost`` is the price of each one off the share."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     level: str = "burdens"
     accounts: Annotated[
         tuple[Burden, ...],
@@ -53,7 +51,7 @@ class Burdens(Rule[BurdensParams]):
         en="Late finishes (after 17:30 unless told otherwise), gates and Fridays are each shared by the same "
         "formula among those who can take them; every duty off the share counts.",
     )
-    Params = BurdensParams
+    params_type = BurdensParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each person's deviation in each account."""

@@ -47,7 +47,7 @@ class Caps(Rule[CapsParams]):
     )
     source = "S10, S14"
     by_default = False
-    Params = CapsParams
+    params_type = CapsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Add up each person's duties of each period."""

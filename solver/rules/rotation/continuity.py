@@ -15,7 +15,7 @@ from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rotation.periods import Period, period_of, say_period
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 MANY = Words(
     zh="{period}“{group}”换了{there}个人（{people}），{most}个就够",
@@ -26,7 +26,7 @@ MANY = Words(
 class ContinuityParams(Params):
     """A price is per person beyond ``most``, by default the most heads that one of the duties needs."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     level: str = "wishes"
     per: Annotated[
         Literal["week", "month", "term"],
@@ -46,7 +46,7 @@ class Continuity(Rule[ContinuityParams]):
         "the heads that it needs at once counts.",
     )
     by_default = False
-    Params = ContinuityParams
+    params_type = ContinuityParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Count who is with a group at all in each stretch."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from solver.base.text import Words
 from solver.base.units import show_units
@@ -27,10 +27,14 @@ LESS = Words(
 class FairShareParams(Params):
     """``level`` sums everybody's deviation, ``peak_level`` is the largest; both in grid steps."""
 
-    cost: Literal[1] = 1
+    cost: Annotated[
+        Literal[1], Words(zh="偏差按一格工作量计 1，不能改", en="a step of deviation counts 1, always")
+    ] = 1
     level: str = "sum_deviation"
-    peak_level: str = "max_deviation"
-    account: str = "units"
+    peak_level: Annotated[str, Words(zh="最大偏差计入的层级", en="the level of the largest deviation")] = (
+        "max_deviation"
+    )
+    account: Annotated[str, Words(zh="哪个账户的份额", en="the account that is shared")] = "units"
 
 
 class FairShare(Rule[FairShareParams]):
@@ -44,7 +48,7 @@ class FairShare(Rule[FairShareParams]):
         "first the largest deviation, then the sum.",
     )
     source = "Fujishige 1980"
-    Params = FairShareParams
+    params_type = FairShareParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each person's deviation and let the peak be no less."""

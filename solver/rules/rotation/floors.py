@@ -28,7 +28,7 @@ from solver.rules.rotation.periods import (
     weigh,
     whole_steps,
 )
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 TOO_LITTLE = Words(
     zh="{period}{person}只排了{there}，至少要有{least}",
@@ -42,7 +42,7 @@ class FloorsParams(Params):
     Priced unless told otherwise: a floor can easily ask for more than there is.
     """
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     least: Annotated[Decimal, Words(zh="下限", en="the least")] = Field(ge=0)
     per: Annotated[
         Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
@@ -61,7 +61,7 @@ class Floors(Rule[FloorsParams]):
         "Periods without such duties, or on leave all through, ask for nothing.",
     )
     by_default = False
-    Params = FloorsParams
+    params_type = FloorsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Add up each person's duties of each period that asks for something."""

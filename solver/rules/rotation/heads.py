@@ -13,7 +13,7 @@ from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 FEWER = Words(
     zh="{date}“{post}”需要{need}人，只有{there}人",
@@ -31,7 +31,7 @@ class HeadsParams(Params):
     Both are taken ``cost`` times. Without a cost the rule is hard for whatever is not free.
     """
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     missing: Annotated[int, Words(zh="每少一人的价格", en="the price of each head missing")] = Field(
         default=0, ge=0
     )
@@ -52,7 +52,7 @@ class Heads(Rule[HeadsParams]):
     )
     source = "Curtois & Qu 2014"
     by_default = False
-    Params = HeadsParams
+    params_type = HeadsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
         """Charge the heads below the need and those above it."""

@@ -48,7 +48,7 @@ class HeadsBetween(Rule[HeadsBetweenParams]):
     )
     source = "S3"
     by_default = False
-    Params = HeadsBetweenParams
+    params_type = HeadsBetweenParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Bound the heads in every stretch between starts and ends of a date that is open."""

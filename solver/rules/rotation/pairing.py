@@ -52,7 +52,7 @@ class Pairing(Rule[PairingParams]):
         en="The people named serve together on a duty (or a day), or never do.",
     )
     by_default = False
-    Params = PairingParams
+    params_type = PairingParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Compare the people at every place where one of them might be."""

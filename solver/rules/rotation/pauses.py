@@ -53,7 +53,7 @@ class Pauses(Rule[PausesParams]):
         "a duty in between bridges it.",
     )
     by_default = False
-    Params = PausesParams
+    params_type = PausesParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Two duties far apart want another that bridges them; where none can, at most one of a set."""

@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pydantic import Field
-
 from solver.base.text import Said, Words
 from solver.domain.case import Case, Pin, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 FORBIDDEN = Words(
     zh="已指定{person}不值“{post}”（{date}）",
@@ -35,7 +33,7 @@ class PinsParams(Params):
     always hard.
     """
 
-    cost: int | None = Field(default=1000, ge=1)
+    cost: Price = 1000
 
 
 class Pins(Rule[PinsParams]):
@@ -48,7 +46,7 @@ class Pins(Rule[PinsParams]):
         en="A person pinned to a post is on one of the duties named on every date that has one; dates on "
         "which that can't be are told one by one. A person forbidden a post is never on it.",
     )
-    Params = PinsParams
+    params_type = PinsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each date of a pin without the person; what is forbidden is no decision."""

@@ -38,7 +38,7 @@ class Qualified(PairRule[QualifiedParams]):
     )
     source = "S6"
     by_default = False
-    Params = QualifiedParams
+    params_type = QualifiedParams
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Compare what the person has with what is asked."""

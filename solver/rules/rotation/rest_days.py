@@ -52,7 +52,7 @@ class RestDays(Rule[RestDaysParams]):
         en="In every so many service days some are free; after a run of so many duty days so many are free.",
     )
     by_default = False
-    Params = RestDaysParams
+    params_type = RestDaysParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Bound the days served of every stretch; no duty soon after the end of a run."""

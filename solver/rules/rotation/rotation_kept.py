@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 NO_HOLDER = Words(
     zh="{date}“{post}”由{people}代班，但没有缺勤的固定值班人",
@@ -23,7 +21,7 @@ NO_HOLDER = Words(
 class RotationKeptParams(Params):
     """``cost`` is the price of a head and date of cover for which no holder is missing."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
 
 
 class RotationKept(Rule[RotationKeptParams]):
@@ -36,7 +34,7 @@ class RotationKept(Rule[RotationKeptParams]):
         en="A rotation period of several dates has holders; single-date cover stands in for holders who are "
         "missing, and every head beyond that counts, date by date.",
     )
-    Params = RotationKeptParams
+    params_type = RotationKeptParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
         """Compare cover with the holders who miss the date."""

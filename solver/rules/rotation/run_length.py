@@ -62,7 +62,7 @@ class RunLength(Rule[RunLengthParams]):
         "don't break a run.",
     )
     by_default = False
-    Params = RunLengthParams
+    params_type = RunLengthParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Look at every window of days that would be a run too long or too short."""

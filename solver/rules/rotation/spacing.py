@@ -17,7 +17,7 @@ from solver.domain.duties import Block, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 AGAIN = Words(
     zh="{person}在{days}个服务日之内又值“{post}”：{dates}",
@@ -30,7 +30,7 @@ FIXED = frozenset({"weekday", "term"})
 class SpacingParams(Params):
     """A price is per stretch of ``days`` service days and turn beyond the first: the closer, the dearer."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     level: str = "wishes"
     days: Annotated[
         int, Words(zh="几个连续服务日内至多轮到一次", en="at most one turn in so many service days in a row")
@@ -48,7 +48,7 @@ class Spacing(Rule[SpacingParams]):
         "one turn; posts kept by weekday or all term don't count.",
     )
     by_default = False
-    Params = SpacingParams
+    params_type = SpacingParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """At most one turn in every window of days."""

@@ -9,6 +9,7 @@ from solver.base.text import Said, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
+from solver.domain.params import People
 from solver.rules import example_cases
 from solver.rules.rule import Example, PairRule, Params
 
@@ -22,7 +23,7 @@ class SubjectOwnStaffParams(Params):
     """``posts`` are kinds or ids of subject work, ``by`` who may do it, ``staff`` whom the rule is about."""
 
     posts: tuple[str, ...] = ("tutoring",)
-    by: Annotated[str, Words(zh="谁可以承担（人员条件）", en="who may (an expression)")] = "own or leader"
+    by: Annotated[People, Words(zh="谁可以承担（人员条件）", en="who may (an expression)")] = "own or leader"
 
 
 class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
@@ -36,7 +37,7 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
     )
     source = "S10"
     by_default = False
-    Params = SubjectOwnStaffParams
+    params_type = SubjectOwnStaffParams
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look the person up among those who may."""

@@ -50,7 +50,7 @@ class Succession(Rule[SuccessionParams]):
     )
     source = "S11"
     by_default = False
-    Params = SuccessionParams
+    params_type = SuccessionParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Not late on one service day and early on the next."""

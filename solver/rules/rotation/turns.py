@@ -6,15 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pydantic import Field
-
 from solver.base.text import Words
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, Duty, Work, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import ONE, LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 UNEVEN = Words(
     zh="“{post}”轮到的次数不均：{most}{high}次，{least}{low}次",
@@ -25,7 +23,7 @@ UNEVEN = Words(
 class TurnsParams(Params):
     """A price is per turn that someone has too many or too few."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     level: str = "wishes"
 
 
@@ -40,7 +38,7 @@ class Turns(Rule[TurnsParams]):
         "differ by at most one.",
     )
     by_default = False
-    Params = TurnsParams
+    params_type = TurnsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Let a post's turns lie between some number and the next; the number is a decision of the rule's."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
 
 from solver.base.text import Words
 from solver.domain.case import Case
@@ -21,9 +24,11 @@ SHORT = Words(
 class UncoveredParams(Params):
     """``pupils_level`` counts seats that hold pupils, ``level`` all others; the price is one a seat."""
 
-    cost: int = 1
+    cost: Annotated[int, Field(ge=1), Words(zh="每个空席位计多少", en="what an empty seat counts")] = 1
     level: str = "uncovered"
-    pupils_level: str = "uncovered_pupils"
+    pupils_level: Annotated[
+        str, Words(zh="有学生的空席位计入的层级", en="the level of empty seats that hold pupils")
+    ] = "uncovered_pupils"
 
 
 class Uncovered(Rule[UncoveredParams]):
@@ -36,7 +41,7 @@ class Uncovered(Rule[UncoveredParams]):
         en="Every duty has the heads it needs; posts that hold pupils come first. "
         "Never hard: what is short is said.",
     )
-    Params = UncoveredParams
+    params_type = UncoveredParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
         """Charge each head short."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 FEWER = Words(
     zh="{date}“{post}”最好有{want}人，只有{there}人",
@@ -23,7 +21,7 @@ FEWER = Words(
 class WantedParams(Params):
     """``cost`` is the price of each head missing, in ``level``."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     level: str = "wanted"
 
 
@@ -36,7 +34,7 @@ class Wanted(Rule[WantedParams]):
         zh="“希望人数”多于“需要人数”的班次，尽量排到希望人数；每少一人计一次。",
         en="A duty that wants more heads than it needs has as many as it wants; every head missing counts.",
     )
-    Params = WantedParams
+    params_type = WantedParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
         """Charge each head missing."""

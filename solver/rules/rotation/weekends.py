@@ -52,7 +52,7 @@ class Weekends(Rule[WeekendsParams]):
     )
     source = "S15"
     by_default = False
-    Params = WeekendsParams
+    params_type = WeekendsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Count weekends served; hold the two days together."""

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from typing import Annotated
 
-from pydantic import Field
-
 from solver.base.text import Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff, Wish
@@ -17,7 +15,7 @@ from solver.domain.duties import Duty, Facts, Work, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params, Price, Rule
 
 AVOIDED = Words(
     zh="{person}希望避开{date}的“{post}”，仍排了班",
@@ -32,7 +30,7 @@ MISSED = Words(
 class WishesParams(Params):
     """A wish costs its own weight times ``cost``, in ``level``."""
 
-    cost: int | None = Field(default=1, ge=1)
+    cost: Price = 1
     level: str = "wishes"
     hopeless: Annotated[
         bool,
@@ -54,7 +52,7 @@ class Wishes(Rule[WishesParams]):
         en="To avoid: every duty named that the person does counts once. To prefer: every date with duties "
         "named of which the person could take one and has none counts once. Each times the wish's weight.",
     )
-    Params = WishesParams
+    params_type = WishesParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge a wish's duties, or each of its dates that goes without."""

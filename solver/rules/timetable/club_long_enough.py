@@ -53,7 +53,7 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
         "club at least half of "
         "its time.",
     )
-    Params = ClubLongEnoughParams
+    params_type = ClubLongEnoughParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Refuse each meeting whose round is too long on some day."""

@@ -10,7 +10,7 @@ from solver.domain.case import Case
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
 
 MISSING = Words(
@@ -22,7 +22,7 @@ MISSING = Words(
 class ClubPlacedParams(Params):
     """One a meeting that finds no place, counted under ``unplaced``."""
 
-    cost: int | None = 1
+    cost: Price = 1
     level: str = "unplaced"
 
 
@@ -35,7 +35,7 @@ class ClubPlaced(ClubRule[ClubPlacedParams]):
         zh="每个社团每周的次数都要排进课表；排不下的如实计数。",
         en="Every club has its meetings a week; what finds no place is counted, never hidden.",
     )
-    Params = ClubPlacedParams
+    params_type = ClubPlacedParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each meeting missing."""

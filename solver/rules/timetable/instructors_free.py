@@ -136,7 +136,7 @@ class InstructorsFree(ClubRule[Params]):
 def _leaders(case: Case, club_id: str, session_id: str, slot: Slot, zone: str) -> list[str]:
     """Return who may lead a club and is free on enough of its days, in order."""
     club, session = case.club[club_id], case.session[session_id]
-    availability = Availability(Availability.Params())
+    availability = Availability(Availability.params_type())
     days = sorted(slot.days)
     eligible = staff_filter.people(club.eligible, case, None)
     duties = [_duty_at(day, session_id, slot.start, slot.end, session.grace, zone) for day in days]
@@ -187,7 +187,7 @@ class _Seat:
 
 def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
     """Return who is free on enough of the duties that a meeting of the plan has become."""
-    rule = Availability(Availability.Params())
+    rule = Availability(Availability.params_type())
     expression = staff_filter.parse(case.club[one.meeting.club].eligible)
     post = club_post(case.club[one.meeting.club], one.meeting).id
     duties = [duty for duty in facts(case, plan).work.duties if duty.post == post]

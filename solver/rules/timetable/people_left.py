@@ -14,7 +14,7 @@ from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule, held
 from solver.rules.timetable.slots import staffed_hours
 
@@ -31,7 +31,7 @@ FROM_OUTSIDE = frozenset({"external", "volunteer", "parent"})
 class PeopleLeftParams(Params):
     """One a head short and date, at every minute at which something begins that needs people."""
 
-    cost: int | None = 1
+    cost: Price = 1
 
 
 class PeopleLeft(ClubRule[PeopleLeftParams]):
@@ -47,7 +47,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
         "more than the people who "
         "are free then and may take any of it.",
     )
-    Params = PeopleLeftParams
+    params_type = PeopleLeftParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Limit what clubs need at every minute to the people whom the posts leave."""

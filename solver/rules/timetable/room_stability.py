@@ -10,7 +10,7 @@ from solver.domain.case import Case
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
 
 SEVERAL = Words(zh="社团“{club}”用了{count}个场地：{rooms}", en="{club} uses {count} rooms: {rooms}")
@@ -19,7 +19,7 @@ SEVERAL = Words(zh="社团“{club}”用了{count}个场地：{rooms}", en="{cl
 class RoomStabilityParams(Params):
     """One for each room beyond a club's first, counted under ``stability``."""
 
-    cost: int | None = 1
+    cost: Price = 1
     level: str = "stability"
 
 
@@ -31,7 +31,7 @@ class RoomStability(ClubRule[RoomStabilityParams]):
     meaning = Words(
         zh="一个社团的几次活动尽量在同一场地。", en="All meetings of a club are in the same room."
     )
-    Params = RoomStabilityParams
+    params_type = RoomStabilityParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Charge each room that a club uses beyond the first."""

@@ -11,7 +11,7 @@ from solver.domain.case import Case
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params
+from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
 
 SAME = Words(zh="社团“{club}”{weekday}排了{there}次", en="{club} meets {there} times on {weekday}")
@@ -24,7 +24,7 @@ CLOSE = Words(
 class SpreadParams(Params):
     """``rest``: up to so many meetings a week there should be a day between."""
 
-    cost: int | None = 1
+    cost: Price = 1
     rest: Annotated[
         int, Words(zh="每周不超过几次的，中间隔一天", en="meetings a week up to which a day lies between")
     ] = 2
@@ -40,7 +40,7 @@ class Spread(ClubRule[SpreadParams]):
         en="The meetings of a club are on different weekdays; up to two a week have at least one "
         "day between.",
     )
-    Params = SpreadParams
+    params_type = SpreadParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Limit the meetings on each weekday and, for few meetings, on every two days running."""

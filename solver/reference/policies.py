@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic.fields import FieldInfo
-
 from solver.base.units import clock
+from solver.domain.params import TIME, Parameter, parameters_of
 from solver.io.tables.spelling import toml_key, toml_value
 from solver.policies import AnyPolicy, Example, catalogue
 from solver.policies.policy import ServiceParams
-from solver.policies.settings import form_of, meaning_of
+from solver.reference.catalogue_page import REQUIRED, own_parameters, table, told
 
 PAGE = Path("docs/policies.md")
 
@@ -54,64 +52,53 @@ In a workbook the same are rows of the sheet `school` 学校: `policies.two_hour
 Every policy has `warn`; those that look at sessions (all but `nap_rooms`, `qualifications` and
 `subject_work`) have the others, too, with these defaults unless their own table gives another.
 `warn` 每个政策都有；其余是看时段的政策共有的，自己的表里另写了默认值的除外。
-
-{common}
-
-## All policies 全部政策
-
-| code | 政策 | policy |
-|---|---|---|
 """
-
-
-TABLE = ("| setting | type | 写法 | default | 说明 | meaning |", "|---|---|---|---|---|---|")
+TABLE = ("setting", "type", "写法", "default", "说明", "meaning")
 
 
 def markdown() -> str:
     """Return the page."""
-    common = "\n".join([*TABLE, *(_row(*field) for field in ServiceParams.model_fields.items())])
-    lines = [HEAD.replace("{common}", common).rstrip("\n")]
-    lines += [_head(kind) for kind in catalogue()]
+    lines = [HEAD.rstrip("\n"), *table(TABLE, map(_row, parameters_of(ServiceParams).values()))]
+    lines += ["", "## All policies 全部政策"]
+    rows = ((f"[`{kind.code}`](#{kind.code})", kind.title.zh, kind.title.en) for kind in catalogue())
+    lines += table(("code", "政策", "policy"), rows)
     for kind in catalogue():
-        lines += ["", *_entry(kind)]
+        lines += _entry(kind)
     return "\n".join(lines) + "\n"
-
-
-def _head(kind: type[AnyPolicy]) -> str:
-    return f"| [`{kind.code}`](#{kind.code}) | {kind.title.zh} | {kind.title.en} |"
 
 
 def _entry(kind: type[AnyPolicy]) -> Iterator[str]:
     """Yield the lines of one policy."""
-    yield from (f"### {kind.code}", "", f"**{kind.title.zh} {kind.title.en}**", "")
+    yield from ("", f"### {kind.code}", "", f"**{kind.title.zh} {kind.title.en}**", "")
     yield from (kind.meaning.zh, kind.meaning.en, "", f"Source 来源: {kind.source.en}. {kind.source.zh}。")
-    own = {name: field for name, field in kind.Params.model_fields.items() if _is_own(name, field)}
-    if own:
-        yield from ("", *TABLE, *(_row(name, field) for name, field in own.items()))
-    told = inspect.cleandoc(kind.Params.__doc__ or "").replace("``", "`")
-    yield from ("", " ".join(told.split()))
+    if own := own_parameters(kind.params_type, ServiceParams):
+        yield from table(TABLE, map(_row, own))
+    yield from told(kind.params_type)
     for example in kind.examples()[:1]:
         yield from ("", *_example(kind, example))
 
 
-def _is_own(name: str, field: FieldInfo) -> bool:
-    """Tell whether a setting is the policy's own, or has another default than usual."""
-    usual = ServiceParams.model_fields.get(name)
-    return usual is None or field.default != usual.default
+def _row(parameter: Parameter) -> tuple[str, ...]:
+    form, meaning = parameter.form, parameter.meaning
+    return (
+        f"`{parameter.name}`",
+        form.say("en"),
+        form.say("zh"),
+        _default(parameter),
+        meaning.zh,
+        meaning.en,
+    )
 
 
-def _row(name: str, field: FieldInfo) -> str:
-    form, meaning = form_of(field), meaning_of(field)
-    cells = (f"`{name}`", form.en, form.zh, _default(name, field), meaning.zh, meaning.en)
-    return f"| {' | '.join(cells)} |"
-
-
-def _default(name: str, field: FieldInfo) -> str:
-    if field.is_required():
-        return "*required 必填*"
-    if field.default is None or field.default in ((), ""):
+def _default(parameter: Parameter) -> str:
+    default = parameter.default
+    if parameter.required:
+        return REQUIRED
+    if default is None or default in ((), ""):
         return "—"
-    return f"`{toml_value(clock(field.default) if name == 'time' else field.default)}`"
+    if parameter.special is TIME and isinstance(default, int):
+        default = clock(default)
+    return f"`{toml_value(default)}`"
 
 
 def _example(kind: type[AnyPolicy], example: Example) -> Iterator[str]:
@@ -119,7 +106,7 @@ def _example(kind: type[AnyPolicy], example: Example) -> Iterator[str]:
     yield from ("```toml", "[[policies]]", f"code = {toml_value(kind.code)}")
     yield from (f"{toml_key(name)} = {toml_value(value)}" for name, value in example.params.items())
     yield from ("```", "")
-    policy = kind(kind.Params.model_validate(dict(example.params)))
+    policy = kind(kind.params_type.model_validate(dict(example.params)))
     for finding in policy.check(example.broken):
         yield f"> {finding.say('zh')}  "
         yield f"> {finding.say('en')}"
