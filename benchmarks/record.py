@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from benchmarks import machine
 from solver import __version__
+from solver.domain.levels import LEVEL
 from solver.domain.plan import LevelCertificate
 
 RESULTS = Path(__file__).parent / "results"
@@ -66,7 +67,7 @@ class LevelRecord(_Closed):
             bound=level.bound,
             method=level.method,
             conditional=level.conditional,
-            unit=level.unit,
+            unit=LEVEL[level.name].unit if level.name in LEVEL else "count",
         )
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from solver.base.gc_pause import gc_paused
 from solver.domain.case import Case
 from solver.domain.duties import expand
-from solver.domain.plan import Plan, Stage
+from solver.domain.levels import Stage
+from solver.domain.plan import Plan
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.candidate_places import possible_departures, possible_meetings
 from solver.formulation.stage_model import Scope, StageModel

@@ -18,7 +18,7 @@ from solver.domain.plan import Plan
 MONDAY = dt.date(2024, 1, 1)
 """Day 0: the benchmark knows no year."""
 PENALTY = ((("rules", 1), ("wishes", 1)),)
-"""One level: prices of heads and weights of requests count together."""
+"""The first level, prices of heads and weights of requests together; nothing is charged to any other."""
 NOT_ASKED = ("burdens", "fair_share", "uncovered", "wanted")
 """Rules of every school that the benchmark does not have: nobody's load is compared, heads have prices."""
 

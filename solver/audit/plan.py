@@ -6,8 +6,7 @@ is walked minute by minute, levels are added up anew and the shares are proven a
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,11 +16,12 @@ from solver.base.text import Said, Words
 from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
-from solver.domain.levels import group_name, groups_of
-from solver.domain.plan import STAGES, Certificate, Finding, Plan, Stage, stage_hash
+from solver.domain.levels import STAGE_WORDS, STAGES, Stage, group_name, groups_of, level_words, totals
+from solver.domain.plan import Certificate, Finding, Plan, stage_hash
 from solver.fairness.flow import Network
 from solver.fairness.network import heads_shared, network
 from solver.rules import AnyRule, rules_of
+from solver.rules.level_scale import scale_of
 
 OTHER_CASE = Words(
     zh="证书说的是另一份方案（哈希 {claimed}，本方案 {actual}）",
@@ -30,6 +30,10 @@ OTHER_CASE = Words(
 OTHER_LEVEL = Words(
     zh="{stage}的“{level}”：证书称 {claimed}，核验得 {actual}",
     en="{stage}, {level}: the certificate says {claimed}, the audit finds {actual}",
+)
+NO_LEVEL = Words(
+    zh="{stage}：证书所说的“{level}”，本方案没有这一级指标",
+    en="{stage}: the certificate speaks of a level that this case does not have: {level}",
 )
 OTHER_STAGE = Words(
     zh="{stage}：证书所依据的前一阶段已被改动",
@@ -78,7 +82,7 @@ def audit(case: Case, plan: Plan, certificate: Certificate | None = None) -> Aud
     findings = [finding for rule in rules for finding in rule.check(case, plan)]
     findings += custody.findings(case, plan)
     findings.sort(key=_place)
-    levels = {stage: _levels(case, stage, findings) for stage in STAGES}
+    levels = _levels(case, findings)
     doubts = tuple(doubts_about(case, plan, levels, certificate))
     unfair: tuple[Said, ...] = ()
     for name, network_of in _networks(case, plan, rules).items():
@@ -110,7 +114,7 @@ def audit_again(
         finding for finding in custody.findings(case, plan, dates=dates) if finding.rule in custody.OF_CREWS
     ]
     findings.sort(key=_place)
-    levels = {stage: _levels(case, stage, findings) for stage in STAGES}
+    levels = _levels(case, findings)
     doubts = (*doubts_about(case, plan, levels, certificate), *known.unfair)
     return Audit(tuple(findings), levels, doubts, loads(case, plan), known.unfair)
 
@@ -142,23 +146,13 @@ def _place(finding: Finding) -> tuple[int, bool, str, str, str, tuple[str, ...]]
     )
 
 
-def _levels(case: Case, stage: Stage, findings: list[Finding]) -> tuple[tuple[str, int], ...]:
-    sums: dict[str, int] = defaultdict(int)
-    peaks: dict[str, int] = defaultdict(int)
-    for finding in findings:
-        if finding.stage != stage:
-            continue
-        if finding.level is not None:
-            sums[finding.level] += finding.price
-        if finding.peak_level is not None:
-            peaks[finding.peak_level] = max(peaks[finding.peak_level], finding.amount)
-    return tuple(
-        (
-            group_name(group),
-            sum(weight * (sums[name] + peaks[name]) for name, weight in group),
-        )
-        for group in groups_of(case, stage)
-    )
+def _levels(case: Case, findings: Sequence[Finding]) -> dict[Stage, tuple[tuple[str, int], ...]]:
+    found: dict[Stage, tuple[tuple[str, int], ...]] = {}
+    for stage in STAGES:
+        groups = groups_of(case, stage)
+        values = totals((finding for finding in findings if finding.stage == stage), groups)
+        found[stage] = tuple(zip(map(group_name, groups), values, strict=True))
+    return found
 
 
 def doubts_about(
@@ -175,19 +169,21 @@ def doubts_about(
         found.append(OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12]))
     hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     for stage in certificate.stages:
+        named = {"stage": STAGE_WORDS[stage.stage]}
         if any(hashes.get(name) != value for name, value in stage.fixed.items()):
-            found.append(OTHER_STAGE.with_(stage=stage.stage))
+            found.append(OTHER_STAGE.with_(**named))
         actual = dict(levels[stage.stage])
         for level in stage.levels:
-            value = actual.get(level.name)
-            if value != level.value:
-                found.append(
-                    OTHER_LEVEL.with_(stage=stage.stage, level=level.name, claimed=level.value, actual=value)
-                )
+            named["level"] = level_words(level.name)
+            scale, value = scale_of(case, stage.stage, level.name), actual.get(level.name)
+            if value is None:
+                found.append(NO_LEVEL.with_(**named))
+            elif value != level.value:
+                claimed = scale.value(level.value)
+                found.append(OTHER_LEVEL.with_(**named, claimed=claimed, actual=scale.value(value)))
             elif level.bound > value:
-                found.append(
-                    BOUND_ABOVE.with_(stage=stage.stage, level=level.name, bound=level.bound, actual=value)
-                )
+                bound = scale.amount(scale.exact(level.bound))
+                found.append(BOUND_ABOVE.with_(**named, bound=bound, actual=scale.value(value)))
     return found
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import floor, lcm
 
 from solver.base.text import Said, Words
+from solver.domain.burdens import account_words
 from solver.domain.plan import Account
 from solver.fairness.flow import SINK, SOURCE, Network
 
@@ -66,7 +67,7 @@ def verify(network: Network, account: Account) -> tuple[Said, ...]:
     network
         The account's flow problem, built from the case with the audit's own candidate pairs.
     """
-    name = account.name
+    name = account_words(account.name)
     in_sets = Counter(who for own in account.tight for who in own.staff)
     strangers = set(account.shares) ^ set(network.sharing)
     strangers |= {who for who in {*in_sets, *network.sharing} if in_sets[who] != (who in network.sharing)}
@@ -84,7 +85,7 @@ def verify(network: Network, account: Account) -> tuple[Said, ...]:
     return (*found, *_Proof(network, account).run())
 
 
-def _wrong(account: str, staff: str, what: str, expected: object, found: object) -> Said:
+def _wrong(account: Words, staff: str, what: str, expected: object, found: object) -> Said:
     return WRONG.with_(account=account, staff=staff, what=WHAT[what], expected=expected, found=found)
 
 
@@ -109,7 +110,7 @@ def _plain_numbers(network: Network, account: Account) -> Iterable[Said]:
         }
         for what, (right, said) in expected.items():
             if right != said:
-                yield _wrong(account.name, who, what, right, said)
+                yield _wrong(account_words(account.name), who, what, right, said)
 
 
 def _whole(account: Account, staff: tuple[str, ...]) -> dict[str, int]:
@@ -130,7 +131,8 @@ class _Proof:
 
     def run(self) -> Iterable[Said]:
         """Yield what the flow shows to be wrong."""
-        network, shares, name = self.network, self.account.shares, self.account.name
+        network, shares = self.network, self.account.shares
+        name = account_words(self.account.name)
         scale = lcm(*(share.reachable.denominator for share in shares.values()))
         for tail, head, limit in network.arcs():
             self.flow.add(tail, head, limit * scale)
@@ -155,7 +157,7 @@ class _Proof:
 
     def _levels(self) -> Iterable[Said]:
         """Walk the tight sets from the lowest level: each may reach only itself and those before it."""
-        name, network = self.account.name, self.network
+        name, network = account_words(self.account.name), self.network
         level = {
             network.node[who]: (share.reachable + network.balance[who]) / network.weight[who]
             for who, share in self.account.shares.items()

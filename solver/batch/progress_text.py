@@ -8,7 +8,7 @@ from solver.base.text import Lang, Words
 from solver.base.units import show_units
 from solver.batch.report import STATES, states_said
 from solver.batch.run import Outcome, Overview, Running
-from solver.engine.progress import LevelState
+from solver.domain.levels import STAGE_WORDS
 from solver.jobs.messages import Row
 
 EVERY = 10.0
@@ -43,12 +43,7 @@ CLOSING = Words(
     en="{schools} schools: {states}. "
     "Uncovered seats {uncovered}, findings {findings}, custody gaps {gaps}; {seconds} s",
 )
-STEPS = {
-    "timetable": Words(zh="社团课表", en="timetable"),
-    "handover": Words(zh="离校方案", en="hand-over"),
-    "rotation": Words(zh="排班", en="rotation"),
-    None: Words(zh="读入", en="reading"),
-}
+READING = Words(zh="读入", en="reading")
 
 
 class Lines:
@@ -133,16 +128,12 @@ def _ended(row: Row, done: int, total: int, lang: Lang) -> str:
 
 
 def _case(case: Running, elapsed: float, lang: Lang) -> str:
-    level = next((one for one in case.news.snapshot.levels if one.value != one.bound), None)
+    news = case.news
+    level, stage = news.level.say(lang), news.snapshot.stage
     return CASE.say(
         lang,
-        name=case.news.school or case.job.name,
-        where=STEPS[case.news.snapshot.stage],
+        name=news.school or case.job.name,
+        where=STAGE_WORDS[stage] if stage else READING,
         seconds=round(elapsed - case.since),
-        levels=f" {_level(level)}" if level is not None else "",
+        levels=f" ({level})" if level else "",
     )
-
-
-def _level(level: LevelState) -> str:
-    bound = "" if level.bound is None else f"≥{level.bound}"
-    return f"({level.name} {'—' if level.value is None else level.value} {bound})".replace(" )", ")")

@@ -68,6 +68,13 @@ def _outcome(job: Job, listen: Listen, opened: Callable[[Case], None], stop: ser
     return _with_result(row, result)
 
 
+def open_level(case: Case, snapshot: service.Snapshot) -> Sentence:
+    """Return the first level that may still get better, in words."""
+    stage = snapshot.stage
+    level = next((one for one in snapshot.levels if one.value != one.bound), None)
+    return Sentence() if stage is None or level is None else Sentence.of(report.now_words(case, stage, level))
+
+
 def _ended(row: Row, state: str, message: Sentence, *, settled: bool = False) -> Row:
     return row.model_copy(update={"state": state, "message": message, "settled": settled})
 

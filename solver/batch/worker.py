@@ -44,7 +44,10 @@ class Speaker:
     def tell(self, news: list[Snapshot]) -> list[Snapshot]:
         """Write how far the solve is by now."""
         if news and self._case is not None:
-            self.say(Line(news=News(school=self._case.title, snapshot=news[-1])))
+            from solver.batch.run_case import open_level
+
+            level = open_level(self._case, news[-1])
+            self.say(Line(news=News(school=self._case.title, snapshot=news[-1], level=level)))
         return []
 
 

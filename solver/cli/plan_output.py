@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,20 +11,19 @@ from solver import report
 from solver.base.text import Lang, Words
 from solver.base.units import clock, show_units
 from solver.cli import console
+from solver.domain import LevelCertificate
+from solver.domain.levels import LevelState, Stage
+from solver.rules.level_scale import scale_of
 
 if TYPE_CHECKING:
-    from solver.domain.plan import Finding, LevelCertificate, Stage
+    from solver.domain.plan import Finding
     from solver.service import Result
 
 FIRST = 20
 """Findings that are listed; the rest stands in ``findings.csv``."""
 
-STAGE = Words(zh="阶段", en="Stage")
-LEVEL = Words(zh="指标", en="Level")
-VALUE = Words(zh="值", en="Value")
-BOUND = Words(zh="下界", en="Bound")
-PROVEN = Words(zh="已证明最优", en="proven best")
-CONDITIONAL = Words(zh="有条件", en="conditional")
+PARTS = ("stage", "name", "value", "bound", "state")
+"""The parts of a level's row that are told."""
 LEVELS = Words(zh="各级指标", en="Levels")
 SHARES = Words(zh="工作量", en="Shares of the work")
 MORE = Words(zh="……另有 {count} 个，全部在 findings.csv", en="… and {count} more; all are in findings.csv")
@@ -96,20 +96,10 @@ def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
 
 def tell_levels(result: Result, lang: Lang) -> None:
     """Write every level's value, and its bound where one is known."""
-    rows = []
-    for stage, level, value, known in _levels(result):
-        bound, note = "", ""
-        if known is not None:
-            bound = report.level_amount(result.case, level, known.bound)
-            note = PROVEN.say(lang) if known.proven else ""
-            if known.conditional:
-                note = f"{note} ({CONDITIONAL.say(lang)})".strip()
-        shown = report.level_amount(result.case, level, value)
-        rows.append(
-            (report.STAGES[stage].say(lang), report.short_level_name(level).say(lang), shown, bound, note)
-        )
-    headings = [words.say(lang) for words in (STAGE, LEVEL, VALUE, BOUND)]
-    console.show_table(LEVELS.say(lang), [*headings, ""], rows)
+    told = report.level_rows(result.case, [(stage, level) for stage, level, _ in _levels(result)], lang)
+    headings = [report.COLUMNS[part].say(lang) for part in PARTS]
+    rows = [tuple(getattr(row, part) for part in PARTS) for row in told]
+    console.show_table(LEVELS.say(lang), headings, rows)
 
 
 def tell_shares(result: Result, lang: Lang) -> None:
@@ -174,28 +164,26 @@ def _handout(result: Result) -> report.PlanView:
     return handout(result)
 
 
-def _levels(result: Result) -> list[tuple[Stage, str, int, LevelCertificate | None]]:
-    known: Mapping[tuple[str, str], LevelCertificate] = {
-        (stage.stage, level.name): level for stage in result.certificate.stages for level in stage.levels
+def _levels(result: Result) -> Iterator[tuple[Stage, LevelState | LevelCertificate, str]]:
+    """Yield every level as the audit found it, with what is proven of it, and what one of its numbers is."""
+    for stage, levels in result.audit.levels.items():
+        for name, value in levels:
+            known = result.certificate.level(stage, name)
+            level = LevelState(name, value) if known is None else replace(known, value=value)
+            yield stage, level, scale_of(result.case, stage, name).plain
+
+
+def _level_data(stage: Stage, level: LevelState | LevelCertificate, unit: str) -> dict[str, object]:
+    data: dict[str, object] = {"stage": stage, "level": level.name, "value": level.value}
+    if isinstance(level, LevelState):
+        return data
+    return data | {
+        "bound": level.bound,
+        "unit": unit,
+        "proven": level.proven,
+        "method": level.method,
+        "conditional": list(level.conditional),
     }
-    return [
-        (stage, name, value, known.get((stage, name)))
-        for stage, levels in result.audit.levels.items()
-        for name, value in levels
-    ]
-
-
-def _level_data(stage: Stage, name: str, value: int, known: LevelCertificate | None) -> dict[str, object]:
-    data: dict[str, object] = {"stage": stage, "level": name, "value": value}
-    if known is not None:
-        data |= {
-            "bound": known.bound,
-            "unit": known.unit,
-            "proven": known.proven,
-            "method": known.method,
-            "conditional": list(known.conditional),
-        }
-    return data
 
 
 def _line(finding: Finding, lang: Lang) -> str:

@@ -20,20 +20,9 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between two plain lines at least, unless stage or step change."""
 
-STEPS = {
-    "model": Words(zh="建立模型", en="building the model"),
-    "pairs": Words(zh="谁能上什么岗", en="who may do what"),
-    "counts": Words(zh="先定次数", en="counting turns"),
-    "start": Words(zh="第一版排班", en="a first roster"),
-    "bounds": Words(zh="证明下界", en="proving bounds"),
-    "search": Words(zh="改进", en="improving"),
-    "proof": Words(zh="收尾证明", en="last proofs"),
-    "done": Words(zh="完成", en="done"),
-}
 STARTING = Words(zh="准备", en="starting")
-LEVEL = Words(zh="指标", en="Level")
-VALUE = Words(zh="现值", en="Value")
-BOUND = Words(zh="下界（已证明）", en="Proven bound")
+PARTS = ("name", "value", "bound")
+"""The parts of a level's row that are told."""
 SECONDS = Words(zh="{seconds} 秒", en="{seconds} s")
 STOPPING = Words(
     zh="正在停止，保留目前最好的结果；再按一次 Ctrl-C 就放弃",
@@ -86,10 +75,11 @@ class Lines:
             return
         self._last = (where, elapsed)
         parts = [f"{elapsed:6.1f} s  {where}"]
-        parts += [
-            f"{report.short_level_name(level.name).say(self._lang)} {_amounts(self._case, level)}"
-            for level in _open(snapshot.levels)
-        ]
+        if snapshot.stage is not None:
+            parts += [
+                report.now_words(self._case, snapshot.stage, level).say(self._lang)
+                for level in _open(snapshot.levels)
+            ]
         console.whisper("  ".join(parts))
 
 
@@ -101,29 +91,13 @@ def _open(levels: Sequence[LevelState]) -> tuple[LevelState, ...]:
 def _where(snapshot: Snapshot | None, lang: Lang) -> str:
     if snapshot is None or snapshot.stage is None:
         return STARTING.say(lang)
-    step = STEPS.get(snapshot.step)
-    return f"{report.STAGES[snapshot.stage].say(lang)} · {step.say(lang) if step else snapshot.step}"
-
-
-def _amounts(case: Case, level: LevelState) -> str:
-    if level.value is None:
-        return "—"
-    value = report.level_amount(case, level.name, level.value)
-    return (
-        value if level.bound is None else f"{value} (≥ {report.level_amount(case, level.name, level.bound)})"
-    )
+    return report.doing_words(snapshot.stage, snapshot.step).say(lang)
 
 
 def _table(case: Case, lang: Lang, snapshot: Snapshot | None, elapsed: float, *, stopping: bool) -> Group:
     title = f"{case.title} · {_where(snapshot, lang)} · {SECONDS.say(lang, seconds=int(elapsed))}"
     if stopping:
         title += f"\n{STOPPING.say(lang)}"
-    rows = [
-        (
-            report.short_level_name(level.name).say(lang),
-            "—" if level.value is None else report.level_amount(case, level.name, level.value),
-            "—" if level.bound is None else report.level_amount(case, level.name, level.bound),
-        )
-        for level in (snapshot.levels if snapshot else ())
-    ]
-    return console.table(title, (words.say(lang) for words in (LEVEL, VALUE, BOUND)), rows)
+    levels = [(snapshot.stage, level) for level in snapshot.levels if snapshot.stage] if snapshot else []
+    rows = [tuple(getattr(row, part) for part in PARTS) for row in report.level_rows(case, levels, lang)]
+    return console.table(title, (report.COLUMNS[part].say(lang) for part in PARTS), rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solver import service
+from solver import report, service
 from solver.base.text import Lang, Words
 from solver.cli import console
 
@@ -13,16 +13,9 @@ if TYPE_CHECKING:
     from solver.service import Verified
 
 TITLE = Words(zh="证书复核", en="The certificate, checked again")
-COLUMNS = (
-    Words(zh="阶段", en="Stage"),
-    Words(zh="指标", en="Level"),
-    Words(zh="实际值", en="Value"),
-    Words(zh="所称下界", en="Claimed bound"),
-    Words(zh="方法", en="Method"),
-    Words(zh="复核下界", en="Worked out"),
-    Words(zh="结论", en="Verdict"),
-)
-NONE = "—"
+CLAIMED = Words(zh="所称下界", en="Claimed bound")
+PROVEN = Words(zh="复核下界", en="Worked out")
+VERDICT = Words(zh="结论", en="Verdict")
 
 
 def code_of(found: Verified) -> int:
@@ -34,10 +27,12 @@ def tell(case: Case, found: Verified, lang: Lang) -> None:
     """Write a table of all levels, why what is not confirmed is not, and the verdict on the whole."""
     told = service.checked(case, found, lang)
     rows = [
-        (row.stage, row.level, row.value, row.claim or NONE, row.method or NONE, row.proven, row.verdict)
-        for row in told.levels
+        (own.row.stage, own.row.name, own.row.value, own.row.bound, own.row.method, own.proven, own.verdict)
+        for own in told.levels
     ]
-    console.show_table(TITLE.say(lang), [words.say(lang) for words in COLUMNS], rows)
+    stage, name, value, method = (report.COLUMNS[part] for part in ("stage", "name", "value", "method"))
+    headings = (stage, name, value, CLAIMED, method, PROVEN, VERDICT)
+    console.show_table(TITLE.say(lang), [words.say(lang) for words in headings], rows)
     console.say(told.sentence)
     for line in (*told.wrong, *told.word):
         console.say(f"  - {line}")

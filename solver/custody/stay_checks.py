@@ -16,7 +16,8 @@ from solver.custody.rounds import Outing
 from solver.custody.stays import Stay
 from solver.custody.wording import weather
 from solver.domain.case import Case
-from solver.domain.plan import VARIANTS, Departure, Finding, Stage, Variant
+from solver.domain.levels import Stage
+from solver.domain.plan import VARIANTS, Departure, Finding, Variant
 
 TOO_MANY = Words(
     zh="{group}{weekday}{session}只有{there}名学生可去“{into}”，名单上却有{claimed}名（{date}起，共{days}天）",

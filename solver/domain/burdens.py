@@ -6,7 +6,7 @@ count by the same definition, which is this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Annotated
 
@@ -18,6 +18,16 @@ from solver.domain.case import Case
 from solver.domain.duties import Duty
 
 RULE = "burdens"
+ACCOUNTS: Mapping[str, Words] = {
+    "units": Words(zh="工作量", en="work units"),
+    "late": Words(zh="晚结束", en="late finishes"),
+    "late_finishes": Words(zh="晚结束", en="late finishes"),
+    "gate": Words(zh="门岗", en="gate duties"),
+    "gates": Words(zh="门岗", en="gate duties"),
+    "friday": Words(zh="周五", en="Fridays"),
+    "fridays": Words(zh="周五", en="Fridays"),
+}
+"""What the usual accounts of fairness are called."""
 
 
 class Burden(BaseModel):
@@ -78,3 +88,9 @@ def burden_accounts(case: Case) -> tuple[str, ...]:
 def burden_counts(case: Case, account: str, duty: Duty) -> int:
     """Return what one seat of a duty counts in an account of burdens: 1 or 0."""
     return sum(burden.counts(duty) for burden in burdens_of(case) if burden.name == account)
+
+
+def account_words(name: str) -> Words:
+    """Return what an account of fairness is called: one of the school's own as it is written."""
+    plain = name.replace("_", " ").replace("{", "{{").replace("}", "}}")
+    return ACCOUNTS.get(name) or Words(zh=plain, en=plain)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from solver.domain.plan import (
-    Certificate,
-    LevelCertificate,
-    Plan,
-    Stage,
-    StageCertificate,
-    stage_hash,
-)
+from solver.domain.levels import Stage
+from solver.domain.plan import Certificate, LevelCertificate, Plan, StageCertificate, stage_hash
 
 
 def carried(
@@ -61,8 +55,7 @@ def _levels(
             free = kept.method == "trivial"
             found = replace(kept, value=value, conditional=() if free else tuple(open_levels))
         else:
-            unit = "count" if level is None else level.unit
-            found = LevelCertificate(name, value, 0, "trivial", unit=unit)
+            found = LevelCertificate(name, value, 0, "trivial")
         if level is None or value > level.value:
             worse.update(name.split("+"))
         if not found.proven:

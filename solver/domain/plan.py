@@ -14,48 +14,10 @@ from solver.base.text import Lang, Said
 from solver.base.units import Minutes
 from solver.domain.as_data import Exact, Whole
 from solver.domain.evidence import Evidence
+from solver.domain.levels import PREFERENCES, Stage
 
-Stage = Literal["timetable", "handover", "rotation"]
 Origin = Literal["case", "timetable", "handover", "rotation"]
 """Where a finding is found: in the case itself, before anything is planned, or in a stage of the plan."""
-Level = str
-"""The name of a measure that findings and charges are counted under; see ``LEVELS``."""
-
-LEVELS: Mapping[str, tuple[tuple[tuple[str, int], ...], ...]] = {
-    "timetable": ((("unplaced", 1),), (("rules", 1),), (("stability", 1),)),
-    "handover": ((("stranded", 1),), (("rules", 1),), (("latest", 1),), (("waiting", 1),)),
-    "rotation": (
-        (("uncovered_pupils", 1),),
-        (("uncovered", 1),),
-        (("rules", 1),),
-        (("wanted", 1),),
-        (("max_deviation", 1),),
-        (("sum_deviation", 1),),
-        (("burdens", 1),),
-        (("wishes", 1),),
-    ),
-}
-"""Per stage the ordered levels, each a group of weighted measures.
-
-A case may reorder or merge those of the rotation.
-"""
-
-PREFERENCES: frozenset[Level] = frozenset(
-    {
-        "wanted",
-        "max_deviation",
-        "sum_deviation",
-        "burdens",
-        "wishes",
-        "stability",
-        "latest",
-        "waiting",
-        "policies",
-    }
-)
-"""Levels on which less is better but something is usually left; a plan is clean whatever they say."""
-
-STAGES: tuple[Stage, ...] = ("timetable", "handover", "rotation")
 Variant = Literal["fine", "rain"]
 VARIANTS: tuple[Variant, Variant] = ("fine", "rain")
 
@@ -214,7 +176,6 @@ class LevelCertificate:
     bound: Whole
     method: Method
     conditional: tuple[str, ...] = ()
-    unit: Literal["count", "steps", "price"] = "count"
     evidence: Evidence | None = None
 
     @property
@@ -252,3 +213,8 @@ class Certificate:
     effort: Whole | None
     stages: tuple[StageCertificate, ...]
     accounts: Mapping[str, Account] = field(default_factory=dict)
+
+    def level(self, stage: Stage, name: str) -> LevelCertificate | None:
+        """Return what is known of a level group of a stage; ``None`` if nothing is."""
+        levels = (level for own in self.stages if own.stage == stage for level in own.levels)
+        return next((level for level in levels if level.name == name), None)

@@ -20,8 +20,6 @@ from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import CpSatModel, Stop
 from solver.rules import AnyRule, rules_of
 
-FAIRNESS = frozenset({"max_deviation", "sum_deviation"})
-
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -56,7 +54,7 @@ class Bounds:
         self._case, self._pairs, self._rules = case, pairs, rules
         self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
         self._seats_kept = says_all(rules)
-        self._plain = _measures_plainly(rules)
+        self._of_seats = _charging_seats(rules)
         self.counts = CountRelaxation(case, pairs.work, pairs, accounts, rules)
 
     def bounds(self, values: Sequence[int], budget: Budget, stop: Stop) -> list[Bound]:
@@ -83,16 +81,20 @@ class Bounds:
         stop: Stop,
     ) -> Bound:
         names = {name for name, _ in group}
-        if names <= {"uncovered", "uncovered_pupils"} and self._plain:
-            return self._seats(group, values)
+        best = Bound(0, "trivial")
+        if self._of_seats is not None and names <= {*self._of_seats.levels.values()}:
+            best = self._seats(self._of_seats, group, values)
+            if not any(
+                rule is not self._of_seats and names & {*rule.levels.values()} for rule in self._rules
+            ):
+                return best
         counted = any(
             self.counts.levels[name].peaks or self.counts.levels[name].sums
             for name in names
             if name in self.counts.levels
         )
         if not counted or not self._seats_kept or value == 0:
-            return Bound(0, "trivial")
-        best = Bound(0, "trivial")
+            return best
         linear = dual_evidence(self.counts, group, held, _patience(budget))
         if linear is not None and linear.proven > best.value:
             best = Bound(linear.proven, "dual_rechecked", linear)
@@ -111,19 +113,20 @@ class Bounds:
                 best = Bound(answer.bound, "count_relaxation", best.evidence)
         return best
 
-    def _seats(self, group: LevelGroup, values: Sequence[int]) -> Bound:
-        weight = dict(group)
-        if set(weight) == {"uncovered_pupils"}:
-            return _flow(weight["uncovered_pupils"], self._pupil_seats)
-        if set(weight) == {"uncovered"}:
-            # Seats left open with pupils in them are known by then; the others make up the rest.
-            pupils = self._value_before(group, "uncovered_pupils", values)
-            if pupils is None:
-                return _flow(weight["uncovered"], self._other_seats)
-            return _flow(weight["uncovered"], self.shortfalls, pupils)
-        lighter = _flow(min(weight.values()), self.shortfalls)
-        heavier = _flow(weight.get("uncovered_pupils", 0), self._pupil_seats)
-        return max(heavier, lighter, key=lambda bound: bound.value)
+    def _seats(self, rule: AnyRule, group: LevelGroup, values: Sequence[int]) -> Bound:
+        weight = {name: own * rule.params.cost for name, own in group}
+        pupils, others = rule.params.pupils_level, rule.params.level
+        if set(weight) == {pupils, others}:
+            lighter = _flow(min(weight.values()), self.shortfalls)
+            heavier = _flow(weight[pupils], self._pupil_seats)
+            return max(heavier, lighter, key=lambda bound: bound.value)
+        if pupils in weight:
+            return _flow(weight[pupils], self._pupil_seats)
+        # Seats left open with pupils in them are known by then; the others make up the rest.
+        known = self._value_before(group, pupils, values)
+        if known is None:
+            return _flow(weight[others], self._other_seats)
+        return _flow(weight[others], self.shortfalls, known // rule.params.cost)
 
     @cached_property
     def _other_seats(self) -> tuple[Shortfall, ...]:
@@ -155,10 +158,10 @@ def _patience(budget: Budget) -> float:
     return 120.0 if budget.options.effort is not None else min(10.0, budget.left + 1.0)
 
 
-def _measures_plainly(rules: Sequence[AnyRule]) -> bool:
-    """Tell whether seats left open are counted, and under the names that levels usually give them."""
-    own = [rule.params for rule in rules if rule.code == "uncovered"]
-    return len(own) == 1 and (own[0].level, own[0].pupils_level) == ("uncovered", "uncovered_pupils")
+def _charging_seats(rules: Sequence[AnyRule]) -> AnyRule | None:
+    """Return the one rule that charges seats left empty; ``None`` where several or none do."""
+    own = [rule for rule in rules if rule.measures == "seats"]
+    return own[0] if len(own) == 1 else None
 
 
 def _flow(weight: int, parts: Sequence[Shortfall], known: int = 0) -> Bound:
@@ -189,7 +192,6 @@ def certify(
         name = group_name(group)
         # A bound above the value of a legal plan is no bound: nothing is claimed from it.
         bound = claimed if claimed.value <= value else Bound(0, "trivial")
-        fair = {each for each, _ in group} & FAIRNESS
         # Bounds that leave earlier levels out hold without any condition.
         free = bound.method == "trivial"
         found.append(
@@ -199,7 +201,6 @@ def certify(
                 bound=bound.value,
                 method=bound.method,
                 conditional=() if free else tuple(unproven),
-                unit="steps" if fair else "count",
                 evidence=None if free else bound.evidence,
             )
         )

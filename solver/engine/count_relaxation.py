@@ -23,10 +23,6 @@ from solver.rules.model_builder import LinearExpr, total
 
 NO_OVERLAP = "no_overlap"
 """The rule from which it follows that nobody is in two places on a date."""
-UNCOVERED = "uncovered"
-"""The rule that charges needed seats left empty."""
-FAIR_SHARE = "fair_share"
-"""The rule that charges deviations from the reachable shares."""
 Pattern = tuple[int, ...]
 """Duties attended on Monday to Sunday."""
 
@@ -77,10 +73,10 @@ class CountRelaxation(NamedRows):
         for post in self._by_post:
             self._count_covers(post)
         self._count_crews()
-        self._cover_need([rule for rule in rules if rule.code == UNCOVERED])
+        self._cover_need([rule for rule in rules if rule.measures == "seats"])
         if NO_OVERLAP in laws:
             self._at_one_time()
-        self._fairness(accounts, [rule for rule in rules if rule.code == FAIR_SHARE])
+        self._fairness(accounts, [rule for rule in rules if rule.measures == "deviation"])
         settings: Counter[str] = Counter()
         for rule in rules:
             with self.said_by(rule.code, settings[rule.code]):

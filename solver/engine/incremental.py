@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import mul
 
-from solver.domain.levels import LevelGroup
-from solver.domain.plan import Level
+from solver.domain.levels import Level, LevelGroup
 from solver.engine.implied import parts_of
 from solver.formulation.linear_rows import LinearModel
 from solver.rules.model_builder import Terms

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import le
 
-from solver.domain.levels import group_name
-from solver.domain.plan import Level, Plan
+from solver.domain.levels import Level, LevelState, group_name, totals
+from solver.domain.plan import Plan
 from solver.engine.bounds import Bound, says_all
 from solver.engine.construction import InitialSolution
-from solver.engine.problem import Problem, findings_of, level_values
-from solver.engine.progress import LevelState
+from solver.engine.problem import Problem, findings_of
 from solver.engine.submodel import SubModel
 from solver.formulation.linear_rows import LevelSum
 
@@ -172,7 +171,7 @@ class Incumbent:
         """Let the rules themselves look at the best plan, and return it: the model alone is not believed."""
         plan = replace(self.fixed, roster=self.sheet.read_roster(self._best, None))
         findings = findings_of(self.task, plan)
-        values = level_values(findings, self.task.groups)
+        values = totals(findings, self.task.groups)
         # Decisions of the rules' own may stand where they cost more than they need to.
         agree = all(map(le, values, self.values)) if self.live.helpers else values == self.values
         if not agree or any(finding.hard for finding in findings):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from solver.domain.levels import LevelGroup, group_name
-from solver.domain.plan import Stage
+from solver.domain.levels import LevelGroup, LevelState, Stage, group_name
 from solver.engine.budget import Budget
-from solver.engine.progress import LevelState, Progress
+from solver.engine.progress import Progress
 from solver.formulation.cpsat import CpSatModel, Stop
 from solver.formulation.linear_rows import LinearModel
 

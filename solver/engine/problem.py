@@ -27,17 +27,3 @@ def findings_of(task: Problem, plan: Plan) -> list[Finding]:
     return [
         finding for rule in task.rules if rule.stage == "rotation" for finding in rule.check(task.case, plan)
     ]
-
-
-def level_values(findings: Sequence[Finding], groups: Sequence[LevelGroup]) -> tuple[int, ...]:
-    """Return the level groups' values as the findings say."""
-    sums: dict[str, int] = {}
-    peaks: dict[str, int] = {}
-    for finding in findings:
-        if finding.level is not None:
-            sums[finding.level] = sums.get(finding.level, 0) + finding.price
-        if finding.peak_level is not None:
-            peaks[finding.peak_level] = max(peaks.get(finding.peak_level, 0), finding.amount)
-    return tuple(
-        sum(weight * (sums.get(name, 0) + peaks.get(name, 0)) for name, weight in group) for group in groups
-    )

@@ -6,16 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from solver.domain.plan import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class LevelState:
-    """What is known of one level while solving; ``bound`` is ``None`` before any is proven."""
-
-    name: str
-    value: int | None = None
-    bound: int | None = None
+from solver.domain.levels import LevelState, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,14 @@ from solver.base.text import Words
 from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case
 from solver.domain.duties import expand
-from solver.domain.levels import LevelGroup, group_name, groups_of
-from solver.domain.plan import (
-    Account,
-    Certificate,
-    LevelCertificate,
-    Plan,
-    Stage,
-    StageCertificate,
-    stage_hash,
-)
+from solver.domain.levels import LevelGroup, LevelState, Stage, group_name, groups_of, totals
+from solver.domain.plan import Account, Certificate, LevelCertificate, Plan, StageCertificate, stage_hash
 from solver.engine.bounds import Bound, Bounds, best_of, certify
 from solver.engine.budget import Budget, Options
 from solver.engine.construction import ContradictionError, first_roster
 from solver.engine.lexicographic import LexResult, optimise
-from solver.engine.problem import Problem, findings_of, level_values
-from solver.engine.progress import LevelState, Progress
+from solver.engine.problem import Problem, findings_of
+from solver.engine.progress import Progress
 from solver.engine.quotas import count_quotas
 from solver.engine.reachable_shares import reachable
 from solver.engine.search import Search
@@ -230,7 +222,7 @@ def _rotation(
     # Checking the roster, proving the rest and the audit take somewhat longer than getting here did.
     search = Search(task, budget.less(AFTER * (progress.elapsed - began), SEARCH), stop, progress)
     plan, bounds = search.improve(start, plan, prover.quickly, patience=PATIENCE)
-    reached = level_values(findings_of(task, plan), groups)
+    reached = totals(findings_of(task, plan), groups)
     if any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
         progress.tell(step="proof")
         bounds = best_of(bounds, prover.proof.bounds(reached, budget, stop))

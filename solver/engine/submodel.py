@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from solver.domain.levels import LevelGroup
-from solver.domain.plan import Level
+from solver.domain.levels import Level, LevelGroup
 from solver.engine.incremental import NO_BOUND, IncrementalState
 from solver.formulation.linear_rows import LevelSum, LinearModel
 from solver.formulation.slacks import Slack, SlackRow

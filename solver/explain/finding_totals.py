@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from solver import custody
 from solver.domain.case import Case
-from solver.domain.levels import LevelGroup
-from solver.domain.plan import Finding, Level, Plan
+from solver.domain.levels import Level, LevelGroup, group_totals
+from solver.domain.plan import Finding, Plan
 from solver.rules import AnyRule
 
 Prices = Mapping[tuple[str, Level], int]
@@ -63,6 +63,4 @@ def values(groups: Sequence[LevelGroup], prices: Prices, peaks: Mapping[Level, i
     sums: dict[Level, int] = defaultdict(int)
     for (_, level), price in prices.items():
         sums[level] += price
-    return tuple(
-        sum(weight * (sums.get(name, 0) + peaks.get(name, 0)) for name, weight in group) for group in groups
-    )
+    return group_totals(groups, sums, peaks)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.domain.levels import LevelGroup, group_name
-from solver.domain.plan import Level
+from solver.domain.levels import Level, LevelGroup, Measure, group_name
 from solver.explain.finding_totals import Prices, values
+from solver.rules import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,12 @@ class LevelChange:
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """What a rule charges to a level more than now, or less."""
+    """What a rule charges to a level more than now, or less, and what its charges measure."""
 
     rule: str
     level: Level
     by: int
+    measures: Measure
 
 
 def level_changes(
@@ -41,4 +42,7 @@ def level_changes(
 def price_changes(before: Prices, after: Prices) -> tuple[PriceChange, ...]:
     """Return the differences between two sums of prices."""
     by = {key: after.get(key, 0) - before.get(key, 0) for key in sorted({*before, *after})}
-    return tuple(PriceChange(rule, level, price) for (rule, level), price in by.items() if price)
+    measures = {kind.code: kind.measures for kind in catalogue()}
+    return tuple(
+        PriceChange(rule, level, price, measures[rule]) for (rule, level), price in by.items() if price
+    )

@@ -14,8 +14,8 @@ from functools import partial
 
 from solver.domain.case import Case
 from solver.domain.duties import DutyKey, facts
-from solver.domain.levels import groups_of
-from solver.domain.plan import Assignment, Finding, Level, Plan
+from solver.domain.levels import Level, groups_of
+from solver.domain.plan import Assignment, Finding, Plan
 from solver.explain.edits import Move, free_seat, leaving, replacing, taking
 from solver.explain.finding_totals import FindingTotals, Prices, check_all, guarded, values
 from solver.explain.level_changes import LevelChange, PriceChange, level_changes, price_changes

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from solver.domain.plan import Level
+from solver.domain.levels import Level
 from solver.engine.incremental import IncrementalState
 from solver.explain.what_if_model import Charge, Law, WhatIfModel
 from solver.rules import AnyRule

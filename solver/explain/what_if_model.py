@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from solver.base.gc_pause import gc_paused
 from solver.domain.duties import Block, Duty, facts
-from solver.domain.plan import Level, Plan
+from solver.domain.levels import Level
+from solver.domain.plan import Plan
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.stage_model import Scope, StageModel
 from solver.rules import AnyRule

@@ -22,7 +22,7 @@ from solver.base.units import Minutes
 from solver.domain.calendar import service_days
 from solver.domain.case import Absence, Case, Staff
 from solver.domain.duties import Duty, Work
-from solver.domain.levels import groups_of
+from solver.domain.levels import LEVEL, groups_of
 from solver.fairness.flow import Bound, Demand, Link, Network
 from solver.fairness.overlap import Window, runs
 
@@ -73,9 +73,10 @@ def heads_shared(case: Case) -> Callable[[Duty], int]:
     Where wanted heads rank before fairness they will be filled first, so they are part of the work that
     is shared; otherwise only the needed seats are.
     """
-    order = [name for group in groups_of(case, "rotation") for name, _ in group]
-    fair = min((order.index(name) for name in ("max_deviation", "sum_deviation") if name in order), default=0)
-    return (lambda duty: duty.want) if "wanted" in order[:fair] else needed
+    order = [
+        LEVEL[name].measures for group in groups_of(case, "rotation") for name, _ in group if name in LEVEL
+    ]
+    return (lambda duty: duty.want) if order.index("heads") < order.index("deviation") else needed
 
 
 def network(

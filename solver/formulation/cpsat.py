@@ -10,8 +10,7 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
-from solver.domain.levels import LevelGroup
-from solver.domain.plan import Level
+from solver.domain.levels import Level, LevelGroup
 from solver.formulation.linear_rows import LevelSum, LinearModel
 from solver.rules.model_builder import Terms
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import lt
 
-from solver.domain.plan import Level
+from solver.domain.levels import Level
 from solver.formulation.slacks import Slack, excess_of, value_of
 from solver.rules.model_builder import ZERO, LinearExpr, Terms, Var, columns, ones
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -29,6 +30,7 @@ from solver.domain.case import (
     Wish,
     Zone,
 )
+from solver.domain.levels import left_out, level_words, listed
 from solver.io.case_builder import Draft, build_rows
 from solver.io.checks.consistency import ADD_TABLE, NO_TABLE, check_all
 from solver.io.checks.references import check_references
@@ -49,6 +51,10 @@ MAKEUP = Words(
     "需要时写在设置的“调休上班”（term.makeup）里",
     en="{dates}: make-up workdays without a weekday to follow, so they are no service days; "
     "if they should be, say so in term.makeup.",
+)
+LEVELS_LEFT_OUT = Words(
+    zh="目标层级（levels）里没有写到：{levels}；它们按通常的先后排在最后。",
+    en="The order of levels does not speak of: {levels}; they come last, in the usual order.",
 )
 WRONG_CASE = Words(zh="这些表凑不成一个方案：{why}", en="The tables do not make a case: {why}.")
 
@@ -97,7 +103,7 @@ def assemble(reading: Reading) -> Loaded:
     if faults or school.term is None:
         raise InputError(tuple(_once(faults)))
     case = _case(draft, school.term, reading.file)
-    return Loaded(case, (*reading.notices, *_calendar_notices(case)))
+    return Loaded(case, (*reading.notices, *_calendar_notices(case), *_level_notices(case)))
 
 
 def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[str]:
@@ -163,3 +169,8 @@ def _calendar_notices(case: Case) -> list[Said]:
     if makeup:
         notices.append(MAKEUP.with_(dates=", ".join(date.isoformat() for date in makeup)))
     return notices
+
+
+def _level_notices(case: Case) -> Iterator[Said]:
+    if names := left_out(case):
+        yield LEVELS_LEFT_OUT.with_(levels=listed(map(level_words, names)))

@@ -53,13 +53,6 @@ class Job(Plain):
     settings: Settings
 
 
-class News(Plain):
-    """How far one case is, and its title; nothing of either before it is read."""
-
-    school: str = ""
-    snapshot: Snapshot = Snapshot()
-
-
 class Sentence(Plain):
     """A message in both languages, its values filled in."""
 
@@ -74,6 +67,17 @@ class Sentence(Plain):
     def say(self, lang: Lang) -> str:
         """Return the message in ``lang``."""
         return self.zh if lang == "zh" else self.en
+
+
+class News(Plain):
+    """How far one case is and its title, nothing of either before it is read.
+
+    ``level`` is the first that may still get better, in words.
+    """
+
+    school: str = ""
+    snapshot: Snapshot = Snapshot()
+    level: Sentence = Sentence()
 
 
 class Row(Plain):

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from solver.base.text import Words
+from solver.domain.levels import DECLARED, STAGE_WORDS, STAGES, DeclaredLevel, listed
 from solver.domain.params import Parameter, parameters_of, written
-from solver.domain.plan import STAGES, Stage
 from solver.reference.catalogue_page import REQUIRED, own_parameters, table, told
 from solver.rules import AnyRule, Params, catalogue
 
@@ -47,11 +46,16 @@ a `cost` is refused there.
 ## Settings of every rule 所有规则共有的设置
 """
 TABLE = ("setting", "type", "default", "说明", "meaning")
-STAGE_NAMES: Mapping[Stage, Words] = {
-    "timetable": Words(zh="社团课表", en="Timetable"),
-    "handover": Words(zh="放学交接", en="Hand-over"),
-    "rotation": Words(zh="值班轮换", en="Rotation"),
-}
+LEVELS_HEAD = """\
+
+## Levels 目标层级
+
+What rules charge is added to one of these levels. Those of a stage are optimised in this order; `levels` in
+`school.toml` may put those of the rotation in another order or count some together, each with a weight;
+levels that it leaves out follow in this order.
+规则的扣分计入下列层级之一。每个阶段按此先后优化；`school.toml` 的 `levels` 可以改变轮岗排班各层的先后，
+或把几层合在一起、各带权重；没有写到的层级按此先后排在最后。
+"""
 TYPE_NAMES: Mapping[object, str] = {
     int: "whole number 整数",
     Decimal: "number 数",
@@ -64,14 +68,21 @@ TYPE_NAMES: Mapping[object, str] = {
 def markdown() -> str:
     """Return the page."""
     lines = [HEAD.rstrip("\n"), *table(TABLE, map(_row, parameters_of(Params).values()))]
+    lines += LEVELS_HEAD.rstrip("\n").split("\n")
+    lines += table(("level", "阶段", "stage", "说明", "meaning"), map(_level, DECLARED))
     for stage in STAGES:
         kinds = [kind for kind in catalogue() if kind.stage == stage]
-        lines += ["", f"## {STAGE_NAMES[stage].en} {STAGE_NAMES[stage].zh}"]
+        lines += ["", f"## {STAGE_WORDS[stage].en.capitalize()} {STAGE_WORDS[stage].zh}"]
         rows = ((f"[`{one.code}`](#{one.code})", one.title.zh, one.title.en, _default(one)) for one in kinds)
         lines += table(("code", "规则", "rule", "默认 default"), rows)
         for kind in kinds:
             lines += _entry(kind)
     return "\n".join(lines) + "\n"
+
+
+def _level(level: DeclaredLevel) -> tuple[str, ...]:
+    stages = listed(STAGE_WORDS[stage] for stage in level.stages)
+    return (f"`{level.name}`", stages.zh or "—", stages.en or "—", level.words.zh, level.words.en)
 
 
 def _default(kind: type[AnyRule]) -> str:

@@ -6,6 +6,11 @@ from solver.report.certificate_words import status_words as status_words
 from solver.report.csv_cells import Sheet as Sheet
 from solver.report.duty_cells import BYS as BYS
 from solver.report.duty_cells import By as By
+from solver.report.levels import COLUMNS as COLUMNS
+from solver.report.levels import LevelRow as LevelRow
+from solver.report.levels import doing_words as doing_words
+from solver.report.levels import level_rows as level_rows
+from solver.report.levels import now_words as now_words
 from solver.report.plan_folder import OutputError as OutputError
 from solver.report.plan_folder import may_write as may_write
 from solver.report.plan_view import PlanView as PlanView
@@ -14,7 +19,6 @@ from solver.report.read_plan import read_plan as read_plan
 from solver.report.read_plan import read_roster as read_roster
 from solver.report.read_plan import refuse_strangers as refuse_strangers
 from solver.report.summary import Summary as Summary
-from solver.report.summary import level_amount as level_amount
 from solver.report.summary import rule_title as rule_title
 from solver.report.summary import summary_of as summary_of
 from solver.report.summary import summary_words as summary_words
@@ -23,9 +27,9 @@ from solver.report.terminal import show as show
 from solver.report.units_account import AccountLine as AccountLine
 from solver.report.units_account import account_lines as account_lines
 from solver.report.words import METHODS as METHODS
-from solver.report.words import STAGES as STAGES
-from solver.report.words import short_level_name as short_level_name
 from solver.report.write import FORMATS as FORMATS
 from solver.report.write import Format as Format
 from solver.report.write import files_of as files_of
 from solver.report.write import write as write
+from solver.rules.level_scale import proven_of as proven_of
+from solver.rules.level_scale import scale_of as scale_of

@@ -11,12 +11,14 @@ from pydantic_core import from_json
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import LANGS, Words
-from solver.domain import Account, Certificate, LevelCertificate
+from solver.domain import Account, Case, Certificate, LevelCertificate
 from solver.domain.as_data import SharedLists
+from solver.domain.levels import Stage
 from solver.report.certificate_words import proofs_of, status_words
 from solver.report.plan_folder import CERTIFICATE
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import exact
+from solver.rules.level_scale import scale_of
 
 LARGEST = 20_000_000
 """A larger certificate than this is none of ours."""
@@ -60,7 +62,7 @@ def certificate_json(handout: PlanView) -> bytes:
             {
                 "stage": stage.stage,
                 "fixed": dict(sorted(stage.fixed.items())),
-                "levels": [_level(level, told) for level in stage.levels],
+                "levels": [_level(handout.case, stage.stage, level, told) for level in stage.levels],
             }
             for stage in proof.stages
         ],
@@ -77,9 +79,10 @@ def certificate_json(handout: PlanView) -> bytes:
     return ("\n".join(_laid_out(data)) + "\n").encode()
 
 
-def _level(level: LevelCertificate, told: SharedLists) -> Data:
+def _level(case: Case, stage: Stage, level: LevelCertificate, told: SharedLists) -> Data:
     own = _LEVEL.dump_python(level, mode="json", context=told)
-    data = {key: own[key] for key in ("name", "value", "bound", "unit", "method")}
+    data = {key: own[key] for key in ("name", "value", "bound")}
+    data |= {"unit": scale_of(case, stage, level.name).plain, "method": own["method"]}
     data |= {"proven": level.proven, "conditional": own["conditional"], "gap": str(level.gap)}
     evidence = own["evidence"]
     if evidence is None:

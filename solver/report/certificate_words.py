@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from solver.base.text import Lang
-from solver.base.units import show_units
 from solver.domain import LevelCertificate, StageCertificate
+from solver.domain.levels import STAGE_WORDS, STAGES, left_out, level_words, listed
 from solver.report.plan_view import PlanView
-from solver.report.words import METHODS, PROOF, STAGES, STATUS, TEXT, UNITS, level_name
+from solver.report.words import METHODS, PROOF, STATUS, TEXT
+from solver.rules.level_scale import scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +39,32 @@ def _stage(handout: PlanView, stage: StageCertificate, lang: Lang) -> StageProof
     sentences: list[str] = []
     if stage.fixed:
         before = [name for name in STAGES if name in stage.fixed]
-        stages = _listed([STAGES[name].say(lang) for name in before], lang)
+        stages = _listed([STAGE_WORDS[name].say(lang) for name in before], lang)
         hashes = ", ".join(stage.fixed[name][:12] for name in before)
         sentences.append(PROOF["fixed"].say(lang, stages=stages, hashes=hashes))
+    if stage.stage == "rotation" and (last := left_out(handout.case)):
+        sentences.append(PROOF["appended"].say(lang, levels=listed(map(level_words, last))))
     sentences += [
         _level(handout, stage, level, lang, first=rank == 0) for rank, level in enumerate(stage.levels)
     ]
-    return StageProof(STAGES[stage.stage].say(lang), tuple(sentences or [PROOF["none"].say(lang)]))
+    return StageProof(STAGE_WORDS[stage.stage].say(lang), tuple(sentences or [PROOF["none"].say(lang)]))
 
 
 def _level(
     handout: PlanView, stage: StageCertificate, level: LevelCertificate, lang: Lang, *, first: bool
 ) -> str:
-    def amount(number: int) -> str:
-        return show_units(handout.case.grid.units(number) if level.unit == "steps" else Fraction(number), 4)
-
+    scale = scale_of(handout.case, stage.stage, level.name)
     # A later level's bound holds for plans as good on every earlier level; only the sign of a
     # measure bounds it among all plans.
     everywhere = first or level.method == "trivial"
     values = {
-        "stage": STAGES[stage.stage],
-        "level": level_name(level.name),
-        "value": amount(level.value),
-        "bound": amount(level.bound),
-        "gap": amount(level.value - level.bound),
-        "proven": amount(level.evidence.proven if level.evidence else 0),
-        "unit": UNITS[level.unit],
-        "levels": _listed([level_name(name).say(lang) for name in level.conditional], lang),
+        "stage": STAGE_WORDS[stage.stage],
+        "level": level_words(level.name),
+        "value": scale.value(level.value),
+        "bound": scale.bound(level.bound),
+        "gap": scale.amount(scale.exact(level.value) - scale.least(level.bound)),
+        "proven": scale.bound(level.evidence.proven if level.evidence else 0),
+        "levels": _listed([level_words(name).say(lang) for name in level.conditional], lang),
         "method": METHODS[level.method],
     }
     keys = ["best" if everywhere else "best_after"]

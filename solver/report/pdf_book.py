@@ -10,6 +10,8 @@ from importlib import resources
 
 from solver.base.text import Lang
 from solver.base.units import clock, show_units
+from solver.domain.burdens import account_words
+from solver.domain.levels import short_level_words
 from solver.report import typst
 from solver.report.certificate_words import about_rows, proofs_of, status_words
 from solver.report.day_notice import first_week, handover_rows, notice_of
@@ -19,7 +21,7 @@ from solver.report.palette import fill
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine, by_session, kinds_of
 from solver.report.units_account import account_lines
-from solver.report.words import TEXT, VARIANTS, account_name, kind_name, pool_name, short_level_name
+from solver.report.words import TEXT, VARIANTS, kind_name, pool_name
 
 MOST_FINDINGS = 200
 """More findings than this are in ``findings.csv`` only."""
@@ -145,7 +147,7 @@ def _units(handout: PlanView, lang: Lang) -> list[dict[str, object]]:
         )
         widest[line.account] = max(widest[line.account], abs(float(line.deviation or 0)))
     return [
-        {"title": account_name(account).say(lang), "rows": rows, "widest": widest[account] or 1.0}
+        {"title": account_words(account).say(lang), "rows": rows, "widest": widest[account] or 1.0}
         for account, rows in by_account.items()
     ]
 
@@ -154,7 +156,7 @@ def _findings(handout: PlanView, lang: Lang) -> list[list[str]]:
     hard_first = sorted(handout.findings, key=lambda finding: not finding.hard)
     return [
         [
-            short_level_name(finding.level).say(lang) if finding.level else TEXT["hard"].say(lang),
+            short_level_words(finding.level).say(lang) if finding.level else TEXT["hard"].say(lang),
             f"{finding.date or ''} {'' if finding.start is None else clock(finding.start)}".strip(),
             finding.say(lang),
         ]

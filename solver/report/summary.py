@@ -9,15 +9,11 @@ from fractions import Fraction
 from solver import custody, policies
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
-from solver.domain import Case, LevelCertificate
 from solver.report.certificate_words import status_words
 from solver.report.plan_view import PlanView
 from solver.report.units_account import account_lines
 from solver.rules import catalogue
-
-LARGEST = "max_deviation"
-IN_UNITS = frozenset({LARGEST, "sum_deviation"})
-"""Levels that are measured on the grid of work units."""
+from solver.rules.level_scale import proven_of
 
 _SEATS = Words(
     zh="席位：{seats} 个，已排 {covered} 个；{days} 天，{people} 人",
@@ -74,7 +70,7 @@ def summary_of(handout: PlanView) -> Summary:
     duties = handout.work.duties
     counts = Counter(finding.rule for finding in handout.findings)
     deviations = (line.deviation for line in account_lines(handout) if line.account == "units")
-    level = _largest_level(handout)
+    proven = proven_of(handout.case, handout.certificate, "deviation", peak=True)
     return Summary(
         seats=sum(duty.need for duty in duties),
         covered=sum(duty.need - handout.short(duty) for duty in duties),
@@ -85,7 +81,7 @@ def summary_of(handout: PlanView) -> Summary:
         largest=max(
             (abs(deviation) for deviation in deviations if deviation is not None), default=Fraction(0)
         ),
-        largest_bound=None if level is None else handout.case.grid.units(level.bound),
+        largest_bound=None if proven is None else proven.bound,
     )
 
 
@@ -122,17 +118,3 @@ def rule_title(code: str) -> Words:
     titles |= {kind.code: kind.title for kind in policies.catalogue()}
     plain = code.replace("{", "{{").replace("}", "}}")
     return titles.get(code) or _OTHERS.get(code) or Words(zh=plain, en=plain)
-
-
-def level_amount(case: Case, name: str, amount: int) -> str:
-    """Return a level's value for a reader: fairness in work units, all else as it counts."""
-    in_units = set(name.split("+")) <= IN_UNITS
-    return show_units(case.grid.units(amount) if in_units else amount, 4)
-
-
-def _largest_level(handout: PlanView) -> LevelCertificate | None:
-    for stage in handout.certificate.stages:
-        for level in stage.levels:
-            if stage.stage == "rotation" and level.name == LARGEST:
-                return level
-    return None

@@ -21,48 +21,12 @@ KINDS = {
     "other": Words(zh="其他", en="Other"),
 }
 
-LEVELS = {
-    "unplaced": Words(zh="未排上的社团活动数", en="number of unplaced club meetings"),
-    "stability": Words(zh="社团换场地的扣分", en="price of changing rooms"),
-    "stranded": Words(zh="放学时无人接手的学生数", en="number of pupils left without a receiver"),
-    "waiting": Words(zh="学生等候分钟数", en="waiting time of pupils (minutes)"),
-    "latest": Words(zh="最晚放学的延后分钟数", en="delay of the last release (minutes)"),
-    "uncovered_pupils": Words(zh="看管学生的岗位缺人数", en="number of uncovered seats that hold pupils"),
-    "uncovered": Words(zh="岗位缺人数", en="number of uncovered seats"),
-    "rules": Words(zh="可让步规则的扣分", en="price of broken rules"),
-    "wanted": Words(zh="未满足的增配人数", en="number of wished-for heads missing"),
-    "max_deviation": Words(zh="最大偏差", en="largest deviation"),
-    "sum_deviation": Words(zh="偏差合计", en="sum of deviations"),
-    "burdens": Words(zh="辛苦岗次的不均", en="unevenness of burdens"),
-    "wishes": Words(zh="未满足意愿的扣分", en="price of unmet wishes"),
-    "changes": Words(zh="对已公布安排的改动数", en="number of changes to what people know"),
-    "policies": Words(zh="政策提醒", en="advice on policies"),
-    "continuity": Words(zh="看护人员变动扣分", en="price of changing carers"),
-    "spacing": Words(zh="轮换间隔扣分", en="price of short intervals"),
-}
-
-ACCOUNTS = {
-    "units": Words(zh="工作量", en="work units"),
-    "late": Words(zh="晚结束", en="late finishes"),
-    "late_finishes": Words(zh="晚结束", en="late finishes"),
-    "gate": Words(zh="门岗", en="gate duties"),
-    "gates": Words(zh="门岗", en="gate duties"),
-    "friday": Words(zh="周五", en="Fridays"),
-    "fridays": Words(zh="周五", en="Fridays"),
-}
-
 POOLS = {
     "teachers": Words(zh="教师", en="teachers"),
     "leaders": Words(zh="领导", en="leaders"),
     "workers": Words(zh="职工", en="workers"),
 }
 """The pools that nobody had to name."""
-
-STAGES = {
-    "timetable": Words(zh="社团课表", en="club timetable"),
-    "handover": Words(zh="放学交接", en="hand-over"),
-    "rotation": Words(zh="轮岗排班", en="rotation"),
-}
 
 METHODS = {
     "trivial": Words(zh="不可能低于零", en="nothing can be below zero"),
@@ -201,18 +165,17 @@ STATUS = {
 
 PROOF = {
     "best": Words(
-        zh="没有任何合规{stage}能让{level}低于 {bound}{unit}；本表为 {value}{unit}。",
-        en="No legal {stage} has a lower {level} than {bound}{unit}; yours has {value}{unit}.",
+        zh="没有任何合规{stage}能让{level}低于 {bound}；本表为 {value}。",
+        en="No legal {stage} has a lower {level} than {bound}; yours has {value}.",
     ),
     "best_after": Words(
-        zh="在前面各项都不比本表差的合规{stage}中，没有一个能让{level}低于 {bound}{unit}；"
-        "本表为 {value}{unit}。",
-        en="No legal {stage} that is as good on everything above has a lower {level} than {bound}{unit}; "
-        "yours has {value}{unit}.",
+        zh="在前面各项都不比本表差的合规{stage}中，没有一个能让{level}低于 {bound}；本表为 {value}。",
+        en="No legal {stage} that is as good on everything above has a lower {level} than {bound}; "
+        "yours has {value}.",
     ),
     "open": Words(
-        zh="是否还能更低尚未证明：最多可再降 {gap}{unit}。",
-        en="Whether less is possible is not proven: at most {gap}{unit} could be gained.",
+        zh="是否还能更低尚未证明：最多可再降 {gap}。",
+        en="Whether less is possible is not proven: at most {gap} could be gained.",
     ),
     "conditional": Words(
         zh="此结论有条件：{levels}尚未证明最优；若那里能更好，此处也可能更低。",
@@ -222,55 +185,22 @@ PROOF = {
         zh="以下结论以既定的{stages}为前提（指纹 {hashes}）；前面改动后结论作废。",
         en="What follows takes the {stages} as given ({hashes}); changing it voids these lines.",
     ),
+    "appended": Words(
+        zh="方案的目标层级里没有写到：{levels}；它们按通常的先后排在最后。",
+        en="The case's order of levels does not speak of: {levels}; they come last, in the usual order.",
+    ),
     "rechecked": Words(
-        zh="其中不低于 {proven}{unit} 已精确复核，其余为求解器所称。",
-        en="At least {proven}{unit} of the bound is proven by exact duals; the rest is the solver's word.",
+        zh="其中不低于 {proven} 已精确复核，其余为求解器所称。",
+        en="At least {proven} of the bound is proven by exact duals; the rest is the solver's word.",
     ),
     "method": Words(zh="依据：{method}。", en="Ground: {method}."),
     "none": Words(zh="没有可证明的内容。", en="Nothing to prove here."),
-}
-
-UNITS = {
-    "steps": Words(zh=" 个工作量", en=" units"),
-    "count": Words(zh="", en=""),
-    "price": Words(zh=" 分", en=" points"),
-}
-
-SHORT_LEVELS = {
-    **LEVELS,
-    "uncovered_pupils": Words(zh="看管岗缺人", en="uncovered, pupils"),
-    "uncovered": Words(zh="缺人", en="uncovered"),
-    "rules": Words(zh="规则扣分", en="rules"),
-    "wanted": Words(zh="增配未满足", en="wanted heads"),
-    "burdens": Words(zh="辛苦岗次", en="burdens"),
-    "wishes": Words(zh="意愿", en="wishes"),
 }
 
 
 def kind_name(kind: str) -> Words:
     """Return the name of a kind of post."""
     return KINDS.get(kind, KINDS["other"])
-
-
-def _named(names: dict[str, Words], name: str) -> Words:
-    """Return a known name, else the code itself, made safe as a template."""
-    plain = name.replace("_", " ").replace("{", "{{").replace("}", "}}")
-    return names.get(name, Words(zh=plain, en=plain))
-
-
-def level_name(name: str) -> Words:
-    """Return the name of a level as it stands in a sentence."""
-    return _named(LEVELS, name)
-
-
-def short_level_name(name: str) -> Words:
-    """Return the name of a level as it stands in a narrow column."""
-    return _named(SHORT_LEVELS, name)
-
-
-def account_name(name: str) -> Words:
-    """Return the name of an account of fairness."""
-    return _named(ACCOUNTS, name)
 
 
 def pool_name(pool: str, lang: Lang) -> str:

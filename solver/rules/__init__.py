@@ -5,6 +5,7 @@ To exist is to be registered: a new rule is a new file, and nothing else changes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -13,8 +14,8 @@ from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.domain.case import Case, PostKind
 from solver.domain.catalogue import classes_of, set_in
+from solver.domain.levels import STAGES, not_a_level
 from solver.domain.params import PERHAPS, Owner, parameters_of
-from solver.domain.plan import STAGES
 from solver.rules.rule import Example as Example
 from solver.rules.rule import Params as Params
 from solver.rules.rule import Rule as Rule
@@ -61,8 +62,10 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
             message = LAW.with_(code=kind.code, title=kind.title)
             faults.append(owner.fault(message, UNPRICED.with_(), value=str(params.cost), at="cost"))
         faults += _strange_posts(case, owner, kind.code, params)
+        rule = kind(params)
+        faults += _strange_levels(rule, owner)
         if setting.on:
-            chosen.append(kind(params))
+            chosen.append(rule)
     if faults:
         raise InputError(tuple(faults))
     mentioned = {setting.code for setting in case.rules}
@@ -71,6 +74,14 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
     ]
     place = {code: index for index, code in enumerate(kinds)}
     return tuple(sorted(chosen, key=lambda rule: place[rule.code]))
+
+
+def _strange_levels(rule: AnyRule, owner: Owner) -> Iterator[Fault]:
+    """Yield a fault for every level that a rule names but its stage does not have: it would count nowhere."""
+    for name, level in rule.levels.items():
+        if wrong := not_a_level(level, rule.stage):
+            message, way_out = wrong
+            yield owner.fault(message, way_out, value=level, at=name)
 
 
 def _strange_posts(case: Case, owner: Owner, code: str, params: Params) -> list[Fault]:

@@ -14,7 +14,8 @@ from typing import Protocol
 
 from solver.domain.case import Staff
 from solver.domain.duties import Block, Duty, Work
-from solver.domain.plan import Account, Departure, Level, Meeting
+from solver.domain.levels import Level
+from solver.domain.plan import Account, Departure, Meeting
 
 Var = int
 """A decision's place on the board."""

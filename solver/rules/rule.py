@@ -9,7 +9,7 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -18,8 +18,9 @@ from solver.base.units import Minutes
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
+from solver.domain.levels import Level, Measure, Stage
 from solver.domain.params import Form, People
-from solver.domain.plan import Finding, Level, Plan, Stage
+from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder
 
 
@@ -45,7 +46,8 @@ class Params(BaseModel):
 
     ``cost`` ``None`` makes the rule hard; a price is charged to ``level``. ``staff`` (an expression),
     ``posts`` (kinds, ids or clubs), ``first`` and ``last`` narrow whom and what it concerns; empty means
-    everything.
+    everything. Settings called ``level`` or ``…_level`` name levels of the rule's stage; ``peak_level`` the
+    one that is the largest amount of all findings.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +65,15 @@ class Params(BaseModel):
 
 
 P = TypeVar("P", bound=Params)
+
+
+class Charge(NamedTuple):
+    """What a rule adds to a level: ``price`` for each of what it measures, or the ``peak`` of all."""
+
+    level: Level
+    measures: Measure
+    peak: bool
+    price: int
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,8 @@ class Rule(ABC, Generic[P]):
 
     A check that priced it nonetheless would make the model's proofs false.
     """
+    measures: ClassVar[Measure] = "price"
+    """What the amounts of its findings count; ``price``: nothing that has a sum but by its price."""
     params_type: ClassVar[type[Params]] = Params
 
     def __init__(self, params: P) -> None:
@@ -137,6 +150,23 @@ class Rule(ABC, Generic[P]):
     @abstractmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return small cases, each with a clean and a broken plan."""
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """The levels that its settings name, by setting."""
+        fields = type(self.params).model_fields
+        return {name: getattr(self.params, name) for name in fields if name.rpartition("_")[2] == "level"}
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What it adds to which levels; nothing where it is hard."""
+        cost = self.params.cost
+        if cost is None:
+            return ()
+        return tuple(
+            Charge(level, self.measures, peak=name == "peak_level", price=1 if name == "peak_level" else cost)
+            for name, level in self.levels.items()
+        )
 
     def concerns_staff(self, case: Case, staff: Staff) -> bool:
         """Tell whether the rule is about this person."""

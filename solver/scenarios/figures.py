@@ -10,9 +10,9 @@ from typing import Literal
 
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import clock, show_units
+from solver.domain.burdens import account_words
 from solver.report import rule_title
 from solver.report.words import POOLS as OWN_POOLS
-from solver.report.words import account_name
 from solver.scenarios.comparison import Comparison
 from solver.scenarios.measures import Bound, Measures
 from solver.scenarios.values import plainly
@@ -158,7 +158,7 @@ def _lines(columns: Columns) -> Iterator[Figure]:
     for pool in _names(columns, lambda one: one.pools):
         yield line("pool", "less", partial(_of_pool, pool), pool_words(pool))
     for burden in _names(columns, lambda one: one.burdens):
-        yield line("burden", "less", partial(_of_burden, burden), _capital(account_name(burden)))
+        yield line("burden", "less", partial(_of_burden, burden), _capital(account_words(burden)))
     if any(one is not None and one.outside_minutes for one in columns):
         yield line("outside", "less", lambda one: _amount(Fraction(one.outside_minutes, 60), 1))
     if any(one is not None and one.pay is not None for one in columns):

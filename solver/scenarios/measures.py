@@ -9,13 +9,13 @@ from fractions import Fraction
 from solver.domain.burdens import burden_accounts
 from solver.domain.case import StaffKind
 from solver.domain.duties import Duty
+from solver.domain.levels import Measure
 from solver.report import AccountLine, PlanView, account_lines, summary_of
+from solver.rules.level_scale import proven_of
 from solver.scenarios.spare_staff import Spare, spare_of
 
 OUTSIDE: frozenset[StaffKind] = frozenset({"external", "volunteer", "parent", "retired"})
 """Who is from outside: their hours are counted, and mostly paid."""
-LARGEST, SUM = "max_deviation", "sum_deviation"
-UNCOVERED = ("uncovered_pupils", "uncovered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +115,15 @@ def measure(handout: PlanView) -> Measures:
     return Measures(
         seats=summary.seats,
         covered=summary.covered,
-        uncovered_bound=_bound(handout, *UNCOVERED),
+        uncovered_bound=_bound(handout, "seats"),
         findings=len(handout.findings),
         hard=sum(finding.hard for finding in handout.findings),
         by_rule=summary.by_rule,
         custody_gaps=summary.custody_gaps,
         largest=summary.largest,
-        largest_bound=_bound(handout, LARGEST),
+        largest_bound=_bound(handout, "deviation", peak=True),
         total=sum(deviations, Fraction(0)),
-        total_bound=_bound(handout, SUM),
+        total_bound=_bound(handout, "deviation"),
         people=people,
         pools=_pools(people),
         burdens=_burdens(handout, lines),
@@ -133,23 +133,12 @@ def measure(handout: PlanView) -> Measures:
     )
 
 
-def _bound(handout: PlanView, *names: str) -> Bound | None:
-    """Return what is proven of the sum of some levels of the rotation, if all of them are levels."""
-    levels = {
-        level.name: level
-        for stage in handout.certificate.stages
-        if stage.stage == "rotation"
-        for level in stage.levels
-    }
-    if not levels.keys() >= set(names):
-        return None
-    own = [levels[name] for name in names]
-    steps = sum(level.bound for level in own)
-    value = handout.case.grid.units(steps) if own[0].unit == "steps" else Fraction(steps)
+def _bound(handout: PlanView, measures: Measure, *, peak: bool = False) -> Bound | None:
+    """Return what is proven of a measure of the rotation, if its levels say it."""
+    known = proven_of(handout.case, handout.certificate, measures, peak=peak)
     # A level that comes later is bounded for plans as good as this one on all before it: with another case's
     # plan that compares only where those are at their best.
-    conditional = any(level.conditional for level in own)
-    return Bound(value, conditional)
+    return None if known is None else Bound(known.bound, known.conditional)
 
 
 def _people(handout: PlanView, lines: tuple[AccountLine, ...]) -> tuple[PersonLoad, ...]:

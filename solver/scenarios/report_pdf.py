@@ -9,6 +9,7 @@ from solver.base.text import Lang, Words
 from solver.base.units import show_units
 from solver.report import proofs_of, status_words
 from solver.report.typst import typeset
+from solver.rules.level_scale import counting
 from solver.scenarios.comparison import Column, Comparison
 from solver.scenarios.figures import Figure, Value, figures_of, pool_words
 from solver.scenarios.plots import loads_of, trade_off
@@ -167,6 +168,7 @@ def _certificate(column: Column, lang: Lang) -> dict[str, object]:
     for stage, proof in zip(handout.certificate.stages, proofs_of(handout, lang), strict=True):
         if stage.stage == "rotation":
             told = zip(stage.levels, proof.sentences[-len(stage.levels) :], strict=False)
-            lines += [line for level, line in told if level.name == "max_deviation"]
+            largest = dict(counting(handout.case, "deviation", peak=True))
+            lines += [line for level, line in told if level.name in largest]
     draft = any(finding.hard for finding in handout.findings)
     return {"lines": lines, "hash": handout.case.hash[:12], "draft": draft}

@@ -1,7 +1,8 @@
 """What a door may ask for: load, check, solve, change by hand, write, audit, show. All doors ask here."""
 
+from solver.domain.levels import LevelState
 from solver.engine.budget import Options
-from solver.engine.progress import LevelState, Snapshot
+from solver.engine.progress import Snapshot
 from solver.formulation.cpsat import Stop
 from solver.io import Loaded
 from solver.io.files.template import write_template

@@ -12,7 +12,6 @@ from solver.domain.carried_bounds import carried
 from solver.domain.duties import DutyKey
 from solver.domain.plan import Plan
 from solver.rules import rules_of
-from solver.rules.rotation.fair_share import FairShare
 from solver.service.plans import measured, unproven
 from solver.service.result import Result
 
@@ -55,7 +54,7 @@ def edited(result: Result, plan: Plan) -> Result:
     if plan.accounts != before.accounts:
         plan = replace(plan, accounts=before.accounts)
     found = audit_again(case, plan, before, result.audit)
-    peaks = {rule.params.peak_level for rule in rules_of(case) if isinstance(rule, FairShare)}
+    peaks = {charge.level for rule in rules_of(case) for charge in rule.charges if charge.peak}
     certificate = carried(result.certificate, plan, found.levels, peaks)
     doubts = (*doubts_about(case, plan, found.levels, certificate), *found.unfair)
     return Result(case, plan, certificate, replace(found, doubts=doubts), result.shortfalls)

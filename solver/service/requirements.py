@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from solver import policies, rules
 from solver.base.text import Words
-from solver.domain.plan import Stage
+from solver.domain.levels import Stage
 
 Section = Stage | Literal["law", "policies"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from solver import report
 from solver.base.text import Lang, Words
 from solver.domain.case import Case
+from solver.domain.levels import STAGE_WORDS, LevelState, short_level_words
+from solver.report import LevelRow, level_rows
+from solver.rules.level_scale import scale_of
 from solver.verify import LevelVerdict, Verdict, Verified
 
 VERDICTS: dict[Verdict, Words] = {
@@ -31,13 +33,9 @@ BAD = Words(zh="证书不成立：{count} 处", en="The certificate does not hol
 
 @dataclass(frozen=True, slots=True)
 class CheckedLevel:
-    """One level, as a reader sees it; ``claim`` and ``method`` are empty where nothing was claimed."""
+    """One level as a reader sees it: what is claimed of it (``row``), what was worked out again, and why."""
 
-    stage: str
-    level: str
-    value: str
-    claim: str
-    method: str
+    row: LevelRow
     proven: str
     verdict: str
     why: str
@@ -78,23 +76,17 @@ def _level(case: Case, level: LevelVerdict, lang: Lang) -> CheckedLevel:
     verdict = VERDICTS[level.verdict].say(lang)
     if claim is not None and claim.conditional and level.verdict != "refuted":
         verdict = CONDITIONAL.say(lang, verdict=verdict)
-    return CheckedLevel(
-        stage=report.STAGES[level.stage].say(lang),
-        level=report.short_level_name(level.name).say(lang),
-        value=report.level_amount(case, level.name, level.value),
-        claim="" if claim is None else report.level_amount(case, level.name, claim.bound),
-        method="" if claim is None else report.METHODS[claim.method].say(lang),
-        proven=report.level_amount(case, level.name, level.proven),
-        verdict=verdict,
-        why=_reasons(level, lang),
-    )
+    known = LevelState(level.name, level.value) if claim is None else replace(claim, value=level.value)
+    (row,) = level_rows(case, [(level.stage, known)], lang)
+    proven = scale_of(case, level.stage, level.name).bound(level.proven)
+    return CheckedLevel(row, proven.say(lang), verdict, _reasons(level, lang))
 
 
 def _reason(level: LevelVerdict, lang: Lang) -> str:
     return REASON.say(
         lang,
-        stage=report.STAGES[level.stage],
-        level=report.short_level_name(level.name),
+        stage=STAGE_WORDS[level.stage],
+        level=short_level_words(level.name),
         reason=_reasons(level, lang),
     )
 

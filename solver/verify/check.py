@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from solver.audit.plan import audit
 from solver.base.text import Said, Words
-from solver.domain.burdens import burden_accounts
+from solver.domain.burdens import account_words, burden_accounts
 from solver.domain.case import Case
-from solver.domain.levels import LevelGroup, group_name, groups_of
-from solver.domain.plan import STAGES, Account, Certificate, LevelCertificate, Plan, stage_hash
+from solver.domain.levels import STAGES, LevelGroup, group_name, groups_of, level_words, listed
+from solver.domain.plan import Account, Certificate, LevelCertificate, Plan, stage_hash
 from solver.rules import rules_of
+from solver.rules.level_scale import scale_of
 from solver.verify.bound import bound_of, impossible_below
 from solver.verify.measures import Measures
 from solver.verify.openings import Openings
@@ -68,7 +69,9 @@ def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:
             name = group_name(group)
             claim, value = claims.get(name), values[name]
             proven, refused = evidence.bound(claim, group, held) if stage == "rotation" else (0, None)
-            levels.append(judge(stage, name, value, claim, before, proven, refused))
+            levels.append(
+                judge(stage, name, value, claim, before, proven, refused, scale_of(case, stage, name))
+            )
             held[name] = (group, value)
             if claim is not None:
                 before[name] = claim
@@ -113,7 +116,8 @@ def _accounts_of(case: Case, certificate: Certificate) -> tuple[dict[str, Accoun
         if name in wanted and account.name == name and set(account.shares) <= set(case.person)
     }
     strange = sorted(wanted ^ set(good) | set(certificate.accounts) - set(good))
-    return good, [ACCOUNTS.with_(names="、".join(name[:60] for name in strange[:5]))] if strange else []
+    names = listed(account_words(name[:60]) for name in strange[:5])
+    return good, [ACCOUNTS.with_(names=names)] if strange else []
 
 
 def _identity(case: Case, plan: Plan, certificate: Certificate) -> Iterator[Said]:
@@ -130,4 +134,4 @@ def _identity(case: Case, plan: Plan, certificate: Certificate) -> Iterator[Said
         known = {group_name(group) for group in groups_of(case, stage.stage)}
         for level in stage.levels:
             if level.name not in known:
-                yield STRANGE_LEVEL.with_(level=level.name[:60])
+                yield STRANGE_LEVEL.with_(level=level_words(level.name[:60]))

@@ -80,12 +80,12 @@ class Measures:
         return self.all[key]
 
     def _missing_heads(self) -> None:
-        for rule in self.openings.settings("uncovered"):
+        for rule in self.openings.measuring("seats"):
             for place, duties in self.openings.at.items():
                 level = rule.params.pupils_level if duties[0].holds_pupils else rule.params.level
                 measure = self._short(place, sum(duty.need for duty in duties))
                 measure.price[level] += rule.params.cost or 1
-        for rule in self.openings.settings("wanted"):
+        for rule in self.openings.measuring("heads"):
             for place, duties in self.openings.at.items():
                 if all(duty.want > duty.need and rule.concerns(duty) for duty in duties):
                     hard = rule.params.cost is None
@@ -104,7 +104,7 @@ class Measures:
                     measure.high = 0
 
     def _deviations(self) -> None:
-        for rule in self.openings.settings("fair_share"):
+        for rule in self.openings.measuring("deviation"):
             if rule.params.account != "units":
                 continue
             peak = self.all.setdefault(("peak", rule.params.peak_level), Measure(0, 0))

@@ -15,6 +15,7 @@ from itertools import combinations
 
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, Duty, expand
+from solver.domain.levels import Measure
 from solver.domain.plan import Plan
 from solver.rules import AnyRule, rules_of
 
@@ -42,6 +43,10 @@ class Openings:
     def settings(self, code: str) -> list[AnyRule]:
         """Return the settings of a rule that hold for the case, in their order."""
         return [rule for rule in self.rules if rule.code == code]
+
+    def measuring(self, what: Measure) -> list[AnyRule]:
+        """Return the settings of rules that count something, in their order."""
+        return [rule for rule in self.rules if rule.measures == what]
 
     @cached_property
     def one_place(self) -> bool:

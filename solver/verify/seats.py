@@ -31,7 +31,7 @@ def seats_bound(openings: Openings, parts: Sequence[TightSeats], group: LevelGro
     """
     if not openings.seats_kept:
         raise RefusedError(NO_SEATS.with_())
-    rules = openings.settings("uncovered")
+    rules = openings.measuring("seats")
     if len(rules) != 1:
         raise RefusedError(UNKNOWN_ROW.with_(row="uncovered"))
     (rule,) = rules

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver.base.text import Said, Words
-from solver.domain.plan import LevelCertificate, Method, Stage
+from solver.domain.levels import Stage, level_words, listed
+from solver.domain.plan import LevelCertificate, Method
+from solver.rules.level_scale import Scale
 
 Verdict = Literal["confirmed", "claimed", "refuted", "silent"]
 """Worked out again; only a solver's word, though not contradicted; wrong; nothing claimed at all."""
@@ -74,6 +76,7 @@ def judge(
     before: Mapping[str, LevelCertificate],
     proven: int,
     refused: Said | None,
+    scale: Scale,
 ) -> LevelVerdict:
     """Return what to think of one level's claim.
 
@@ -85,15 +88,17 @@ def judge(
         What is claimed of the earlier levels of the stage, by name.
     proven
         The bound worked out again, ``refused`` why there is none.
+    scale
+        How the level's numbers are read.
     """
     if claim is None:
         return LevelVerdict(stage, name, value, None, proven, "silent", (SILENT.with_(),))
-    wrong = _wrong(value, claim, before, proven, refused)
+    wrong = _wrong(value, claim, before, proven, refused, scale)
     if wrong:
         return LevelVerdict(stage, name, value, claim, proven, "refuted", tuple(wrong))
     if claim.bound <= proven:
         return LevelVerdict(stage, name, value, claim, proven, "confirmed")
-    said = CLAIM.with_(proven=proven, claimed=claim.bound)
+    said = CLAIM.with_(proven=scale.value(proven), claimed=scale.value(claim.bound))
     return LevelVerdict(stage, name, value, claim, proven, "claimed", (said,))
 
 
@@ -103,25 +108,26 @@ def _wrong(
     before: Mapping[str, LevelCertificate],
     proven: int,
     refused: Said | None,
+    scale: Scale,
 ) -> list[Said]:
+    actual, reached = scale.value(value), scale.value(proven)
+    claimed = scale.value(claim.bound)
     found: list[Said] = []
     if claim.value != value:
-        found.append(VALUE.with_(claimed=claim.value, actual=value))
+        found.append(VALUE.with_(claimed=scale.value(claim.value), actual=actual))
     if claim.bound > value:
-        found.append(ABOVE.with_(bound=claim.bound, actual=value))
+        found.append(ABOVE.with_(bound=claimed, actual=actual))
     unsaid = [name for name, level in before.items() if not level.proven and name not in claim.conditional]
     if claim.bound > 0 and unsaid:
-        found.append(CONDITION.with_(levels="、".join(unsaid)))
+        found.append(CONDITION.with_(levels=listed(map(level_words, unsaid))))
     if refused is not None:
         found.append(refused)
     elif claim.evidence is not None and claim.evidence.proven > proven:
-        found.append(NOT_REACHED.with_(proven=proven, claimed=claim.evidence.proven))
+        found.append(NOT_REACHED.with_(proven=reached, claimed=scale.value(claim.evidence.proven)))
     elif claim.bound > proven and claim.method not in CLAIMS:
         found.append(
-            NO_PROOF.with_()
-            if claim.evidence is None
-            else NOT_REACHED.with_(proven=proven, claimed=claim.bound)
+            NO_PROOF.with_() if claim.evidence is None else NOT_REACHED.with_(proven=reached, claimed=claimed)
         )
     if proven > value:
-        found.append(CONTRADICTED.with_(proven=proven, actual=value))
+        found.append(CONTRADICTED.with_(proven=reached, actual=actual))
     return found

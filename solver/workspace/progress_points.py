@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import TypeAdapter
 
 from solver.domain.case import Case
-from solver.domain.levels import group_name, groups_of
-from solver.domain.plan import STAGES
-from solver.rules import rules_of
+from solver.domain.levels import STAGES
+from solver.rules.level_scale import counting
 from solver.service import LevelState, Snapshot
 from solver.store import PointRow
 
@@ -40,27 +41,17 @@ def snapshot_of(row: PointRow) -> Snapshot:
     )
 
 
-def assigned(snapshot: Snapshot, empty: tuple[str, ...]) -> int | None:
-    """Return how many seats are taken, where every one of the levels of ``empty`` seats has a value."""
-    values = {level.name: level.value for level in snapshot.levels}
-    short = [values.get(name) for name in empty]
-    known = [value for value in short if value is not None]
-    if snapshot.seats is None or not known or len(known) < len(short):
-        return None
-    return snapshot.seats - sum(known)
+class TakenSeats:
+    """Counts how many seats of a case are taken by what its levels say of the empty ones."""
 
+    def __init__(self, case: Case) -> None:
+        self._empty = counting(case, "seats")
 
-def levels_of_empty_seats(case: Case) -> tuple[str, ...]:
-    """Return the levels that count a case's empty seats one by one; none where it weighs or mixes them."""
-    rules = rules_of(case)
-    own = [rule.params for rule in rules if rule.code == "uncovered"]
-    if len(own) != 1 or own[0].cost != 1:
-        return ()
-    names = {own[0].level, own[0].pupils_level}
-    single = {
-        group_name(group) for group in groups_of(case, "rotation") if len(group) == 1 and group[0][1] == 1
-    }
-    others = {
-        rule.params.level for rule in rules if rule.code != "uncovered" and rule.params.cost is not None
-    }
-    return tuple(sorted(names)) if names <= single - others else ()
+    def counted(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with its taken seats; ``None`` where the levels do not tell the empty ones."""
+        values = {level.name: level.value for level in snapshot.levels}
+        seats = snapshot.seats if self._empty else None
+        for name, scale in self._empty:
+            value = values.get(name)
+            seats = None if seats is None or value is None else seats - int(scale.exact(value))
+        return replace(snapshot, assigned=seats)

@@ -10,7 +10,6 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from solver import service
@@ -23,7 +22,7 @@ from solver.store import DamagedError, Database, Plans, RunRow, Runs, StoreError
 from solver.store.runs import Ending
 from solver.workspace.paths import home_of, private, run_lock
 from solver.workspace.plan_cache import plan_row
-from solver.workspace.progress_points import assigned, levels_of_empty_seats, row_of
+from solver.workspace.progress_points import TakenSeats, row_of
 from solver.workspace.queue import OPTIONS
 from solver.workspace.serialization import OutdatedError, Packed, packed, unpacked_case
 from solver.workspace.views import both
@@ -48,7 +47,7 @@ class Link:
 
     def __init__(self, runs: Runs, run_id: int, case: Case, stop: service.Stop) -> None:
         self._runs, self._run_id, self._stop = runs, run_id, stop
-        self._empty = levels_of_empty_seats(case)
+        self._seats = TakenSeats(case)
         self._number = 0
 
     def tell(self, news: list[service.Snapshot]) -> list[service.Snapshot]:
@@ -56,7 +55,7 @@ class Link:
         # The store may be busy for a moment: the next look will do.
         with suppress(StoreError):
             self._obey()
-            counted = [replace(each, assigned=assigned(each, self._empty)) for each in news]
+            counted = [self._seats.counted(each) for each in news]
             self._runs.tell(
                 [row_of(self._run_id, self._number + at, each) for at, each in enumerate(counted, 1)]
             )

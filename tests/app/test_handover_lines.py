@@ -15,7 +15,7 @@ from solver.app.handover.day_picker import first_shown
 from solver.domain.calendar import service_days
 from solver.domain.case import Zone
 from solver.domain.plan import VARIANTS, Variant
-from solver.report import PlanView
+from solver.report import PlanView, palette
 from solver.report.handover_day import HandoverDay, LineOut, gate_minutes, throughput_of
 from tests.app import rosters
 
@@ -143,7 +143,7 @@ def test_a_hole_in_the_chain_is_red_and_says_so() -> None:
     span = min(hold.start for hold in holds), max(hold.end for hold in holds)
     chart = custody_chain.chain_chart(holds, span, "zh", theme.DARK)
     scale = chart.to_dict()["layer"][0]["encoding"]["color"]["scale"]
-    assert dict(zip(scale["domain"], scale["range"], strict=True))["无人看管"] == theme.GAP
+    assert dict(zip(scale["domain"], scale["range"], strict=True))["无人看管"] == palette.GAP
     assert sum(row.get("kind") == "无人看管" for row in rosters.drawn(chart)) == len(alone)
 
 

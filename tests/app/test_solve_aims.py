@@ -16,15 +16,13 @@ from solver.app.solve.objective_order import (
     Order,
     aims_words,
     extra_of,
-    has,
     last_of,
     ordered,
 )
 from solver.app.solve.pins import pin_words, without
 from solver.base.text import LANGS
 from solver.domain.case import Case, Pin
-from solver.domain.levels import groups_of
-from solver.domain.plan import LEVELS
+from solver.domain.levels import LEVELS, groups_of
 from solver.io.settings.rules import levels_of
 from tests.app import rosters
 
@@ -86,7 +84,7 @@ def test_extra_heads_may_come_after_fairness() -> None:
 def test_a_schools_own_order_is_kept_where_nothing_is_chosen() -> None:
     own = school("uncovered_pupils; uncovered; rules; max_deviation:9 + wishes; sum_deviation; burdens")
     assert last_of(own) == "given"
-    assert not has(own, "wanted")
+    assert extra_of(own) == "after"
     assert ordered(own, Order("given", "given")) is own
     moved = ordered(own, Order("wishes"))
     assert groups_of(moved, "rotation")[-2:] == ((("wishes", 1),), (("burdens", 1),))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from solver.app.charts.solve_progress import Moment, course_chart, course_of
 from solver.app.solve.progress import spent, unit_of
-from solver.domain.plan import Stage
+from solver.domain.levels import Stage
 from solver.service import LevelState, Options, Snapshot
 from solver.workspace import RunView
 from tests.app import rosters
@@ -46,10 +46,11 @@ def test_value_and_bound_are_two_lines_in_the_readers_units() -> None:
 
 def test_fairness_is_drawn_in_work_units_and_the_rest_as_it_counts() -> None:
     case = rosters.case_of("tiny")
-    assert unit_of(case, "max_deviation") == case.grid.step
-    assert unit_of(case, "max_deviation+sum_deviation") == case.grid.step
-    assert unit_of(case, "burdens") == 1
-    assert unit_of(None, "max_deviation") == 1
+    assert unit_of(case, "rotation", "max_deviation") == case.grid.step
+    merged = case.model_copy(update={"levels": ((("max_deviation", 1), ("sum_deviation", 1)),)})
+    assert unit_of(merged, "rotation", "max_deviation+sum_deviation") == case.grid.step
+    assert unit_of(case, "rotation", "burdens") == 1
+    assert unit_of(None, "rotation", "max_deviation") == 1
 
 
 def test_the_clock_of_a_run_stops_with_it() -> None:

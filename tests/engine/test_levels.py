@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from solver.domain.plan import LEVELS, Plan
+from solver.domain.levels import LEVELS
+from solver.domain.plan import Plan
 from solver.engine.budget import Budget, Options
 from solver.engine.lexicographic import group_value, optimise
 from solver.engine.progress import Progress

@@ -12,7 +12,7 @@ from solver import service
 from solver.domain.case import RuleSetting
 from solver.domain.duties import expand
 from solver.domain.evidence import Evidence
-from solver.domain.levels import groups_of
+from solver.domain.levels import groups_of, totals
 from solver.domain.plan import Finding, Plan
 from solver.engine import contradiction
 from solver.engine.bounds import Bound, Bounds, best_of, says_all
@@ -20,7 +20,7 @@ from solver.engine.budget import Budget, Options
 from solver.engine.construction import InitialSolution, first_roster
 from solver.engine.count_relaxation import CountRelaxation
 from solver.engine.incumbent import Incumbent
-from solver.engine.problem import Problem, findings_of, level_values
+from solver.engine.problem import Problem, findings_of
 from solver.engine.progress import Progress, Snapshot
 from solver.engine.quotas import Quotas, count_quotas
 from solver.engine.search import Search
@@ -34,7 +34,7 @@ EFFORT = Options(effort=12, workers=1)
 
 
 def values_of(task: Problem, plan: Plan) -> tuple[int, ...]:
-    return level_values(findings_of(task, plan), task.groups)
+    return totals(findings_of(task, plan), task.groups)
 
 
 def named(task: Problem, plan: Plan) -> dict[str, int]:

@@ -17,7 +17,8 @@ from solver.domain.carried_bounds import carried
 from solver.domain.case import Case
 from solver.domain.duties import Facts, facts
 from solver.domain.evidence import Evidence, Multiplier, RowName, SeatClass
-from solver.domain.plan import Assignment, LevelCertificate, Plan, Stage, StageCertificate
+from solver.domain.levels import Stage
+from solver.domain.plan import Assignment, LevelCertificate, Plan, StageCertificate
 from solver.domain.plan_edit import reseated
 from solver.service import Result
 from solver.verify import verify
@@ -156,7 +157,7 @@ def test_a_proof_that_leans_on_earlier_levels_falls_with_them(seven: Result, kin
     worse = "max_deviation" if kind == "peak" else "rules"
     levels = (
         LevelCertificate(worse, 1, 1, "trivial"),
-        LevelCertificate("last", 2, 1, "flow", (), "count", evidence),
+        LevelCertificate("last", 2, 1, "flow", (), evidence),
     )
     before = replace(seven.certificate, stages=(StageCertificate("rotation", levels),))
     values: dict[Stage, tuple[tuple[str, int], ...]] = {"rotation": ((worse, 2), ("last", 2))}

@@ -106,9 +106,9 @@ def test_loads_too_high_for_any_roster_or_too_low_for_the_seats_are_told():
     network = simple([(4, "ab", 4)], {"a": 1, "b": 1})
     assert verify(network, even_loads(network, 2 * ONE)) == ()
     (high,) = verify(network, even_loads(network, 3 * ONE))
-    assert high.say("en") == "units: no roster gives everybody their reachable load: 2 steps don't fit"
+    assert high.say("en") == "work units: no roster gives everybody their reachable load: 2 steps don't fit"
     (low,) = verify(network, even_loads(network, ONE))
-    assert low.say("en") == "units: a could take more seats than their reachable loads say"
+    assert low.say("en") == "work units: a could take more seats than their reachable loads say"
 
 
 def test_someone_who_does_not_share_is_rejected(two_pairs):
@@ -125,4 +125,4 @@ def test_the_sentence_says_who_could_relieve_whom():
     uneven = shifted(shifted(account, "a", reachable=ONE, target=1), "b", reachable=3 * ONE, target=3)
     uneven = dataclasses.replace(uneven, tight=(TightSet(("a",), ONE), TightSet(("b",), 3 * ONE)))
     (said,) = verify(network, uneven)
-    assert said.say("en") == "units: a could relieve b: the reachable loads are not the fairest"
+    assert said.say("en") == "work units: a could relieve b: the reachable loads are not the fairest"

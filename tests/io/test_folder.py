@@ -178,7 +178,7 @@ def test_cells_that_look_like_formulas_are_guarded_and_come_back(text):
 
 
 def test_settings_know_rules_and_levels(school, loaded):
-    school["school.toml"] = 'levels = ["uncovered", ["priced:3", "wanted"]]\n' + school["school.toml"]
+    school["school.toml"] = 'levels = ["uncovered", ["rules:3", "wanted"]]\n' + school["school.toml"]
     school["school.toml"] += """
 [settings]
 hold = 0.75
@@ -192,7 +192,7 @@ share = 0.50
 kinds = ["gate", "care"]
 """
     case = loaded(school).case
-    assert case.levels == ((("uncovered", 1),), (("priced", 3), ("wanted", 1)))
+    assert case.levels == ((("uncovered", 1),), (("rules", 3), ("wanted", 1)))
     assert str(case.hold) == "0.75"
     assert [(rule.code, rule.on) for rule in case.rules] == [("rest", False), ("caps", True)]
     assert str(case.rules[1].params["share"]) == "0.5"

@@ -225,7 +225,7 @@ def cases(draw):
         history=(History(staff="T1", balance=tidy(draw(st.decimals(-9, 9, places=12)))),),
         rules=draw(chosen("rest", "caps")),
         policies=draw(chosen("two_hours", "caps")),
-        levels=draw(st.sampled_from([(), ((("uncovered", 1),), (("wanted", 2), ("priced", 1)))])),
+        levels=draw(st.sampled_from([(), ((("uncovered", 1),), (("wanted", 2), ("rules", 1)))])),
         grid_step=draw(st.sampled_from([None, Decimal("0.25")])),
         hold=draw(SHARES),
         walk_default=draw(st.integers(0, 9)),

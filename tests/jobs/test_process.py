@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import time
 
-from solver.engine.progress import LevelState, Snapshot
+from solver.domain.levels import LevelState
+from solver.engine.progress import Snapshot
 from solver.jobs.messages import Line, News
 from solver.jobs.process import Child, Reporter, last_word, passing_file
 

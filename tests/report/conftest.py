@@ -166,8 +166,8 @@ def handout(mini_case: Case, mini_plan: Plan) -> PlanView:
     levels = (
         LevelCertificate("uncovered_pupils", 0, 0, "trivial"),
         LevelCertificate("uncovered", 1, 1, "flow"),
-        LevelCertificate("max_deviation", 5, 4, "count_relaxation", unit="steps"),
-        LevelCertificate("sum_deviation", 9, 8, "dual_rechecked", ("max_deviation",), "steps"),
+        LevelCertificate("max_deviation", 5, 4, "count_relaxation"),
+        LevelCertificate("sum_deviation", 9, 8, "dual_rechecked", ("max_deviation",)),
     )
     certificate = Certificate(
         case=mini_case.id,

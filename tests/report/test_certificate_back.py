@@ -17,7 +17,8 @@ from solver.base.errors import InputError
 from solver.base.text import LANGS, Lang
 from solver.domain import Account, LevelCertificate, Share, StageCertificate, TightSet
 from solver.domain.evidence import Evidence, Multiplier, RowKind, RowName, SeatClass
-from solver.domain.plan import STAGES, Method
+from solver.domain.levels import STAGES
+from solver.domain.plan import Method
 from solver.report import PlanView, read_certificate, summary_of, summary_words
 from solver.report.certificate_json import certificate_json
 

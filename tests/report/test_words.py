@@ -7,7 +7,6 @@ import pytest
 
 from solver.base.text import Words
 from solver.domain import LevelCertificate, StageCertificate
-from solver.domain.plan import LEVELS as DOMAIN_LEVELS
 from solver.report import PlanView, proofs_of, status_words, words
 from solver.report.certificate_json import certificate_json
 
@@ -27,14 +26,12 @@ def test_every_word_fills_the_same_blanks_in_both_languages():
         assert bool(word.zh.strip()) == bool(word.en.strip())
 
 
-def test_every_level_and_kind_has_a_name():
+def test_every_kind_has_a_name():
     from typing import get_args
 
     from solver.domain.case import PostKind
 
     assert set(get_args(PostKind)) <= set(words.KINDS)
-    measures = {name for levels in DOMAIN_LEVELS.values() for level in levels for name, _ in level}
-    assert measures <= set(words.LEVELS)
 
 
 def rotation(handout: PlanView, *levels: LevelCertificate) -> PlanView:
@@ -47,7 +44,7 @@ def sentence(handout: PlanView, lang) -> str:
 
 
 def test_a_first_level_is_bounded_among_all_legal_plans(handout: PlanView):
-    proven = rotation(handout, LevelCertificate("max_deviation", 2, 2, "solver_claim", unit="steps"))
+    proven = rotation(handout, LevelCertificate("max_deviation", 2, 2, "solver_claim"))
     assert sentence(proven, "zh").startswith(
         "没有任何合规轮岗排班能让最大偏差低于 0.5 个工作量；本表为 0.5 个工作量。"
     )
@@ -58,7 +55,7 @@ def test_a_first_level_is_bounded_among_all_legal_plans(handout: PlanView):
 
 def test_a_later_level_speaks_only_of_plans_as_good_before(handout: PlanView):
     first = LevelCertificate("uncovered", 1, 1, "flow")
-    second = LevelCertificate("max_deviation", 2, 1, "count_relaxation", unit="steps")
+    second = LevelCertificate("max_deviation", 2, 1, "count_relaxation")
     said = sentence(rotation(handout, first, second), "en")
     assert said.startswith("No legal rotation that is as good on everything above has a lower")
     assert "at most 0.25 units could be gained" in said
@@ -66,8 +63,8 @@ def test_a_later_level_speaks_only_of_plans_as_good_before(handout: PlanView):
 
 
 def test_an_unproven_level_before_makes_it_conditional(handout: PlanView):
-    first = LevelCertificate("rules", 9, 7, "solver_claim", unit="price")
-    second = LevelCertificate("max_deviation", 2, 2, "solver_claim", ("rules",), "steps")
+    first = LevelCertificate("rules", 9, 7, "solver_claim")
+    second = LevelCertificate("max_deviation", 2, 2, "solver_claim", ("rules",))
     said = sentence(rotation(handout, first, second), "en")
     assert "Conditional: price of broken rules not proven best" in said
     assert "有条件：可让步规则的扣分尚未证明最优" in sentence(rotation(handout, first, second), "zh")

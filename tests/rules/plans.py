@@ -12,7 +12,8 @@ from typing import Any
 
 from solver.domain.case import Case
 from solver.domain.duties import BlockKey, DutyKey, expand, facts
-from solver.domain.plan import Assignment, Finding, Plan, Stage
+from solver.domain.levels import Stage
+from solver.domain.plan import Assignment, Finding, Plan
 from solver.formulation.candidate_places import possible_departures, possible_meetings
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
 from solver.formulation.stage_model import Scope, StageModel

@@ -23,7 +23,7 @@ from solver.domain import (
     Walk,
     Zone,
 )
-from solver.domain.plan import LEVELS, Stage
+from solver.domain.levels import LEVELS, Stage
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
 from solver.model import build
 from solver.rules import rules_of

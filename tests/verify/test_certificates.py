@@ -233,7 +233,7 @@ def test_accounts_are_proven_anew(solved: Result) -> None:
 
 def test_a_condition_left_out_and_a_level_left_out_are_told(solved: Result) -> None:
     worse = changed(solved, "max_deviation", lambda level: replace(level, bound=level.bound - 1))
-    assert "does not say so: max_deviation" in told(verify(solved.case, solved.plan, worse))
+    assert "does not say so: largest deviation" in told(verify(solved.case, solved.plan, worse))
     last = solved.certificate.stages[-1]
     hollow = replace(solved.certificate, stages=(*solved.certificate.stages[:-1], replace(last, levels=())))
     found = verify(solved.case, solved.plan, hollow)

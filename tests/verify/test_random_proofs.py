@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from solver.domain.case import Case, RuleSetting, Staff, Wish
 from solver.domain.duties import expand
 from solver.domain.evidence import Multiplier, RowName, SeatClass
-from solver.domain.levels import LevelGroup, group_name, groups_of
-from solver.domain.plan import LEVELS, Plan
+from solver.domain.levels import LEVELS, LevelGroup, group_name, groups_of
+from solver.domain.plan import Plan
 from solver.engine.contradiction import raised
 from solver.engine.count_relaxation import CountRelaxation
 from solver.engine.lp_bounds import dual_evidence

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from solver.domain.plan import Account, Certificate, LevelCertificate, Share, Stage, StageCertificate
+from solver.domain.levels import Stage
+from solver.domain.plan import Account, Certificate, LevelCertificate, Share, StageCertificate
 from tests.whole.mutations import Change, World, kind, shuffled
 
 

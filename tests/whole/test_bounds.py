@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from solver import service
 from solver.domain.case import Case
-from solver.domain.plan import LEVELS
+from solver.domain.levels import LEVELS
 from solver.engine.budget import Options
 from tests.whole.brute import optimum
 from tests.whole.small_cases import cases

@@ -10,8 +10,8 @@ import pytest
 
 from solver import service
 from solver.audit.plan import OTHER_LEVEL, OTHER_STAGE, audit
-from solver.domain.levels import LevelGroup
-from solver.domain.plan import Departure, Meeting, Method, Plan, Stage, StageCertificate
+from solver.domain.levels import STAGE_WORDS, LevelGroup, Stage
+from solver.domain.plan import Departure, Meeting, Method, Plan, StageCertificate
 from solver.engine.bounds import Bound, certify
 from solver.engine.budget import Options
 from solver.service import Result
@@ -76,7 +76,8 @@ def lines_edited(plan: Plan) -> Iterator[Plan]:
 def voided(result: Result, plan: Plan) -> set[object]:
     """The stages of whose certificate the audit says that an earlier stage was changed."""
     doubts = audit(result.case, plan, result.certificate).doubts
-    return {dict(doubt.values)["stage"] for doubt in doubts if doubt.words is OTHER_STAGE}
+    told = {dict(doubt.values)["stage"] for doubt in doubts if doubt.words is OTHER_STAGE}
+    return {stage for stage, words in STAGE_WORDS.items() if words in told}
 
 
 def test_an_edited_meeting_voids_the_certificates_of_both_later_stages(solved: Result) -> None:

@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from solver import service
 from solver.audit.plan import audit
 from solver.domain.carried_bounds import carried
-from solver.domain.plan import (
-    Assignment,
-    Certificate,
-    LevelCertificate,
-    Plan,
-    Stage,
-    StageCertificate,
-    stage_hash,
-)
+from solver.domain.levels import Stage
+from solver.domain.plan import Assignment, Certificate, LevelCertificate, Plan, StageCertificate, stage_hash
 from solver.verify import verify
 
 NAMES = ("first", "second", "third")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from solver.base.text import Lang, Said, Words
 from solver.base.units import show_units
-from solver.domain import LevelCertificate
-from solver.report import PlanView, summary_of
-from solver.report.summary import LARGEST
+from solver.report import PlanView, proven_of, summary_of
 
 Tone = Literal["good", "open", "bad"]
 """All is proven and clean; something is open or short; the plan can't be published."""
@@ -88,41 +85,26 @@ def headline(handout: PlanView, *, doubted: bool) -> Headline:
     return Headline("good" if proven else "open", tuple(parts))
 
 
-def _levels(handout: PlanView) -> Mapping[str, LevelCertificate]:
-    return {
-        level.name: level
-        for stage in handout.certificate.stages
-        if stage.stage == "rotation"
-        for level in stage.levels
-    }
-
-
 def _seats(handout: PlanView, empty: int) -> tuple[Said, bool]:
     if not empty:
         return FULL.with_(), True
-    levels = _levels(handout)
-    own = [levels.get(name) for name in ("uncovered_pupils", "uncovered")]
-    found = [level for level in own if level is not None]
-    # Only where these levels count heads, as the usual ones do, do they speak of the empty seats.
-    if sum(level.value for level in found) != empty:
+    known = proven_of(handout.case, handout.certificate, "seats")
+    # Only where levels count heads, and these, do they speak of the empty seats.
+    if known is None or known.value != empty or not known.bound:
         return SHORT.with_(count=empty), False
-    bound = sum(level.bound for level in found)
-    if bound == empty:
+    if known.bound == empty:
         return SHORT_PROVEN.with_(count=empty), True
-    if not bound:
-        return SHORT.with_(count=empty), False
-    return SHORT_OPEN.with_(count=empty, bound=bound), False
+    return SHORT_OPEN.with_(count=empty, bound=known.bound), False
 
 
 def _fair(handout: PlanView) -> tuple[Said, bool]:
-    grid, level = handout.case.grid, _levels(handout).get(LARGEST)
-    if level is None:
+    known = proven_of(handout.case, handout.certificate, "deviation", peak=True)
+    if known is None:
         largest = summary_of(handout).largest
         return FAIR_UNKNOWN.with_(value=show_units(largest, 4)), False
-    value, bound = (show_units(grid.units(number), 4) for number in (level.value, level.bound))
-    if level.value == 0:
+    value, bound = show_units(known.value, 4), show_units(known.bound, 4)
+    if known.value == 0:
         return EVEN.with_(), True
-    if level.proven:
+    if known.value == known.bound:
         return FAIR_PROVEN.with_(value=value, bound=bound), True
-    gap = show_units(grid.units(level.value - level.bound), 4)
-    return FAIR_WITHIN.with_(value=value, gap=gap), False
+    return FAIR_WITHIN.with_(value=value, gap=show_units(known.value - known.bound, 4)), False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,7 @@ from solver.app.escape import plain
 from solver.app.page import Page
 from solver.base.memo import Background
 from solver.base.text import Words
+from solver.report import COLUMNS as LEVEL_COLUMNS
 from solver.service import Result, Verified, checked, verify
 
 TITLE = Words(zh="自己核对一遍", en="Check it yourself")
@@ -24,10 +27,8 @@ CHECKING = Words(
     en="Checking … a large case takes some ten seconds; other pages can be looked at meanwhile.",
 )
 COLUMNS = {
-    "stage": Words(zh="阶段", en="Stage"),
-    "level": Words(zh="指标", en="Measure"),
-    "value": Words(zh="实际值", en="Value"),
-    "claim": Words(zh="证书称不低于", en="Certificate: at least"),
+    **{part: words for part, words in LEVEL_COLUMNS.items() if part in {"stage", "name", "value"}},
+    "bound": Words(zh="证书称不低于", en="Certificate: at least"),
     "proven": Words(zh="重新算得不低于", en="Worked out: at least"),
     "verdict": Words(zh="结论", en="Verdict"),
     "why": Words(zh="说明", en="Why"),
@@ -85,7 +86,7 @@ def _told(page: Page, result: Result, found: Verified) -> None:
             st.markdown(f"- {plain(line)}")
     else:
         st.success(plain(told.sentence), icon=":material/verified:")
-    rows = [{name: getattr(level, name) for name in COLUMNS} for level in told.levels]
+    rows = [asdict(level.row) | asdict(level) for level in told.levels]
     st.dataframe(
         pd.DataFrame(rows, columns=list(COLUMNS)),
         hide_index=True,

@@ -7,16 +7,12 @@ from collections.abc import Collection, Iterable
 from solver.app.duty.duty_context import OfDuty
 from solver.base.text import Said, Words
 from solver.domain import Finding
+from solver.domain.burdens import account_words
+from solver.domain.levels import short_level_words
 from solver.explain import Candidate, LoadChange, Swap
 from solver.explain.level_changes import LevelChange, PriceChange
 from solver.explain.load_changes import UNITS
-from solver.report import rule_title
-from solver.report.words import account_name, short_level_name
-
-STEPS = frozenset({"max_deviation", "sum_deviation"})
-"""Levels that are counted in grid steps."""
-MEASURED = frozenset({"fair_share", "burdens", "uncovered", "wanted"})
-"""Rules whose charges are told by what they measure."""
+from solver.report import rule_title, scale_of
 
 LOAD = Words(
     zh="{account} {before} → {after}（应 {target}）", en="{account} {before} → {after} (due {target})"
@@ -31,7 +27,6 @@ WORSE = Words(zh="{rule}：扣分多 {by}", en="{rule}: {by} more")
 BETTER = Words(zh="{rule}：扣分少 {by}", en="{rule}: {by} less")
 LEVEL = Words(zh="{level}：{before} → {after}", en="{level}: {before} → {after}")
 JOINED = Words(zh="{first}；{rest}", en="{first}; {rest}")
-SUM = Words(zh="{first} + {rest}", en="{first} + {rest}")
 
 
 def of_candidate(of: OfDuty, one: Candidate, told: Collection[Finding] = ()) -> Said | None:
@@ -60,22 +55,13 @@ def of_swap(of: OfDuty, one: Swap) -> Said | None:
 
 def levels(of: OfDuty, changes: Iterable[LevelChange]) -> tuple[Said, ...]:
     """Return the levels that come to something else."""
-    return tuple(
-        LEVEL.with_(
-            level=group_words(change.name),
-            before=_amount(of, change.name, change.before),
-            after=_amount(of, change.name, change.after),
-        )
-        for change in changes
-        if change.before != change.after
-    )
-
-
-def group_words(name: str) -> Words | Said:
-    """Return the name of a group of levels."""
-    first, _, rest = name.partition("+")
-    words = short_level_name(first)
-    return SUM.with_(first=words, rest=group_words(rest)) if rest else words
+    found: list[Said] = []
+    for change in changes:
+        scale = scale_of(of.case, "rotation", change.name)
+        if change.before != change.after:
+            before, after = scale.value(change.before), scale.value(change.after)
+            found.append(LEVEL.with_(level=short_level_words(change.name), before=before, after=after))
+    return tuple(found)
 
 
 def joined(said: list[Said]) -> Said | None:
@@ -85,23 +71,24 @@ def joined(said: list[Said]) -> Said | None:
     return JOINED.with_(first=said[0], rest=joined(said[1:]))
 
 
-def _amount(of: OfDuty, level: str, value: int) -> str:
-    return of.units(value) if level in STEPS else str(value)
-
-
 def _load(of: OfDuty, load: LoadChange) -> Said:
     def shown(amount: int) -> str:
         return of.units(amount) if load.account == UNITS else str(amount)
 
-    values = {"account": account_name(load.account), "before": shown(load.before), "after": shown(load.after)}
+    values = {
+        "account": account_words(load.account),
+        "before": shown(load.before),
+        "after": shown(load.after),
+    }
     if load.target is None:
         return OUTSIDE.with_(**values)
     return LOAD.with_(**values, target=shown(load.target))
 
 
 def _prices(prices: Iterable[PriceChange]) -> list[Said]:
+    # What adds up by itself, as heads and deviations do, is told by the levels.
     return [
         (WORSE if price.by > 0 else BETTER).with_(rule=rule_title(price.rule), by=abs(price.by))
         for price in prices
-        if price.rule not in MEASURED
+        if price.measures == "price"
     ]

@@ -14,8 +14,9 @@ from solver.app.fairness import filters, sharing, tables
 from solver.app.fairness.figures import UNITS, Figures
 from solver.app.page import Page
 from solver.base.text import Words
+from solver.domain.burdens import account_words
 from solver.report import summary_of
-from solver.report.words import account_name, relaxed_name
+from solver.report.words import relaxed_name
 
 LARGEST = Words(zh="最大偏差（工作量）", en="Largest deviation (work units)")
 BOUND = Words(zh="已证明不可能低于 {bound}", en="proven not to be below {bound}")
@@ -100,7 +101,7 @@ def burdens(page: Page, figures: Figures, people: Sequence[str], ink: Ink) -> No
             if who in lines and (off := lines[who].deviation) is not None
         ]
         if offs:
-            title = ALL_SAME.with_(burden=account_name(name))
+            title = ALL_SAME.with_(burden=account_words(name))
             drawn = deviation_spread.spread_chart(
                 deviation_spread.spread_of(offs), Fraction(1), page.lang, ink, title=title
             )
@@ -136,7 +137,7 @@ def why(page: Page, figures: Figures) -> None:
     for name, shared in figures.shared.items():
         if not shared:
             continue
-        st.subheader(account_name(name).say(page.lang).capitalize(), anchor=False)
+        st.subheader(account_words(name).say(page.lang).capitalize(), anchor=False)
         for own in shared:
             told = sharing.sentence(own, figures.handout, page.lang, alone=len(shared) == 1)
             st.markdown(plain(told))

@@ -13,8 +13,8 @@ from solver.app.fairness.figures import UNITS, Figures
 from solver.app.fairness.filters import pool_name, pool_of
 from solver.app.page import Page
 from solver.base.text import Words
+from solver.domain.burdens import account_words
 from solver.report import AccountLine
-from solver.report.words import account_name
 
 PERSON = Words(zh="人员", en="Person")
 POOL = Words(zh="比较组", en="Pool")
@@ -76,7 +76,7 @@ def burden_table(page: Page, figures: Figures, people: Sequence[str]) -> None:
     """Draw the burdens, one person a row: done, fair share and the difference of each."""
     columns: dict[str, Any] = {}
     for place, name in enumerate(figures.burdens):
-        burden = account_name(name).say(page.lang)
+        burden = account_words(name).say(page.lang)
         for part, words, look in (("done", DONE, "%d"), ("share", SHARE, "%d"), ("off", OFF, "%+d")):
             label = page.say(words, burden=burden)
             columns[f"{part}{place}"] = st.column_config.NumberColumn(label, format=look, width=NARROW)

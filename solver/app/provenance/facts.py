@@ -14,9 +14,8 @@ from solver.app.start.cards import local
 from solver.base.text import LANGS, Lang, Words
 from solver.base.units import show_units
 from solver.domain.case import Case, Pin
-from solver.domain.levels import group_name, groups_of
+from solver.domain.levels import STAGE_WORDS, Stage, group_name, groups_of
 from solver.domain.plan import stage_hash
-from solver.report.words import STAGES
 from solver.service import Result
 from solver.workspace import PlanInfo, RunView
 
@@ -86,7 +85,7 @@ class Origin:
         return self.plan.digest == self.source
 
     @cached_property
-    def stages(self) -> tuple[tuple[str, str], ...]:
+    def stages(self) -> tuple[tuple[Stage, str], ...]:
         """The hash of what each stage made."""
         plan = self.result.plan
         return (
@@ -225,6 +224,6 @@ def _left_words(origin: Origin, lang: Lang) -> Sequence[str] | None:
     return [pin_words(origin.inputs, pin, lang) for pin in origin.left_out]
 
 
-def _stage_title(stage: str) -> Words:
-    name = STAGES[stage]
+def _stage_title(stage: Stage) -> Words:
+    name = STAGE_WORDS[stage]
     return Words(zh=STAGE.say("zh", stage=name), en=STAGE.say("en", stage=name))

@@ -9,15 +9,11 @@ import streamlit as st
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.solve.objective_order import (
-    BURDENS,
-    WANTED,
-    WISHES,
     Extra,
     Last,
     Order,
     aims_words,
     extra_of,
-    has,
     last_of,
     ordered,
 )
@@ -119,12 +115,10 @@ def _minutes(page: Page) -> int:
 def _aims(page: Page, case: Case) -> Case:
     last, extra = last_of(case), extra_of(case)
     with st.expander(page.say(AIMS), icon=":material/low_priority:"):
-        if has(case, BURDENS, WISHES):
-            lasts = {each: words for each, words in LASTS.items() if each != "given" or last == "given"}
-            last = choice(page, f"solve_last_{page.key}", LAST, lasts, usual=last, look="radio")
-        if has(case, WANTED):
-            extras = {each: words for each, words in EXTRAS.items() if each != "given" or extra == "given"}
-            extra = choice(page, f"solve_extra_{page.key}", EXTRA, extras, usual=extra, look="radio")
+        lasts = {each: words for each, words in LASTS.items() if each != "given" or last == "given"}
+        last = choice(page, f"solve_last_{page.key}", LAST, lasts, usual=last, look="radio")
+        extras = {each: words for each, words in EXTRAS.items() if each != "given" or extra == "given"}
+        extra = choice(page, f"solve_extra_{page.key}", EXTRA, extras, usual=extra, look="radio")
         changed = ordered(case, Order(last, extra))
         st.caption(page.say(AIMS_NOTE))
         words = (plain(aim) for aim in aims_words(changed, page.lang))

@@ -8,8 +8,7 @@ from typing import Literal
 
 from solver.base.text import Lang, Words
 from solver.domain.case import Case
-from solver.domain.levels import LevelGroup, groups_of
-from solver.report.words import level_name
+from solver.domain.levels import DECLARED, LevelGroup, groups_of, level_words
 
 Last = Literal["given", "burdens", "mostly_burdens", "even", "mostly_wishes", "wishes"]
 """What matters more after fairness; ``given``: as the case says."""
@@ -17,7 +16,7 @@ Extra = Literal["given", "before", "after"]
 """Whether wished-for heads come before fairness or after it."""
 
 BURDENS, WISHES, WANTED = "burdens", "wishes", "wanted"
-FAIRNESS = frozenset({"max_deviation", "sum_deviation"})
+FAIRNESS = frozenset(level.name for level in DECLARED if level.measures == "deviation")
 WEIGHTS: Mapping[Last, tuple[int, int]] = {"mostly_burdens": (3, 1), "even": (1, 1), "mostly_wishes": (1, 3)}
 """How a burden off its share and an unmet wish are weighed where both count together."""
 
@@ -52,26 +51,18 @@ def ordered(case: Case, order: Order) -> Case:
     return case if groups == given else case.model_copy(update={"levels": groups})
 
 
-def has(case: Case, *measures: str) -> bool:
-    """Tell whether a case looks at all of these measures."""
-    there = {name for group in groups_of(case, "rotation") for name, _ in group}
-    return there.issuperset(measures)
-
-
 def last_of(case: Case) -> Last:
     """Return which of the orders offered the case itself has, ``given`` where it is none of them."""
     offered: tuple[Last, ...] = ("burdens", *WEIGHTS, "wishes")
     given = groups_of(case, "rotation")
-    return next(
-        (last for last in offered if has(case, BURDENS, WISHES) and _last(given, last) == given), "given"
-    )
+    return next((last for last in offered if _last(given, last) == given), "given")
 
 
 def extra_of(case: Case) -> Extra:
     """Return where wished-for heads stand in the case itself."""
     given = groups_of(case, "rotation")
     offered: tuple[Extra, ...] = ("before", "after")
-    return next((extra for extra in offered if has(case, WANTED) and _extra(given, extra) == given), "given")
+    return next((extra for extra in offered if _extra(given, extra) == given), "given")
 
 
 def aims_words(case: Case, lang: Lang) -> tuple[str, ...]:
@@ -80,7 +71,7 @@ def aims_words(case: Case, lang: Lang) -> tuple[str, ...]:
 
 
 def _group_words(group: LevelGroup, lang: Lang) -> str:
-    named = [((AIMS.get(name) or level_name(name)).say(lang), weight) for name, weight in group]
+    named = [((AIMS.get(name) or level_words(name)).say(lang), weight) for name, weight in group]
     if len(named) == 1:
         return named[0][0]
     return PLUS.say(lang).join(TOGETHER.say(lang, one=one, weight=f"×{weight}") for one, weight in named)

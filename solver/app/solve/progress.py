@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 from fractions import Fraction
 
 import pandas as pd
@@ -13,9 +14,10 @@ from solver.app.charts import solve_progress
 from solver.app.page import Page
 from solver.base.text import Words
 from solver.domain.case import Case
-from solver.report import STAGES, level_amount, short_level_name
-from solver.report.summary import IN_UNITS
-from solver.service import LevelState, Snapshot
+from solver.domain.levels import STAGES, LevelState, Stage, short_level_words
+from solver.report import COLUMNS as LEVEL_COLUMNS
+from solver.report import doing_words, level_rows, scale_of
+from solver.service import Snapshot
 from solver.workspace import RunView
 
 QUEUED = Words(
@@ -23,17 +25,6 @@ QUEUED = Words(
     en="Waiting in place {place}: it begins when those before it are done.",
 )
 BEGINS = Words(zh="马上开始……", en="About to begin …")
-STEPS = {
-    "model": Words(zh="建立模型", en="building the model"),
-    "pairs": Words(zh="看谁能上什么岗", en="who may do what"),
-    "counts": Words(zh="先定每人几次", en="counting turns"),
-    "start": Words(zh="排出第一份", en="a first roster"),
-    "bounds": Words(zh="证明下界", en="proving bounds"),
-    "search": Words(zh="改进", en="improving"),
-    "proof": Words(zh="收尾证明", en="last proofs"),
-    "done": Words(zh="核验", en="auditing"),
-}
-NOW = Words(zh="{stage} · {step}", en="{stage} · {step}")
 PREPARING = Words(zh="准备", en="preparing")
 STOPPING = Words(zh="正在停止，保留目前最好的……", en="Stopping and keeping the best so far …")
 TIME = Words(zh="已用时间（秒）", en="Seconds")
@@ -53,22 +44,13 @@ CLOSE = Words(
     zh="可以关掉这一页：排班照样进行，回来就能看到。",
     en="You may close this page: the solve goes on, and is here when you return.",
 )
-COLUMNS = {
-    "level": Words(zh="指标", en="Measure"),
-    "value": Words(zh="现值", en="Value"),
-    "bound": Words(zh="已证明的下界", en="Proven bound"),
-    "gap": Words(zh="最多还能降", en="Could gain at most"),
-    "state": Words(zh="结论", en="State"),
-}
-BEST = Words(zh="✓ 已证明最优", en="✓ proven best")
-OPEN = Words(zh="还在改进", en="improving")
+COLUMNS = {part: words for part, words in LEVEL_COLUMNS.items() if part not in {"stage", "method"}}
 LEVELS = Words(
     zh="每级指标（前面的绝不为后面的让步）", en="Measures (earlier ones are never traded for later)"
 )
 COURSES = Words(
     zh="现值（实线）和已证明的下界（虚线），横轴是秒", en="Value (solid) and proven bound (dashed) by seconds"
 )
-UNCOVERED = ("uncovered_pupils", "uncovered")
 ACROSS = 4
 MOST_COURSES = 8
 EVERY = 1.0
@@ -81,13 +63,14 @@ def draw(page: Page, run: RunView, case: Case | None) -> None:
         words = page.say(QUEUED, place=run.place) if run.place > 1 else page.say(BEGINS)
         st.info(words, icon=":material/hourglass_top:")
     else:
-        _stands(page, run)
+        _stands(page, run, case)
     _ends(page, run)
     point = run.points[-1] if run.points else None
-    if point is not None and point.levels and run.state != "queued":
+    stage = stage_of(point)
+    if point is not None and stage is not None and point.levels and run.state != "queued":
         st.caption(page.say(LEVELS))
-        _levels(page, run, point, case)
-        _courses(page, run, point, case)
+        _levels(page, run, [(stage, state) for state in point.levels], case)
+        _courses(page, run, stage, case)
 
 
 def spent(run: RunView) -> float:
@@ -101,38 +84,49 @@ def spent(run: RunView) -> float:
 
 def where(page: Page, point: Snapshot | None) -> str:
     """Return what a run is doing."""
-    if point is None or point.stage not in STAGES:
-        return page.say(PREPARING)
-    step = STEPS.get(point.step)
-    return page.say(NOW, stage=STAGES[point.stage], step=step or point.step)
+    stage = stage_of(point)
+    return page.say(PREPARING) if point is None or stage is None else page.say(doing_words(stage, point.step))
 
 
-def unit_of(case: Case | None, level: str) -> Fraction:
+def stage_of(point: Snapshot | None) -> Stage | None:
+    """Return the stage that a run is in; ``None`` before the first."""
+    return next((stage for stage in STAGES if point is not None and stage == point.stage), None)
+
+
+def unit_of(case: Case | None, stage: Stage, level: str) -> Fraction:
     """Return what one of a level's numbers is worth to a reader."""
-    in_units = set(level.split("+")) <= IN_UNITS
-    return case.grid.step if in_units and case is not None else Fraction(1)
+    return Fraction(1) if case is None else scale_of(case, stage, level).exact(1)
 
 
-def _stands(page: Page, run: RunView) -> None:
+def _stands(page: Page, run: RunView, case: Case | None) -> None:
     point = run.points[-1] if run.points else None
     limit = run.options.seconds
     seconds = spent(run)
     doing = page.say(STOPPING) if run.state == "stopping" else where(page, point)
     st.progress(min(1.0, seconds / limit if limit else 1.0), text=doing)
-    values = {state.name: state.value for state in point.levels} if point else {}
     cells = st.columns(4)
     cells[0].metric(page.say(TIME), page.say(OF_TIME, spent=int(seconds), limit=int(limit)))
     cells[1].metric(page.say(SEATS), _seats(page, point))
-    empty = [values[name] for name in UNCOVERED if values.get(name) is not None]
-    cells[2].metric(page.say(EMPTY), str(sum(filter(None, empty))) if empty else page.say(NOT_YET))
-    rules = values.get("rules")
-    cells[3].metric(page.say(BROKEN), page.say(NOT_YET) if rules is None else str(rules))
+    cells[2].metric(page.say(EMPTY), _empty(page, point))
+    cells[3].metric(page.say(BROKEN), _broken(page, point, case))
 
 
 def _seats(page: Page, point: Snapshot | None) -> str:
     if point is None or point.assigned is None or point.seats is None:
         return page.say(NOT_YET)
     return page.say(OF_SEATS, assigned=point.assigned, seats=point.seats)
+
+
+def _empty(page: Page, point: Snapshot | None) -> str:
+    if point is None or point.assigned is None or point.seats is None:
+        return page.say(NOT_YET)
+    return str(point.seats - point.assigned)
+
+
+def _broken(page: Page, point: Snapshot | None, case: Case | None) -> str:
+    stage = stage_of(point)
+    rules = [state for state in point.levels if state.name == "rules"] if point else []
+    return level_rows(case, [(stage, rules[0])], page.lang)[0].value if rules and stage else page.say(NOT_YET)
 
 
 def _ends(page: Page, run: RunView) -> None:
@@ -158,8 +152,8 @@ def _ends(page: Page, run: RunView) -> None:
             st.rerun(scope="fragment")
 
 
-def _levels(page: Page, run: RunView, point: Snapshot, case: Case | None) -> None:
-    rows = [_row(page, state, case) for state in point.levels]
+def _levels(page: Page, run: RunView, levels: Sequence[tuple[Stage, LevelState]], case: Case | None) -> None:
+    rows = [asdict(row) for row in level_rows(case, levels, page.lang)]
     st.dataframe(
         pd.DataFrame(rows, columns=list(COLUMNS)),
         hide_index=True,
@@ -169,29 +163,11 @@ def _levels(page: Page, run: RunView, point: Snapshot, case: Case | None) -> Non
     )
 
 
-def _row(page: Page, state: LevelState, case: Case | None) -> dict[str, str]:
-    def amount(number: int | None) -> str:
-        if number is None:
-            return page.say(NOT_YET)
-        return str(number) if case is None else level_amount(case, state.name, number)
-
-    both = state.value is not None and state.bound is not None
-    return {
-        "level": page.say(short_level_name(state.name)),
-        "value": amount(state.value),
-        "bound": amount(state.bound),
-        "gap": amount(
-            state.value - state.bound if state.value is not None and state.bound is not None else None
-        ),
-        "state": page.say(BEST if both and state.value == state.bound else OPEN),
-    }
-
-
-def _courses(page: Page, run: RunView, point: Snapshot, case: Case | None) -> None:
+def _courses(page: Page, run: RunView, stage: Stage, case: Case | None) -> None:
     """Draw the levels that moved or may still move."""
     courses = {
-        state.name: solve_progress.course_of(run.points, point.stage, state.name, spent(run))
-        for state in point.levels
+        state.name: solve_progress.course_of(run.points, stage, state.name, spent(run))
+        for state in run.points[-1].levels
     }
     shown = [name for name, way in courses.items() if any(each.value != each.bound for each in way)]
     if not shown:
@@ -199,8 +175,8 @@ def _courses(page: Page, run: RunView, point: Snapshot, case: Case | None) -> No
     st.caption(page.say(COURSES))
     for row in _rows(shown[:MOST_COURSES]):
         for column, name in zip(st.columns(ACROSS), row, strict=False):
-            drawn = solve_progress.course_chart(courses[name], unit_of(case, name), page.lang)
-            column.markdown(f"**{page.tell(short_level_name(name))}**")
+            drawn = solve_progress.course_chart(courses[name], unit_of(case, stage, name), page.lang)
+            column.markdown(f"**{page.tell(short_level_words(name))}**")
             column.altair_chart(drawn, key=f"solve_course_{run.id}_{name}")
 
 

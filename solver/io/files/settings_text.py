@@ -10,7 +10,7 @@ from decimal import Decimal
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
 from solver.io.files.csv_folder import BAD_TOML, flat
-from solver.io.settings.rules import cell_value, levels_of, truth
+from solver.io.settings.rules import cell_value, level_groups, truth
 from solver.io.settings.safe_toml import TomlError, tree_of_toml, value_of_toml
 from solver.io.settings.school import CATALOGUES, KEYS, key_of
 from solver.io.tables.cell_error import CellError, split
@@ -89,7 +89,7 @@ def _cell(key: str, value: object) -> str:
         return ";".join(f"{name}={part}" for name, part in value.items())
     if key == "levels" and isinstance(value, list):
         try:
-            levels = levels_of(value)
+            levels = level_groups(value)
         except CellError:
             return toml_value(value)
         return "; ".join(" + ".join(_measure(*part) for part in level) for level in levels)
@@ -172,7 +172,7 @@ def _value(key: str, text: str) -> object:
             return {left.strip(): _plain_number(right.strip()) for left, _, right in pairs}
     if name == "levels":
         try:
-            levels = levels_of(text)
+            levels = level_groups(text)
         except CellError:
             return text
         spelt = [[_measure(*part) for part in level] for level in levels]

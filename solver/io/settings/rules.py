@@ -9,6 +9,7 @@ from decimal import Decimal
 from solver.base.errors import Fault
 from solver.base.text import Words
 from solver.domain.case import RuleSetting
+from solver.domain.levels import not_a_level
 from solver.io.settings.safe_toml import TomlError, value_of_toml
 from solver.io.tables.cell_error import CellError, split
 from solver.io.tables.cells import tidy
@@ -25,8 +26,11 @@ SETTING_FORM = Words(
 )
 BAD_LEVELS = Words(zh="目标层级“{value}”读不懂", en="The levels “{value}” can't be read.")
 LEVELS_FORM = Words(
-    zh="如 uncovered; priced:3 + wanted; largest", en="Such as uncovered; priced:3 + wanted; largest."
+    zh="如 uncovered_pupils + uncovered; rules:3 + wanted; max_deviation",
+    en="Such as uncovered_pupils + uncovered; rules:3 + wanted; max_deviation.",
 )
+LEVEL_TWICE = Words(zh="目标层级“{name}”写了两次", en="The level “{name}” is there twice.")
+ONCE = Words(zh="每个层级只写一次", en="Name each level once.")
 
 Levels = tuple[tuple[tuple[str, int], ...], ...]
 
@@ -38,7 +42,19 @@ def truth(value: object) -> str:
 
 
 def levels_of(value: object) -> Levels:
-    """Read the levels: nested lists as TOML has them, or text such as ``uncovered; priced:3 + wanted``."""
+    """Read the order of the rotation's levels; each has to be one that there is, and to be there once."""
+    found = level_groups(value)
+    names = [name for group in found for name, _ in group]
+    for name in names:
+        if wrong := not_a_level(name, "rotation"):
+            raise CellError(*wrong)
+        if names.count(name) > 1:
+            raise CellError(LEVEL_TWICE.with_(name=name), ONCE.with_())
+    return found
+
+
+def level_groups(value: object) -> Levels:
+    """Read levels whatever they are called: nested lists as TOML has them, or text such as ``a; b:3 + c``."""
     wrong = CellError(BAD_LEVELS.with_(value=value), LEVELS_FORM.with_())
     groups = value if isinstance(value, list) else [part.split("+") for part in split(str(value))]
     found = []
@@ -52,7 +68,7 @@ def levels_of(value: object) -> Levels:
                 spelt = re.fullmatch(r"(.*?)(?::(\d+))?", str(part).strip())
                 name, weight = (spelt[1], spelt[2] or "1") if spelt else ("", "")
             name, weight = name.strip(), weight.strip() or "1"
-            if not re.fullmatch(r"[a-z][a-z0-9_:.-]*", name) or not weight.isdecimal():
+            if not re.fullmatch(r"\w+", name) or not re.fullmatch(r"[1-9][0-9]{0,5}", weight):
                 raise wrong
             measures.append((name, int(weight)))
         if not measures:

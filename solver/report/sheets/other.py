@@ -9,11 +9,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from solver.base.units import clock
+from solver.domain.burdens import account_words
+from solver.domain.levels import short_level_words
 from solver.report.certificate_words import proofs_of, status_words
 from solver.report.day_notice import handover_rows
 from solver.report.palette import BAR_LESS, BAR_MORE
 from solver.report.units_account import AccountLine, account_lines
-from solver.report.words import VARIANTS, account_name, pool_name, short_level_name
+from solver.report.words import VARIANTS, pool_name
 from solver.report.workbook_format import LINE_HEIGHT, Book, lines_in, wide
 
 BARRED = 9
@@ -108,7 +110,7 @@ def finding_rows(book: Book) -> list[list[str | int | None]]:
     handout = book.handout
     rows: list[list[str | int | None]] = []
     for finding in sorted(handout.told, key=lambda finding: not finding.hard):
-        level = short_level_name(finding.level).say(book.lang) if finding.level else book.say("hard")
+        level = short_level_words(finding.level).say(book.lang) if finding.level else book.say("hard")
         times = "" if finding.start is None else f" {clock(finding.start)}"
         times += "" if finding.end is None else f"–{clock(finding.end)}"
         names = ("、" if book.lang == "zh" else ", ").join(handout.shown_name(who) for who in finding.staff)
@@ -125,7 +127,7 @@ def _sentence(sheet: Worksheet, row: int, text: str, look: Format, last: int, wi
 
 
 def _account_row(book: Book, line: AccountLine) -> list[str | Fraction | None]:
-    account = account_name(line.account).say(book.lang)
+    account = account_words(line.account).say(book.lang)
     pool = pool_name(line.pool, book.lang) or book.say("outside")
     return [account, book.handout.shown_name(line.staff), pool, *line.amounts]
 

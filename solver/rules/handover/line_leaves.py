@@ -41,6 +41,7 @@ class LineLeaves(LineRule[LineLeavesParams]):
         "departure is counted pupil by pupil.",
     )
     source = "S5"
+    measures = "pupils"
     params_type = LineLeavesParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:

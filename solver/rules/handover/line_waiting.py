@@ -48,6 +48,7 @@ class LineWaiting(LineRule[LineWaitingParams]):
         en="Minutes from the session's end to the last release are few: first those of the last "
         "line, then their sum.",
     )
+    measures = "minutes"
     params_type = LineWaitingParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:

@@ -37,6 +37,8 @@ class SameGate(LineRule[SameGateParams]):
         zh="一个班晴天和雨天走同一校门，家长不必找。",
         en="A group leaves by the same gate on fine and rainy days, so that parents know where to wait.",
     )
+    # Each counts as a minute of somebody's waiting.
+    measures = "minutes"
     params_type = SameGateParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:

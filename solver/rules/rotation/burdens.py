@@ -51,6 +51,7 @@ class Burdens(Rule[BurdensParams]):
         en="Late finishes (after 17:30 unless told otherwise), gates and Fridays are each shared by the same "
         "formula among those who can take them; every duty off the share counts.",
     )
+    measures = "duties"
     params_type = BurdensParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:

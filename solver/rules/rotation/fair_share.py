@@ -48,6 +48,7 @@ class FairShare(Rule[FairShareParams]):
         "first the largest deviation, then the sum.",
     )
     source = "Fujishige 1980"
+    measures = "deviation"
     params_type = FairShareParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:

@@ -41,6 +41,7 @@ class Uncovered(Rule[UncoveredParams]):
         en="Every duty has the heads it needs; posts that hold pupils come first. "
         "Never hard: what is short is said.",
     )
+    measures = "seats"
     params_type = UncoveredParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board

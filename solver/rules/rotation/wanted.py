@@ -34,6 +34,7 @@ class Wanted(Rule[WantedParams]):
         zh="“希望人数”多于“需要人数”的班次，尽量排到希望人数；每少一人计一次。",
         en="A duty that wants more heads than it needs has as many as it wants; every head missing counts.",
     )
+    measures = "heads"
     params_type = WantedParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board

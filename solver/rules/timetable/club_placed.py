@@ -35,6 +35,7 @@ class ClubPlaced(ClubRule[ClubPlacedParams]):
         zh="每个社团每周的次数都要排进课表；排不下的如实计数。",
         en="Every club has its meetings a week; what finds no place is counted, never hidden.",
     )
+    measures = "meetings"
     params_type = ClubPlacedParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
