@@ -20,7 +20,7 @@ from solver.domain.levels import STAGE_WORDS, STAGES, Stage, group_name, groups_
 from solver.domain.plan import Certificate, Finding, Plan, stage_hash
 from solver.fairness.flow import Network
 from solver.fairness.network import heads_shared, network
-from solver.rules import AnyRule, rules_of
+from solver.rules import AnyRule, catalogue, rules_of
 from solver.rules.level_scale import scale_of
 
 OTHER_CASE = Words(
@@ -42,6 +42,14 @@ OTHER_STAGE = Words(
 BOUND_ABOVE = Words(
     zh="{stage}的“{level}”：下界 {bound} 高于实际值 {actual}",
     en="{stage}, {level}: the bound {bound} is above the value {actual}",
+)
+
+DISPUTED = Words(
+    zh="求解用的模型与核验对规则“{rule}”的算法不一致：保留了核验所见违反硬性规则最少的最后一份排班，"
+    "对它不作任何证明。请把这份方案交给软件的维护者",
+    en="the model that the solver works on and the checks disagree about the rule {rule}: the last roster of "
+    "which the checks find the fewest laws broken was kept, and nothing is claimed to be proven of it. "
+    "Please show this case to whoever maintains the program",
 )
 
 
@@ -167,6 +175,7 @@ def doubts_about(
     found: list[Said] = []
     if certificate.case_hash != case.hash:
         found.append(OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12]))
+    found += disputes(certificate)
     hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     for stage in certificate.stages:
         named = {"stage": STAGE_WORDS[stage.stage]}
@@ -187,11 +196,21 @@ def doubts_about(
     return found
 
 
+def disputes(certificate: Certificate) -> list[Said]:
+    """Return what a certificate itself says of rules that the model and the checks see differently."""
+    titles = {kind.code: kind.title for kind in catalogue()}
+    return [
+        DISPUTED.with_(rule=titles.get(code, code[:60]))
+        for stage in certificate.stages
+        for code in stage.disputed
+    ]
+
+
 def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, Callable[[], Network]]:
     """Return how to describe each account anew, with eligibility worked out from the rules' own checks."""
     work = facts(case, plan).work
     pair_rules = sorted(
-        (rule for rule in rules if rule.stage == "rotation" and rule.bars_pairs),
+        (rule for rule in rules if rule.stage == "rotation" and rule.refuses_pairs),
         key=lambda rule: not rule.refuses_whole_posts,
     )
     whole = [rule for rule in pair_rules if rule.refuses_whole_posts]
@@ -204,7 +223,7 @@ def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, C
             [
                 person
                 for person in people
-                if not any(rule.bars(case, person, duty) is not None for rule in those)
+                if not any(rule.refuse(case, person, duty) is not None for rule in those)
             ]
         )
 

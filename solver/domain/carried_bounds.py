@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solver.domain.levels import Stage
-from solver.domain.plan import Certificate, LevelCertificate, Plan, StageCertificate, stage_hash
+from solver.domain.plan import Certificate, LevelCertificate, Plan, stage_hash
 
 
 def carried(
@@ -37,7 +37,8 @@ def carried(
     for stage in certificate.stages:
         fixed = {name: hashes[name] for name in stage.fixed}
         known = stage.levels if fixed == dict(stage.fixed) else ()
-        stages.append(StageCertificate(stage.stage, tuple(_levels(known, levels[stage.stage], peaks)), fixed))
+        now = tuple(_levels(known, levels[stage.stage], peaks))
+        stages.append(replace(stage, levels=now, fixed=fixed))
     return replace(certificate, stages=tuple(stages), accounts=plan.accounts)
 
 

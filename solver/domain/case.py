@@ -284,6 +284,20 @@ class Absence(Frozen):
     reduces_share: Decimal = Field(default=Decimal(0), ge=0, le=1)
     away: bool = True
 
+    @property
+    def all_day(self) -> bool:
+        """Whether the person is away on its days from morning to evening."""
+        return self.away and self.start is None and self.end is None
+
+    def meets(self, date: dt.date, start: Minutes, end: Minutes) -> bool:
+        """Tell whether the person is away in some minute of a time."""
+        return (
+            self.away
+            and self.first <= date <= self.last
+            and (self.start is None or self.start < end)
+            and (self.end is None or start < self.end)
+        )
+
 
 class Wish(Frozen):
     """What someone would like, never a promise. ``post`` is a post's id or kind; empty fields match all."""

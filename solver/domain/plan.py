@@ -191,11 +191,16 @@ class LevelCertificate:
 
 @dataclass(frozen=True, slots=True)
 class StageCertificate:
-    """The levels of one stage, conditional on the results of the stages before (by hash)."""
+    """The levels of one stage, conditional on the results of the stages before (by hash).
+
+    ``disputed`` are the rules that see the plan otherwise than the model did that it was made with: then
+    nothing is proven of it.
+    """
 
     stage: Stage
     levels: tuple[LevelCertificate, ...]
     fixed: Mapping[str, str] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import le
+from operator import eq, le
 
 from solver.domain.levels import Level, LevelState, group_name, totals
-from solver.domain.plan import Plan
+from solver.domain.plan import Finding, Plan
 from solver.engine.bounds import Bound, says_all
 from solver.engine.construction import InitialSolution
 from solver.engine.problem import Problem, findings_of
@@ -17,6 +17,8 @@ from solver.formulation.linear_rows import LevelSum
 
 FIRST = 0.5
 """How often the first open level is worked on, rather than any of those that are open."""
+ON_THE_WAY = 16
+"""Assignments on the way to the best one that are kept: the first, the others ever closer together."""
 
 
 class Incumbent:
@@ -37,6 +39,7 @@ class Incumbent:
         self._known: list[list[tuple[Bound, tuple[int, ...]]]] = [[] for _ in self.values]
         self._says_all = says_all(task.rules)
         self._best = list(self.live.values)
+        self._on_the_way: list[list[int]] = []
 
     def open(self, index: int) -> bool:
         """Tell whether a level might still get better."""
@@ -165,20 +168,50 @@ class Incumbent:
     def _take(self, values: tuple[int, ...]) -> None:
         self.values = values
         self.bounds = self.proven()
+        self._on_the_way.append(self._best)
+        if len(self._on_the_way) > ON_THE_WAY:
+            self._on_the_way = self._on_the_way[::2]
         self._best = list(self.live.values)
 
-    def check(self) -> Plan:
-        """Let the rules themselves look at the best plan, and return it: the model alone is not believed."""
-        plan = replace(self.fixed, roster=self.sheet.read_roster(self._best, None))
-        findings = findings_of(self.task, plan)
+    def accepted(self) -> tuple[Plan, tuple[str, ...]]:
+        """Return the best plan as the rules themselves see it, and the rules that see another than the model.
+
+        The model alone is not believed. Where the rules disagree with it, the plan is the last on the way
+        of which they find the fewest laws broken, and nothing is taken for proven any more.
+        """
+        plan, findings = self._looked_at(self._best)
+        disputed = self._disputed(findings)
+        if disputed:
+            broken = _laws_broken(findings)
+            for values in reversed(self._on_the_way):
+                if not broken:
+                    break
+                other, found = self._looked_at(values)
+                if _laws_broken(found) < broken:
+                    plan, findings, broken = other, found, _laws_broken(found)
+            self._known = [[] for _ in self._known]
+        self.values = totals(findings, self.task.groups)
+        self.bounds = self.proven()
+        return plan, disputed
+
+    def _looked_at(self, values: Sequence[int]) -> tuple[Plan, list[Finding]]:
+        plan = replace(self.fixed, roster=self.sheet.read_roster(values, None))
+        return plan, findings_of(self.task, plan)
+
+    def _disputed(self, findings: Sequence[Finding]) -> tuple[str, ...]:
+        """Return the rules whose findings in the best plan are not what the model has them be."""
         values = totals(findings, self.task.groups)
         # Decisions of the rules' own may stand where they cost more than they need to.
-        agree = all(map(le, values, self.values)) if self.live.helpers else values == self.values
-        if not agree or any(finding.hard for finding in findings):
-            msg = f"model and checks disagree: {self.values} against {values}"
-            raise AssertionError(msg)
-        self.values = values
-        return plan
+        agree = le if self.live.helpers else eq
+        levels = {
+            level
+            for group, found, known in zip(self.task.groups, values, self.values, strict=True)
+            if not agree(found, known)
+            for level, _ in group
+        }
+        codes = {finding.rule for finding in findings if finding.hard}
+        codes |= {rule.code for rule in self.task.rules if not levels.isdisjoint(rule.levels.values())}
+        return tuple(sorted(codes))
 
     def levels(self) -> tuple[LevelState, ...]:
         """Return the levels as progress tells them."""
@@ -186,3 +219,7 @@ class Incumbent:
             LevelState(group_name(group), value, bound.value)
             for group, value, bound in zip(self.task.groups, self.values, self.bounds, strict=True)
         )
+
+
+def _laws_broken(findings: Sequence[Finding]) -> int:
+    return sum(finding.hard for finding in findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from solver.domain.plan import Plan
 from solver.engine.bounds import Bound
@@ -16,6 +17,18 @@ from solver.formulation.cpsat import Stop
 
 FIRST_GOES = 3
 """Goes of direct moves before anything is proven: they bring most, and bounds are the better for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search ended with.
+
+    ``disputed`` are the rules that see the plan otherwise than the model does; then nothing is proven.
+    """
+
+    plan: Plan
+    bounds: Sequence[Bound]
+    disputed: tuple[str, ...] = ()
 
 
 class Search:
@@ -39,7 +52,7 @@ class Search:
         fixed: Plan,
         prove: Callable[[Sequence[int]], list[Bound]],
         patience: int,
-    ) -> tuple[Plan, list[Bound]]:
+    ) -> Found:
         """Return a plan no worse, and its bounds with what was proven on the way.
 
         Ends when every level meets its bound, patience or budget runs out.
@@ -61,4 +74,5 @@ class Search:
                 turns.move()
                 turns.free(patience)
             self.rounds += turns.rounds
-        return state.check(), state.proven()
+        plan, disputed = state.accepted()
+        return Found(plan, state.proven(), disputed)

@@ -80,9 +80,8 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
     rules = rules_of(case)
     budget = Budget(options)
     plan, certificates = _earlier_stages(case, rules, budget, progress, stop)
-    plan, levels, shortfalls = _rotation(case, rules, plan, budget, progress, stop)
-    fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
-    certificates.append(StageCertificate("rotation", levels, fixed))
+    plan, rotation, shortfalls = _rotation(case, rules, plan, budget, progress, stop)
+    certificates.append(rotation)
     progress.tell(step="done")
     return Solved(
         plan,
@@ -196,7 +195,7 @@ def _rotation(
     budget: Budget,
     progress: Progress,
     stop: Stop,
-) -> tuple[Plan, tuple[LevelCertificate, ...], tuple[Shortfall, ...]]:
+) -> tuple[Plan, StageCertificate, tuple[Shortfall, ...]]:
     progress.tell(stage="rotation", step="pairs")
     began = progress.elapsed
     groups = groups_of(case, "rotation")
@@ -221,14 +220,17 @@ def _rotation(
     prover = _Prover(task, plan, progress, budget, stop, proof)
     # Checking the roster, proving the rest and the audit take somewhat longer than getting here did.
     search = Search(task, budget.less(AFTER * (progress.elapsed - began), SEARCH), stop, progress)
-    plan, bounds = search.improve(start, plan, prover.quickly, patience=PATIENCE)
+    found = search.improve(start, plan, prover.quickly, patience=PATIENCE)
+    plan, bounds = found.plan, found.bounds
     reached = totals(findings_of(task, plan), groups)
-    if any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
+    # What a rule says to the model it says to counts as well: where it is disputed, neither proves anything.
+    if not found.disputed and any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
         progress.tell(step="proof")
         bounds = best_of(bounds, prover.proof.bounds(reached, budget, stop))
     levels = certify(groups, reached, bounds)
     progress.tell(levels=tuple(LevelState(level.name, level.value, level.bound) for level in levels))
-    return plan, levels, prover.proof.shortfalls
+    fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
+    return plan, StageCertificate("rotation", levels, fixed, found.disputed), prover.proof.shortfalls
 
 
 def _proof(task: Problem, plan: Plan, progress: Progress) -> Bounds:

@@ -13,7 +13,7 @@ from solver.base.text import Said
 from solver.base.units import Minutes
 from solver.domain.case import Case
 from solver.domain.duties import Block, BlockKey, Duty, Work
-from solver.rules import AnyRule, Rule
+from solver.rules import AnyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CandidatePairs:
     def __init__(self, case: Case, work: Work, rules: Sequence[AnyRule]) -> None:
         self.case = case
         self.work = work
-        self._rules = tuple(rule for rule in rules if rule.stage == "rotation" and _refuses(rule))
+        self._rules = tuple(rule for rule in rules if rule.stage == "rotation" and rule.refuses_pairs)
         self._whole = tuple(rule for rule in self._rules if rule.refuses_whole_posts)
         self._dated = tuple(rule for rule in self._rules if not rule.refuses_whole_posts)
         self._place = {person.id: place for place, person in enumerate(case.staff)}
@@ -184,7 +184,3 @@ class CandidatePairs:
                 if not any(rule.refuse(self.case, person, duty) for rule in self._whole)
             )
         return known
-
-
-def _refuses(rule: AnyRule) -> bool:
-    return type(rule).refuse is not Rule.refuse

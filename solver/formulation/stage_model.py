@@ -55,6 +55,7 @@ class StageModel(IndicatorModel):
         self.people: Sequence[Staff] = case.staff
         self.accounts: dict[str, Account] = dict(accounts)
         self.scope = scope
+        self.pairs: CandidatePairs | None = None
         self._crew: dict[Duty, dict[str, LinearExpr]] = defaultdict(dict)
         self._heads: dict[Duty, LinearExpr] = {}
         self._covers: dict[Duty, dict[str, LinearExpr]] = defaultdict(dict)
@@ -107,6 +108,10 @@ class StageModel(IndicatorModel):
             self._own = own_duties(self.work, self._crew)
         return self._own
 
+    def able(self, duty: Duty) -> frozenset[str]:
+        """Return who may work a duty by the rules on pairs; nobody while no roster is open."""
+        return frozenset() if self.pairs is None else self.pairs.allowed(duty)
+
     def crew(self, duty: Duty) -> Sequence[tuple[str, LinearExpr]]:
         """Return the people who may work a duty, each with 'works it'."""
         return list(self._crew.get(duty, {}).items())
@@ -157,6 +162,7 @@ class StageModel(IndicatorModel):
 
     def open_roster(self, pairs: CandidatePairs, incumbent: Plan | None) -> None:
         """Open who holds which block and who covers which date; the rest is as the incumbent has it."""
+        self.pairs = pairs
         frozen = self._freeze(incumbent)
         if incumbent is not None:
             # What the incumbent covers must stay sayable, whoever does it.

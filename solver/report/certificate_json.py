@@ -63,6 +63,7 @@ def certificate_json(handout: PlanView) -> bytes:
                 "stage": stage.stage,
                 "fixed": dict(sorted(stage.fixed.items())),
                 "levels": [_level(handout.case, stage.stage, level, told) for level in stage.levels],
+                **({"disputed": list(stage.disputed)} if stage.disputed else {}),
             }
             for stage in proof.stages
         ],

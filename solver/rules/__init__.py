@@ -5,7 +5,7 @@ To exist is to be registered: a new rule is a new file, and nothing else changes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -73,7 +73,13 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
         kind(kind.params_type()) for kind in catalogue() if kind.by_default and kind.code not in mentioned
     ]
     place = {code: index for index, code in enumerate(kinds)}
-    return tuple(sorted(chosen, key=lambda rule: place[rule.code]))
+    return among(sorted(chosen, key=lambda rule: place[rule.code]))
+
+
+def among(rules: Sequence[AnyRule]) -> tuple[AnyRule, ...]:
+    """Return the same rules as the rules of one case: each knows who of them refuses pairs."""
+    beside = [rule for rule in rules if rule.stage == "rotation" and rule.refuses_pairs]
+    return tuple(type(rule)(rule.params, beside) for rule in rules)
 
 
 def _strange_levels(rule: AnyRule, owner: Owner) -> Iterator[Fault]:

@@ -188,6 +188,9 @@ class ModelBuilder(Protocol):
     def loads(self, worth: Callable[[Duty], int]) -> Mapping[str, LinearExpr]:
         """What the duties of everybody who may have any come to, each duty at its worth."""
 
+    def able(self, duty: Duty) -> frozenset[str]:
+        """Who may work a duty by the rules on pairs, be it open within the scope or not."""
+
     def crew(self, duty: Duty) -> Sequence[tuple[str, LinearExpr]]:
         """The people who may work a duty, each with 'works it' (0 or 1)."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -112,8 +112,10 @@ class Rule(ABC, Generic[P]):
     """What the amounts of its findings count; ``price``: nothing that has a sum but by its price."""
     params_type: ClassVar[type[Params]] = Params
 
-    def __init__(self, params: P) -> None:
+    def __init__(self, params: P, beside: Sequence[Rule[Any]] = ()) -> None:
         self.params = params
+        self.beside = tuple(sorted(beside, key=lambda rule: not rule.refuses_whole_posts))
+        """The rules of the case that refuse pairs; none where the rule is looked at by itself."""
 
     @abstractmethod
     def post(self, case: Case, board: ModelBuilder) -> None:
@@ -134,14 +136,14 @@ class Rule(ABC, Generic[P]):
         """
         return None
 
-    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:  # noqa: ARG002 -- most rules bar no pair
-        """Tell the same as ``refuse``, worked out plainly for checks and audit; tests hold both to agree."""
-        return None
-
     @property
-    def bars_pairs(self) -> bool:
-        """Whether this rule ever bars a pair."""
-        return type(self).bars is not Rule.bars
+    def refuses_pairs(self) -> bool:
+        """Whether this rule ever refuses a pair."""
+        return type(self).refuse is not Rule.refuse
+
+    def barred(self, case: Case, staff: Staff, duty: Duty) -> bool:
+        """Tell whether any rule of the case refuses a pair: for checks; who makes plans asks the board."""
+        return any(rule.refuse(case, staff, duty) is not None for rule in self.beside)
 
     def count(self, case: Case, counts: Counts) -> None:
         """Say on counts what follows from this rule; nothing is always sound."""
@@ -228,7 +230,7 @@ class Rule(ABC, Generic[P]):
 class PairRule(Rule[P]):
     """A rule on single pairs of a person and a duty: refused pairs never reach the board.
 
-    A subclass writes ``refuse`` (quick, for the candidate pairs) and ``bars`` (plain, for the audit).
+    A subclass writes ``refuse``: candidate pairs ask it once for duties that are alike, the audit for each.
     """
 
     always_law = True
@@ -237,12 +239,12 @@ class PairRule(Rule[P]):
         """Nothing is left to say: refused pairs are no decisions."""
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
-        """Find every assignment that this rule bars."""
+        """Find every assignment that this rule refuses."""
         seen = facts(case, plan)
         for key, rows in seen.crew.items():
             duty = seen.work.duty[key]
             for row in rows:
-                reason = self.bars(case, case.person[row.staff], duty)
+                reason = self.refuse(case, case.person[row.staff], duty)
                 if reason is not None:
                     yield self.finding(
                         reason,

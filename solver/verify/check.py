@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from solver.audit.plan import audit
+from solver.audit.plan import audit, disputes
 from solver.base.text import Said, Words
 from solver.domain.burdens import account_words, burden_accounts
 from solver.domain.case import Case
@@ -50,7 +50,7 @@ def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:
     accounts, strange = _accounts_of(case, certificate)
     plan = replace(plan, accounts=accounts)
     found = audit(case, plan)
-    doubts = [*_identity(case, plan, certificate), *strange, *found.doubts]
+    doubts = [*_identity(case, plan, certificate), *strange, *disputes(certificate), *found.doubts]
     # A gap in custody is the consequence of an empty seat: levels speak of those, no rule forbids them.
     laws = {rule.code for rule in rules_of(case)}
     hard = [finding for finding in found.findings if finding.hard and finding.rule in laws]

@@ -38,7 +38,7 @@ class Openings:
         self.on: dict[tuple[str, dt.date], Duty] = {(duty.post, duty.date): duty for duty in self.work.duties}
         self._holdings: dict[str, tuple[Holding, ...]] = {}
         self._clashing: dict[tuple[object, ...], bool] = {}
-        self._barring = [rule for rule in self.rules if rule.bars_pairs]
+        self._barring = [rule for rule in self.rules if rule.refuses_pairs]
 
     def settings(self, code: str) -> list[AnyRule]:
         """Return the settings of a rule that hold for the case, in their order."""
@@ -76,7 +76,7 @@ class Openings:
         return found
 
     def _barred(self, rules: Sequence[AnyRule], person: Staff, duty: Duty) -> bool:
-        return any(rule.bars(self.case, person, duty) is not None for rule in rules)
+        return any(rule.refuse(self.case, person, duty) is not None for rule in rules)
 
     def holdings(self, staff: str) -> tuple[Holding, ...]:
         """Return every block that a person may hold, with the duties that they would attend and miss."""

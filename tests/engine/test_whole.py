@@ -38,7 +38,8 @@ def test_asked_to_the_end_the_early_levels_are_proven_and_no_bound_is_above_its_
     assert state.values < begun
     assert all(bound.value <= value for bound, value in zip(state.bounds, state.values, strict=True))
     assert not any(state.open(index) for index in range(5))
-    state.check()
+    _, disputed = state.accepted()
+    assert not disputed
 
 
 def test_that_a_level_cannot_be_lower_is_said_of_the_values_that_it_was_asked_about(

@@ -14,11 +14,12 @@ from solver.domain.case import Case
 from solver.domain.duties import BlockKey, DutyKey, expand, facts
 from solver.domain.levels import Stage
 from solver.domain.plan import Assignment, Finding, Plan
+from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.candidate_places import possible_departures, possible_meetings
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
 from solver.formulation.stage_model import Scope, StageModel
 from solver.model import build
-from solver.rules import AnyRule, Example
+from solver.rules import AnyRule, Example, among, rules_of
 from solver.rules.model_builder import LinearExpr
 
 MOST_PLANS = 1500
@@ -93,9 +94,21 @@ def plans_of(rule: AnyRule, example: Example) -> Iterator[Plan]:
     yield from make(example.case, example.clean)
 
 
-def sheet_for(case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan) -> StageModel:
-    """Return the whole model with just these rules and every cover open."""
-    return build(case, stage, tuple(rules), fixed=plan, scope=Scope(any_cover=True))
+def made(kind: type[AnyRule], example: Example) -> AnyRule:
+    """Return an example's rule as it would be in its case, beside the rules that refuse pairs there."""
+    rule = kind(kind.params_type.model_validate(example.params))
+    others = [other for other in rules_of(example.case) if other.refuses_pairs and other.code != rule.code]
+    return among([rule, *others])[0]
+
+
+def sheet_for(
+    case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan, scope: Scope | None = None
+) -> StageModel:
+    """Return the model with just these rules; pairs that others refuse are left out, all covers are open."""
+    told = tuple(rules)
+    work = expand(case, plan.timetable, plan.handover)
+    pairs = CandidatePairs(case, work, [*told, *(other for rule in told for other in rule.beside)])
+    return build(case, stage, told, fixed=plan, scope=scope or Scope(any_cover=True), pairs=pairs)
 
 
 def said_as(sheet: StageModel, plan: Plan) -> dict[int, int]:

@@ -14,7 +14,7 @@ from solver.rules import AnyRule, Example, catalogue, example_cases
 from solver.rules.model_builder import LinearExpr
 from solver.rules.rotation.caps import Caps
 from solver.rules.rule import Rule
-from tests.rules.plans import plans_of
+from tests.rules.plans import made, plans_of
 
 COUNTING = [kind for kind in catalogue() if kind.count is not Rule.count]
 RULES = [
@@ -92,7 +92,7 @@ class Tally:
 
 @pytest.mark.parametrize(("kind", "example"), RULES)
 def test_no_accepted_plan_breaks_what_is_said_on_counts(kind: type[AnyRule], example: Example) -> None:
-    rule = kind(kind.params_type.model_validate(example.params))
+    rule = made(kind, example)
     for plan in plans_of(rule, example):
         if not any(finding.hard for finding in rule.check(example.case, plan)):
             tally = Tally(example.case, plan)
@@ -106,7 +106,7 @@ def test_what_is_said_on_counts_bites(kind: type[AnyRule]) -> None:
     broken = 0
     for example in kind.examples():
         tally = Tally(example.case, example.broken)
-        kind(kind.params_type.model_validate(example.params)).count(example.case, tally)
+        made(kind, example).count(example.case, tally)
         broken += len(tally.broken) + tally.charged
     assert broken
 

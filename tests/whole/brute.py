@@ -46,7 +46,7 @@ def every_roster(case: Case, plan: Plan) -> Iterator[Plan]:
         able = [
             person.id
             for person in case.staff
-            if not any(rule.bars(case, person, duty) for rule in rules_of(case) if rule.stage == "rotation")
+            if not any(rule.refuse(case, person, duty) for rule in rules_of(case) if rule.stage == "rotation")
         ]
         rows = [Assignment(duty.date, duty.post, staff, cover=cover) for staff in able for cover in marks]
         crews = [

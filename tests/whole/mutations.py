@@ -67,7 +67,7 @@ class World:
     def barred_by(self, staff: str, duty: Duty) -> frozenset[str]:
         """The rules that keep a person from a duty whatever else happens."""
         person: Staff = self.case.person[staff]
-        return frozenset(rule.code for rule in rules_of(self.case) if rule.bars(self.case, person, duty))
+        return frozenset(rule.code for rule in rules_of(self.case) if rule.refuse(self.case, person, duty))
 
     def busy(self, staff: str, duty: Duty, *, but: str = "") -> bool:
         """Tell whether a person has another duty that day which leaves no time for this one."""

@@ -136,5 +136,5 @@ def _keep(case: Case, seen: Facts, rows: set[Assignment], rng: random.Random) ->
         rows |= {
             Assignment(duty.date, duty.post, person.id)
             for duty in block.duties
-            if not any(rule.bars(case, person, duty) for rule in rules)
+            if not any(rule.refuse(case, person, duty) for rule in rules)
         }

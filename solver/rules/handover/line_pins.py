@@ -8,6 +8,7 @@ from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain.case import Case, Pin
 from solver.domain.plan import Departure, Finding, Plan
+from solver.domain.requests import forbids
 from solver.rules.example_cases import at, sketch
 from solver.rules.handover.base import LineRule, led
 from solver.rules.handover.example_lines import line, lines, whole
@@ -68,19 +69,9 @@ class LinePins(LineRule[Params]):
                 if pin.action == "assign" and minute is not None and minute != row.leave:
                     message = MINUTE.with_(group=one.group.name, pinned=clock(minute), leave=clock(row.leave))
                     yield self.finding(message, group=row.group, start=row.leave)
-                if pin.action == "forbid":
-                    gate = pin.gate == row.gate if pin.gate is not None else None
-                    leave = minute == row.leave if minute is not None else None
-                    # A forbidden minute says nothing about rainy days, even together with a gate.
-                    silent = pin.minute is not None and row.variant == "rain"
-                    if (
-                        not silent
-                        and (gate, leave) != (None, None)
-                        and gate is not False
-                        and leave is not False
-                    ):
-                        message = UNWANTED.with_(**one.named(), gate=one.gate.name, leave=clock(row.leave))
-                        yield self.finding(message, group=row.group, start=row.leave)
+                if pin.action == "forbid" and forbids(pin, row):
+                    message = UNWANTED.with_(**one.named(), gate=one.gate.name, leave=clock(row.leave))
+                    yield self.finding(message, group=row.group, start=row.leave)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -99,10 +90,7 @@ def _excludes(pin: Pin, row: Departure) -> bool:
     """Tell whether a pin rules a departure out."""
     if pin.group != row.group or (pin.session and pin.session != row.session):
         return False
-    fine = row.variant == "fine"
-    if pin.action == "assign":
-        wrong_gate = pin.gate is not None and pin.gate != row.gate
-        return wrong_gate or (fine and pin.minute is not None and pin.minute != row.leave)
-    if pin.minute is not None and not (fine and pin.minute == row.leave):
-        return False
-    return pin.gate is None or pin.gate == row.gate
+    if pin.action == "forbid":
+        return forbids(pin, row)
+    wrong_gate = pin.gate is not None and pin.gate != row.gate
+    return wrong_gate or (row.variant == "fine" and pin.minute is not None and pin.minute != row.leave)

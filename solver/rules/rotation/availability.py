@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from functools import lru_cache
 
 from solver.base.text import WEEKDAYS, Said, Words
 from solver.base.units import clock
-from solver.domain.calendar import days_of, week_selected
+from solver.domain.calendar import days_of
 from solver.domain.case import Absence, Case, Lesson, Staff
 from solver.domain.duties import Duty
+from solver.domain.presence import at_work, leave_at, lesson_at, weekday_for
 from solver.rules import example_cases
 from solver.rules.rule import Example, PairRule, Params
 
@@ -27,8 +27,6 @@ OFF = Words(
     en="{post} on {date} ({weekday}) lies outside {person}'s working pattern",
 )
 
-OUTSIDERS = frozenset({"external", "volunteer", "parent"})
-
 
 class Availability(PairRule[Params]):
     """Whoever is on a duty is free and at work then."""
@@ -42,76 +40,25 @@ class Availability(PairRule[Params]):
     )
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
-        """Look the person's busy times of this weekday and date up."""
-        weekday = duty.day.real_weekday if staff.kind in OUTSIDERS else duty.day.weekday
-        post = duty.post
-        if (
-            (staff.weekdays and weekday not in staff.weekdays)
-            or (staff.start is not None and duty.start < staff.start)
-            or (staff.end is not None and duty.busy_until > staff.end)
-        ):
-            return OFF.with_(date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=post)
-        for absence in _absences(case).get(staff.id, ()):
-            if absence.first <= duty.date <= absence.last and _during(absence, duty):
-                return AWAY.with_(person=staff.name, date=duty.date, reason=absence.reason or "—", post=post)
-        for lesson in _lessons(case).get((staff.id, duty.day.weekday), ()):
-            walk = case.walk_minutes(lesson.zone, duty.zone_from)
-            there, gone = duty.start + duty.grace, duty.busy_until
-            meets = max(lesson.start, there) < min(lesson.end + walk, gone)
-            if meets and week_selected(lesson.weeks, duty.day.week):
-                return IN_LESSON.with_(
-                    person=staff.name,
-                    weekday=WEEKDAYS[lesson.weekday],
-                    start=clock(lesson.start),
-                    end=clock(lesson.end),
-                    date=duty.date,
-                    post=post,
-                )
+        """Ask for the working pattern, leave and lessons, in this order."""
+        day, start, end = duty.day, duty.start, duty.busy_until
+        if not at_work(staff, day, start, end):
+            return OFF.with_(**_named(staff, duty), weekday=WEEKDAYS[weekday_for(staff, day)])
+        if leave := leave_at(case, staff, day, start, end):
+            return AWAY.with_(**_named(staff, duty), reason=leave.reason or "—")
+        # Once the grace is over the person must be there, the walk from a lesson included.
+        if lesson := lesson_at(case, staff, day, start + duty.grace, end, duty.zone_from):
+            hours = {"start": clock(lesson.start), "end": clock(lesson.end)}
+            return IN_LESSON.with_(**_named(staff, duty), **hours, weekday=WEEKDAYS[lesson.weekday])
         return None
 
     def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:
         """Return the dates of leave; lessons in some weeks only make every date one of its own."""
         if staff.id in _lessons_by_weeks(case):
             return None
-        away = _absences(case).get(staff.id, ())
+        away = [row for row in case.absences_of.get(staff.id, ()) if row.away]
         dates = [day.date for day in days_of(case.term)] if away else []
         return frozenset(date for date in dates if any(row.first <= date <= row.last for row in away))
-
-    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
-        """Go through every minute of the duty after its grace."""
-        weekday = duty.day.real_weekday if staff.kind in OUTSIDERS else duty.day.weekday
-        at_work = (
-            (not staff.weekdays or weekday in staff.weekdays)
-            and (staff.start is None or staff.start <= duty.start)
-            and (staff.end is None or duty.busy_until <= staff.end)
-        )
-        if not at_work:
-            return OFF.with_(date=duty.date, weekday=WEEKDAYS[weekday], person=staff.name, post=duty.post)
-        minutes = range(duty.start, duty.busy_until)
-        for absence in case.absences_of.get(staff.id, ()):
-            there = not absence.away or not absence.first <= duty.date <= absence.last
-            if not there and not _minutes_away(absence).isdisjoint(minutes):
-                return AWAY.with_(
-                    person=staff.name, date=duty.date, reason=absence.reason or "—", post=duty.post
-                )
-        bound = range(duty.start + duty.grace, duty.busy_until)
-        for lesson in case.lessons_of.get(staff.id, ()):
-            if lesson.weekday != duty.day.weekday:
-                continue
-            if not week_selected(lesson.weeks, duty.day.week):
-                continue
-            walk = case.walk_minutes(lesson.zone, duty.zone_from)
-            # The walk from the lesson counts as well: once the grace is over the person must be there.
-            if not set(bound).isdisjoint(range(lesson.start, lesson.end + walk)):
-                return IN_LESSON.with_(
-                    person=staff.name,
-                    weekday=WEEKDAYS[lesson.weekday],
-                    start=clock(lesson.start),
-                    end=clock(lesson.end),
-                    date=duty.date,
-                    post=duty.post,
-                )
-        return None
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -134,34 +81,10 @@ class Availability(PairRule[Params]):
         )
 
 
-@lru_cache(maxsize=32)
-def _absences(case: Case) -> dict[str, list[Absence]]:
-    found: dict[str, list[Absence]] = defaultdict(list)
-    for absence in case.absences:
-        if absence.away:
-            found[absence.staff].append(absence)
-    return found
-
-
-@lru_cache(maxsize=32)
-def _lessons(case: Case) -> dict[tuple[str, int], list[Lesson]]:
-    found: dict[tuple[str, int], list[Lesson]] = defaultdict(list)
-    for lesson in case.lessons:
-        found[lesson.staff, lesson.weekday].append(lesson)
-    return found
+def _named(staff: Staff, duty: Duty) -> dict[str, object]:
+    return {"person": staff.name, "date": duty.date, "post": duty.post}
 
 
 @lru_cache(maxsize=32)
 def _lessons_by_weeks(case: Case) -> frozenset[str]:
     return frozenset(lesson.staff for lesson in case.lessons if lesson.weeks)
-
-
-def _during(absence: Absence, duty: Duty) -> bool:
-    return (absence.start is None or absence.start < duty.busy_until) and (
-        absence.end is None or absence.end > duty.start
-    )
-
-
-def _minutes_away(absence: Absence) -> set[int]:
-    begin = 0 if absence.start is None else absence.start
-    return set(range(begin, 24 * 60 if absence.end is None else absence.end))

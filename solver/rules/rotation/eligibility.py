@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from solver.base.text import Said, Words
 from solver.domain import staff_filter
-from solver.domain.case import Case, Post, Staff
+from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
 from solver.rules import example_cases
 from solver.rules.rule import Example, PairRule, Params
@@ -13,15 +13,6 @@ NOT_ELIGIBLE = Words(
     zh="{person}不在岗位“{post}”的可任人员（{eligible}）之内",
     en="{person} is not among those who may take {post} ({eligible})",
 )
-
-
-def _row(case: Case, duty: Duty) -> tuple[str, str]:
-    """Return name and expression of the post or club behind a duty."""
-    if duty.club is not None:
-        club = case.club[duty.club]
-        return club.name, club.eligible
-    post: Post = case.post[duty.post]
-    return post.name, post.eligible
 
 
 class Eligibility(PairRule[Params]):
@@ -38,15 +29,8 @@ class Eligibility(PairRule[Params]):
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look the person up among all whom the expression names."""
-        name, eligible = _row(case, duty)
-        if staff.id in staff_filter.people(eligible, case, duty.group):
-            return None
-        return NOT_ELIGIBLE.with_(person=staff.name, post=name, eligible=eligible)
-
-    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
-        """Ask the expression about this one person."""
         row = case.post[duty.post] if duty.club is None else case.club[duty.club]
-        if staff_filter.matches(staff_filter.parse(row.eligible), staff, case, duty.group):
+        if staff.id in staff_filter.people(row.eligible, case, duty.group):
             return None
         return NOT_ELIGIBLE.with_(person=staff.name, post=row.name, eligible=row.eligible)
 

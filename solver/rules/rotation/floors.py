@@ -95,7 +95,7 @@ class Floors(Rule[FloorsParams]):
         for person in case.staff:
             if not self.concerns_staff(case, person):
                 continue
-            away = [row for row in case.absences if row.staff == person.id and _all_day(row)]
+            away = [row for row in case.absences if row.staff == person.id and row.all_day]
             asked = {
                 name
                 for date, name in _asked(seen.work, self)
@@ -150,13 +150,9 @@ def _away(case: Case, staff: str) -> frozenset[dt.date]:
     return frozenset(
         row.first + dt.timedelta(days=number)
         for row in case.absences
-        if row.staff == staff and row.away and row.start is None and row.end is None
+        if row.staff == staff and row.all_day
         for number in range((row.last - row.first).days + 1)
     )
-
-
-def _all_day(row: Absence) -> bool:
-    return row.away and row.start is None and row.end is None
 
 
 def _asked(work: Work, rule: Floors) -> set[tuple[dt.date, str]]:

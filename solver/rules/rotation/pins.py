@@ -11,6 +11,7 @@ from solver.base.text import Said, Words
 from solver.domain.case import Case, Pin, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Plan
+from solver.domain.requests import names
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
@@ -56,10 +57,10 @@ class Pins(Rule[PinsParams]):
             if not self.concerns_staff(case, case.person[pin.staff]):
                 continue
             there: dict[dt.date, list[LinearExpr]] = {
-                duty.date: [] for duty in board.work.duties if self.concerns(duty) and _names(pin, duty)
+                duty.date: [] for duty in board.work.duties if self.concerns(duty) and names(pin, duty)
             }
             for duty, lin in board.duties_of(pin.staff):
-                if duty.date in there and self.concerns(duty) and _names(pin, duty):
+                if duty.date in there and self.concerns(duty) and names(pin, duty):
                     there[duty.date].append(lin)
             for lins in there.values():
                 self.limit(board, -total(lins) + 1, 0)
@@ -69,7 +70,7 @@ class Pins(Rule[PinsParams]):
         forbidding = _forbidding(case).get(staff.id)
         if forbidding is None or not self.concerns(duty) or not self.concerns_staff(case, staff):
             return None
-        if any(_names(pin, duty) for pin in forbidding):
+        if any(names(pin, duty) for pin in forbidding):
             return FORBIDDEN.with_(person=staff.name, post=duty.post, date=duty.date)
         return None
 
@@ -79,21 +80,12 @@ class Pins(Rule[PinsParams]):
         whole = all(pin.first is None and pin.last is None for pin in forbidding)
         return frozenset() if not forbidding or (whole and self.dateless) else None
 
-    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
-        """Go through all pins."""
-        if not self.concerns_staff(case, staff) or not self.concerns(duty):
-            return None
-        for pin in case.pins:
-            if pin.action == "forbid" and pin.staff == staff.id and _is_named(pin, duty):
-                return FORBIDDEN.with_(person=staff.name, post=duty.post, date=duty.date)
-        return None
-
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Find what is forbidden, then every pinned date without the person."""
         seen = facts(case, plan)
         for staff, duties in seen.by_person.items():
             for duty in duties:
-                reason = self.bars(case, case.person[staff], duty)
+                reason = self.refuse(case, case.person[staff], duty)
                 if reason is not None:
                     yield Finding(
                         rule=self.code, message=reason, staff=(staff,), post=duty.post, date=duty.date
@@ -105,10 +97,10 @@ class Pins(Rule[PinsParams]):
             if not self.concerns_staff(case, person):
                 continue
             for date, duties in seen.work.on.items():
-                named = [duty for duty in duties if self.concerns(duty) and _is_named(pin, duty)]
+                named = [duty for duty in duties if self.concerns(duty) and names(pin, duty)]
                 if named and not any(seen.works(person.id, duty) for duty in named):
-                    names = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
-                    message = NOT_THERE.with_(person=person.name, date=date, posts=names)
+                    posts = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                    message = NOT_THERE.with_(person=person.name, date=date, posts=posts)
                     yield self.finding(message, staff=(person.id,), post=named[0].post, date=date)
 
     @classmethod
@@ -147,31 +139,3 @@ def _forbidding(case: Case) -> dict[str, list[Pin]]:
         if pin.staff is not None and pin.action == "forbid":
             found[pin.staff].append(pin)
     return found
-
-
-def _names(pin: Pin, duty: Duty) -> bool:
-    return (
-        (pin.post is None or pin.post in duty.names)
-        and pin.club in {None, duty.club}
-        and pin.group in {None, duty.group}
-        and pin.session in {None, duty.session}
-        and pin.room in {None, duty.room}
-        and pin.weekday in {None, duty.day.weekday}
-        and (pin.first or duty.date) <= duty.date <= (pin.last or duty.date)
-    )
-
-
-def _is_named(pin: Pin, duty: Duty) -> bool:
-    asked = (
-        (pin.club, duty.club),
-        (pin.group, duty.group),
-        (pin.session, duty.session),
-        (pin.room, duty.room),
-        (pin.weekday, duty.day.weekday),
-    )
-    if any(wanted is not None and wanted != real for wanted, real in asked):
-        return False
-    if pin.post is not None and pin.post not in duty.names:
-        return False
-    after = pin.first is None or duty.date >= pin.first
-    return after and (pin.last is None or duty.date <= pin.last)

@@ -53,20 +53,6 @@ class Qualified(PairRule[QualifiedParams]):
         """Return no dates, unless the rule is about a part of the term."""
         return frozenset() if self.dateless else None
 
-    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
-        """Look for each qualification among the person's."""
-        for one in self.params.qualifications:
-            if one in staff.qualifications:
-                return None
-        if self.concerns_staff(case, staff) and self.concerns(duty):
-            return UNQUALIFIED.with_(
-                person=staff.name,
-                post=duty.post,
-                asked="、".join(self.params.qualifications),
-                date=duty.date,
-            )
-        return None
-
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a nap room that asks for first aid; people from outside may ask for less."""

@@ -84,8 +84,6 @@ class Seats(Rule[Params]):
             yield from self._check_block(case, seen, block)
 
     def _check_block(self, case: Case, seen: Facts, block: Block) -> Iterator[Finding]:
-        from solver.rules import rules_of
-
         name = seen.work.posts[block.key.post].name
         holders: dict[str, set[Duty]] = {}
         for duty in block.duties:
@@ -100,12 +98,9 @@ class Seats(Rule[Params]):
             yield self.finding(message, post=block.key.post, date=block.duties[0].date)
         if block.single:
             return
-        pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
         for staff, present in sorted(holders.items()):
             person = case.person[staff]
-            possible = [
-                duty for duty in block.duties if not any(rule.bars(case, person, duty) for rule in pair_rules)
-            ]
+            possible = [duty for duty in block.duties if not self.barred(case, person, duty)]
             if len(possible) < Fraction(block.hold) * len(block.duties):
                 message = TOO_OFTEN_AWAY.with_(
                     person=person.name,

@@ -51,13 +51,6 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
         """Return no dates, unless the rule is about a part of the term."""
         return frozenset() if self.dateless else None
 
-    def bars(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
-        """Ask the expression about this one person."""
-        subject = self.concerns(duty) and self.concerns_staff(case, staff)
-        if subject and not staff_filter.matches(staff_filter.parse(self.params.by), staff, case, duty.group):
-            return NOT_OWN.with_(person=staff.name, post=duty.post, date=duty.date)
-        return None
-
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return tutoring and a patrol, one of the two people from outside."""

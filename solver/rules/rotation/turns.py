@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from solver.base.text import Words
-from solver.domain.case import Case, Staff
-from solver.domain.duties import Block, Duty, Work, facts
+from solver.domain.case import Case
+from solver.domain.duties import Block, facts
 from solver.domain.plan import Finding, Plan
 from solver.rules import example_cases
 from solver.rules.model_builder import ONE, LinearExpr, ModelBuilder, total
@@ -46,9 +45,11 @@ class Turns(Rule[TurnsParams]):
         for block in board.work.blocks:
             if all(self.concerns(duty) for duty in block.duties):
                 by_post[block.key.post].append(block)
-        able = _able(case, board.work)
+        able: dict[str, set[str]] = defaultdict(set)
+        for duty in board.work.duties:
+            able[duty.post] |= board.able(duty)
         for post, blocks in by_post.items():
-            people = [staff for staff in able.get(post, ()) if self.concerns_staff(case, case.person[staff])]
+            people = [staff for staff in sorted(able[post]) if self.concerns_staff(case, case.person[staff])]
             if len(people) < 2 or not any(board.free(staff) for staff in people):
                 continue
             turns: dict[str, list[LinearExpr]] = defaultdict(list)
@@ -74,7 +75,8 @@ class Turns(Rule[TurnsParams]):
             people = [
                 person
                 for person in case.staff
-                if self.concerns_staff(case, person) and _can_take(case, person, duties)
+                if self.concerns_staff(case, person)
+                and any(not self.barred(case, person, duty) for duty in duties)
             ]
             held: Counter[str] = Counter()
             for block in blocks:
@@ -135,29 +137,3 @@ def _held(board: ModelBuilder, block: Block) -> Mapping[str, LinearExpr]:
             if works == ONE and staff not in covering:
                 held.setdefault(staff, ONE)
     return held
-
-
-@lru_cache(maxsize=8)
-def _able(case: Case, work: Work) -> Mapping[str, tuple[str, ...]]:
-    """Return, by post, the people whom the rules allow at least one duty of it."""
-    from solver.rules import rules_of
-
-    pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for duty in work.duties:
-        for person in case.staff:
-            if person.id not in found[duty.post] and not any(
-                rule.refuse(case, person, duty) for rule in pair_rules
-            ):
-                found[duty.post][person.id] = None
-    return {post: tuple(sorted(people)) for post, people in found.items()}
-
-
-def _can_take(case: Case, person: Staff, duties: list[Duty]) -> bool:
-    from solver.rules import rules_of
-
-    pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
-    whole = [rule for rule in pair_rules if rule.refuses_whole_posts]
-    if any(rule.bars(case, person, duty) for rule in whole for duty in duties[:1]):
-        return False
-    return any(all(rule.bars(case, person, duty) is None for rule in pair_rules) for duty in duties)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Annotated
 
 from solver.base.text import Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff, Wish
-from solver.domain.duties import Duty, Facts, Work, facts
+from solver.domain.duties import Duty, Facts, facts
 from solver.domain.plan import Finding, Plan
+from solver.domain.requests import names
 from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
@@ -58,6 +59,8 @@ class Wishes(Rule[WishesParams]):
         """Charge a wish's duties, or each of its dates that goes without."""
         dates_of = cache(partial(_by_date, board))
         for wish in case.wishes:
+            duties = board.work.duties if wish.want == "prefer" else ()
+            named = [duty for duty in duties if self.concerns(duty) and names(wish, duty)]
             for staff in sorted(staff_filter.people(wish.who, case, None)):
                 if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
                     continue
@@ -66,7 +69,7 @@ class Wishes(Rule[WishesParams]):
                     for date, own in dates_of(staff).items()
                     if (wish.first or date) <= date <= (wish.last or date)
                     for row in own
-                    if self.concerns(row[0]) and _names(wish, row[0])
+                    if self.concerns(row[0]) and names(wish, row[0])
                 ]
                 if wish.want == "avoid":
                     self.limit(board, total(lin for _, lin in rows), 0, price=wish.weight)
@@ -74,12 +77,9 @@ class Wishes(Rule[WishesParams]):
                 there: dict[dt.date, list[LinearExpr]] = defaultdict(list)
                 for duty, lin in rows:
                     there[duty.date].append(lin)
-                for duty_date in self._possible(case, board.work, wish, case.person[staff]):
-                    self.limit(board, -total(there[duty_date]) + 1, 0, price=wish.weight)
-
-    def _possible(self, case: Case, work: Work, wish: Wish, person: Staff) -> list[dt.date]:
-        open_to = work.duties if self.params.hopeless else _open_to(case, work, wish, person.id)
-        return sorted({duty.date for duty in open_to if _names(wish, duty) and self.concerns(duty)})
+                hopeless = self.params.hopeless
+                for date in sorted({duty.date for duty in named if hopeless or staff in board.able(duty)}):
+                    self.limit(board, -total(there[date]) + 1, 0, price=wish.weight)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Go through everybody's duties for each wish."""
@@ -90,7 +90,7 @@ class Wishes(Rule[WishesParams]):
                     continue
                 if wish.want == "avoid":
                     for duty in seen.by_person.get(person.id, ()):
-                        if self.concerns(duty) and _is_named(wish, duty):
+                        if self.concerns(duty) and names(wish, duty):
                             message = AVOIDED.with_(
                                 person=person.name, date=duty.date, post=seen.work.posts[duty.post].name
                             )
@@ -106,12 +106,12 @@ class Wishes(Rule[WishesParams]):
 
     def _check_preferred(self, case: Case, seen: Facts, wish: Wish, person: Staff) -> Iterator[Finding]:
         for date, duties in seen.work.on.items():
-            named = [duty for duty in duties if self.concerns(duty) and _is_named(wish, duty)]
+            named = [duty for duty in duties if self.concerns(duty) and names(wish, duty)]
             if not named or any(seen.works(person.id, duty) for duty in named):
                 continue
-            if self.params.hopeless or any(not _barred(case, person, duty) for duty in named):
-                names = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
-                message = MISSED.with_(person=person.name, date=date, posts=names)
+            if self.params.hopeless or any(not self.barred(case, person, duty) for duty in named):
+                posts = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                message = MISSED.with_(person=person.name, date=date, posts=posts)
                 yield self.finding(message, amount=wish.weight, staff=(person.id,), date=date)
 
     @classmethod
@@ -158,43 +158,3 @@ class Wishes(Rule[WishesParams]):
 def _by_date(board: ModelBuilder, staff: str) -> dict[dt.date, list[tuple[Duty, LinearExpr]]]:
     """Return a person's possible duties by date: most wishes are about one."""
     return {duties[0].date: list(zip(duties, works, strict=True)) for duties, works in board.days_of(staff)}
-
-
-def _names(wish: Wish, duty: Duty) -> bool:
-    return (
-        (wish.post is None or wish.post in duty.names)
-        and wish.weekday in {None, duty.day.weekday}
-        and (wish.first or duty.date) <= duty.date <= (wish.last or duty.date)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _open_to(case: Case, work: Work, wish: Wish, staff: str) -> tuple[Duty, ...]:
-    """Return the duties that a wish names and that no rule refuses the person."""
-    from solver.rules import rules_of
-
-    person = case.person[staff]
-    pair_rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
-    return tuple(
-        duty
-        for duty in work.duties
-        if _names(wish, duty) and not any(rule.refuse(case, person, duty) for rule in pair_rules)
-    )
-
-
-def _is_named(wish: Wish, duty: Duty) -> bool:
-    if wish.post is not None and wish.post not in duty.names:
-        return False
-    if wish.weekday is not None and wish.weekday != duty.day.weekday:
-        return False
-    if wish.first is not None and duty.date < wish.first:
-        return False
-    return wish.last is None or duty.date <= wish.last
-
-
-def _barred(case: Case, person: Staff, duty: Duty) -> bool:
-    from solver.rules import rules_of
-
-    return any(
-        rule.bars(case, person, duty) is not None for rule in rules_of(case) if rule.stage == "rotation"
-    )

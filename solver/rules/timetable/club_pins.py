@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from solver.base.text import WEEKDAYS, Said, Words
 from solver.domain.case import Case, Pin
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.requests import places
 from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
@@ -43,15 +44,19 @@ class ClubPins(ClubRule[Params]):
         for pin in case.pins:
             if pin.club is None or pin.staff is not None or not self.about(pin.club):
                 continue
-            own = [(meeting, lin) for meeting, lin in board.meetings() if meeting.club == pin.club]
-            matching = [lin for meeting, lin in own if _matches(pin, meeting)]
+            own = [
+                (meeting, lin)
+                for meeting, lin in board.meetings()
+                if meeting.club == pin.club and pin.weekday in {None, meeting.weekday}
+            ]
+            matching = [lin for meeting, lin in own if places(pin, meeting)]
             if pin.action == "forbid":
                 for lin in matching:
                     board.forbid(lin)
                 continue
             board.at_least(total(matching), 1)
             for meeting, lin in own:
-                if pin.weekday in {None, meeting.weekday} and not _matches(pin, meeting):
+                if not places(pin, meeting):
                     board.forbid(lin)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
@@ -65,10 +70,7 @@ class ClubPins(ClubRule[Params]):
                 if meeting.club != pin.club:
                     continue
                 day = pin.weekday is None or pin.weekday == meeting.weekday
-                rest = (pin.session or meeting.session, pin.room or meeting.room) == (
-                    meeting.session,
-                    meeting.room,
-                )
+                rest = places(pin, meeting)
                 met = met or (day and rest)
                 if pin.action == "forbid" and day and rest:
                     yield self.finding(
@@ -108,11 +110,6 @@ class ClubPins(ClubRule[Params]):
                 {},
             ),
         )
-
-
-def _matches(pin: Pin, meeting: Meeting) -> bool:
-    asked = ((pin.weekday, meeting.weekday), (pin.session, meeting.session), (pin.room, meeting.room))
-    return all(wanted is None or wanted == there for wanted, there in asked)
 
 
 def _place(case: Case, pin: Pin) -> Said:

@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from solver.base.text import WEEKDAYS, Words
-from solver.base.units import Minutes, clock
+from solver.base.units import clock
 from solver.domain import staff_filter
-from solver.domain.calendar import Day
 from solver.domain.case import Case, Lesson, Staff
-from solver.domain.duties import Duty, DutyKey, club_post, facts
+from solver.domain.duties import club_post, facts
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.presence import free
 from solver.rules import example_cases
+from solver.rules.distinct_people import DistinctPeople, TooManyError
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rotation.availability import Availability
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule, Held, held
 from solver.rules.timetable.slots import Slot, hours, slots
@@ -25,6 +26,13 @@ TOO_FEW = Words(
     zh="{weekday}{start}–{end}同时的社团（{clubs}）缺带教人员：{people}不够分",
     en="{weekday} {start}–{end}: not enough people to lead the clubs at that time ({clubs}); there "
     "are {people}",
+)
+UNKNOWN = Words(
+    zh="{weekday}{start}–{end}的社团（{clubs}）时间交错，无法在限定的计算量内判断{people}是否够分；"
+    "请让这些社团同时开始和结束，或为其中一些指定带教人员",
+    en="{weekday} {start}–{end}: the times of these clubs ({clubs}) interlock so much that within the limit "
+    "it can't be told whether there are enough people; there are {people}. Let the clubs begin and end "
+    "together, or name the leaders of some",
 )
 NOBODY = Words(zh="没有人", en="none")
 
@@ -82,14 +90,22 @@ class InstructorsFree(ClubRule[Params]):
             for people in [_free(case, plan, one)]
             for _ in range(case.club[one.meeting.club].need)
         ]
-        for bundle in _bundles(seats):
-            if _fill(bundle):
+        clash = _clashes(seats)
+        find = DistinctPeople([seat.people for seat in seats], clash)
+        for bundle in _bundles(seats, clash):
+            try:
+                short = _short(bundle, find)
+            except TooManyError:
+                short, words = bundle, UNKNOWN
+            else:
+                words = TOO_FEW
+            if short is None:
                 continue
-            tight = _smallest(bundle)
+            tight = [seats[at] for at in short]
             first = min(tight, key=lambda seat: (seat.held.start, seat.held.meeting))
             people = sorted({person for seat in tight for person in seat.people})
             clubs = sorted({seat.held.meeting.club for seat in tight})
-            message = TOO_FEW.with_(
+            message = words.with_(
                 weekday=WEEKDAYS[first.held.meeting.weekday],
                 start=clock(first.held.start),
                 end=clock(max(seat.held.end for seat in tight)),
@@ -135,41 +151,14 @@ class InstructorsFree(ClubRule[Params]):
 
 def _leaders(case: Case, club_id: str, session_id: str, slot: Slot, zone: str) -> list[str]:
     """Return who may lead a club and is free on enough of its days, in order."""
-    club, session = case.club[club_id], case.session[session_id]
-    availability = Availability(Availability.params_type())
-    days = sorted(slot.days)
+    club, grace = case.club[club_id], case.session[session_id].grace
     eligible = staff_filter.people(club.eligible, case, None)
-    duties = [_duty_at(day, session_id, slot.start, slot.end, session.grace, zone) for day in days]
-    return [
-        person.id
-        for person in case.staff
-        if person.id in eligible
-        and sum(availability.refuse(case, person, duty) is None for duty in duties)
-        >= Fraction(case.hold) * len(days)
-    ]
 
+    def days_free(person: Staff) -> int:
+        return sum(free(case, person, day, slot.start, slot.end, grace=grace, zone=zone) for day in slot.days)
 
-def _duty_at(day: Day, session: str, start: Minutes, end: Minutes, grace: Minutes, zone: str) -> Duty:
-    return Duty(
-        key=DutyKey(day.date, "club"),
-        day=day,
-        kind="club",
-        session=session,
-        start=start,
-        end=end,
-        busy_until=end,
-        grace=grace,
-        zone_from=zone,
-        zone_to=zone,
-        room=None,
-        group=None,
-        club=None,
-        need=1,
-        want=1,
-        steps=0,
-        holds_pupils=True,
-        pupils=0,
-    )
+    least = Fraction(case.hold) * len(slot.days)
+    return [person.id for person in case.staff if person.id in eligible and days_free(person) >= least]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +169,32 @@ class _Seat:
     people: frozenset[str]
 
     def meets(self, other: _Seat) -> bool:
-        return max(self.held.start, other.held.start) < min(self.held.end, other.held.end) and not set(
-            self.held.days
-        ).isdisjoint(other.held.days)
+        mine, others = self.held, other.held
+        overlap = max(mine.start, others.start) < min(mine.end, others.end)
+        return overlap and not set(mine.days).isdisjoint(others.days)
 
 
 def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
     """Return who is free on enough of the duties that a meeting of the plan has become."""
-    rule = Availability(Availability.params_type())
     expression = staff_filter.parse(case.club[one.meeting.club].eligible)
     post = club_post(case.club[one.meeting.club], one.meeting).id
     duties = [duty for duty in facts(case, plan).work.duties if duty.post == post]
 
     def enough(person: Staff) -> bool:
-        missed = [duty for duty in duties if rule.bars(case, person, duty) is not None]
-        return len(duties) - len(missed) >= case.hold * len(duties)
+        there = [
+            duty
+            for duty in duties
+            if free(
+                case,
+                person,
+                duty.day,
+                duty.start,
+                duty.busy_until,
+                grace=duty.grace,
+                zone=duty.zone_from,
+            )
+        ]
+        return len(there) >= case.hold * len(duties)
 
     return frozenset(
         person.id
@@ -203,68 +203,47 @@ def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
     )
 
 
-def _bundles(seats: Sequence[_Seat]) -> list[list[_Seat]]:
+def _clashes(seats: Sequence[_Seat]) -> list[set[int]]:
+    """Return by seat which others are at its time."""
+    clash: list[set[int]] = [set() for _ in seats]
+    for (mine, seat), (theirs, other) in combinations(enumerate(seats), 2):
+        if seat.meets(other):
+            clash[mine].add(theirs)
+            clash[theirs].add(mine)
+    return clash
+
+
+def _bundles(seats: Sequence[_Seat], clash: Sequence[set[int]]) -> list[list[int]]:
     """Return the seats in bundles that share neither time nor people with each other."""
-    bundles: list[list[_Seat]] = []
-    for seat in seats:
+    bundles: list[list[int]] = []
+    for at, seat in enumerate(seats):
         linked = [
             bundle
             for bundle in bundles
-            if any(seat.meets(other) and seat.people & other.people for other in bundle)
+            if any(other in clash[at] and seat.people & seats[other].people for other in bundle)
         ]
         bundles = [bundle for bundle in bundles if bundle not in linked]
-        bundles.append([seat, *(other for bundle in linked for other in bundle)])
+        bundles.append([at, *(other for bundle in linked for other in bundle)])
     return bundles
 
 
-def _fill(seats: Sequence[_Seat]) -> bool:
-    """Tell whether every seat can be given a person who is in no other seat at that time."""
-    for seat in seats:
-        if not _matches([other for other in seats if _under_way(other, seat)]):
-            return False
-    order = sorted(seats, key=lambda seat: (len(seat.people), seat.held.start, seat.held.meeting))
-    taken: list[str] = []
+def _short(bundle: list[int], find: DistinctPeople) -> list[int] | None:
+    """Return seats of a bundle that can't be filled, none of which could be left out; ``None`` if all can.
 
-    def place(at: int) -> bool:
-        if at == len(order):
-            return True
-        for person in sorted(order[at].people):
-            clash = any(person == taken[before] and order[before].meets(order[at]) for before in range(at))
-            if not clash:
-                taken.append(person)
-                if place(at + 1):
-                    return True
-                taken.pop()
-        return False
-
-    return place(0)
-
-
-def _under_way(other: _Seat, seat: _Seat) -> bool:
-    return other.held.start <= seat.held.start < other.held.end and other.meets(seat)
-
-
-def _matches(seats: Sequence[_Seat]) -> bool:
-    """Tell whether seats that all overlap one of them on some day can be matched to people (Kuhn 1955)."""
-    common = [seat for seat in seats if all(seat.meets(other) for other in seats)]
-    holder: dict[str, int] = {}
-
-    def seated(at: int, tried: set[str]) -> bool:
-        for person in sorted(common[at].people - tried):
-            tried.add(person)
-            if person not in holder or seated(holder[person], tried):
-                holder[person] = at
-                return True
-        return False
-
-    return all(seated(at, set()) for at in range(len(common)))
-
-
-def _smallest(bundle: list[_Seat]) -> list[_Seat]:
-    """Return seats of a bundle that can't be filled, none of which could be left out."""
+    Raises
+    ------
+    TooManyError
+        If it can't be told whether the bundle can be filled.
+    """
+    if find.enough(bundle):
+        return None
     tight = list(bundle)
-    for seat in bundle:
-        fewer = [other for other in tight if other is not seat]
-        if not _fill(fewer):
-            tight = fewer
+    try:
+        for seat in bundle:
+            fewer = [other for other in tight if other != seat]
+            if not find.enough(fewer):
+                tight = fewer
+    except TooManyError:
+        # They can't be filled all the same; there may only be some too many among them.
+        return tight
     return tight

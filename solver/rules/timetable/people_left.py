@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import Minutes, clock
 from solver.domain import staff_filter
-from solver.domain.calendar import Day, week_selected
-from solver.domain.case import Absence, Case, Lesson, Staff
+from solver.domain.case import Absence, Case, Club, Lesson
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Meeting, Plan
+from solver.domain.presence import free
 from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
@@ -24,8 +24,6 @@ TOO_FEW = Words(
     "({clubs}) {need}: "
     "{short} short",
 )
-
-FROM_OUTSIDE = frozenset({"external", "volunteer", "parent"})
 
 
 class PeopleLeftParams(Params):
@@ -51,7 +49,6 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Limit what clubs need at every minute to the people whom the posts leave."""
-        calendar = _Calendar(case)
         for hour in staffed_hours(case, board):
             lin = total(
                 lin * case.club[meeting.club].need
@@ -66,8 +63,11 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                         for duty in board.work.on.get(day.date, ())
                         if duty.post in case.post and duty.start + duty.grace <= hour.minute < duty.end
                     ]
-                    free = calendar.free(day, hour.minute, duties)
-                    left[max(0, free - sum(duty.need for duty in duties))] += 1
+                    there = sum(
+                        free(case, case.person[staff], day, hour.minute, hour.minute + 1)
+                        for staff in _able(case, hour.minute, duties)
+                    )
+                    left[max(0, there - sum(duty.need for duty in duties))] += 1
             for most, days in left.items():
                 self.limit(board, lin, most, price=days)
 
@@ -91,7 +91,8 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                 bound = [duty for duty in posts if duty.start + duty.grace <= minute < duty.end]
                 named = _named(case, minute, bound)
                 there = sum(
-                    person.id in named and _at_hand(case, person, day, minute) for person in case.staff
+                    person.id in named and free(case, person, day, minute, minute + 1)
+                    for person in case.staff
                 )
                 need = sum(case.club[one.meeting.club].need for one in clubs)
                 others = sum(duty.need for duty in bound)
@@ -153,58 +154,26 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
         )
 
 
-class _Calendar:
-    """Who is free when, looked up quickly."""
+def _able(case: Case, minute: Minutes, duties: list[Duty]) -> set[str]:
+    """Return who may take one of these duties or a club of that time."""
+    able: set[str] = set()
+    for duty in duties:
+        able |= staff_filter.people(case.post[duty.post].eligible, case, duty.group)
+    for club in case.clubs:
+        if _could_run(case, club, minute):
+            able |= staff_filter.people(club.eligible, case, None)
+    return able
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.lessons: dict[int, list[Lesson]] = defaultdict(list)
-        for lesson in case.lessons:
-            self.lessons[lesson.weekday].append(lesson)
-        self.away = [absence for absence in case.absences if absence.away]
 
-    def free(self, day: Day, minute: Minutes, duties: list[Duty]) -> int:
-        """Return how many may take one of these duties or a club of that time and are free at a minute."""
-        case = self.case
-        able: set[str] = set()
-        for duty in duties:
-            able |= staff_filter.people(case.post[duty.post].eligible, case, duty.group)
-        for club in case.clubs:
-            if self._could_run(club.id, minute):
-                able |= staff_filter.people(club.eligible, case, None)
-        able -= {
-            lesson.staff
-            for lesson in self.lessons[day.weekday]
-            if lesson.start <= minute < lesson.end and week_selected(lesson.weeks, day.week)
-        }
-        able -= {
-            absence.staff
-            for absence in self.away
-            if absence.first <= day.date <= absence.last
-            and (absence.start is None or absence.start <= minute)
-            and (absence.end is None or minute < absence.end)
-        }
-        return sum(self._at_work(case.person[staff], day, minute) for staff in able)
-
-    def _could_run(self, club_id: str, minute: Minutes) -> bool:
-        club = self.case.club[club_id]
-        for session in self.case.sessions:
-            if club.sessions and session.id not in club.sessions:
-                continue
-            start = session.start if club.start is None else club.start
-            end = session.end if club.end is None else club.end
-            if start + session.grace <= minute < end:
-                return True
-        return False
-
-    @staticmethod
-    def _at_work(person: Staff, day: Day, minute: Minutes) -> bool:
-        weekday = day.real_weekday if person.kind in FROM_OUTSIDE else day.weekday
-        return (
-            (not person.weekdays or weekday in person.weekdays)
-            and (person.start is None or person.start <= minute)
-            and (person.end is None or minute < person.end)
-        )
+def _could_run(case: Case, club: Club, minute: Minutes) -> bool:
+    for session in case.sessions:
+        if club.sessions and session.id not in club.sessions:
+            continue
+        start = session.start if club.start is None else club.start
+        end = session.end if club.end is None else club.end
+        if start + session.grace <= minute < end:
+            return True
+    return False
 
 
 def _minutes(case: Case) -> list[Minutes]:
@@ -230,24 +199,3 @@ def _named(case: Case, minute: Minutes, bound: list[Duty]) -> frozenset[str]:
             if minute in range(begin + session.grace, end):
                 named.append(staff_filter.people(club.eligible, case, None))
     return frozenset[str]().union(*named)
-
-
-def _at_hand(case: Case, person: Staff, day: Day, minute: Minutes) -> bool:
-    weekday = day.real_weekday if person.kind in FROM_OUTSIDE else day.weekday
-    if person.weekdays and weekday not in person.weekdays:
-        return False
-    first = 0 if person.start is None else person.start
-    last = 24 * 60 if person.end is None else person.end
-    if minute not in range(first, last):
-        return False
-    for lesson in case.lessons_of.get(person.id, ()):
-        at_that_time = lesson.weekday == day.weekday and minute in range(lesson.start, lesson.end)
-        if at_that_time and week_selected(lesson.weeks, day.week):
-            return False
-    for absence in case.absences_of.get(person.id, ()):
-        if absence.away and absence.first <= day.date <= absence.last:
-            begin = 0 if absence.start is None else absence.start
-            until = 24 * 60 if absence.end is None else absence.end
-            if minute in range(begin, until):
-                return False
-    return True
