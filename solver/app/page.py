@@ -14,7 +14,7 @@ import streamlit as st
 from solver.app.error_box import refused
 from solver.app.escape import plain
 from solver.base.errors import InputError
-from solver.base.text import LANGS, Lang, Said, Words
+from solver.base.text import LANGS, Lang, Message, Words
 from solver.report import PlanView
 from solver.service import Result
 from solver.workspace import PlanInfo, Workspace
@@ -40,14 +40,14 @@ class Page:
     key: str | None = None
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
 
-    def say(self, words: Words | Said, /, **values: object) -> str:
+    def say(self, words: Message, /, **values: object) -> str:
         """Return a message in the reader's language."""
-        return words.say(self.lang) if isinstance(words, Said) else words.say(self.lang, **values)
+        return words.say(self.lang, **values) if isinstance(words, Words) else words.say(self.lang)
 
     def tell(self, words: Words, /, **values: object) -> str:
         """Return a message for Markdown: the values are data and shown as they are."""
         shown = {
-            name: plain(value.say(self.lang) if isinstance(value, Words | Said) else value)
+            name: plain(value.say(self.lang) if isinstance(value, Message) else value)
             for name, value in values.items()
         }
         return words.say(self.lang, **shown)

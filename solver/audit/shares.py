@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor, lcm
 
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.domain.burdens import account_words
 from solver.domain.plan import Account
 from solver.fairness.flow import SINK, SOURCE, Network
@@ -72,7 +72,7 @@ def verify(network: Network, account: Account) -> tuple[Said, ...]:
     strangers = set(account.shares) ^ set(network.sharing)
     strangers |= {who for who in {*in_sets, *network.sharing} if in_sets[who] != (who in network.sharing)}
     if strangers:
-        return (PEOPLE.with_(account=name, staff="、".join(sorted(strangers))),)
+        return (PEOPLE.with_(account=name, staff=Listed(sorted(strangers))),)
     found = list(_plain_numbers(network, account))
     if account.relaxed != network.relaxed:
         found.append(RELAXED.with_(account=name))
@@ -173,11 +173,11 @@ class _Proof:
                 yield NOT_FULL.with_(account=name, staff=person[first])
                 return
             if heavier:
-                yield NOT_FAIR.with_(account=name, light=person[first], heavy="、".join(heavier))
+                yield NOT_FAIR.with_(account=name, light=person[first], heavy=Listed(heavier))
                 return
             mutual = fresh & self.flow.reach(first, seen, back=True)
             if {node for node in fresh if node in person} != members or not members <= mutual:
-                yield SETS.with_(account=name, staff="、".join(own.staff))
+                yield SETS.with_(account=name, staff=Listed(own.staff))
                 return
             seen |= fresh
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from solver.base.text import Lang, Said
+from solver.base.text import Lang, Listed, Said, Words
+
+ROW = Words(zh="第{row}行", en="row {row}")
+PLACED = Words(zh="{place}：{message}", en="{place}: {message}")
+MENDED = Words(zh="{fault}。{way_out}", en="{fault} {way_out}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +29,10 @@ class Fault:
 
     def say(self, lang: Lang) -> str:
         """Return the fault as one line: place, value, message, way out."""
-        if lang == "zh":
-            row, column = (f"第{self.row}行" if self.row else ""), self.column
-            comma, colon, stop = "，", "：", "。"
-        else:
-            row, column = (f"row {self.row}" if self.row else ""), self.column
-            comma, colon, stop = ", ", ": ", " "
-        place = comma.join(part for part in (self.file, self.sheet, row, column) if part)
-        line = f"{place}{colon}" if place else ""
-        line += self.message.say(lang)
-        return line + (f"{stop}{self.way_out.say(lang)}" if self.way_out else "")
+        row = ROW.with_(row=self.row) if self.row else ""
+        place = Listed((self.file, self.sheet, row, self.column), "，")
+        line = PLACED.with_(place=place, message=self.message) if place else self.message
+        return (MENDED.with_(fault=line, way_out=self.way_out) if self.way_out else line).say(lang)
 
 
 class AfterbellError(Exception):

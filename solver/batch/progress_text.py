@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import show_units
 from solver.batch.report import STATES, states_said
 from solver.batch.run import Outcome, Overview, Running
@@ -93,7 +93,7 @@ def running_words(overview: Overview, lang: Lang) -> str:
         elapsed=round(overview.elapsed),
         done=overview.done,
         total=overview.total,
-        cases=("；" if lang == "zh" else "; ").join(shown),
+        cases=Listed(shown, "；"),
     )
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from solver import __version__
-from solver.base.text import LANGS, Lang, Words
+from solver.base.text import LANGS, Lang, Listed, Words
 from solver.base.units import show_units
 from solver.jobs.messages import Row, Settings, State
 from solver.report import Sheet
@@ -108,8 +108,8 @@ def _cells(row: Row) -> tuple[str | int | Fraction | None, ...]:
 def states_said(rows: Iterable[Row], lang: Lang) -> str:
     """Return how many schools ended how."""
     counts = Counter(row.state for row in rows)
-    parts = [f"{words.say(lang)} {counts[state]}" for state, words in STATES.items() if counts[state]]
-    return ("，" if lang == "zh" else ", ").join(parts)
+    parts = (f"{words.say(lang)} {counts[state]}" for state, words in STATES.items() if counts[state])
+    return Listed(parts, "，").say(lang)
 
 
 def book_of(rows: Sequence[Row], settings: Settings) -> bytes:

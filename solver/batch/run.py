@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver.base.text import Said, Words
+from solver.base.text import Said, Words, both
 from solver.batch.cases import find_cases, folder_names
 from solver.batch.report import book_of, sheet_of
 from solver.batch.resume import MARKER, held, key_of, put, recall, remember
@@ -196,10 +196,8 @@ class _Batch:
     def _keep(self, job: Job, row: Row) -> None:
         row = row.model_copy(update={"tries": self.tries[job.name], "source": job.source})
         if row.state != "done" and (job.out / MARKER).exists():
-            older = {
-                lang: OLDER.say(lang, message=row.message.say(lang).rstrip("。. ")) for lang in ("zh", "en")
-            }
-            row = row.model_copy(update={"message": Sentence(zh=older["zh"], en=older["en"])})
+            message = both(row.message.zh.rstrip("。"), row.message.en.rstrip("."))
+            row = row.model_copy(update={"message": Sentence.of(OLDER.with_(message=message))})
         remember(self.out, job, self.keys[job.name], row)
         self.rows[job.name] = row
         self.ended.append(row)

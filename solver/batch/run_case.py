@@ -8,17 +8,17 @@ from collections.abc import Callable, Sequence
 
 from solver import report, service
 from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
-from solver.base.text import LANGS, Words
+from solver.base.text import Listed, Words, literal
 from solver.domain.case import Case
 from solver.jobs.messages import Job, Row, Sentence
 
 Listen = Callable[[service.Snapshot], None]
 SHOWN_FAULTS = 3
-MORE_FAULTS = Words(
-    zh="（共 {count} 处，用 afterbell check 看全部）", en=" ({count} in all; see afterbell check)"
+MANY_FAULTS = Words(
+    zh="{faults}（共 {count} 处，用 afterbell check 看全部）",
+    en="{faults} ({count} in all; see afterbell check)",
 )
 UNREADABLE = Words(zh="读不了：{reason}", en="It can't be read: {reason}")
-PLAIN = Words(zh="{text}", en="{text}")
 
 
 def work(job: Job, listen: Listen, opened: Callable[[Case], None], stop: service.Stop) -> Row | None:
@@ -118,26 +118,16 @@ def pupils_served(case: Case) -> int:
 
 def _verdict(handout: report.PlanView) -> Sentence:
     """Return what was found, by kind; nothing to say of a clean plan."""
-    counts = report.summary_of(handout).by_rule
-    said = {
-        lang: ("、" if lang == "zh" else ", ").join(
-            f"{report.rule_title(code).say(lang)} {count}" for code, count in counts
-        )
-        for lang in LANGS
-    }
-    return Sentence(zh=said["zh"], en=said["en"])
+    return Sentence.of(report.rules_words(report.summary_of(handout)))
 
 
 def _faults(faults: Sequence[Fault]) -> Sentence:
-    said = {}
-    for lang in LANGS:
-        shown = ("；" if lang == "zh" else "; ").join(fault.say(lang) for fault in faults[:SHOWN_FAULTS])
-        more = MORE_FAULTS.say(lang, count=len(faults)) if len(faults) > SHOWN_FAULTS else ""
-        said[lang] = shown + more
-    return Sentence(zh=said["zh"], en=said["en"])
+    shown = Listed(faults[:SHOWN_FAULTS], "；")
+    many = len(faults) > SHOWN_FAULTS
+    return Sentence.of(MANY_FAULTS.with_(faults=shown, count=len(faults)) if many else shown)
 
 
 def _message(error: AfterbellError) -> Sentence:
     if isinstance(error, service.OutputError):
         return Sentence.of(error.message)
-    return Sentence.of(PLAIN.with_(text=str(error)))
+    return Sentence.of(literal(str(error)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from solver import scenarios, service
 from solver.base.errors import AfterbellError, InputError, NoPlanError
-from solver.base.text import Lang, Said, Words
+from solver.base.text import Lang, Said, Words, literal
 from solver.cli import console, run_watched
 from solver.io.editing import CaseTables, open_tables
 from solver.report.roster_lines import exact
@@ -96,7 +96,7 @@ def _changed(tables: CaseTables, paths: Sequence[Path]) -> list[Job]:
             own for own in (read.name, *(f"{read.name}-{n}" for n in range(2, 99))) if own not in taken
         )
         taken.add(name)
-        jobs.append((name, scenarios.plainly(read.title), applied.tables, changed))
+        jobs.append((name, literal(read.title), applied.tables, changed))
     if faults:
         raise InputError(tuple(faults))
     return jobs

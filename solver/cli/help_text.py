@@ -110,7 +110,6 @@ FRAME: tuple[tuple[str, str], ...] = (
 NO_OPTION = Words(zh="没有选项“{name}”", en="There is no option {name}.")
 NO_COMMAND = Words(zh="没有命令“{name}”", en="There is no command {name}.")
 PERHAPS = Words(zh="是不是 {names}？", en="Perhaps {names}?")
-COMMANDS_ARE = Words(zh="可用的命令：{names}", en="Commands: {names}.")
 MISSING = Words(zh="缺少 {name}", en="{name} is missing.")
 NO_VALUE = Words(zh="选项 {name} 后面要写一个值", en="The option {name} needs a value.")
 CANT = Words(zh="无法执行：{what}", en="That can't be done: {what}.")

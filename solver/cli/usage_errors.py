@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import typer
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
+from solver.base.text import Listed
 from solver.cli import help_text
 
 
@@ -18,9 +20,9 @@ def usage_fault(error: typer.TyperException, name: str, commands: Sequence[str])
     option = getattr(error, "option_name", "")
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        near = ", ".join(getattr(error, "possibilities", None) or ())
-        way_out = help_text.PERHAPS.with_(names=near) if near else see
-        return Fault(help_text.NO_OPTION.with_(name=option), way_out=way_out)
+        near = Listed(getattr(error, "possibilities", None) or ())
+        instead = help_text.PERHAPS.with_(names=near) if near else see
+        return Fault(help_text.NO_OPTION.with_(name=option), way_out=instead)
     if kind == "MissingParameter" and param is not None:
         return Fault(help_text.MISSING.with_(name=_shown(param)), way_out=see)
     if kind == "BadOptionUsage":
@@ -28,8 +30,7 @@ def usage_fault(error: typer.TyperException, name: str, commands: Sequence[str])
     message = error.format_message().rstrip(".")
     if message.startswith("No such command"):
         typed = message.partition("'")[2].partition("'")[0]
-        way_out = help_text.COMMANDS_ARE.with_(names=", ".join(commands))
-        return Fault(help_text.NO_COMMAND.with_(name=typed), way_out=way_out)
+        return Fault(help_text.NO_COMMAND.with_(name=typed), way_out=way_out(typed, commands))
     if message.startswith(("Got unexpected extra argument", "Missing command")):
         said = help_text.NO_SUBCOMMAND if message.startswith("Missing") else help_text.TOO_MANY
         return Fault(said.with_(what=message.rpartition("(")[2].rstrip(")")), way_out=see)

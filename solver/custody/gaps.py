@@ -11,7 +11,7 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.custody.crews import zone_of
 from solver.custody.legs import Leg
-from solver.custody.wording import party_name, place_name, staff_names, weather
+from solver.custody.wording import party_name, place_name, staff_name, weather
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Variant
 
@@ -130,7 +130,7 @@ def _twice(case: Case, staff: str, clash: _Clash, variants: Collection[Variant])
         date=one.date.isoformat(),
         start=clock(clash.start),
         end=clock(clash.end),
-        staff=staff_names(case, (staff,)),
+        staff=staff_name(case, staff),
         one=party_name(case, one.group, one.party),
         here=place_name(case, one.place),
         other=party_name(case, other.group, other.party),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from solver.base.units import Minutes, clock
 from solver.custody.legs import Leg
-from solver.custody.wording import staff_names
+from solver.custody.wording import staff_name
 from solver.domain.calendar import day_of
 from solver.domain.case import Case
 from solver.domain.plan import Variant
@@ -67,8 +67,8 @@ def _row(case: Case, leg: Leg, giver: Iterable[str]) -> Row:
         leg.how,
         str(leg.heads),
         ";".join(leg.staff),
-        staff_names(case, leg.staff),
-        staff_names(case, giver),
+        ";".join(staff_name(case, person) for person in leg.staff),
+        ";".join(staff_name(case, person) for person in giver),
         leg.receiver,
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from solver.base.text import Words
+from solver.base.text import UNSAID, Words
 from solver.domain.case import Case
 from solver.domain.plan import Variant
 
-ANY_WEATHER = Words(zh="", en="")
 WEATHER: dict[Variant, Words] = {
     "fine": Words(zh="（晴天方案）", en=" (fine-day plan)"),
     "rain": Words(zh="（雨天方案）", en=" (rain plan)"),
@@ -17,7 +16,7 @@ WEATHER: dict[Variant, Words] = {
 
 def weather(variants: Collection[Variant]) -> Words:
     """Return for which weather something is true: nothing where it is true for both."""
-    return WEATHER[next(iter(variants))] if len(set(variants)) == 1 else ANY_WEATHER
+    return WEATHER[next(iter(variants))] if len(set(variants)) == 1 else UNSAID
 
 
 def place_name(case: Case, place: str | None) -> str:
@@ -29,9 +28,9 @@ def place_name(case: Case, place: str | None) -> str:
     return place or "—"
 
 
-def staff_names(case: Case, staff: Iterable[str]) -> str:
-    """Return the names of people, separated as a list."""
-    return "、".join(case.person[person].name if person in case.person else person for person in staff)
+def staff_name(case: Case, person: str) -> str:
+    """Return the name of a person; an id that the case does not have stays as it is."""
+    return case.person[person].name if person in case.person else person
 
 
 def party_name(case: Case, group: str, party: str) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import chinese_calendar
 
-from solver.base.text import Words
+from solver.base.text import Words, both
 from solver.domain.case import Case, Dates, Group, Session, Term
 
 ONE_DAY = dt.timedelta(days=1)
@@ -146,7 +146,7 @@ def holiday_name(date: dt.date) -> Words | None:
     if not _published(date.year) or not _public_holiday(date):
         return None
     _, name = chinese_calendar.get_holiday_detail(date)
-    return Words(zh=chinese_calendar.Holiday(name).chinese, en=name)
+    return both(chinese_calendar.Holiday(name).chinese, name)
 
 
 def serves(session: Session, day: Day) -> bool:

@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
 from solver.base.text import Words
 from solver.domain.case import Case, RuleSetting
-from solver.domain.params import Owner, instead, params_of
+from solver.domain.params import Owner, params_of
 
 Section = Literal["rules", "policies"]
 """The part of the settings in which a catalogue is set."""
@@ -56,7 +57,8 @@ def set_in(
         number = f"#{numbers[code]}" if numbers[code] > 1 else ""
         owner = Owner(NAMES[section].with_(code=code), f"{section}.{code}{number}")
         if code not in models:
-            faults.append(owner.fault(UNKNOWN[section].with_(code=code), instead(code, models), value=code))
+            instead = way_out(code, sorted(models))
+            faults.append(owner.fault(UNKNOWN[section].with_(code=code), instead, value=code))
             continue
         params = params_of(owner, models[code], setting.params, case, faults)
         if params is not None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from solver.base.nearest import nearest
-from solver.base.text import Said, Words
+from solver.base.did_you_mean import way_out
+from solver.base.text import Listed, Said, Words, literal
 from solver.domain.case import Case
 
 Stage = Literal["timetable", "handover", "rotation"]
@@ -183,7 +183,6 @@ LEVELS: Mapping[Stage, tuple[LevelGroup, ...]] = {
 
 NO_LEVEL = Words(zh="没有名为“{name}”的目标层级", en="There is no level “{name}”.")
 OTHER_STAGE = Words(zh="目标层级“{name}”不属于{stage}", en="The level “{name}” is none of the {stage}.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 LEVELS_ARE = Words(zh="{stage}的目标层级有：{names}", en="The levels of the {stage} are: {names}.")
 
 
@@ -192,12 +191,10 @@ def not_a_level(name: Level, stage: Stage) -> tuple[Said, Said] | None:
     known = [group[0][0] for group in LEVELS[stage]]
     if name in known:
         return None
-    guess = nearest(name, known)
-    names = listed(Words(zh=one, en=one) for one in known)
-    way_out = PERHAPS.with_(guess=guess) if guess else LEVELS_ARE.with_(stage=STAGE_WORDS[stage], names=names)
+    instead = way_out(name, known, LEVELS_ARE.with_(stage=STAGE_WORDS[stage], names=Listed(known)))
     if name in LEVEL:
-        return OTHER_STAGE.with_(name=name, stage=STAGE_WORDS[stage]), way_out
-    return NO_LEVEL.with_(name=name), way_out
+        return OTHER_STAGE.with_(name=name, stage=STAGE_WORDS[stage]), instead
+    return NO_LEVEL.with_(name=name), instead
 
 
 def groups_of(case: Case, stage: Stage) -> tuple[LevelGroup, ...]:
@@ -221,26 +218,19 @@ def group_name(levels: LevelGroup) -> str:
     return "+".join(name for name, _ in levels)
 
 
-def listed(words: Iterable[Words]) -> Words:
-    """Return words as one list."""
-    given = tuple(words)
-    return Words(zh="、".join(one.zh for one in given), en=", ".join(one.en for one in given))
-
-
 def level_words(name: str) -> Words:
     """Return what a level, or a group of levels by its name, is called in a sentence."""
-    return _joined([LEVEL[part].words if part in LEVEL else _plainly(part) for part in name.split("+")])
+    return _joined([LEVEL[part].words if part in LEVEL else _undeclared(part) for part in name.split("+")])
 
 
 def short_level_words(name: str) -> Words:
     """Return what a level, or a group of levels by its name, is called in a narrow column."""
-    return _joined([LEVEL[part].short if part in LEVEL else _plainly(part) for part in name.split("+")])
+    return _joined([LEVEL[part].short if part in LEVEL else _undeclared(part) for part in name.split("+")])
 
 
-def _plainly(name: str) -> Words:
-    """Return a name that nobody declared, made safe as a template: old files may hold one."""
-    plain = name.replace("_", " ").replace("{", "{{").replace("}", "}}")
-    return Words(zh=plain, en=plain)
+def _undeclared(name: str) -> Words:
+    """Return a name that nobody declared, as old files may hold one."""
+    return literal(name.replace("_", " "))
 
 
 def _joined(parts: Sequence[Words]) -> Words:

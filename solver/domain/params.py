@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.base.units import Minutes
 from solver.domain import staff_filter
 from solver.domain.case import Case
@@ -26,8 +26,6 @@ MISSING = Words(zh="{owner} 缺少设置“{name}”", en="The {owner} lacks its
 WRONG = Words(
     zh="{owner} 的设置“{name}”不对：{value}", en="The setting {name} of the {owner} can't be {value}."
 )
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-KNOWN = Words(zh="可用的：{names}", en="There are: {names}.")
 WRITE = Words(zh="{meaning}：{form}", en="It is {form}: {meaning}.")
 LOW = Words(zh="{form}，至少 {bound}", en="{form}, at least {bound}")
 HIGH = Words(zh="{form}，至多 {bound}", en="{form}, at most {bound}")
@@ -165,9 +163,9 @@ def _form(kind: object, choices: Sequence[object], *, many: bool) -> Words | Sai
     if many:
         return LIST.with_(form=_form(kind, choices, many=False))
     if choices:
-        return ONE_OF.with_(words=", ".join(written(choice) for choice in choices))
+        return ONE_OF.with_(words=Listed(map(written, choices)))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return TABLE.with_(names=", ".join(kind.model_fields))
+        return TABLE.with_(names=Listed(kind.model_fields))
     return FORMS[kind]
 
 
@@ -240,7 +238,7 @@ def _told(
     if name not in parameters:
         free = [one for one in parameters if one not in given]
         return owner.fault(
-            NO_PARAMETER.with_(owner=owner.name, name=at), instead(name, free), value=name, at=at
+            NO_PARAMETER.with_(owner=owner.name, name=at), way_out(name, sorted(free)), value=name, at=at
         )
     parameter = parameters[name]
     if name not in given:
@@ -267,9 +265,3 @@ def _strangers(owner: Owner, params: BaseModel, case: Case) -> Iterator[Fault]:
                 yield owner.fault(
                     fault.message, fault.way_out or parameter.way_out, value=fault.value, at=name
                 )
-
-
-def instead(name: str, known: Collection[str]) -> Said:
-    """Return the way out of a name that is none: the known one that is most like it, or all of them."""
-    guess = nearest(name, sorted(known))
-    return PERHAPS.with_(guess=guess) if guess else KNOWN.with_(names=", ".join(sorted(known)))

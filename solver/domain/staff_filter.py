@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from solver.base.did_you_mean import PERHAPS, way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.domain.case import Case, Group, Staff, Teaching
 from solver.domain.staff_filter_parser import (
@@ -98,8 +98,11 @@ UNKNOWN = Words(
     en="“{word}” is no subject, qualification, id, name or kind of person of this case.",
 )
 NAMESAKES = Words(zh="有 {count} 个人叫“{word}”", en="{count} people are called “{word}”.")
+WORDS = Words(
+    zh="可以写：own、语文、持证:急救、id:T1、教本班 这样的词",
+    en="Words are such as own, Maths, qual:coach, id:T1, teaches.",
+)
 USE_IDS = Words(zh="请写编号，如 {ids}", en="Use an id: {ids}.")
-PERHAPS = Words(zh="是不是“{word}”？", en="Perhaps “{word}”?")
 
 
 def check_words(who: Who, known: Vocabulary) -> tuple[Fault, ...]:
@@ -115,16 +118,16 @@ def _faults(node: Node, known: Vocabulary, denial: str) -> list[Fault]:
     word = node.value
     if node.kind in {"name", "bare"} and len(known.names.get(word, ())) > 1 and _namesake(node, known):
         ids = known.names[word]
-        way_out = USE_IDS.with_(ids=" | ".join(f"id:{one}" for one in ids))
-        return [Fault(NAMESAKES.with_(count=len(ids), word=word), value=word, way_out=way_out)]
+        instead = USE_IDS.with_(ids=" | ".join(f"id:{one}" for one in ids))
+        return [Fault(NAMESAKES.with_(count=len(ids), word=word), value=word, way_out=instead)]
     pool = _pool(node, known)
     if pool is None or word in pool:
         return []
-    guess = nearest(word, pool)
+    otherwise = way_out(word, pool, WORDS.with_() if node.kind == "bare" or not pool else None)
     # 非遗 reads as “not 遗” unless it is quoted.
     if denial + word in pool:
-        guess = f'"{denial}{word}"'
-    return [Fault(UNKNOWN.with_(word=word), value=word, way_out=PERHAPS.with_(word=guess) if guess else None)]
+        otherwise = PERHAPS.with_(guess=f'"{denial}{word}"')
+    return [Fault(UNKNOWN.with_(word=word), value=word, way_out=otherwise)]
 
 
 def _namesake(word: Word, known: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from solver.base.text import WEEKDAYS, Said, Words
+from solver.base.text import WEEKDAYS, Listed, Message, Said, Words
 from solver.domain.case import Case
 from solver.domain.duties import Duty, DutyKey, facts
 from solver.domain.plan import Finding, Plan
@@ -18,7 +18,6 @@ OFTEN = Words(
     zh="{date}至{last}共{count}次“{post}”：{before} → {after}",
     en="{date} to {last} ({count} times), {post}: {before} → {after}",
 )
-LIST = Words(zh="{first}、{rest}", en="{first}, {rest}")
 
 
 def fresh(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -63,8 +62,5 @@ def _said(case: Case, post: str, duties: list[Duty], left: tuple[str, ...], come
     )
 
 
-def _names(case: Case, staff: tuple[str, ...]) -> Words | Said | str:
-    if not staff:
-        return NOBODY
-    name = case.person[staff[0]].name
-    return LIST.with_(first=name, rest=_names(case, staff[1:])) if staff[1:] else name
+def _names(case: Case, staff: tuple[str, ...]) -> Message:
+    return Listed(case.person[one].name for one in staff) or NOBODY

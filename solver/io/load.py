@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from solver.base.did_you_mean import nearest
 from solver.base.errors import Fault, InputError
-from solver.base.nearest import nearest
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.domain.calendar import service_days, unassigned_makeup
 from solver.domain.case import (
     Absence,
@@ -30,7 +30,7 @@ from solver.domain.case import (
     Wish,
     Zone,
 )
-from solver.domain.levels import left_out, level_words, listed
+from solver.domain.levels import left_out, level_words
 from solver.io.case_builder import Draft, build_rows
 from solver.io.checks.consistency import ADD_TABLE, NO_TABLE, check_all
 from solver.io.checks.references import check_references
@@ -86,7 +86,7 @@ def assemble(reading: Reading) -> Loaded:
         if table.name in raws:
             records[table.name] = records_of(raws[table.name], table, faults)
         elif table.required and not by_week and not blamed & _names(table.name, table.zh):
-            name = Words(zh=table.zh[0], en=table.name)
+            name = table.words
             faults.append(
                 Fault(
                     NO_TABLE.with_(table=name),
@@ -167,10 +167,10 @@ def _calendar_notices(case: Case) -> list[Said]:
         )
     makeup = unassigned_makeup(case.term)
     if makeup:
-        notices.append(MAKEUP.with_(dates=", ".join(date.isoformat() for date in makeup)))
+        notices.append(MAKEUP.with_(dates=Listed(date.isoformat() for date in makeup)))
     return notices
 
 
 def _level_notices(case: Case) -> Iterator[Said]:
     if names := left_out(case):
-        yield LEVELS_LEFT_OUT.with_(levels=listed(map(level_words, names)))
+        yield LEVELS_LEFT_OUT.with_(levels=Listed(map(level_words, names)))

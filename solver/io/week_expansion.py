@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes
 from solver.domain.case import Dates, Frozen, Pin, Post, PostKind, Session, Staff
 from solver.io.case_builder import Draft, Placed
@@ -105,7 +105,7 @@ class _Week:
             ids = list(dict.fromkeys(self.known[name]))
             if len(ids) > 1:
                 message = NAMESAKES.with_(count=len(ids), name=name)
-                self.draft.faults.append(record.fault(message, column, USE_ID.with_(ids=", ".join(ids))))
+                self.draft.faults.append(record.fault(message, column, USE_ID.with_(ids=Listed(ids))))
             found += ids[:1] or self._new(name, record, column)
         return tuple(found)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from solver.base.text import Lang, Said
+from solver.base.text import Lang, Message
 from solver.engine.progress import Snapshot
 
 State = Literal["done", "bad_input", "no_plan", "failed", "waiting"]
@@ -60,7 +60,7 @@ class Sentence(Plain):
     en: str = ""
 
     @classmethod
-    def of(cls, said: Said) -> Sentence:
+    def of(cls, said: Message) -> Sentence:
         """Return a message as plain data."""
         return cls(zh=said.say("zh"), en=said.say("en"))
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Words
 from solver.base.units import show_units
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Club, Dates, Group, Session, SessionKind
@@ -32,7 +32,7 @@ from solver.policies.fees import (
     one_period_charge,
     session_charge,
 )
-from solver.policies.policy import Example, Policy, ServiceParams, listed
+from solver.policies.policy import Example, Policy, ServiceParams
 
 OVER_MONTH = Words(
     zh="{classes}的学生 {month} 最多要交 {total} 元（{parts}），超过每月 {most} 元",
@@ -51,15 +51,8 @@ BY_MONTH = Words(
     en="{name} is paid by the month: no ceiling {unit} applies to it",
 )
 UNIT = {"day": Words(zh="天", en="a day"), "period": Words(zh="课时", en="a period")}
-MANY_CLASSES = Words(zh="{some}等 {count} 个班", en="{some} and {more} more classes")
 SOME = 3
 """Classes that are told by name."""
-
-
-def _class_words(names: list[str]) -> Words | Said:
-    """Return classes in words: a few by name, the rest by number."""
-    some, more = listed(names[:SOME]), len(names) - SOME
-    return MANY_CLASSES.with_(some=some, count=len(names), more=more) if more > 0 else some
 
 
 class FeeCapParams(ServiceParams):
@@ -170,7 +163,7 @@ class FeeCap(Policy[FeeCapParams]):
     def _told(self, when: Month | dt.date, dearest: Bill, groups: list[Group]) -> Finding:
         parts = " + ".join(f"{charge.name} {show_units(charge.yuan)}" for charge in dearest.charges)
         told = {
-            "classes": _class_words([group.name for group in groups]),
+            "classes": Listed((group.name for group in groups), most=SOME),
             "total": show_units(dearest.total),
             "parts": parts,
             "most": show_units(self.params.most),

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from solver.base.text import WEEKDAYS, Said, Words
+from solver.base.text import WEEKDAYS, Listed, Said, Words, both, literal
 from solver.domain.calendar import Day, days_of, session_days
 from solver.domain.case import Case, Session
 from solver.policies.policy import ServiceParams
@@ -92,7 +92,7 @@ def breaches(found: Iterable[tuple[K, int, Day]]) -> Iterator[Breach[K]]:
 
 def grade_words(grades: tuple[int, ...]) -> Said:
     """Return grades in words, as ``1–4, 6``."""
-    numbers = {grade: Words(zh=str(grade), en=str(grade)) for grade in grades}
+    numbers = {grade: literal(str(grade)) for grade in grades}
     return (GRADES if len(grades) > 1 else GRADE).with_(grades=_runs(grades, numbers, "–"))
 
 
@@ -103,7 +103,7 @@ def day_words(days: tuple[Day, ...]) -> Said:
     return words.with_(first=days[0].date, count=len(days), weekdays=_runs(weekdays, WEEKDAYS, "至"))
 
 
-def _runs(numbers: tuple[int, ...], names: Mapping[int, Words], to: str) -> Words:
+def _runs(numbers: tuple[int, ...], names: Mapping[int, Words], to: str) -> Listed:
     """Return numbers by name, three or more in a row as a range; ``to`` joins its ends in Chinese."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -111,14 +111,11 @@ def _runs(numbers: tuple[int, ...], names: Mapping[int, Words], to: str) -> Word
             runs[-1].append(number)
         else:
             runs.append([number])
-    zh: list[str] = []
-    en: list[str] = []
+    said: list[Words] = []
     for run in runs:
         first, last = names[run[0]], names[run[-1]]
         if len(run) > 2:
-            zh.append(f"{first.zh}{to}{last.zh}")
-            en.append(f"{first.en}–{last.en}")
+            said.append(both(f"{first.zh}{to}{last.zh}", f"{first.en}–{last.en}"))
         else:
-            zh += [names[number].zh for number in run]
-            en += [names[number].en for number in run]
-    return Words(zh="、".join(zh), en=", ".join(en))
+            said += [names[number] for number in run]
+    return Listed(said)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Generic, TypeVar
 
@@ -20,12 +20,6 @@ from solver.domain.plan import Finding
 
 ADVICE = "policies"
 """The level of findings that are told but keep no plan from being clean."""
-
-
-def listed(names: Iterable[str]) -> Words:
-    """Return names as a list in either language; what they hold is never taken for a template."""
-    plain = [name.replace("{", "{{").replace("}", "}}") for name in names]
-    return Words(zh="、".join(plain), en=", ".join(plain))
 
 
 class Params(BaseModel):

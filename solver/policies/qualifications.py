@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.params import People
 from solver.domain.plan import Finding
 from solver.policies import example_cases
-from solver.policies.policy import Example, Params, Policy, listed
+from solver.policies.policy import Example, Params, Policy
 
 NONE = Words(zh="{person}没有登记任何资格", en="{person} has no qualification on record")
 NOT_ONE = Words(
@@ -56,7 +56,7 @@ class Qualifications(Policy[QualificationsParams]):
             ):
                 continue
             if asked:
-                yield self.finding(NOT_ONE.with_(person=person.name, asked=listed(asked)), staff=(person.id,))
+                yield self.finding(NOT_ONE.with_(person=person.name, asked=Listed(asked)), staff=(person.id,))
             elif not person.qualifications:
                 yield self.finding(NONE.with_(person=person.name), staff=(person.id,))
 

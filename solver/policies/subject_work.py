@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Club, Post, RuleSetting, Staff
 from solver.domain.params import People
 from solver.domain.plan import Finding
 from solver.policies import example_cases
-from solver.policies.policy import Example, Params, Policy, listed
+from solver.policies.policy import Example, Params, Policy
 
 OPEN = Words(
     zh="“{name}”是学科类服务，人员条件却允许非本校人员担任：{people}",
@@ -63,7 +63,7 @@ class SubjectWork(Policy[SubjectWorkParams]):
             )
             if wrong:
                 yield self.finding(
-                    OPEN.with_(name=one.name, people=listed(case.person[staff].name for staff in wrong)),
+                    OPEN.with_(name=one.name, people=Listed(case.person[staff].name for staff in wrong)),
                     amount=len(wrong),
                     staff=tuple(wrong),
                     post=one.id if isinstance(one, Post) else None,

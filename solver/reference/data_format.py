@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from solver.base.text import Listed
 from solver.io.files.workbook_writer import blank_means
 from solver.io.settings.school import KEYS
 from solver.io.tables.catalogue import TABLES
@@ -141,7 +142,7 @@ def _table(table: Table) -> str:
         f"## {table.name} {table.zh[0]}{required}",
         "",
         f"{table.meaning.en} {table.meaning.zh}。",
-        f"File or sheet: `{table.name}`, {'、'.join(table.zh)}.",
+        f"File or sheet: `{table.name}`, {', '.join(table.zh)}.",
         "",
         "| column | 列 | holds | 内容 | blank means | meaning | 说明 |",
         "|---|---|---|---|---|---|---|",
@@ -156,11 +157,18 @@ def _column(column: Column) -> str:
     holds = [KIND_WORDS[column.kind].en.format(to=to), KIND_WORDS[column.kind].zh.format(to=to)]
     if column.choices:
         holds[0] += ": " + ", ".join(f"`{value}`" for value in column.choices)
-        holds[1] += "：" + "、".join(words[0] for words in column.choices.values())
+        holds[1] += "：" + Listed(words[0] for words in column.choices.values()).say("zh")
     if column.kind == "rotation":
         holds[0] = ", ".join(f"`{value}`" for value in (*ROTATIONS, "weeks:N"))
     blank = "**required 必填**" if column.required else blank_means(column, "en")
-    cells = [f"`{column.key}`", "、".join(column.zh), *holds, blank, column.meaning.en, column.meaning.zh]
+    cells = [
+        f"`{column.key}`",
+        Listed(column.zh).say("zh"),
+        *holds,
+        blank,
+        column.meaning.en,
+        column.meaning.zh,
+    ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from solver.domain.levels import DECLARED, STAGE_WORDS, STAGES, DeclaredLevel, listed
+from solver.base.text import Listed
+from solver.domain.levels import DECLARED, STAGE_WORDS, STAGES, DeclaredLevel
 from solver.domain.params import Parameter, parameters_of, written
 from solver.reference.catalogue_page import REQUIRED, own_parameters, table, told
 from solver.rules import AnyRule, Params, catalogue
@@ -81,8 +82,9 @@ def markdown() -> str:
 
 
 def _level(level: DeclaredLevel) -> tuple[str, ...]:
-    stages = listed(STAGE_WORDS[stage] for stage in level.stages)
-    return (f"`{level.name}`", stages.zh or "—", stages.en or "—", level.words.zh, level.words.en)
+    stages = Listed(STAGE_WORDS[stage] for stage in level.stages)
+    said = (stages.say("zh") or "—", stages.say("en") or "—")
+    return (f"`{level.name}`", *said, level.words.zh, level.words.en)
 
 
 def _default(kind: type[AnyRule]) -> str:

@@ -20,6 +20,7 @@ from solver.report.read_plan import read_roster as read_roster
 from solver.report.read_plan import refuse_strangers as refuse_strangers
 from solver.report.summary import Summary as Summary
 from solver.report.summary import rule_title as rule_title
+from solver.report.summary import rules_words as rules_words
 from solver.report.summary import summary_of as summary_of
 from solver.report.summary import summary_words as summary_words
 from solver.report.terminal import TextTable as TextTable

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from solver.base.text import WEEKDAYS, Said, Words
+from solver.base.text import WEEKDAYS, Message, Said, Words, both
 from solver.domain import Case
 from solver.domain.calendar import day_of, holiday_name, week_of
 from solver.report.roster_lines import RosterLine
@@ -21,7 +21,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 _CLOSED = Words(zh="停课", en="Closed")
 _MAKEUP = Words(zh="补班 · {lessons}", en="Make-up · {lessons}")
-_MONTH = Words(zh="{year}年{month}月", en="{name} {year}")
+_MONTH = Words(zh="{year}年{month}月", en="{month} {year}")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -34,7 +34,7 @@ class MonthDay:
 
     date: dt.date
     mark: Mark
-    note: Words | Said | None
+    note: Message | None
     lines: tuple[RosterLine, ...]
 
     @property
@@ -115,7 +115,8 @@ def span_of(case: Case, lines: Iterable[RosterLine], first: dt.date, last: dt.da
 
 def month_words(first: dt.date) -> Said:
     """Return the name of a month."""
-    return _MONTH.with_(year=first.year, month=first.month, name=_MONTHS[first.month - 1])
+    month = both(str(first.month), _MONTHS[first.month - 1])
+    return _MONTH.with_(year=first.year, month=month)
 
 
 def units_of(lines: Iterable[RosterLine]) -> Fraction:

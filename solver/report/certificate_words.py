@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from solver.base.text import Lang
+from solver.base.text import Lang, Listed
 from solver.domain import LevelCertificate, StageCertificate
-from solver.domain.levels import STAGE_WORDS, STAGES, left_out, level_words, listed
+from solver.domain.levels import STAGE_WORDS, STAGES, left_out, level_words
 from solver.report.plan_view import PlanView
 from solver.report.words import METHODS, PROOF, STATUS, TEXT
 from solver.rules.level_scale import scale_of
@@ -39,11 +39,11 @@ def _stage(handout: PlanView, stage: StageCertificate, lang: Lang) -> StageProof
     sentences: list[str] = []
     if stage.fixed:
         before = [name for name in STAGES if name in stage.fixed]
-        stages = _listed([STAGE_WORDS[name].say(lang) for name in before], lang)
-        hashes = ", ".join(stage.fixed[name][:12] for name in before)
+        stages = Listed(STAGE_WORDS[name] for name in before)
+        hashes = Listed(stage.fixed[name][:12] for name in before)
         sentences.append(PROOF["fixed"].say(lang, stages=stages, hashes=hashes))
     if stage.stage == "rotation" and (last := left_out(handout.case)):
-        sentences.append(PROOF["appended"].say(lang, levels=listed(map(level_words, last))))
+        sentences.append(PROOF["appended"].say(lang, levels=Listed(map(level_words, last))))
     sentences += [
         _level(handout, stage, level, lang, first=rank == 0) for rank, level in enumerate(stage.levels)
     ]
@@ -64,7 +64,7 @@ def _level(
         "bound": scale.bound(level.bound),
         "gap": scale.amount(scale.exact(level.value) - scale.least(level.bound)),
         "proven": scale.bound(level.evidence.proven if level.evidence else 0),
-        "levels": _listed([level_words(name).say(lang) for name in level.conditional], lang),
+        "levels": Listed(map(level_words, level.conditional)),
         "method": METHODS[level.method],
     }
     keys = ["best" if everywhere else "best_after"]
@@ -72,14 +72,7 @@ def _level(
     keys += ["conditional"] if level.conditional and not everywhere else []
     partly = level.evidence is not None and level.evidence.proven < level.bound
     keys += ["method", "rechecked"] if partly else ["method"]
-    space = "" if lang == "zh" else " "
-    return space.join(PROOF[key].say(lang, **values) for key in keys)
-
-
-def _listed(parts: list[str], lang: Lang) -> str:
-    if lang == "zh":
-        return "、".join(parts)
-    return " and ".join(parts) if len(parts) < 3 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    return Listed((PROOF[key].with_(**values) for key in keys), "").say(lang)
 
 
 def about_rows(handout: PlanView, lang: Lang) -> tuple[tuple[str, str], ...]:

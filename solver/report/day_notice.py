@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from solver.base.text import WEEKDAYS, Lang
+from solver.base.text import WEEKDAYS, Lang, Listed
 from solver.base.units import clock
 from solver.domain import Departure, Duty
 from solver.domain.plan import VARIANTS, Variant
@@ -127,7 +127,7 @@ def crew_words(handout: PlanView, duties: list[Duty], lang: Lang) -> str:
     short = sum(handout.short(duty) for duty in duties)
     if short:
         names.append(TEXT["short"].say(lang, count=short))
-    return ("、" if lang == "zh" else ", ").join(names) or TEXT["nobody"].say(lang)
+    return (Listed(names) or TEXT["nobody"]).say(lang)
 
 
 def _class_row(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from solver.base.text import Lang
+from solver.base.text import Lang, Listed
 from solver.base.units import Minutes, clock
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine
@@ -134,7 +134,7 @@ def _cell(crew: list[RosterLine], names: Names, lang: Lang) -> DutyCell:
         start=line.start,
         end=line.end,
         crew=seats,
-        who=("、" if lang == "zh" else ", ").join(seats),
+        who=Listed(seats).say(lang),
         what=care_of or line.post_name,
         time=line.time,
         place=names.places.get(line.room, line.room),

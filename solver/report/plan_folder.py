@@ -10,7 +10,7 @@ from pathlib import Path
 
 from solver.base import atomic_folder
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 
 MARKER = "afterbell.json"
 CERTIFICATE = "certificate.json"
@@ -69,7 +69,7 @@ def may_write(out: Path, kind: Kind = PLAN) -> None:
         raise OutputError(_NOT_OURS.with_(folder=out.name, kind=kind.name))
     foreign = sorted(inside - ours - {MARKER})
     if foreign:
-        raise OutputError(_FOREIGN.with_(folder=out.name, names="、".join(foreign[:5])))
+        raise OutputError(_FOREIGN.with_(folder=out.name, names=Listed(foreign, most=5)))
 
 
 def marker_of(files: Mapping[str, bytes], about: Mapping[str, object], kind: Kind = PLAN) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver import custody, policies
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words, literal
 from solver.base.units import show_units
 from solver.report.certificate_words import status_words
 from solver.report.plan_view import PlanView
@@ -88,10 +88,7 @@ def summary_of(handout: PlanView) -> Summary:
 def summary_words(handout: PlanView, lang: Lang) -> tuple[str, ...]:
     """Return a plan's figures as sentences, the verdict first."""
     figures = summary_of(handout)
-    rules = [_BY_RULE.say(lang, title=rule_title(code), count=count) for code, count in figures.by_rule]
-    found = _FINDINGS.say(
-        lang, count=len(handout.findings), rules=("、" if lang == "zh" else ", ").join(rules)
-    )
+    found = _FINDINGS.say(lang, count=len(handout.findings), rules=rules_words(figures))
     value = show_units(figures.largest, 4)
     bound = None if figures.largest_bound is None else show_units(figures.largest_bound, 4)
     return (
@@ -99,10 +96,15 @@ def summary_words(handout: PlanView, lang: Lang) -> tuple[str, ...]:
         _SEATS.say(
             lang, seats=figures.seats, covered=figures.covered, days=figures.days, people=figures.people
         ),
-        found if rules else _NO_FINDINGS.say(lang),
+        found if figures.by_rule else _NO_FINDINGS.say(lang),
         _CUSTODY.say(lang, count=figures.custody_gaps) if figures.custody_gaps else _UNBROKEN.say(lang),
         _largest(figures).say(lang, value=value, bound=bound),
     )
+
+
+def rules_words(figures: Summary) -> Listed:
+    """Return how many findings each rule has."""
+    return Listed(_BY_RULE.with_(title=rule_title(code), count=count) for code, count in figures.by_rule)
 
 
 def _largest(figures: Summary) -> Words:
@@ -116,5 +118,4 @@ def rule_title(code: str) -> Words:
     """Return what a rule is called; a code that nobody knows is its own name."""
     titles = {kind.code: kind.title for kind in catalogue()}
     titles |= {kind.code: kind.title for kind in policies.catalogue()}
-    plain = code.replace("{", "{{").replace("}", "}}")
-    return titles.get(code) or _OTHERS.get(code) or Words(zh=plain, en=plain)
+    return titles.get(code) or _OTHERS.get(code) or literal(code)

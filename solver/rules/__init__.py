@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, get_args
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault, InputError
-from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.domain.case import Case, PostKind
 from solver.domain.catalogue import classes_of, set_in
 from solver.domain.levels import STAGES, not_a_level
-from solver.domain.params import PERHAPS, Owner, parameters_of
+from solver.domain.params import Owner
 from solver.rules.rule import Example as Example
 from solver.rules.rule import Params as Params
 from solver.rules.rule import Rule as Rule
@@ -86,8 +86,8 @@ def _strange_levels(rule: AnyRule, owner: Owner) -> Iterator[Fault]:
     """Yield a fault for every level that a rule names but its stage does not have: it would count nowhere."""
     for name, level in rule.levels.items():
         if wrong := not_a_level(level, rule.stage):
-            message, way_out = wrong
-            yield owner.fault(message, way_out, value=level, at=name)
+            message, instead = wrong
+            yield owner.fault(message, instead, value=level, at=name)
 
 
 def _strange_posts(case: Case, owner: Owner, code: str, params: Params) -> list[Fault]:
@@ -97,7 +97,6 @@ def _strange_posts(case: Case, owner: Owner, code: str, params: Params) -> list[
     faults = []
     for name in params.posts:
         if name not in known and name.partition("@")[0] not in case.club:
-            guess = nearest(name, sorted(known))
-            way_out = PERHAPS.with_(guess=guess) if guess else parameters_of(type(params))["posts"].way_out
-            faults.append(owner.fault(NO_POST.with_(code=code, name=name), way_out, value=name, at="posts"))
+            message, instead = NO_POST.with_(code=code, name=name), way_out(name, sorted(known))
+            faults.append(owner.fault(message, instead, value=name, at="posts"))
     return faults

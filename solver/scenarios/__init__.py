@@ -33,7 +33,6 @@ from solver.scenarios.scenario import Scenario as Scenario
 from solver.scenarios.scenario import Set as Set
 from solver.scenarios.scenario import Setting as Setting
 from solver.scenarios.sentences import sentence as sentence
-from solver.scenarios.values import plainly as plainly
 from solver.scenarios.workbook import workbook_of as workbook_of
 from solver.scenarios.write import REPORT as REPORT
 from solver.scenarios.write import may_write as may_write

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from solver import policies
+from solver.base.did_you_mean import PERHAPS, way_out
 from solver.base.errors import Fault, InputError
-from solver.base.nearest import nearest
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.io import Loaded
 from solver.io.editing import CaseTables, CellFault, examine, placed
 from solver.io.tables.catalogue import TABLE
@@ -22,11 +22,7 @@ from solver.scenarios.working_tables import Line, Sheets
 
 NO_ROW = Words(zh="{table} 表里没有一行符合 {where}", en="No row of the table {table} has {where}.")
 EMPTY = Words(zh="{table} 表里一行也没有", en="The table {table} has no rows.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-VALUES_ARE = Words(zh="这一列有：{values}", en="The column has: {values}.")
 CHECK_WHERE = Words(zh="请核对 where 里的各格", en="Check the cells of where.")
-MORE = Words(zh="……", en=" …")
-SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -119,33 +115,28 @@ def _has(line: Line, column: Column, values: set[object]) -> bool:
 
 def _nothing(sheets: Sheets, table: str, where: Where, place: Fault) -> Fault:
     """Return the fault of a change that means no row: the first column that no row fits is to blame."""
-    name = Words(zh=TABLE[table].zh[0], en=table)
+    name = TABLE[table].words
     lines = list(sheets.lines(table))
     if not lines:
         return replace(place, message=EMPTY.with_(table=name))
-    said = "; ".join(f"{key} = {' / '.join(texts)}" for key, texts in where.items())
+    said = Listed((f"{key} = {' / '.join(texts)}" for key, texts in where.items()), "；")
     blamed = next((key for key in where if not any(_meant(sheets, table, {key: where[key]}))), "")
-    way_out: Said = CHECK_WHERE.with_()
-    if blamed:
-        way_out = _instead(lines, blamed, where[blamed][0])
+    instead = _instead(lines, blamed, where[blamed][0]) if blamed else CHECK_WHERE.with_()
     return replace(
         place,
         message=NO_ROW.with_(table=name, where=said),
         column=f"where.{blamed}" if blamed else "where",
         value=" / ".join(where[blamed]) if blamed else "",
-        way_out=way_out,
+        way_out=instead,
     )
 
 
 def _instead(lines: list[Line], key: str, wanted: str) -> Said:
     there = list(dict.fromkeys(text for line in lines if (text := line.cells.get(key))))
     named = {line.cells["name"]: line.cells.get(key) for line in lines if "name" in line.cells}
-    guess = named.get(wanted) or nearest(wanted, there)
-    if guess:
+    if guess := named.get(wanted):
         return PERHAPS.with_(guess=guess)
-    more = MORE if len(there) > SHOWN else ""
-    return VALUES_ARE.with_(values=Words(zh="{values}{more}", en="{values}{more}").with_(
-        values=", ".join(there[:SHOWN]), more=more)) if there else CHECK_WHERE.with_()  # fmt: skip
+    return way_out(wanted, there) if there else CHECK_WHERE.with_()
 
 
 def _last(scenario: Scenario, number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes, clock
 from solver.io.editing import CaseTables, Row
 from solver.io.settings.school import slug
@@ -188,7 +188,7 @@ def on_leave(
         }
         for person in staff
     )
-    names = ("、" if lang == "zh" else ", ").join(_name(tables, "staff", person) for person in staff)
+    names = Listed(_name(tables, "staff", person) for person in staff)
     return _scenario(LEAVE.say(lang, names=names), [Add(table="absences", rows=rows)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from solver.base.text import Said, Words
+from solver.base.text import Message, Words
 from solver.io.editing import CaseTables
 from solver.report import PlanView
 from solver.scenarios.input_diff import InputChange, input_changes
@@ -26,7 +26,7 @@ class Variant:
     title: Words
     tables: CaseTables
     handout: PlanView | None = None
-    refused: Said | None = None
+    refused: Message | None = None
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,13 @@ from fractions import Fraction
 from functools import partial
 from typing import Literal
 
-from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.text import UNSAID, WEEKDAYS, Lang, Listed, Message, Words, both, literal
 from solver.base.units import clock, show_units
 from solver.domain.burdens import account_words
 from solver.report import rule_title
 from solver.report.words import POOLS as OWN_POOLS
 from solver.scenarios.comparison import Comparison
 from solver.scenarios.measures import Bound, Measures
-from solver.scenarios.values import plainly
 
 Better = Literal["less", "more", ""]
 """Which value of a measure is better; "" where that is nobody's business but the school's."""
@@ -24,7 +23,7 @@ NAMES: Mapping[str, tuple[Words, Words]] = {
     "seats": (Words(zh="席位", en="Seats"), Words(zh="已排 / 共需", en="covered / needed")),
     "custody": (Words(zh="看护链断开", en="Custody gaps"), Words(zh="处", en="")),
     "findings": (Words(zh="问题", en="Findings"), Words(zh="其中必须解决", en="of these, hard")),
-    "rule": (Words(zh="{name}", en="{name}"), Words(zh="", en="")),
+    "rule": (Words(zh="{name}", en="{name}"), UNSAID),
     "largest": (
         Words(zh="最大偏差", en="Largest deviation"),
         Words(zh="工作量；≥ 已证明的下界", en="units; ≥ proven bound"),
@@ -59,9 +58,7 @@ POOLS: Mapping[str, Words] = {
 }
 """The pools that nobody had to name, and those who are compared with nobody."""
 HARD = Words(zh="必须解决 {count}", en="{count} hard")
-AT_LEAST = Words(zh="≥ {bound}", en="≥ {bound}")
 PROVEN = Words(zh="已证明最优", en="proven best")
-NOTHING = Words(zh="", en="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Value:
 
     number: Fraction
     text: str
-    beside: Words = NOTHING
+    beside: Message = UNSAID
     bound: Fraction | None = None
 
 
@@ -139,7 +136,7 @@ def figures_of(comparison: Comparison) -> tuple[Figure, ...]:
 
 def pool_words(pool: str) -> Words:
     """Return what a pool is called: the school's own as it is written."""
-    return POOLS.get(pool) or plainly(pool)
+    return POOLS.get(pool) or literal(pool)
 
 
 Columns = list[Measures | None]
@@ -167,9 +164,9 @@ def _lines(columns: Columns) -> Iterator[Figure]:
     yield line("spare_median", "more", lambda one: _count(one.spare.median))
 
 
-def _line(columns: Columns, key: str, better: Better, ask: Ask, name: Words = NOTHING) -> Figure:
+def _line(columns: Columns, key: str, better: Better, ask: Ask, name: Words = UNSAID) -> Figure:
     words, note = NAMES[key]
-    said = Words(zh=words.say("zh", name=name.zh), en=words.say("en", name=name.en))
+    said = both(words.say("zh", name=name), words.say("en", name=name))
     return Figure(key, said, note, better, tuple(None if one is None else ask(one) for one in columns))
 
 
@@ -186,7 +183,7 @@ def _seats(one: Measures) -> Value:
 
 def _findings(one: Measures) -> Value:
     hard = Words(zh=HARD.say("zh", count=one.hard), en=HARD.say("en", count=one.hard))
-    return Value(Fraction(one.findings), str(one.findings), hard if one.hard else NOTHING)
+    return Value(Fraction(one.findings), str(one.findings), hard if one.hard else UNSAID)
 
 
 def _of_rule(code: str, one: Measures) -> Value | None:
@@ -209,15 +206,14 @@ def _of_burden(name: str, one: Measures) -> Value | None:
 
 def _span(least: Fraction, most: Fraction) -> Words:
     ends = dict.fromkeys((show_units(least, 1), show_units(most, 1)))
-    return plainly("–".join(ends))
+    return literal("–".join(ends))
 
 
 def _tightest(one: Measures) -> Value | None:
     if not one.spare.tightest:
         return None
     slot = one.spare.tightest[0]
-    when = WEEKDAYS[slot.weekday]
-    beside = Words(zh=f"{when.zh} {clock(slot.start)}", en=f"{when.en} {clock(slot.start)}")
+    beside = Listed((WEEKDAYS[slot.weekday], clock(slot.start)), " ")
     return Value(Fraction(slot.people), str(slot.people), beside)
 
 
@@ -238,8 +234,7 @@ def grouped(number: Fraction) -> str:
 def _bounded(number: Fraction, bound: Bound | None) -> Value:
     if bound is None:
         return _amount(number, 4)
-    least = AT_LEAST.with_(bound=show_units(bound.value, 4))
-    beside = PROVEN if number == bound.value else Words(zh=least.say("zh"), en=least.say("en"))
+    beside = PROVEN if number == bound.value else literal(f"≥ {show_units(bound.value, 4)}")
     return Value(number, show_units(number, 4), beside, None if bound.conditional else bound.value)
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver.base.errors import InputError
-from solver.base.text import LANGS, Lang, Words
+from solver.base.text import LANGS, UNSAID, Lang, Words, both, literal
 from solver.io.editing import CaseTables, Row, settings_of
 from solver.io.settings.school import KEYS
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.schema import Column, Table
 from solver.io.tables.vocabulary import choice, spelt
 from solver.report import rule_title
-from solver.scenarios.values import meaning, plainly
+from solver.scenarios.values import meaning
 
 Kind = Literal["added", "gone", "changed"]
 
@@ -26,9 +26,7 @@ CHANGED = Words(
 )
 SET = Words(zh="{table}：{column} {before} → {after}", en="{table}: {column} {before} → {after}")
 SETTINGS = Words(zh="设置", en="Settings")
-NOTHING = Words(zh="", en="")
 BLANK = Words(zh="（空）", en="(blank)")
-RULE = Words(zh="{title} {name}", en="{title} {name}")
 WHOLE_ROW = 3
 """A new row is told with so many cells beside its name."""
 
@@ -44,8 +42,8 @@ class InputChange:
     table: str
     row: Words
     column: str = ""
-    before: Words = NOTHING
-    after: Words = NOTHING
+    before: Words = UNSAID
+    after: Words = UNSAID
 
     def say(self, lang: Lang) -> str:
         """Return the difference as a sentence."""
@@ -70,7 +68,7 @@ class InputChange:
         _, _, path = self.column.partition(".")
         code, _, name = path.partition(".")
         title = rule_title(code.partition("#")[0]).say(lang)
-        return RULE.say(lang, title=title, name=name) if name else self.column
+        return f"{title} {name}" if name else self.column
 
 
 def input_changes(before: CaseTables, after: CaseTables) -> tuple[InputChange, ...]:
@@ -89,7 +87,7 @@ def _settings(before: CaseTables, after: CaseTables) -> Iterator[InputChange]:
         usual = "true" if key.endswith(".on") else ""
         if old.get(key, usual) != new.get(key, usual):
             yield InputChange(
-                "changed", "", NOTHING, key, plainly(old.get(key, "")), plainly(new.get(key, ""))
+                "changed", "", UNSAID, key, literal(old.get(key, "")), literal(new.get(key, ""))
             )
 
 
@@ -115,7 +113,7 @@ class _Names:
     def of(self, table: Table, row: Row) -> Words:
         """Return how a row is called: by its name, else by the cells that tell it from others."""
         if "name" in row:
-            return plainly(
+            return literal(
                 row["name"] if row.get("id", row["name"]) == row["name"] else f"{row['name']} ({row['id']})"
             )
         keys = table.key or tuple(column.key for column in table.columns if column.key in row)[:WHOLE_ROW]
@@ -123,11 +121,11 @@ class _Names:
         zh, en = (
             " · ".join(self._cell(column, row[column.key], lang) for column in columns) for lang in LANGS
         )
-        return plainly(zh, en)
+        return both(zh, en)
 
     def cell(self, column: Column, text: str) -> Words:
         """Return a cell as it is read: the name of what it names, words of closed lists in each language."""
-        return plainly(self._cell(column, text, "zh"), self._cell(column, text, "en"))
+        return both(self._cell(column, text, "zh"), self._cell(column, text, "en"))
 
     def _cell(self, column: Column, text: str, lang: Lang) -> str:
         named = self._names.get((column.to, text), text)

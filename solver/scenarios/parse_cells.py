@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
 from solver.base.text import Said, Words
+from solver.io.tables.catalogue import TABLES
 from solver.io.tables.raw import table_named, table_names
 from solver.io.tables.schema import Table, plain
 from solver.scenarios.scenario import Cells, Where, place_of
 from solver.scenarios.values import cell_fault, text_of
 
 UNKNOWN_KEY = Words(zh="没有“{name}”这一项", en="There is no key “{name}” here.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-KEYS_ARE = Words(zh="可以写：{keys}", en="Possible here: {keys}.")
 NO_TABLE = Words(zh="没有“{name}”这张表", en="There is no table “{name}”.")
-TABLES_ARE = Words(zh="表有：{names}", en="The tables are: {names}.")
 MISSING = Words(zh="缺少 {key}", en="{key} is missing.")
 FORMS: Mapping[str, Words] = {
     "row": Words(
@@ -45,12 +43,6 @@ PLAIN_VALUE = Words(
 )
 
 
-TABLES = Words(
-    zh="、".join(name for name in table_names() if not name.isascii()),
-    en=", ".join(name for name in table_names() if name.isascii()),
-)
-
-
 @dataclass
 class CellReader:
     """Collects faults while a file is read; ``number`` is the change at hand, 0 for what is before them."""
@@ -71,17 +63,14 @@ class CellReader:
         """Note every key that has no meaning here."""
         for name in tree:
             if name not in known:
-                guess = nearest(name, known)
-                way_out = PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(known))
-                self.fault(UNKNOWN_KEY.with_(name=name), key=name, way_out=way_out)
+                self.fault(UNKNOWN_KEY.with_(name=name), key=name, way_out=way_out(name, known))
 
     def table(self, verb: str, name: object) -> Table | None:
         """Return the table of a name in either language."""
         table = table_named(name) if isinstance(name, str) else None
         if table is None:
-            guess = nearest(str(name), table_names())
-            way_out = PERHAPS.with_(guess=guess) if guess else TABLES_ARE.with_(names=TABLES)
-            self.fault(NO_TABLE.with_(name=name), key=verb, value=name, way_out=way_out)
+            instead = way_out(str(name), table_names(), told=(known.words for known in TABLES))
+            self.fault(NO_TABLE.with_(name=name), key=verb, value=name, way_out=instead)
         return table
 
     def rows(self, tree: Mapping[str, object], table: Table) -> Iterator[Cells]:
@@ -137,14 +126,9 @@ class CellReader:
             place = f"{key}.{header}"
             column = table.by_header.get(plain(header))
             if column is None:
-                guess = nearest(header, [name for one in table.columns for name in (one.key, *one.zh)])
-                columns = Words(
-                    zh="、".join(one.zh[0] for one in table.columns),
-                    en=", ".join(one.key for one in table.columns),
-                )
-                way_out = PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=columns)
-                called = Words(zh=table.zh[0], en=table.name)
-                self.fault(NO_COLUMN.with_(table=called, name=header), key=place, way_out=way_out)
+                names = [name for one in table.columns for name in (one.key, *one.zh)]
+                instead = way_out(header, names, told=(one.words for one in table.columns))
+                self.fault(NO_COLUMN.with_(table=table.words, name=header), key=place, way_out=instead)
             elif column.key in seen:
                 self.fault(COLUMN_TWICE.with_(name=header), key=place)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.scenarios.comparison import Column, Comparison
 from solver.scenarios.figures import Figure, figures_of
 
@@ -11,7 +11,6 @@ COSTS = Words(zh="代价：{list}", en="costs: {list}")
 SAME = Words(zh="主要指标都与现状相同", en="the main measures are as they are now")
 NO_PLAN = Words(zh="排不出：{why}", en="no plan: {why}")
 NO_BASE = Words(zh="现状本身排不出，无从比较", en="there is no plan of the case as it is to compare with")
-CLAUSE = Words(zh="{name} {before} → {after}", en="{name} {before} → {after}")
 PROVEN = Words(zh="{clause}（已证明）", en="{clause} (proven)")
 TOLD = frozenset(
     {"seats", "custody", "findings", "largest", "total", "pool", "outside", "pay", "spare_least"}
@@ -35,8 +34,8 @@ def sentence(comparison: Comparison, at: int, lang: Lang) -> str:
     for words, sign in ((BRINGS, 1), (COSTS, -1)):
         clauses = [_clause(figure, at, lang) for figure, change in changed if change * sign > 0]
         if clauses:
-            parts.append(words.say(lang, list=("，" if lang == "zh" else ", ").join(clauses)))
-    return ("；" if lang == "zh" else "; ").join(parts) or SAME.say(lang)
+            parts.append(words.say(lang, list=Listed(clauses, "，")))
+    return (Listed(parts, "；") or SAME).say(lang)
 
 
 def _why(column: Column, lang: Lang) -> str:
@@ -45,7 +44,7 @@ def _why(column: Column, lang: Lang) -> str:
 
 def _clause(figure: Figure, at: int, lang: Lang) -> str:
     before, after = [value.text if value else "—" for value in (figure.values[0], figure.values[at])]
-    clause = CLAUSE.say(lang, name=_inside(figure.name.say(lang), lang), before=before, after=after)
+    clause = f"{_inside(figure.name.say(lang), lang)} {before} → {after}"
     return PROVEN.say(lang, clause=clause) if figure.proven(at) else clause
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from solver.base.nearest import nearest
-from solver.base.text import Said, Words
+from solver.base.did_you_mean import way_out
+from solver.base.text import Listed, Said, Words
 from solver.io.settings.school import CATALOGUES, KEYS, key_of
 from solver.io.tables.spelling import toml_value
 from solver.scenarios.values import shortly_written, text_of
 
 UNKNOWN = Words(zh="没有“{name}”这项设置", en="There is no setting “{name}”.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 KEYS_ARE = Words(
     zh="可用的设置：{keys}，以及 rules.代号.参数、policies.代号.参数",
     en="The settings are: {keys}; rules.<code>.<parameter> and policies.<code>.<parameter>.",
@@ -29,9 +28,7 @@ def setting_key(name: object) -> tuple[str, tuple[Said, Said] | None]:
     if dot and head in CATALOGUES and _RULE.fullmatch(path):
         return f"{CATALOGUES[head]}.{path}", None
     names = [one for key, (zh, _) in KEYS.items() for one in (key, zh)]
-    guess = nearest(str(name), names)
-    way_out = PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(KEYS))
-    return key, (UNKNOWN.with_(name=name), way_out)
+    return key, (UNKNOWN.with_(name=name), way_out(str(name), names, KEYS_ARE.with_(keys=Listed(KEYS))))
 
 
 def setting_text(key: str, value: object) -> str | None:

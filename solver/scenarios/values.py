@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from solver.base.text import Said, Words
+from solver.base.text import Said
 from solver.base.units import clock
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import default_of, read_cell, tidy
@@ -63,9 +63,3 @@ def meaning(column: Column, text: str) -> object:
         return read_cell(column, text) if text else default_of(column)
     except CellError:
         return text
-
-
-def plainly(zh: str, en: str | None = None) -> Words:
-    """Return texts from files as words: their braces are no places to fill in. One may do for both."""
-    safe = [text.replace("{", "{{").replace("}", "}}") for text in (zh, zh if en is None else en)]
-    return Words(zh=safe[0], en=safe[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.text import WEEKDAYS, Lang, Listed, Words
 from solver.base.units import clock
 from solver.report.palette import GOOD
 from solver.report.workbook_format import Book
@@ -130,7 +130,7 @@ def _inputs(comparison: Comparison, lang: Lang) -> Iterator[Cells]:
 def _roster(comparison: Comparison, lang: Lang) -> Iterator[Cells]:
     for column in comparison.others:
         for person in column.roster.people if column.roster else ():
-            posts = "；".join(f"{name} {count:+d}" for name, count in person.posts)
+            posts = Listed((f"{name} {count:+d}" for name, count in person.posts), "；").say(lang)
             yield _title(column, lang), person.name, person.before, person.after, posts
 
 

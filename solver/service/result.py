@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from solver import policies
 from solver.audit.plan import Audit
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.plan import Certificate, Finding, Plan
 from solver.fairness.flow import Shortfall
@@ -51,9 +51,9 @@ def shortage(case: Case, part: Shortfall) -> Finding:
         rule="shortage",
         message=SHORTAGE.with_(
             dates=dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]} ({len(dates)})",
-            posts="、".join(posts),
+            posts=Listed(posts),
             seats=part.seats,
-            staff="、".join(names) if names else NOBODY,
+            staff=Listed(names) or NOBODY,
             able=part.able,
             short=part.short,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.domain.case import Case
 from solver.domain.levels import STAGE_WORDS, LevelState, short_level_words
 from solver.report import LevelRow, level_rows
@@ -92,4 +92,4 @@ def _reason(level: LevelVerdict, lang: Lang) -> str:
 
 
 def _reasons(level: LevelVerdict, lang: Lang) -> str:
-    return ("；" if lang == "zh" else "; ").join(reason.say(lang) for reason in level.reasons)
+    return Listed(level.reasons, "；").say(lang)

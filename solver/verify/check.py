@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from solver.audit.plan import audit, disputes
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.domain.burdens import account_words, burden_accounts
 from solver.domain.case import Case
-from solver.domain.levels import STAGES, LevelGroup, group_name, groups_of, level_words, listed
+from solver.domain.levels import STAGES, LevelGroup, group_name, groups_of, level_words
 from solver.domain.plan import Account, Certificate, LevelCertificate, Plan, stage_hash
 from solver.rules import rules_of
 from solver.rules.level_scale import scale_of
@@ -116,7 +116,7 @@ def _accounts_of(case: Case, certificate: Certificate) -> tuple[dict[str, Accoun
         if name in wanted and account.name == name and set(account.shares) <= set(case.person)
     }
     strange = sorted(wanted ^ set(good) | set(certificate.accounts) - set(good))
-    names = listed(account_words(name[:60]) for name in strange[:5])
+    names = Listed((account_words(name[:60]) for name in strange), most=5)
     return good, [ACCOUNTS.with_(names=names)] if strange else []
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.base.text import Said, Words
-from solver.domain.levels import Stage, level_words, listed
+from solver.base.text import Listed, Said, Words
+from solver.domain.levels import Stage, level_words
 from solver.domain.plan import LevelCertificate, Method
 from solver.rules.level_scale import Scale
 
@@ -119,7 +119,7 @@ def _wrong(
         found.append(ABOVE.with_(bound=claimed, actual=actual))
     unsaid = [name for name, level in before.items() if not level.proven and name not in claim.conditional]
     if claim.bound > 0 and unsaid:
-        found.append(CONDITION.with_(levels=listed(map(level_words, unsaid))))
+        found.append(CONDITION.with_(levels=Listed(map(level_words, unsaid))))
     if refused is not None:
         found.append(refused)
     elif claim.evidence is not None and claim.evidence.proven > proven:

@@ -9,14 +9,14 @@ from functools import partial
 
 from solver import __version__, report, service
 from solver.base.memo import Memo
-from solver.base.text import Lang, Said, Words
+from solver.base.text import Lang, Message, both
 from solver.domain.carried_bounds import carried
 from solver.report import Format
 from solver.store import Database, PlanRow, Plans
 from solver.store.schema import now
 from solver.workspace.errors import NO_PLAN, UnknownError
 from solver.workspace.serialization import Packed, packed, unpacked, unpacked_case
-from solver.workspace.views import PlanInfo, both
+from solver.workspace.views import PlanInfo
 
 RESULTS = 6
 """Plans kept open: with all they need a few dozen megabytes each."""
@@ -75,7 +75,7 @@ class PlanCache:
             found |= self._outputs.get((plan_id, lang, one), partial(self._made, plan_id, lang, one))
         return found
 
-    def keep(self, key: str, result: service.Result, *, parent: int, label: Said | Words) -> int:
+    def keep(self, key: str, result: service.Result, *, parent: int, label: Message) -> int:
         """Keep an edited plan beside the one it was made from, with what is proven now, and return its id."""
         before = self.get(parent)
         if result.audit.doubts:
@@ -99,7 +99,7 @@ class PlanCache:
         return unpacked(unpacked_case(content, what), files, what)
 
 
-def plan_row(key: str, result: service.Result, pack: Packed, label: Said | Words) -> PlanRow:
+def plan_row(key: str, result: service.Result, pack: Packed, label: Message) -> PlanRow:
     """Return a plan's line in the list of plans, to be completed with where it comes from."""
     return PlanRow(
         key=key,

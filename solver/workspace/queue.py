@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pydantic import TypeAdapter
 
 from solver import __version__
+from solver.base.text import both
 from solver.domain.case import Case
 from solver.service import Options
 from solver.store import Database, PointRow, RunRow, Runs
@@ -17,7 +18,7 @@ from solver.workspace.case_folder import CaseFolder
 from solver.workspace.errors import NO_RUN, UnknownError
 from solver.workspace.progress_points import snapshot_of
 from solver.workspace.serialization import packed_case
-from solver.workspace.views import RunState, RunView, both
+from solver.workspace.views import RunState, RunView
 
 OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
 SHOWN: dict[str, RunState] = {

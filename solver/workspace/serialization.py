@@ -12,14 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from solver import report, service
 from solver.audit.plan import audit
 from solver.base.errors import AfterbellError, InputError
-from solver.base.text import LANGS, Said, Words
+from solver.base.text import LANGS, Listed, Message, Said, Words, both
 from solver.domain.case import Case
 from solver.fairness.flow import Shortfall
-from solver.workspace.views import both
 
 PLAN_FILES = ("roster.csv", "timetable.csv", "handover.csv", "certificate.json")
 SHORTFALLS = "shortfalls.json"
-SENTENCE = Words(zh="{status}{largest}", en="{status} {largest}")
 _SHORTFALLS = TypeAdapter(tuple[Shortfall, ...])
 
 
@@ -44,7 +42,7 @@ class Packed:
     case: bytes
     files: Mapping[str, bytes]
     findings: int
-    summary: Said
+    summary: Message
 
 
 def packed(result: service.Result) -> Packed:
@@ -104,8 +102,7 @@ def unpacked(case: Case, files: Mapping[str, bytes], what: str) -> service.Resul
     return service.Result(case, plan, certificate, audit(case, plan, certificate), shortfalls)
 
 
-def summary(handout: report.PlanView) -> Said:
+def summary(handout: report.PlanView) -> Message:
     """Return what is found and proven of a plan, in one line."""
     said = {lang: report.summary_words(handout, lang) for lang in LANGS}
-    status, largest = (both(said["zh"][at], said["en"][at]) for at in (0, -1))
-    return SENTENCE.with_(status=status, largest=largest)
+    return Listed((both(said["zh"][at], said["en"][at]) for at in (0, -1)), "")

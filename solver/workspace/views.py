@@ -7,17 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.base.text import Said, Words
+from solver.base.text import Message
 from solver.io.editing import CaseTables
 from solver.service import Options, Snapshot
 
 RunState = Literal["queued", "running", "stopping", "done", "failed", "cancelled", "interrupted"]
-BOTH = Words(zh="{zh}", en="{en}")
-
-
-def both(zh: str, en: str) -> Said:
-    """Return two finished sentences as one message; whatever braces they hold are theirs."""
-    return BOTH.with_(zh=zh, en=en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +25,7 @@ class PlanInfo:
     key: str
     run_id: int | None
     parent: int | None
-    label: Said
+    label: Message
     made: dt.datetime
     case_hash: str
     digest: str
@@ -39,7 +33,7 @@ class PlanInfo:
     seed: int
     seconds: float
     findings: int
-    summary: Said
+    summary: Message
     scenario: str
 
 
@@ -66,7 +60,7 @@ class RunView:
     ended: dt.datetime | None
     points: tuple[Snapshot, ...]
     plan_id: int | None
-    message: Said | None
+    message: Message | None
 
     @property
     def open(self) -> bool:

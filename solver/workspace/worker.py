@@ -15,7 +15,7 @@ from pathlib import Path
 from solver import service
 from solver.base import process
 from solver.base.errors import NoPlanError
-from solver.base.text import Words
+from solver.base.text import Words, literal
 from solver.domain.case import Case
 from solver.jobs.process import STOPPED, Reporter, line
 from solver.store import DamagedError, Database, Plans, RunRow, Runs, StoreError
@@ -25,7 +25,6 @@ from solver.workspace.plan_cache import plan_row
 from solver.workspace.progress_points import TakenSeats, row_of
 from solver.workspace.queue import OPTIONS
 from solver.workspace.serialization import OutdatedError, Packed, packed, unpacked_case
-from solver.workspace.views import both
 
 NICE = 5
 """The pages come first: they answer while this process computes."""
@@ -132,7 +131,7 @@ def _keep(runs: Runs, run: RunRow, result: service.Result, seconds: float) -> No
 def _finish(runs: Runs, run: RunRow, result: service.Result, pack: Packed, seconds: float) -> None:
     # Counted within the case: a run's id counts those of all cases.
     number = sum(not each.scenario and each.id <= run.id for each in runs.find(key=run.key))
-    label = both(run.scenario, run.scenario) if run.scenario else SOLVED.with_(number=number)
+    label = literal(run.scenario) if run.scenario else SOLVED.with_(number=number)
     row = plan_row(run.key, result, pack, label)
     row.run_id, row.digest, row.scenario, row.seconds = run.id, run.digest, run.scenario, seconds
     if runs.finish(run.id, row, pack.case, pack.files) is None:

@@ -33,6 +33,8 @@ def test_the_clean_plan_is_clean_and_the_broken_one_is_found(kind: type[AnyRule]
         assert finding.rule == rule.code
         assert finding.stage == rule.stage
         assert finding.say("zh") != finding.say("en")
+        assert not {*"、。；，"} & {*finding.say("en")}
+        assert ", " not in finding.say("zh")
 
 
 @pytest.mark.parametrize(("kind", "example"), RULES)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from solver import service
+from solver.base.text import literal
 from solver.io.editing import CaseTables, open_tables
-from solver.scenarios import AS_IS, Comparison, Scenario, Variant, apply, case_of, compare, parse, plainly
+from solver.scenarios import AS_IS, Comparison, Scenario, Variant, apply, case_of, compare, parse
 
 ROOT = Path(__file__).parents[2]
 QUICK = service.Options(effort=5, workers=1, seed=1)
@@ -54,7 +55,7 @@ def planned(tiny: CaseTables) -> Planned:
             scenario = Scenario(name=name, title="") if name == "base" else parse(name, TEXTS[name])
             applied = apply(tiny, scenario)
             result = service.solve(case_of(applied).case, QUICK)
-            title = AS_IS if name == "base" else plainly(scenario.title)
+            title = AS_IS if name == "base" else literal(scenario.title)
             known[name] = Variant(name, title, applied.tables, service.handout(result))
         return known[name]
 

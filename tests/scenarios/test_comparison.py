@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from solver.base.text import LANGS, Said, Words
+from solver.base.text import LANGS, Said, Words, literal
 from solver.report import PlanView
-from solver.scenarios import AS_IS, Comparison, Figure, Value, Variant, compare, figures_of, plainly, sentence
+from solver.scenarios import AS_IS, Comparison, Figure, Value, Variant, compare, figures_of, sentence
 from solver.scenarios.figures import Better
 from solver.scenarios.plots import loads_of, ticks, trade_off
 from tests.scenarios.conftest import Planned
@@ -24,7 +24,7 @@ def figure(better: Better, *numbers: int | None, bounds: tuple[int, ...] = ()) -
         None if number is None else Value(Fraction(number), str(number), bound=bound)
         for number, bound in zip(numbers, proven, strict=True)
     )
-    return Figure("largest", plainly("x"), plainly(""), better, values)
+    return Figure("largest", literal("x"), literal(""), better, values)
 
 
 def without_seat(handout: PlanView) -> PlanView:
@@ -70,7 +70,7 @@ def test_every_measure_has_a_value_in_every_column(comparison: Comparison) -> No
 def test_what_it_brings_and_costs_is_said(planned: Planned) -> None:
     base = planned("base")
     handout = handout_of(planned)
-    worse = Variant("worse", plainly("坏"), base.tables, without_seat(handout))
+    worse = Variant("worse", literal("坏"), base.tables, without_seat(handout))
     better = compare(Variant("worse", AS_IS, base.tables, without_seat(handout)), [base])
     found = compare(base, [worse, base])
     assert sentence(found, 1, "zh").startswith("带来：")
@@ -81,7 +81,7 @@ def test_what_it_brings_and_costs_is_said(planned: Planned) -> None:
 
 def test_a_scenario_without_a_plan_says_why(planned: Planned) -> None:
     base = planned("base")
-    none = Variant("none", plainly("不可能"), base.tables, refused=NO_PLAN)
+    none = Variant("none", literal("不可能"), base.tables, refused=NO_PLAN)
     found = compare(base, [none])
     assert sentence(found, 1, "en") == "no plan: No roster exists"
     assert all(line.values[1] is None for line in figures_of(found))
@@ -112,7 +112,7 @@ def test_axes_have_round_numbers_that_hold_everything() -> None:
 def test_a_trade_off_needs_two_measures_that_vary(comparison: Comparison, planned: Planned) -> None:
     base = planned("base")
     assert trade_off(figures_of(compare(base, [base])), "en") is None
-    worse = Variant("worse", plainly("坏"), base.tables, without_seat(handout_of(planned)))
+    worse = Variant("worse", literal("坏"), base.tables, without_seat(handout_of(planned)))
     found = trade_off(figures_of(compare(base, [worse])), "en")
     assert found is not None
     assert found["across"] != found["up"]

@@ -12,10 +12,10 @@ import pypdf
 import pytest
 
 from solver import scenarios, service
-from solver.base.text import LANGS, Lang, Said, Words
+from solver.base.text import LANGS, Lang, Said, Words, literal
 from solver.io import load
 from solver.report import OutputError
-from solver.scenarios import Comparison, Variant, compare, plainly, spent_words
+from solver.scenarios import Comparison, Variant, compare, spent_words
 from solver.scenarios.write import folder_names
 from tests.scenarios.conftest import Planned
 
@@ -32,8 +32,8 @@ def many(planned: Planned) -> Comparison:
     """Six scenarios, as many as there may be: one has no plan, one a title that nobody wants to see."""
     base, more = planned("base"), planned("one_more")
     others = [replace(more, name=f"s{at}") for at in range(4)]
-    none = Variant("none", plainly("排不出的"), base.tables, refused=NONE)
-    return compare(base, [*others, none, replace(more, name="../..", title=plainly(HOSTILE))])
+    none = Variant("none", literal("排不出的"), base.tables, refused=NONE)
+    return compare(base, [*others, none, replace(more, name="../..", title=literal(HOSTILE))])
 
 
 @pytest.mark.parametrize("lang", LANGS)

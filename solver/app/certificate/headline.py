@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.base.text import Lang, Said, Words
+from solver.base.text import Lang, Listed, Said, Words
 from solver.base.units import show_units
 from solver.report import PlanView, proven_of, summary_of
 
@@ -50,7 +50,6 @@ DOUBTED = Words(
     zh="证书与排班对不上，这里说的都不能当真",
     en="the certificate does not fit the roster: nothing here can be relied on",
 )
-AND = Words(zh="；", en="; ")
 END = Words(zh="。", en=".")
 
 
@@ -63,7 +62,7 @@ class Headline:
 
     def say(self, lang: Lang) -> str:
         """Return the sentence."""
-        text = AND.say(lang).join(part.say(lang) for part in self.parts)
+        text = Listed(self.parts, "；").say(lang)
         return text[:1].upper() + text[1:] + END.say(lang)
 
 

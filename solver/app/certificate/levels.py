@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -10,8 +9,7 @@ import streamlit as st
 
 from solver.app.escape import plain
 from solver.app.page import Page
-from solver.base.text import Words
-from solver.domain import LevelCertificate
+from solver.base.text import Listed, Words
 from solver.domain.levels import level_words
 from solver.report import COLUMNS, PlanView, level_rows, proofs_of
 
@@ -40,16 +38,13 @@ def draw(page: Page, handout: PlanView) -> None:
             zero = [level for level in stage.levels if level.proven and not level.value]
             if zero:
                 # What could not be less needs no proof, and would drown what does.
-                st.markdown(f"{PROVEN} {plain(page.say(ZERO, levels=_named(page, zero)))}")
+                named = Listed(level_words(level.name) for level in zero)
+                st.markdown(f"{PROVEN} {plain(page.say(ZERO, levels=named))}")
             for level, sentence in zip(stage.levels, proof.sentences[given:], strict=True):
                 if level not in zero:
                     st.markdown(f"{PROVEN if level.proven else NOT_PROVEN} {plain(sentence)}")
     with st.expander(page.say(FIGURES), icon=":material/table:"):
         _figures(page, handout)
-
-
-def _named(page: Page, levels: Sequence[LevelCertificate]) -> str:
-    return ("、" if page.lang == "zh" else ", ").join(page.say(level_words(level.name)) for level in levels)
 
 
 def _figures(page: Page, handout: PlanView) -> None:

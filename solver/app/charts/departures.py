@@ -8,7 +8,7 @@ import altair as alt
 
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes, clock
 from solver.report import palette
 from solver.report.handover_day import LineOut
@@ -102,5 +102,5 @@ def _phases(
                 "end": end,
                 "time": f"{clock(start)}–{clock(end)}",
                 "heads": line.heads,
-                "staff": "、".join(staff[who] for who in line.staff),
+                "staff": Listed(staff[who] for who in line.staff).say(lang),
             }

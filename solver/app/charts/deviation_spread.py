@@ -11,12 +11,11 @@ import altair as alt
 
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
-from solver.base.text import Lang, Said, Words
+from solver.base.text import Lang, Listed, Message, Words
 from solver.report import palette
 
 PEOPLE = Words(zh="人数", en="people")
 NAMES = Words(zh="哪些人", en="who")
-AND_MORE = Words(zh="{names} 等 {count} 人", en="{names} and {count} in all")
 OFF = Words(
     zh="比可达份额（取整）多（＋）或少（−）", en="more (+) or less (−) than the reachable share, rounded"
 )
@@ -57,7 +56,7 @@ def spread_of(offs: Sequence[tuple[str, Fraction]]) -> tuple[Off, ...]:
 
 
 def spread_chart(
-    offs: Sequence[Off], step: Fraction, lang: Lang, ink: Ink, *, title: Words | Said = OFF
+    offs: Sequence[Off], step: Fraction, lang: Lang, ink: Ink, *, title: Message = OFF
 ) -> Drawing:
     """Draw a bar of people for each difference; those at their share stand out in green.
 
@@ -73,7 +72,7 @@ def spread_chart(
             "text": theme.signed(each.off),
             "people": len(each.names),
             "side": "even" if not each.off else "more" if each.off > 0 else "less",
-            "names": _some(each.names, lang),
+            "names": Listed(each.names, most=FIRST).say(lang),
         }
         for each in offs
     )
@@ -158,8 +157,3 @@ def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
         )
     )
     return theme.finished(line, points, height=200)
-
-
-def _some(names: Sequence[str], lang: Lang) -> str:
-    listed = ("、" if lang == "zh" else ", ").join(names[:FIRST])
-    return listed if len(names) <= FIRST else AND_MORE.say(lang, names=listed, count=len(names))

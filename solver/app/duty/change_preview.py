@@ -77,8 +77,7 @@ def _gone(of: OfDuty, found: Sequence[Finding]) -> None:
 
 def _levels(of: OfDuty, pending: Pending) -> None:
     before, after = (dict(found.audit.levels["rotation"]) for found in (of.result, pending.result))
-    changed = change_summary.levels(of, [LevelChange(name, before[name], after[name]) for name in before])
-    said = change_summary.joined(list(changed))
+    said = change_summary.levels(of, [LevelChange(name, before[name], after[name]) for name in before])
     st.caption(of.page.tell(LEVELS, levels=said) if said else of.page.say(NO_LEVELS))
 
 

@@ -15,7 +15,6 @@ from solver.domain import DutyKey
 from solver.explain.edits import leaving
 
 GONE = Words(zh="这份排班里没有这个班次了。", en="This roster has no such duty any more.")
-TIME = Words(zh="{start}–{end}", en="{start}–{end}")
 PUPILS = Words(zh="{count} 名学生", en="{count} pupils")
 UNITS = Words(zh="{count} 个工作量", en="{count} units")
 PERIOD = Words(
@@ -69,7 +68,7 @@ def show_duty(page: Page, duty_key: DutyKey) -> None:
 
 def _facts(of: OfDuty) -> None:
     page, duty = of.page, of.duty
-    parts = [page.say(TIME, start=clock(duty.start), end=clock(duty.end))]
+    parts = [f"{clock(duty.start)}–{clock(duty.end)}"]
     parts.append(of.handout.place_name(duty.room or duty.zone_from))
     if duty.pupils:
         parts.append(page.say(PUPILS, count=duty.pupils))

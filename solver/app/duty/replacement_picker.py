@@ -13,7 +13,7 @@ from solver.app.duty.pending_change import make
 from solver.app.escape import plain
 from solver.base.errors import AfterbellError
 from solver.base.memo import Memo
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.domain import Finding
 from solver.explain import Barred, Candidates
 
@@ -45,7 +45,6 @@ ALSO_LEAVE = Words(
 LEAVER = Words(zh="{name}离开后：{loads}", en="{name} then has: {loads}")
 NAME = Words(zh="姓名", en="Name")
 WHY = Words(zh="原因", en="Why")
-SEPARATOR = Words(zh="；", en="; ")
 
 
 def draw(of: OfDuty, seat: Seat) -> None:
@@ -82,7 +81,7 @@ def _able(of: OfDuty, found: Candidates) -> None:
         page.say(CHOOSE),
         list(by_staff),
         format_func=lambda staff: plain(of.name(staff)),
-        captions=[plain(page.say(note)) if note else "" for note in notes.values()],
+        captions=[plain(page.say(note)) for note in notes.values()],
         key=of.widget(f"taker_{found.leaving or ''}_{found.whole}"),
     )
     st.button(
@@ -118,9 +117,9 @@ def _barred(of: OfDuty, words: Words, those: Sequence[Barred], note: str) -> Non
     with st.expander(page.say(words, count=len(those))):
         if note:
             st.caption(note)
-        name, why, and_ = page.say(NAME), page.say(WHY), page.say(SEPARATOR)
+        name, why = page.say(NAME), page.say(WHY)
         rows = [
-            {name: plain(of.name(one.staff)), why: plain(and_.join(page.say(said) for said in one.reasons))}
+            {name: plain(of.name(one.staff)), why: plain(page.say(Listed(one.reasons, "；")))}
             for one in those
         ]
         # Unlike a data frame it breaks long reasons into lines.

@@ -13,7 +13,7 @@ from solver.app.escape import plain
 from solver.app.fairness import filters, sharing, tables
 from solver.app.fairness.figures import UNITS, Figures
 from solver.app.page import Page
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.burdens import account_words
 from solver.report import summary_of
 from solver.report.words import relaxed_name
@@ -39,7 +39,6 @@ NO_BURDENS = Words(zh="这个方案没有要均摊的辛苦岗次。", en="This 
 ALL_SAME = Words(zh="{burden}：离公平份额差几次", en="{burden}: off the fair share by")
 NOTHING = Words(zh="这份排班里没有参与比较的人。", en="Nobody is compared with anybody in this roster.")
 LOOSE = Words(zh="可达份额的算法略为宽松：{why}", en="Reachable shares are slightly generous here: {why}")
-AND = Words(zh="；", en="; ")
 
 
 def metrics(page: Page, figures: Figures) -> None:
@@ -141,11 +140,11 @@ def why(page: Page, figures: Figures) -> None:
         for own in shared:
             told = sharing.sentence(own, figures.handout, page.lang, alone=len(shared) == 1)
             st.markdown(plain(told))
-            st.caption(plain(sharing.names_words(own, figures.labels, page.lang)))
+            st.caption(plain(sharing.names_words(own, figures.labels).say(page.lang)))
         account = figures.handout.plan.accounts[name]
         if account.shortage:
             scale = figures.handout.case.grid.step if name == UNITS else Fraction(1)
             st.warning(f"{page.say(SHORTAGE)}: {theme.shown(account.shortage * scale)}")
         if account.relaxed:
-            why = page.say(AND).join(page.say(relaxed_name(code)) for code in account.relaxed)
+            why = Listed(map(relaxed_name, account.relaxed), "；")
             st.caption(page.say(LOOSE, why=why))

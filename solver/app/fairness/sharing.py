@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import show_units
 from solver.explain.sharing import Sharing
 from solver.report import PlanView
@@ -33,7 +33,6 @@ NONE = Words(
 )
 EVEN = Words(zh="（全组平均 {even}）", en=" (average of their pool: {even})")
 MANY = Words(zh="{kind}（{count} 个岗位）", en="{kind} ({count} posts)")
-AND_MORE = Words(zh="{names}等", en="{names} …")
 FEW = 6
 """Posts that are named one by one; where they are more, their kinds are."""
 FIRST = 12
@@ -45,7 +44,7 @@ def sentence(sharing: Sharing, handout: PlanView, lang: Lang, *, alone: bool) ->
     even = "" if sharing.level == sharing.even else EVEN.say(lang, even=show_units(sharing.even))
     values = {
         "count": len(sharing.staff),
-        "posts": posts_words(handout, sharing.posts, lang),
+        "posts": posts_words(handout, sharing.posts),
         "level": show_units(sharing.level),
         "even": even,
     }
@@ -57,22 +56,16 @@ def sentence(sharing: Sharing, handout: PlanView, lang: Lang, *, alone: bool) ->
     return (ONLY if sharing.only else less).say(lang, **values)
 
 
-def names_words(sharing: Sharing, labels: Mapping[str, str], lang: Lang) -> str:
+def names_words(sharing: Sharing, labels: Mapping[str, str]) -> Listed:
     """Return the first of the people's names."""
-    return _listed((labels[who] for who in sharing.staff), lang)
+    return Listed((labels[who] for who in sharing.staff), most=FIRST)
 
 
-def posts_words(handout: PlanView, posts: Iterable[str], lang: Lang) -> str:
+def posts_words(handout: PlanView, posts: Iterable[str]) -> Listed:
     """Return what posts are called: by name where they are few, else by kind and number."""
     own = [handout.work.posts[post] for post in posts]
     names = list(dict.fromkeys(post.name for post in own))
     if len(names) <= FEW:
-        return _listed(names, lang)
+        return Listed(names, most=FIRST)
     kinds = Counter(post.kind for post in own)
-    return _listed((MANY.say(lang, kind=kind_name(kind), count=count) for kind, count in kinds.items()), lang)
-
-
-def _listed(names: Iterable[str], lang: Lang) -> str:
-    given = list(names)
-    text = ("、" if lang == "zh" else ", ").join(given[:FIRST])
-    return text if len(given) <= FIRST else AND_MORE.say(lang, names=text)
+    return Listed(MANY.with_(kind=kind_name(kind), count=count) for kind, count in kinds.items())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes, clock
 from solver.domain.calendar import Day, selects, serves, week_selected
 from solver.domain.case import Case, Post
@@ -106,7 +106,7 @@ def _posts(case: Case, day: Day, lang: Lang) -> Iterator[Bar]:
             start,
             end,
             text,
-            "、".join(post.name for post in posts),
+            Listed(post.name for post in posts).say(lang),
         )
         used[kind] += 1
 
@@ -123,7 +123,7 @@ def _leaving(case: Case, day: Day, leaving: Iterable[Departure], lang: Lang) -> 
         yield Bar(lane, "leaving", "leaving", line.leave, max(line.released, line.leave + 1), "", detail)
 
 
-def _ranges(numbers: list[int]) -> str:
+def _ranges(numbers: list[int]) -> Listed:
     """Return numbers in short: 1–3, 5."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -131,4 +131,4 @@ def _ranges(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return Listed(f"{run[0]}–{run[-1]}" if len(run) > 1 else run[0] for run in runs)

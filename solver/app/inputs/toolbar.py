@@ -44,7 +44,6 @@ MORE = Words(
     zh="还有 {count} 处没有列出，改好这些就会看到。", en="{count} more appear once these are mended."
 )
 PLACE = Words(zh="{table} 第 {row} 行 {column}", en="{table}, row {row}, {column}")
-PLACE_TABLE = Words(zh="{table} {column}", en="{table} {column}")
 SCHOOL = Words(zh="设置", en="Settings")
 
 
@@ -126,11 +125,12 @@ def place_of(page: Page, found: CellFault) -> str:
     """Return where a fault is, in the reader's words."""
     table = known.TABLE.get(found.table)
     if table is None:
-        return page.say(PLACE_TABLE, table=SCHOOL, column=found.column).strip()
+        return f"{page.say(SCHOOL)} {found.column}".strip()
     column = table.column.get(found.column)
     values = {"table": table.title(page.lang), "column": column.header(page.lang) if column else found.column}
-    words = PLACE_TABLE if found.row is None else PLACE
-    return page.say(words, row=(found.row or 0) + 2, **values).strip()
+    if found.row is None:
+        return " ".join(values.values()).strip()
+    return page.say(PLACE, row=found.row + 2, **values).strip()
 
 
 def go_to(found: CellFault) -> None:

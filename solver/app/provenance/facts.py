@@ -11,7 +11,7 @@ from solver.app.scenarios.base import title_of
 from solver.app.solve.objective_order import aims_words
 from solver.app.solve.pins import pin_words
 from solver.app.start.cards import local
-from solver.base.text import LANGS, Lang, Words
+from solver.base.text import LANGS, Lang, Listed, Message, Words
 from solver.base.units import show_units
 from solver.domain.case import Case, Pin
 from solver.domain.levels import STAGE_WORDS, Stage, group_name, groups_of
@@ -52,7 +52,6 @@ PINS_KEPT = Words(zh="遵守 {count} 条", en="{count} respected")
 STAGE = Words(zh="{stage}的指纹", en="Hash of the {stage}")
 FINDINGS = Words(zh="问题", en="Findings")
 SEATS = Words(zh="人次", en="Assignments")
-AND = Words(zh="；", en="; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Fact:
     """One thing that is known of a roster's origin: its name for programs, its title, what it is."""
 
     name: str
-    title: Words
+    title: Message
     text: str
 
 
@@ -183,7 +182,7 @@ def made_how(origin: Origin, lang: Lang) -> Iterator[Fact]:
         )
         yield Fact("limit", LIMIT, limit)
     aims = (f"{place}. {aim}" for place, aim in enumerate(aims_words(case, lang), start=1))
-    yield Fact("levels", AIMS, AND.say(lang).join(aims))
+    yield Fact("levels", AIMS, Listed(aims, "；").say(lang))
     yield Fact("pins", PINS, _pins(origin, lang))
 
 
@@ -203,7 +202,7 @@ def made_when(origin: Origin, lang: Lang) -> Iterator[Fact]:
     yield Fact("assignments", SEATS, show_units(len(origin.result.plan.roster)))
     yield Fact("findings", FINDINGS, str(plan.findings))
     for stage, digest in origin.stages:
-        yield Fact(f"{stage}_hash", _stage_title(stage), digest[:16])
+        yield Fact(f"{stage}_hash", STAGE.with_(stage=STAGE_WORDS[stage]), digest[:16])
 
 
 def _pins(origin: Origin, lang: Lang) -> str:
@@ -215,15 +214,10 @@ def _pins(origin: Origin, lang: Lang) -> str:
     if not left:
         return PINS_ALL.say(lang, count=len(origin.result.case.pins))
     count = len(origin.result.case.pins) + len(left)
-    return PINS_LEFT.say(lang, count=count, left=AND.say(lang).join(left))
+    return PINS_LEFT.say(lang, count=count, left=Listed(left, "；"))
 
 
 def _left_words(origin: Origin, lang: Lang) -> Sequence[str] | None:
     if origin.left_out is None or origin.inputs is None:
         return None
     return [pin_words(origin.inputs, pin, lang) for pin in origin.left_out]
-
-
-def _stage_title(stage: Stage) -> Words:
-    name = STAGE_WORDS[stage]
-    return Words(zh=STAGE.say("zh", stage=name), en=STAGE.say("en", stage=name))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from solver.app.roster.roster_index import Index
-from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.text import WEEKDAYS, Lang, Listed, Words
 from solver.base.units import Minutes, clock
 from solver.io.tables.vocabulary import ROTATIONS, spelt
 
@@ -17,7 +17,7 @@ EVERY = Words(zh="每 {count} 周轮换", en="every {count} weeks")
 
 def listed(texts: Iterable[str], lang: Lang) -> str:
     """Return texts as one list; empty ones are left out."""
-    return ("；" if lang == "zh" else "; ").join(filter(None, texts))
+    return Listed(texts, "；").say(lang)
 
 
 def spaced(*texts: str) -> str:

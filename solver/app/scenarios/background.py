@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from solver.base.memo import Background, Task
-from solver.base.text import Said, Words
+from solver.base.text import Message, Words
 from solver.io.editing import CaseTables, tables_of
 from solver.report import PlanView
 from solver.scenarios import Column, Comparison, Variant, beside, measured
@@ -20,7 +20,7 @@ class Part:
     name: str
     title: Words
     plan_id: int | None
-    refused: Said | None
+    refused: Message | None
     tables: CaseTables | None
 
 

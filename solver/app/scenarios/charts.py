@@ -6,7 +6,7 @@ import altair as alt
 
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.report import palette
 from solver.scenarios import Comparison, Figure
 from solver.scenarios.figures import pool_words
@@ -63,13 +63,13 @@ def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
 
 def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: Lang) -> Drawing:
     """Draw each column at its values of two measures, under its number."""
-    titles = [column.variant.title.say(lang) for column in comparison.columns]
+    titles = [column.variant.title for column in comparison.columns]
     dots = theme.frame(
         {
             "x": float(point.x.number),
             "y": float(point.y.number),
             "mark": point.mark,
-            "title": (", " if lang == "en" else "、").join(titles[at] for at in point.columns),
+            "title": Listed(titles[at] for at in point.columns).say(lang),
             "across": point.x.text,
             "up": point.y.text,
         }

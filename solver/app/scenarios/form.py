@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.widgets import apart
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.io.editing import CaseTables, settings_of
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import STAFF_KINDS, spelt
@@ -120,9 +120,8 @@ def _closed(form: Form) -> Made:
         choices = {"": page.say(BY_ITSELF), **others}
         if len(common_changes.free_rooms(tables)) < len(homeless):
             del choices[""]
-        classes = ("、" if page.lang == "zh" else ", ").join(homeless)
         instead = st.selectbox(
-            plain(page.say(INSTEAD, classes=classes)),
+            plain(page.say(INSTEAD, classes=Listed(homeless))),
             list(choices),
             format_func=apart(choices, choices.__getitem__),
             key=form.key(f"closed_instead_{room}"),

@@ -12,7 +12,7 @@ from solver.app.scenarios import scenario_list
 from solver.app.scenarios.form import FORMS, Form
 from solver.app.scenarios.stored import in_folder, put_new
 from solver.app.widgets import choice
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.io.editing import CaseTables
 from solver.scenarios import Scenario
 
@@ -37,7 +37,7 @@ def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
     """Draw the forms, and the way to take in what lies in the case's folder."""
     found = in_folder(page)
     if found and st.button(
-        page.say(TAKE_IN, names=("、" if page.lang == "zh" else ", ").join(map(plain, found))),
+        page.say(TAKE_IN, names=Listed(map(plain, found))),
         icon=":material/folder_open:",
         key="scenarios_take_in",
     ):

@@ -16,14 +16,13 @@ from solver.app.scenarios.charts import load_chart
 from solver.app.scenarios.stored import Ready
 from solver.app.widgets import choice
 from solver.base.memo import Task
-from solver.base.text import Words
+from solver.base.text import Words, literal
 from solver.io.editing import CaseTables
 from solver.report.file_names import safe_names
 from solver.scenarios import (
     AS_IS,
     Comparison,
     pdf_of,
-    plainly,
     sentence,
     spent_words,
     workbook_of,
@@ -62,7 +61,7 @@ def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready])
         found.append(
             Part(
                 name=str(run.id),
-                title=AS_IS if base else plainly(run.scenario),
+                title=AS_IS if base else literal(run.scenario),
                 plan_id=run.plan_id,
                 refused=None if run.plan_id is not None else run.message or ENDED.with_(),
                 tables=typed.get(run.digest),

@@ -11,7 +11,7 @@ from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.scenarios.charts import trade_off_chart
 from solver.app.widgets import choice
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.scenarios import Comparison, Figure, figures_of, sentence, shown
 
 MEASURE = Words(zh="指标", en="Measure")
@@ -130,7 +130,7 @@ def roster(page: Page, comparison: Comparison) -> None:
                 "person": person.name,
                 "before": None if person.before is None else float(person.before),
                 "after": None if person.after is None else float(person.after),
-                "posts": "；".join(f"{name} {count:+d}" for name, count in person.posts),
+                "posts": Listed((f"{name} {count:+d}" for name, count in person.posts), "；").say(page.lang),
             }
             for person in found.people
         ]

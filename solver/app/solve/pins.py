@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.text import WEEKDAYS, Lang, Listed, Words
 from solver.base.units import clock
 from solver.domain.case import Case, Pin
 from solver.report.words import KINDS
@@ -24,7 +24,7 @@ DETAIL = Words(zh="{what}（{details}）", en="{what} ({details})")
 
 def pin_words(case: Case, pin: Pin, lang: Lang) -> str:
     """Return what a pin says."""
-    details = "，".join(_details(case, pin, lang)) if lang == "zh" else ", ".join(_details(case, pin, lang))
+    details = Listed(_details(case, pin, lang), "，")
     what = _what(case, pin, lang)
     return DETAIL.say(lang, what=what, details=details) if details else what
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from solver.base.errors import Fault
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.base.units import Grid, clock
 from solver.domain.case import (
     Absence,
@@ -151,7 +151,7 @@ def _pins(draft: Draft) -> Iterator[Fault]:
         elif pin.staff is not None and pin.action == "assign" and pin.post is None:
             yield record.fault(PIN_NO_POST.with_(), "post", PIN_FORM.with_())
         if pin.gate is not None and pin.gate not in gates and pin.gate in draft.ids("zones"):
-            way_out = GATES_ARE.with_(gates=", ".join(sorted(gates))) if gates else None
+            way_out = GATES_ARE.with_(gates=Listed(sorted(gates))) if gates else None
             yield record.fault(NOT_A_GATE.with_(zone=pin.gate), "gate", way_out)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from solver.base.errors import Fault
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Club, Enrolment, Group, Member, Room, Session
 from solver.io.case_builder import Draft
 
@@ -56,7 +56,7 @@ def _classes_only(draft: Draft) -> Iterator[Fault]:
     for group_id, record in told:
         group = merged.get(group_id)
         if group is not None:
-            way_out = USE_PARTS.with_(parts=", ".join(group.parts))
+            way_out = USE_PARTS.with_(parts=Listed(group.parts))
             yield record.fault(NOT_CLASS.with_(group=group.name), "group", way_out)
 
 
@@ -82,7 +82,7 @@ def _club_sizes(draft: Draft) -> Iterator[Fault]:
         else:
             allowed = [room for room in rooms if club.room_kind in {None, room.kind}]
             if club.room_kind is not None and not allowed:
-                kinds = ", ".join(sorted({room.kind for room in rooms}))
+                kinds = Listed(sorted({room.kind for room in rooms}))
                 yield placed.record.fault(
                     NO_ROOM_KIND.with_(kind=club.room_kind), "room_kind", ROOM_KINDS_ARE.with_(kinds=kinds)
                 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
 from solver.base.text import Said, Words
 from solver.domain.case import Group, Staff, Teaching
 from solver.domain.staff_filter import WhoError, check_words, parse, vocabulary_of
@@ -20,7 +20,6 @@ UNKNOWN = Words(zh="{table} 表里没有“{value}”", en="There is no “{valu
 UNKNOWN_POST = Words(
     zh="“{value}”既不是岗位编号也不是岗位类别", en="“{value}” is neither a post nor a kind of post."
 )
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 PERHAPS_ID = Words(zh="要写编号：是不是“{guess}”？", en="Its id is wanted: perhaps “{guess}”?")
 NO_TABLE = Words(zh="请加上 {table} 表", en="Add the table {table}.")
 ADD_ROW = Words(zh="请在 {table} 表里加一行，或改正编号", en="Add a row to {table}, or mend the id.")
@@ -57,7 +56,7 @@ def check_references(draft: Draft) -> list[Fault]:
 
 
 def _called(table: str) -> Words:
-    return Words(zh=TABLE[table].zh[0], en=table)
+    return TABLE[table].words
 
 
 def _referred(record: Record, column: Column) -> Iterable[str]:
@@ -76,14 +75,10 @@ def _referred(record: Record, column: Column) -> Iterable[str]:
 def _way_out(value: str, table: str, known: frozenset[str], names: dict[str, str]) -> Said:
     if value in names:
         return PERHAPS_ID.with_(guess=names[value])
-    guess = nearest(value, sorted(known))
-    if guess:
-        return PERHAPS.with_(guess=guess)
+    otherwise = ADD_ROW if known else NO_TABLE
     if len(value) == 10 and value[4] == value[7] == "-":
-        return AUTO_DATE.with_()
-    if not known:
-        return NO_TABLE.with_(table=_called(table))
-    return ADD_ROW.with_(table=_called(table))
+        otherwise = AUTO_DATE
+    return way_out(value, sorted(known), otherwise.with_(table=_called(table)))
 
 
 def _post(record: Record, column: Column, ids: dict[str, frozenset[str]]) -> list[Fault]:
@@ -99,9 +94,9 @@ def _post(record: Record, column: Column, ids: dict[str, frozenset[str]]) -> lis
     weekday, _, session = rest.partition("-")
     if at and club in ids["clubs"] and weekday in set("1234567") and session in ids["sessions"]:
         return []
-    guess = nearest(value, [*sorted(ids["posts"]), *POST_KINDS])
-    way_out = PERHAPS.with_(guess=guess) if guess else ADD_ROW.with_(table=_called("posts"))
-    return [record.fault(UNKNOWN_POST.with_(value=value), column.key, way_out)]
+    names = [*sorted(ids["posts"]), *POST_KINDS]
+    instead = way_out(value, names, ADD_ROW.with_(table=_called("posts")))
+    return [record.fault(UNKNOWN_POST.with_(value=value), column.key, instead)]
 
 
 def _expressions(draft: Draft) -> Iterator[Fault]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from solver.base.text import Said
+from solver.base.text import Listed, Said
 from solver.io.class_timetable.meaning import Heard, Idle, Meaning, shown
 from solver.io.class_timetable.messages import GLUED, IDLE_NAMES, NEW_SUBJECTS, ODD_NAMES, PLACES
 
@@ -44,11 +44,10 @@ class Asides:
         if self._places:
             yield PLACES.with_(count=len(self._places), words=_some(dict.fromkeys(self._places)))
         if self._odd:
-            yield ODD_NAMES.with_(names="、".join(self._odd))
+            yield ODD_NAMES.with_(names=Listed(self._odd))
         if self._new:
-            yield NEW_SUBJECTS.with_(names="、".join(self._new))
+            yield NEW_SUBJECTS.with_(names=Listed(self._new))
 
 
-def _some(words: dict[str, None]) -> str:
-    more = "…" if len(words) > MOST_SHOWN else ""
-    return "、".join(list(words)[:MOST_SHOWN]) + more
+def _some(words: Iterable[str]) -> Listed:
+    return Listed(words, most=MOST_SHOWN)

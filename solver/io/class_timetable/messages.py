@@ -93,7 +93,7 @@ BAD_TEACHER = Words(
     en="“{value}” in the table of teachers looks like no name.",
 )
 WRITE_NAME = Words(
-    zh="请只写姓名，几位教师用顿号隔开", en="Write names only; separate several teachers by 、 or a space."
+    zh="请只写姓名，几位教师用顿号隔开", en="Write names only; separate several teachers by “、” or a space."
 )
 CLASH = Words(
     zh="{name} {weekday} {start} 同时在 {first}（{first_at}）和 {second}（{second_at}）上课",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from solver.base.text import Said
+from solver.base.text import Listed, Said
 from solver.io.class_timetable.bells import DEFAULT, Bells, agreed, shown
 from solver.io.class_timetable.headings import Head, Span
 from solver.io.class_timetable.meaning import Problem
@@ -61,5 +61,5 @@ class Hours:
 
     def notices(self) -> tuple[Said, ...]:
         """Return what was assumed."""
-        times = ", ".join(f"{period} {shown(span)}" for period, span in sorted(self._assumed.items()))
+        times = Listed(f"{period} {shown(span)}" for period, span in sorted(self._assumed.items()))
         return (ASSUMED_TIMES.with_(times=times),) if times else ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from solver.base.errors import Fault, InputError
+from solver.base.text import Listed
 from solver.io.class_timetable.account import Account
 from solver.io.class_timetable.asides import Asides
 from solver.io.class_timetable.bells import Bells, bells_of, read_times
@@ -240,8 +241,8 @@ class _Reader:
             message = OTHER_TEACHER.with_(
                 group=group.name,
                 subject=entry.subject,
-                here="、".join(entry.teachers),
-                there="、".join(listed),
+                here=Listed(entry.teachers),
+                there=Listed(listed),
             )
             fault = self.account.fault(sheet, slot.places[0], message, WHO_IS_RIGHT.with_(), slot.text)
             if not any(fault.message == other.message for other in self.doubts):

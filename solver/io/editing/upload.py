@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from solver.base.errors import Fault, InputError
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.io.editing.case_tables import CaseTables
 from solver.io.editing.open_tables import MENDABLE, typed
 from solver.io.files.csv_folder import is_part, read_files
@@ -177,6 +177,6 @@ def _home(entries: dict[str, zipfile.ZipInfo]) -> str | None:
     settled = {_folder(inside) for inside in parts if inside.rpartition("/")[2].lower() == SETTINGS_FILE}
     folders = settled or {_folder(inside) for inside in parts}
     if len(folders) > 1:
-        names = ", ".join(sorted(folder or "/" for folder in folders)[:5])
+        names = Listed(sorted(folder or "/" for folder in folders), most=5)
         raise RefusedError(SEVERAL.with_(names=names), ONE_EACH.with_())
     return next(iter(folders), None)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.io.settings.safe_toml import MOST_LETTERS, TomlError, tree_of_toml
 from solver.io.tables.raw import (
@@ -32,7 +32,6 @@ EMPTY_WAY = Words(
     zh="请写上表头；用不到的表可以删掉", en="Write a header; a table that is not needed may be deleted."
 )
 UNKNOWN_FILE = Words(zh="“{name}”不是任何一张表的名字", en="“{name}” is not the name of a table.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
 RENAME = Words(zh="请改名，或移出这个文件夹", en="Rename it or move it elsewhere.")
 TWICE = Words(
     zh="{table} 表有两份：{first} 和 {second}", en="The table {table} is there twice: {first} and {second}."
@@ -120,9 +119,8 @@ def _table(file: str, content: bytes | None, reading: Reading, seen: dict[str, s
     stem = file[: -len(".csv")]
     table = table_named(stem)
     if table is None:
-        guess = nearest(stem, table_names())
-        way_out = PERHAPS.with_(guess=f"{guess}.csv") if guess else RENAME.with_()
-        reading.faults.append(Fault(UNKNOWN_FILE.with_(name=file), file=file, value=stem, way_out=way_out))
+        instead = way_out(file, [f"{name}.csv" for name in table_names()], RENAME.with_())
+        reading.faults.append(Fault(UNKNOWN_FILE.with_(name=file), file=file, value=stem, way_out=instead))
         return
     if table.name in seen:
         message = TWICE.with_(table=table.name, first=seen[table.name], second=file)

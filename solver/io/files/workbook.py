@@ -8,10 +8,10 @@ from pathlib import Path
 
 import python_calamine
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault, InputError
-from solver.base.nearest import nearest
 from solver.base.text import Words
-from solver.io.files.csv_folder import EMPTY_TABLE, EMPTY_WAY, KEEP_ONE, NEW_HINT, PERHAPS, TWICE
+from solver.io.files.csv_folder import EMPTY_TABLE, EMPTY_WAY, KEEP_ONE, NEW_HINT, TWICE
 from solver.io.files.zip_guard import NOT_A_BOOK, SAVE_AS, refusal
 from solver.io.tables.raw import (
     MOST_CELLS,
@@ -119,14 +119,13 @@ def _sheets(book: python_calamine.CalamineWorkbook, reading: Reading) -> None:
 def _unknown(name: str, sheet: python_calamine.CalamineSheet, reading: Reading) -> None:
     if sheet.start is None or name.strip().lower() in NOTE_SHEETS:
         return
-    guess = nearest(name, (*table_names(), *SETTINGS_NAMES))
     reading.faults.append(
         Fault(
             UNKNOWN_SHEET.with_(name=name),
             file=reading.file,
             sheet=name,
             value=name,
-            way_out=PERHAPS.with_(guess=guess) if guess else RENAME.with_(),
+            way_out=way_out(name, (*table_names(), *SETTINGS_NAMES), RENAME.with_()),
         )
     )
 

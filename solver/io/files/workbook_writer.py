@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from solver.base.text import WEEKDAYS, Lang, Words
+from solver.base.text import UNSAID, WEEKDAYS, Lang, Words
 from solver.io.settings.school import KEYS
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.schema import KIND_WORDS, Column, Table
@@ -115,7 +115,7 @@ def _settings(book: _Book, page: Worksheet, settings: Settings) -> None:
     given = dict(settings)
     keys = [*KEYS, *(key for key in given if key not in KEYS)]
     for row, key in enumerate(keys, 1):
-        zh, meaning = KEYS.get(key, (key, Words(zh="", en="")))
+        zh, meaning = KEYS.get(key, (key, UNSAID))
         page.write_string(row, 0, zh if book.lang == "zh" else key)
         page.write_string(row, 1, given.get(key, ""), book.formats["text"])
         page.write_string(row, 2, meaning.say(book.lang))

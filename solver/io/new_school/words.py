@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words, both
 from solver.io.new_school.hours import Band
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import spelt
@@ -30,10 +30,7 @@ def grade_name(grade: int) -> str:
 
 def of_grades(name: str, band: Band, lang: Lang) -> str:
     """Return a name with the grades that it is for."""
-    if lang == "zh":
-        grades = "、".join(grade_name(grade) for grade in band.grades)
-    else:
-        grades = ", ".join(map(str, band.grades))
+    grades = Listed(both(grade_name(grade), str(grade)) for grade in band.grades)
     return OF_GRADES.say(lang, name=name, grades=grades)
 
 

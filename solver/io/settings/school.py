@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from solver.base.did_you_mean import nearest, way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
 from solver.base.text import Words
 from solver.domain.case import RuleSetting, Term
 from solver.io.settings.rules import Levels, levels_of, rules_of, rules_of_cells, truth
@@ -90,8 +90,6 @@ def key_of(name: str) -> str:
 
 
 UNKNOWN_KEY = Words(zh="没有“{name}”这项设置", en="There is no setting “{name}”.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-KEYS_ARE = Words(zh="可用的设置：{keys}", en="The settings are: {keys}.")
 MISSING = Words(zh="缺少必填的设置“{name}”", en="The required setting “{name}” is missing.")
 ADD = Words(zh="请加上，如 {example}", en="Add it, such as {example}.")
 END_FIRST = Words(
@@ -149,8 +147,8 @@ def read_school(reading: Reading, faults: list[Fault]) -> School:
                 guess = nearest(setting.key, _KEY_OF)
                 if guess is not None:
                     values.setdefault(_KEY_OF[guess], None)
-                way_out = PERHAPS.with_(guess=guess) if guess else KEYS_ARE.with_(keys=", ".join(KEYS))
-                faults.append(setting.fault(UNKNOWN_KEY.with_(name=setting.key), way_out))
+                instead = way_out(setting.key, _KEY_OF, told=KEYS)
+                faults.append(setting.fault(UNKNOWN_KEY.with_(name=setting.key), instead))
         except CellError as error:
             values[key] = None
             faults.append(setting.fault(error.message, error.way_out))

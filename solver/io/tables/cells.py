@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from solver.base.nearest import nearest
-from solver.base.text import Words
+from solver.base.did_you_mean import PERHAPS, THERE_ARE, way_out
+from solver.base.text import Listed, Words
 from solver.base.units import Minutes
 from solver.domain.staff_filter import WhoError, parse
 from solver.io.tables.cell_error import WIDE, WRITE, CellError, split
@@ -26,8 +26,6 @@ from solver.io.tables.dates_times import (
 from solver.io.tables.schema import Column, Kind
 from solver.io.tables.vocabulary import ROTATIONS, YES_NO, Choices, choice
 
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-ONE_OF = Words(zh="可以写：{choices}", en="It may be: {choices}.")
 NOT_NUMBER = Words(zh="“{value}”不是数", en="“{value}” is not a number.")
 NOT_WHOLE = Words(zh="“{value}”不是整数", en="“{value}” is not a whole number.")
 TOO_SMALL = Words(zh="{value} 太小，至少 {low}", en="{value} is too small; it is at least {low}.")
@@ -133,7 +131,7 @@ def rotation_of(text: str) -> str:
         known = f"weeks:{int(counted[1] or counted[2])}"
     if known is None:
         words = [*ROTATIONS, "weeks:2", *(words[0] for words in ROTATIONS.values()), "每2周轮换"]
-        raise CellError(NOT_ROTATION.with_(value=text), ONE_OF.with_(choices=", ".join(words)))
+        raise CellError(NOT_ROTATION.with_(value=text), THERE_ARE.with_(names=Listed(words)))
     return known
 
 
@@ -142,12 +140,8 @@ def chosen(text: str, choices: Choices) -> str:
     found = choice(text, choices)
     if found is None:
         words = [word for value, spelt in choices.items() for word in (value, *spelt)]
-        guess = nearest(text, words)
-        listed = ", ".join(f"{value} {spelt[0]}" for value, spelt in choices.items())
-        raise CellError(
-            NOT_CHOICE.with_(value=text),
-            PERHAPS.with_(guess=guess) if guess else ONE_OF.with_(choices=listed),
-        )
+        told = (f"{value} {spelt[0]}" for value, spelt in choices.items())
+        raise CellError(NOT_CHOICE.with_(value=text), way_out(text, words, told=told))
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault
-from solver.base.nearest import nearest
 from solver.base.text import Said, Words
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import default_of, read_cell
@@ -16,8 +16,6 @@ from solver.io.tables.schema import Column, Table, plain
 T = TypeVar("T")
 
 UNKNOWN_COLUMN = Words(zh="表里没有“{name}”这一列", en="The table has no column “{name}”.")
-PERHAPS = Words(zh="是不是“{guess}”？", en="Perhaps “{guess}”?")
-COLUMNS_ARE = Words(zh="可用的列：{columns}", en="Its columns are: {columns}.")
 COLUMN_TWICE = Words(zh="“{name}”这一列有两份", en="The column “{name}” is there twice.")
 DROP_ONE = Words(zh="请删掉一列", en="Delete one of them.")
 MISSING_COLUMN = Words(zh="缺少必填的列“{name}”", en="The required column “{name}” is missing.")
@@ -106,26 +104,14 @@ def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Colu
         header for column in table.columns if column.key not in present for header in (column.key, *column.zh)
     ]
     for text in unknown:
-        guess = nearest(text, free)
-        way_out = PERHAPS.with_(guess=guess) if guess else COLUMNS_ARE.with_(columns=_listed(table))
-        faults.append(_at(raw, UNKNOWN_COLUMN.with_(name=text), text, way_out))
-    for column in table.columns:
-        if column.required and column.key not in present:
-            name = Words(zh=column.zh[0], en=column.key)
-            faults.append(
-                _at(
-                    raw,
-                    MISSING_COLUMN.with_(name=name),
-                    way_out=ADD_COLUMN.with_(meaning=column.meaning),
-                )
-            )
+        instead = way_out(text, free, told=(column.words for column in table.columns))
+        faults.append(_at(raw, UNKNOWN_COLUMN.with_(name=text), text, instead))
+    faults.extend(
+        _at(raw, MISSING_COLUMN.with_(name=column.words), way_out=ADD_COLUMN.with_(meaning=column.meaning))
+        for column in table.columns
+        if column.required and column.key not in present
+    )
     return found
-
-
-def _listed(table: Table) -> Words:
-    zh = "、".join(column.zh[0] for column in table.columns)
-    en = ", ".join(column.key for column in table.columns)
-    return Words(zh=zh.replace("{", "{{"), en=en.replace("{", "{{"))
 
 
 def _read_cells(record: Record, faults: list[Fault]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Words, both
 from solver.io.tables.vocabulary import FEE_PER, Choices
 
 Kind = Literal[
@@ -101,9 +101,14 @@ class Column:
     high: int | None = None
     places: int | None = None
 
+    @property
+    def words(self) -> Words:
+        """The header in either language."""
+        return both(self.zh[0], self.key)
+
     def header(self, lang: Lang) -> str:
         """Return the header as it is written in a language."""
-        return self.zh[0] if lang == "zh" else self.key
+        return self.words.say(lang)
 
     @property
     def target(self) -> str:
@@ -137,9 +142,14 @@ class Table:
         """Columns by key."""
         return {column.key: column for column in self.columns}
 
+    @property
+    def words(self) -> Words:
+        """The name of the sheet in either language."""
+        return both(self.zh[0], self.name)
+
     def title(self, lang: Lang) -> str:
         """Return the name of the sheet in a language."""
-        return self.zh[0] if lang == "zh" else self.name
+        return self.words.say(lang)
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from solver.base.text import Listed
 from solver.base.units import clock
 from solver.domain.burdens import account_words
 from solver.domain.levels import short_level_words
@@ -113,7 +114,7 @@ def finding_rows(book: Book) -> list[list[str | int | None]]:
         level = short_level_words(finding.level).say(book.lang) if finding.level else book.say("hard")
         times = "" if finding.start is None else f" {clock(finding.start)}"
         times += "" if finding.end is None else f"–{clock(finding.end)}"
-        names = ("、" if book.lang == "zh" else ", ").join(handout.shown_name(who) for who in finding.staff)
+        names = Listed(handout.shown_name(who) for who in finding.staff).say(book.lang)
         when = f"{finding.date.isoformat() if finding.date else ''}{times}".strip()
         rows.append([finding.rule, level, finding.price, names, when, finding.say(book.lang)])
     return rows

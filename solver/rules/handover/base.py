@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from solver.base.text import Said, Words
+from solver.base.text import UNSAID, Said, Words
 from solver.domain.calendar import Day, in_care, serves, session_days
 from solver.domain.case import Case, Group, Session, Zone
 from solver.domain.duties import Work
@@ -16,7 +16,7 @@ from solver.rules.rule import Params, Rule
 
 P = TypeVar("P", bound=Params)
 
-WEATHER = {"fine": Words(zh="", en=""), "rain": Words(zh="（雨天）", en=" (in the rain)")}
+WEATHER = {"fine": UNSAID, "rain": Words(zh="（雨天）", en=" (in the rain)")}
 
 
 class LineRule(Rule[P]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.base.units import Minutes, clock
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Enrolment
@@ -85,7 +85,7 @@ class GateThroughput(LineRule[Params]):
                     gate=case.zone[gate].name,
                     start=clock(minutes[0]),
                     minutes=len(minutes),
-                    lines="、".join(queue[index].group.name for index in together),
+                    lines=Listed(queue[index].group.name for index in together),
                     weather=WEATHER[variant].with_(),
                     date=days[0],
                     days=len(days),

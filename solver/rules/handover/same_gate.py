@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case, Zone
 from solver.domain.plan import Departure, Finding, Plan, Variant
 from solver.rules.example_cases import at, sketch
@@ -75,7 +75,7 @@ class SameGate(LineRule[SameGateParams]):
                         group=case.group[group].name,
                         session=case.session[session].name,
                         fine=case.zone[gate].name,
-                        rain="、".join(case.zone[other].name for other in others or [gate]),
+                        rain=Listed(case.zone[other].name for other in others or [gate]),
                     )
                     yield self.finding(message, amount=more, group=group)
 

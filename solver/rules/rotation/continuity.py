@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
@@ -87,7 +87,7 @@ class Continuity(Rule[ContinuityParams]):
                     period=say_period(self.params.per, name),
                     there=len(people),
                     most=most,
-                    people="、".join(case.person[staff].name for staff in sorted(people)),
+                    people=Listed(case.person[staff].name for staff in sorted(people)),
                 )
                 yield self.finding(
                     message, amount=len(people) - most, staff=tuple(sorted(people)), group=group

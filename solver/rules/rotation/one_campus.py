@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case, Zone
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
@@ -60,7 +60,7 @@ class OneCampus(Rule[Params]):
             for date, campuses in met.items():
                 if len(campuses) > 1:
                     message = TWO_CAMPUSES.with_(
-                        person=case.person[staff].name, date=date, campuses="、".join(sorted(campuses))
+                        person=case.person[staff].name, date=date, campuses=Listed(sorted(campuses))
                     )
                     yield self.finding(
                         message,

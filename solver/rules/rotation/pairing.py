@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 from typing import Annotated, Literal
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
@@ -85,7 +85,7 @@ class Pairing(Rule[PairingParams]):
         for (date, post), there in sorted(met.items()):
             place = SAME_DUTY.with_(post=seen.work.posts[post].name) if post else SAME_DAY.with_()
             if self.params.mode == "apart" and len(there) > 1:
-                names = "、".join(case.person[staff].name for staff in sorted(there))
+                names = Listed(case.person[staff].name for staff in sorted(there))
                 message = BOTH.with_(date=date, people=names, place=place)
                 yield self.finding(
                     message, amount=len(there) - 1, staff=tuple(sorted(there)), post=post or None, date=date

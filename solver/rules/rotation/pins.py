@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.domain.case import Case, Pin, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.plan import Finding, Plan
@@ -99,8 +99,8 @@ class Pins(Rule[PinsParams]):
             for date, duties in seen.work.on.items():
                 named = [duty for duty in duties if self.concerns(duty) and names(pin, duty)]
                 if named and not any(seen.works(person.id, duty) for duty in named):
-                    posts = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
-                    message = NOT_THERE.with_(person=person.name, date=date, posts=posts)
+                    names = Listed(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                    message = NOT_THERE.with_(person=person.name, date=date, posts=names)
                     yield self.finding(message, staff=(person.id,), post=named[0].post, date=date)
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from solver.base.text import Said, Words
+from solver.base.text import Listed, Said, Words
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
 from solver.rules import example_cases
@@ -47,7 +47,7 @@ class Qualified(PairRule[QualifiedParams]):
             return None
         if not self.concerns_staff(case, staff):
             return None
-        return UNQUALIFIED.with_(person=staff.name, post=duty.post, asked="、".join(asked), date=duty.date)
+        return UNQUALIFIED.with_(person=staff.name, post=duty.post, asked=Listed(asked), date=duty.date)
 
     def own_dates(self, case: Case, staff: Staff) -> frozenset[dt.date] | None:  # noqa: ARG002 -- the same for all
         """Return no dates, unless the rule is about a part of the term."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
 from solver.domain.plan import Finding, Plan
@@ -65,7 +65,7 @@ class RotationKept(Rule[RotationKeptParams]):
                     message = NO_HOLDER.with_(
                         date=duty.date,
                         post=seen.work.posts[duty.post].name,
-                        people="、".join(case.person[staff].name for staff in covering),
+                        people=Listed(case.person[staff].name for staff in covering),
                     )
                     yield self.finding(
                         message,

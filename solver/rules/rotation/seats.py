@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Words, literal
 from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, Facts, facts
 from solver.domain.plan import Finding, Plan
@@ -144,5 +144,4 @@ def _said(block: Block) -> Words:
     first, last = block.duties[0].day, block.duties[-1].day
     if block.key.period == f"d{first.weekday}":
         return WEEKDAYS[first.weekday]
-    dates = f"{first.date:%m-%d} – {last.date:%m-%d}"
-    return Words(zh=dates, en=dates)
+    return literal(f"{first.date:%m-%d} – {last.date:%m-%d}")

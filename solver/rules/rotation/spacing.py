@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.calendar import service_days
 from solver.domain.case import Case
 from solver.domain.duties import Block, facts
@@ -107,7 +107,7 @@ class Spacing(Rule[SpacingParams]):
                     person=case.person[staff].name,
                     post=seen.work.posts[post].name,
                     days=self.params.days,
-                    dates="、".join(str(date) for date in again),
+                    dates=Listed(str(date) for date in again),
                 )
                 yield self.finding(message, amount=amount, staff=(staff,), post=post, date=again[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import Block, facts
 from solver.domain.plan import Finding, Plan
@@ -99,9 +99,9 @@ class Turns(Rule[TurnsParams]):
             if amount:
                 message = UNEVEN.with_(
                     post=post.name,
-                    most="、".join(name for name, count in turns.items() if count == high),
+                    most=Listed(name for name, count in turns.items() if count == high),
                     high=high,
-                    least="、".join(name for name, count in turns.items() if count == low),
+                    least=Listed(name for name, count in turns.items() if count == low),
                     low=low,
                 )
                 yield self.finding(message, amount=amount, post=post.id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Annotated
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff, Wish
 from solver.domain.duties import Duty, Facts, facts
@@ -110,8 +110,8 @@ class Wishes(Rule[WishesParams]):
             if not named or any(seen.works(person.id, duty) for duty in named):
                 continue
             if self.params.hopeless or any(not self.barred(case, person, duty) for duty in named):
-                posts = "、".join(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
-                message = MISSED.with_(person=person.name, date=date, posts=posts)
+                names = Listed(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                message = MISSED.with_(person=person.name, date=date, posts=names)
                 yield self.finding(message, amount=wish.weight, staff=(person.id,), date=date)
 
     @classmethod

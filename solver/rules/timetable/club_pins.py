@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solver.base.text import WEEKDAYS, Said, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.domain.case import Case, Pin
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.requests import places
@@ -112,14 +112,9 @@ class ClubPins(ClubRule[Params]):
         )
 
 
-def _place(case: Case, pin: Pin) -> Said:
+def _place(case: Case, pin: Pin) -> Listed:
     """Return the weekday, session and room that a pin names, as far as it names them."""
-    parts: dict[str, object] = {}
-    if pin.weekday is not None:
-        parts["day"] = WEEKDAYS[pin.weekday]
-    if pin.session is not None:
-        parts["session"] = case.session[pin.session].name
-    if pin.room is not None:
-        parts["room"] = case.room[pin.room].name
-    places = [f"{{{name}}}" for name in parts]
-    return Words(zh="".join(places), en=", ".join(places)).with_(**parts)
+    day = "" if pin.weekday is None else WEEKDAYS[pin.weekday]
+    session = "" if pin.session is None else case.session[pin.session].name
+    room = "" if pin.room is None else case.room[pin.room].name
+    return Listed((day, session, room), "，")

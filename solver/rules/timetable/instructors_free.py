@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
 from solver.domain import staff_filter
 from solver.domain.case import Case, Lesson, Staff
@@ -109,8 +109,8 @@ class InstructorsFree(ClubRule[Params]):
                 weekday=WEEKDAYS[first.held.meeting.weekday],
                 start=clock(first.held.start),
                 end=clock(max(seat.held.end for seat in tight)),
-                clubs="、".join(case.club[club].name for club in clubs),
-                people="、".join(case.person[person].name for person in people) or NOBODY,
+                clubs=Listed(case.club[club].name for club in clubs),
+                people=Listed(case.person[person].name for person in people) or NOBODY,
             )
             yield self.finding(
                 message, staff=tuple(people), post=clubs[0], start=first.held.start, end=first.held.end

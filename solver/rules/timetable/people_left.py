@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import Minutes, clock
 from solver.domain import staff_filter
 from solver.domain.case import Absence, Case, Club, Lesson
@@ -105,7 +105,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                             minute=clock(minute),
                             there=there,
                             posts=others,
-                            clubs="、".join(case.club[one.meeting.club].name for one in clubs),
+                            clubs=Listed(case.club[one.meeting.club].name for one in clubs),
                             need=need,
                             short=short,
                         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Member
@@ -98,7 +98,7 @@ class RoomFits(ClubRule[Params]):
                 minute=clock(minute),
                 room=case.room[room_id].name,
                 capacity=case.room[room_id].capacity,
-                clubs="、".join(case.club[club].name for club in clubs),
+                clubs=Listed(case.club[club].name for club in clubs),
                 heads=heads,
                 date=days[0].date,
                 days=len(days),

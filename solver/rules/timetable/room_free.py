@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
 from solver.domain.calendar import Day
 from solver.domain.case import Case
@@ -71,7 +71,7 @@ class RoomFree(ClubRule[Params]):
                 minute=clock(minute),
                 room=case.room[room].name,
                 most=most,
-                there="、".join(names),
+                there=Listed(names),
                 date=days[0].date,
                 days=len(days),
             )

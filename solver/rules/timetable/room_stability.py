@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules import example_cases
@@ -55,7 +55,7 @@ class RoomStability(ClubRule[RoomStabilityParams]):
         for club in case.clubs:
             rooms = sorted({meeting.room for meeting in plan.timetable if meeting.club == club.id})
             if club.meetings > 1 and len(rooms) > 1 and self.about(club.id):
-                names = "、".join(case.room[room].name for room in rooms)
+                names = Listed(case.room[room].name for room in rooms)
                 yield self.finding(
                     SEVERAL.with_(club=club.name, count=len(rooms), rooms=names),
                     amount=len(rooms) - 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
 from solver.domain.calendar import Day, serves
 from solver.domain.case import Case, Enrolment, Member
@@ -86,7 +86,7 @@ class SamePupils(ClubRule[Params]):
                 minute=clock(minute),
                 group=case.group[group_id].name,
                 there=there,
-                clubs="、".join(case.club[club].name for club in named),
+                clubs=Listed(case.club[club].name for club in named),
                 heads=heads,
                 date=days[0].date,
                 days=len(days),
