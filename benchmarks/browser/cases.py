@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from solver.app.scenarios.base import BASE
+from solver.app.scenario_title import BASE
 from solver.base.errors import AfterbellError
 from solver.scenarios import Scenario, apply, case_of
 from solver.service import Options

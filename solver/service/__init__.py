@@ -6,6 +6,7 @@ from solver.engine.progress import Snapshot
 from solver.formulation.cpsat import Stop
 from solver.io import Loaded
 from solver.io.files.template import write_template
+from solver.io.new_school.form import read_answers
 from solver.report import OutputError, may_write, show
 from solver.service.cases import check, counts_of, examine, open_case
 from solver.service.edits import candidates, edited, swaps
@@ -47,6 +48,7 @@ __all__ = [
     "may_write",
     "measured",
     "open_case",
+    "read_answers",
     "requirements",
     "score",
     "show",

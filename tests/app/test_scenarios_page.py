@@ -12,8 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from solver.app.escape import plain
+from solver.app.scenario_title import BASE
 from solver.app.scenarios.background import Part, count_of
-from solver.app.scenarios.base import BASE
 from solver.base.text import Words
 from solver.scenarios import apply, case_of, parse
 from solver.service import Options

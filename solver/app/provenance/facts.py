@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.app.scenarios.base import title_of
+from solver.app.scenario_title import title_of
 from solver.app.solve.objective_order import aims_words
 from solver.app.solve.pins import pin_words
 from solver.app.start.cards import local

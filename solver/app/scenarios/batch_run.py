@@ -10,8 +10,8 @@ import streamlit as st
 
 from solver.app.escape import plain
 from solver.app.page import Page
+from solver.app.scenario_title import BASE, title_of
 from solver.app.scenarios import scenario_list
-from solver.app.scenarios.base import BASE, title_of
 from solver.app.scenarios.stored import Ready
 from solver.app.solve.progress import spent, where
 from solver.app.widgets import choice, number

@@ -9,9 +9,9 @@ import streamlit as st
 from solver.app.charts import theme
 from solver.app.escape import plain
 from solver.app.page import Page
+from solver.app.scenario_title import BASE
 from solver.app.scenarios import tables
 from solver.app.scenarios.background import Part, count_of, opened
-from solver.app.scenarios.base import BASE
 from solver.app.scenarios.charts import load_chart
 from solver.app.scenarios.stored import Ready
 from solver.app.widgets import choice

@@ -8,7 +8,7 @@ import streamlit as st
 
 from solver.app.escape import plain
 from solver.app.page import Page
-from solver.app.scenarios.base import title_of
+from solver.app.scenario_title import title_of
 from solver.app.solve.progress import spent
 from solver.app.start.cards import local
 from solver.base.text import Said, Words

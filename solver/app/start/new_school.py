@@ -11,7 +11,7 @@ from solver.app.escape import plain
 from solver.app.page import Page, choose_case
 from solver.base.errors import AfterbellError, Fault, InputError
 from solver.base.text import Words
-from solver.io.editing import read_answers
+from solver.service import read_answers
 
 NEW = Words(zh="新建学校", en="New school")
 LEAD = Words(

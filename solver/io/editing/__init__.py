@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.io.editing.case_tables import CaseTables, Heading, Row
+from solver.io.editing.case_tables import CaseTables, Heading, Row, tables_of
 from solver.io.editing.download import workbook_bytes
 from solver.io.editing.dropdowns import names_of, options_of, text_problem
 from solver.io.editing.examine import CellFault, Examined, examine, placed
@@ -10,10 +10,8 @@ from solver.io.editing.open_tables import open_tables
 from solver.io.editing.save import ChangedOnDiskError, NotSavedError, fingerprint, save
 from solver.io.editing.upload import tables_from_bytes
 from solver.io.files.settings_text import settings_of
-from solver.io.new_school.form import read_answers
 from solver.io.settings.safe_toml import unquoted
 from solver.io.settings.school import KEYS, slug
-from solver.io.tables.spelling import tables_of
 
 __all__ = [
     "KEYS",
@@ -30,7 +28,6 @@ __all__ = [
     "open_tables",
     "options_of",
     "placed",
-    "read_answers",
     "save",
     "settings_of",
     "slug",

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from solver.base.text import Lang
+from solver.domain.case import Case
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.raw import cell_text, encodable
 from solver.io.tables.schema import Column, plain
+from solver.io.tables.spelling import sheets_of, toml_of
 
 Row = Mapping[str, str]
 """Cells by column key, or by a foreign header as it is; blank cells are absent."""
@@ -181,3 +183,9 @@ def _widened(
             widened.insert(next(after, len(widened)), Heading(column.key, column.header(lang)))
     foreign = dict.fromkeys(key for row in rows for key in row if key in missing and key not in order)
     return (*widened, *(Heading(key, key) for key in foreign))
+
+
+def tables_of(case: Case) -> CaseTables:
+    """Return a case as it might have been typed."""
+    sheets = sheets_of(case, "en")
+    return CaseTables(case.id, toml_of(case), {name: tuple(rows) for name, rows in sheets.items() if rows})

@@ -11,7 +11,6 @@ from decimal import Decimal
 from solver.base.text import Lang
 from solver.base.units import clock
 from solver.domain.case import Case, Frozen, RuleSetting, Zone
-from solver.io.editing.case_tables import CaseTables
 from solver.io.tables.catalogue import TABLES
 from solver.io.tables.cells import spell, tidy
 from solver.io.tables.schema import Column
@@ -21,12 +20,6 @@ Row = dict[str, str]
 """Cells by column key; blank cells may be absent."""
 Sheets = dict[str, list[Row]]
 """Rows by table name."""
-
-
-def tables_of(case: Case) -> CaseTables:
-    """Return a case as it might have been typed."""
-    sheets = sheets_of(case, "en")
-    return CaseTables(case.id, toml_of(case), {name: tuple(rows) for name, rows in sheets.items() if rows})
 
 
 def sheets_of(case: Case, lang: Lang) -> Sheets:

@@ -110,8 +110,8 @@ class Wishes(Rule[WishesParams]):
             if not named or any(seen.works(person.id, duty) for duty in named):
                 continue
             if self.params.hopeless or any(not self.barred(case, person, duty) for duty in named):
-                names = Listed(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
-                message = MISSED.with_(person=person.name, date=date, posts=names)
+                posts = Listed(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                message = MISSED.with_(person=person.name, date=date, posts=posts)
                 yield self.finding(message, amount=wish.weight, staff=(person.id,), date=date)
 
     @classmethod
