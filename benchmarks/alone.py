@@ -21,7 +21,7 @@ from benchmarks import machine
 from benchmarks.record import RESULTS, LevelRecord, Machine, Point, Record, our_versions, read, write
 from benchmarks.watch import Watch
 from solver import service
-from solver.base.errors import AfterbellError, NoPlanError
+from solver.base.errors import NoPlanError
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.engine.budget import Options
@@ -43,7 +43,7 @@ class Job:
     facts: dict[str, int | float | str] = field(default_factory=dict)
 
 
-class AloneError(AfterbellError):
+class AloneError(Exception):
     """A run ended without a record."""
 
 

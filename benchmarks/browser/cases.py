@@ -25,7 +25,7 @@ POLL = 0.1
 PATIENCE = 600.0
 
 
-class UnpreparedError(AfterbellError):
+class UnpreparedError(Exception):
     """A case for the browser could not be solved."""
 
 

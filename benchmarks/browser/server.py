@@ -22,8 +22,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Self
 
-from solver.base.errors import AfterbellError
-
 ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"
 MARK = "AFTERBELL_DRIVEN"
@@ -36,7 +34,7 @@ PROC = Path("/proc")
 Place = tuple[IPv4Address | IPv6Address, int]
 
 
-class ServerError(AfterbellError):
+class ServerError(Exception):
     """The app did not start; the message ends with what it said last."""
 
 

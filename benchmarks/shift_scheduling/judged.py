@@ -11,13 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver.base.errors import AfterbellError
-
 Roster = Mapping[str, Sequence[str | None]]
 """For each employee a shift or nothing on every day."""
 
 
-class EvaluatorError(AfterbellError):
+class EvaluatorError(Exception):
     """The evaluator could not read what it was given."""
 
 

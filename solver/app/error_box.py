@@ -6,17 +6,14 @@ import streamlit as st
 
 from solver.app.escape import plain
 from solver.base.errors import AfterbellError, InputError
-from solver.base.text import Lang, Said, Words
-
-CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
+from solver.base.text import Lang
 
 
 def lines_of(error: AfterbellError, lang: Lang) -> list[str]:
     """Return what a refusal has to say."""
     if isinstance(error, InputError) and error.faults:
         return [fault.say(lang) for fault in error.faults]
-    message = getattr(error, "message", None)
-    return [message.say(lang) if isinstance(message, Said) else CANT.say(lang, why=error)]
+    return [error.message.say(lang)]
 
 
 def refused(error: AfterbellError, lang: Lang) -> None:

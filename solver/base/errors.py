@@ -36,21 +36,27 @@ class Fault:
 
 
 class AfterbellError(Exception):
-    """The root of everything this product raises on purpose."""
+    """The root of all that this product raises for a person to read, in both languages."""
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message.say("en"))
+        self.message = message
 
 
 class InputError(AfterbellError):
     """The input can't be used; carries every fault found, never just the first."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(fault.say("en") for fault in faults))
+        super().__init__(faults[0].message)
         self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(fault.say("en") for fault in self.faults)
 
 
 class NoPlanError(AfterbellError):
     """No plan was found: either none exists (proven) or none within the limit."""
 
     def __init__(self, message: Said, *, proven: bool) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
+        super().__init__(message)
         self.proven = proven

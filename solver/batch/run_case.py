@@ -42,7 +42,7 @@ def _outcome(job: Job, listen: Listen, opened: Callable[[Case], None], stop: ser
     except InputError as error:
         return _ended(row, "bad_input", _faults(error.faults), settled=True)
     except AfterbellError as error:
-        return _ended(row, "failed", _message(error))
+        return _ended(row, "failed", Sentence.of(error.message))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return _ended(row, "bad_input", Sentence.of(UNREADABLE.with_(reason=reason)))
@@ -64,7 +64,7 @@ def _outcome(job: Job, listen: Listen, opened: Callable[[Case], None], stop: ser
         ended = _ended(row, "no_plan", Sentence.of(error.message), settled=repeats)
         return ended.model_copy(update={"proven": error.proven})
     except AfterbellError as error:
-        return _ended(row, "failed", _message(error))
+        return _ended(row, "failed", Sentence.of(error.message))
     return _with_result(row, result)
 
 
@@ -122,12 +122,7 @@ def _verdict(handout: report.PlanView) -> Sentence:
 
 
 def _faults(faults: Sequence[Fault]) -> Sentence:
+def _faults(faults: Sequence[Fault]) -> Sentence:
     shown = Listed(faults[:SHOWN_FAULTS], "；")
     many = len(faults) > SHOWN_FAULTS
     return Sentence.of(MANY_FAULTS.with_(faults=shown, count=len(faults)) if many else shown)
-
-
-def _message(error: AfterbellError) -> Sentence:
-    if isinstance(error, service.OutputError):
-        return Sentence.of(error.message)
-    return Sentence.of(literal(str(error)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from solver import scenarios, service
 from solver.base.errors import AfterbellError, InputError, NoPlanError
-from solver.base.text import Lang, Said, Words, literal
+from solver.base.text import Lang, Words, literal
 from solver.cli import console, run_watched
 from solver.io.editing import CaseTables, open_tables
 from solver.report.roster_lines import exact
@@ -36,10 +36,6 @@ WHERE = Words(zh="两页报告：{path}", en="The two pages: {path}")
 
 class RefusedError(AfterbellError):
     """What was typed can't be compared."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
 
 
 class StoppedError(RefusedError):

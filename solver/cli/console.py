@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from solver.base.errors import AfterbellError, Fault
+from solver.base.errors import Fault
 from solver.base.text import Lang, Words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _STEERING = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _WIDE = 10_000
 
 
-class NobodyReadsError(AfterbellError):
+class NobodyReadsError(Exception):
     """Whoever read our output has left, as ``head`` does."""
 
 

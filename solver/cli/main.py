@@ -11,7 +11,7 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command
 
 from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
-from solver.base.text import LANGS, Lang, Said, default_lang
+from solver.base.text import LANGS, Lang, default_lang
 from solver.cli import console, help_text
 from solver.cli.commands import app
 from solver.cli.usage_errors import usage_fault
@@ -56,9 +56,7 @@ def run(args: Sequence[str], lang: Lang) -> int:
     except NoPlanError as error:
         return _no_plan(error, lang, json=json)
     except AfterbellError as error:
-        message = getattr(error, "message", None)
-        said = message if isinstance(message, Said) else help_text.CANT.with_(what=str(error))
-        return _refused((Fault(said),), lang, json=json, counted=False)
+        return _refused((Fault(error.message),), lang, json=json, counted=False)
     except KeyboardInterrupt:
         return console.ABORTED
     except OSError as error:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, cast
 import typer
 
 from solver.base.errors import AfterbellError
-from solver.base.text import LANGS, Lang, Said, Words, default_lang
+from solver.base.text import LANGS, Lang, Words, default_lang
 from solver.cli import help_text
 
 By = Literal["day", "person", "group", "room"]
@@ -20,10 +20,6 @@ MOST_SECONDS, MOST_EFFORT, MOST_WORKERS, MOST_SEED = 86_400, 1_000_000, 64, 2**3
 
 class MistypedError(AfterbellError):
     """What was typed can't be meant."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
 
 
 def one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:

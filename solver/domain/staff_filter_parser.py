@@ -62,8 +62,7 @@ class WhoError(AfterbellError):
     """The text is not an expression; ``position`` counts its characters from 0."""
 
     def __init__(self, message: Said, position: int) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
+        super().__init__(message)
         self.position = position
 
 

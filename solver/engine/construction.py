@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from solver.base.errors import AfterbellError
 from solver.domain.plan import Plan
 from solver.engine.assignments import AssignmentIndex
 from solver.engine.budget import Budget
@@ -20,7 +19,7 @@ SMALL = 20_000
 """Pairs of a person and a duty up to which the whole model is solved at once and proves what it finds."""
 
 
-class ContradictionError(AfterbellError):
+class ContradictionError(Exception):
     """Hard rules contradict one another: there is no roster."""
 
 

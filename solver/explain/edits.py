@@ -39,10 +39,6 @@ SAME_DUTY = Words(zh="两人在同一个班次里，不用对调", en="both are 
 class EditError(AfterbellError):
     """An edit that makes no sense in this roster; the message says why."""
 
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
-
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from solver.base import atomic_folder
 from solver.base.errors import AfterbellError
-from solver.base.text import Listed, Said, Words
+from solver.base.text import Listed, Words
 
 MARKER = "afterbell.json"
 CERTIFICATE = "certificate.json"
@@ -42,10 +42,6 @@ PLAN = Kind("afterbell plan folder", CERTIFICATE, Words(zh="方案文件夹", en
 
 class OutputError(AfterbellError):
     """The outputs can't be written there; nothing was changed."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
 
 
 def may_write(out: Path, kind: Kind = PLAN) -> None:

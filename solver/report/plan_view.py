@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from solver.base.errors import AfterbellError
-from solver.base.text import Lang
+from solver.base.text import Lang, Words
 from solver.custody import Leg
 from solver.domain import Assignment, Case, Certificate, Duty, DutyKey, Finding, Plan, Work
 from solver.report.words import TEXT
+
+OTHER_CASE = Words(
+    zh="证书说的是方案 {theirs}，不是 {ours}。", en="The certificate speaks of case {theirs}, not {ours}."
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,7 @@ class PlanView:
 
     def __post_init__(self) -> None:
         if self.certificate.case_hash != self.case.hash:
-            msg = f"the certificate speaks of case {self.certificate.case_hash}, not {self.case.hash}"
-            raise AfterbellError(msg)
+            raise AfterbellError(OTHER_CASE.with_(theirs=self.certificate.case_hash, ours=self.case.hash))
 
     @property
     def told(self) -> tuple[Finding, ...]:

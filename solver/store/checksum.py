@@ -6,7 +6,7 @@ import hashlib
 import zlib
 
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 
 MOST_BYTES = 200 * 1024 * 1024
 """More than this is never unpacked: nothing that is stored here comes near it."""
@@ -23,8 +23,7 @@ class DamagedError(AfterbellError):
     """Something in the store is not what was put there; it is never used."""
 
     def __init__(self, what: str) -> None:
-        self.message: Said = DAMAGED.with_(what=what)
-        super().__init__(self.message.say("en"))
+        super().__init__(DAMAGED.with_(what=what))
 
 
 def sealed(content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 from solver.store import schema
 from solver.store.schema import Base
 
@@ -52,10 +52,6 @@ CANT = Words(zh="无法使用存储文件 {file}：{reason}。", en="The store {
 
 class StoreError(AfterbellError):
     """The store can't be used; what was in it before still is."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
 
 
 class Database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 from solver.store.checksum import sealed, unsealed
 from solver.store.database import Database
 from solver.store.schema import DraftRow
@@ -21,8 +21,7 @@ class StaleDraftError(AfterbellError):
     """Somebody else kept a newer state meanwhile; theirs stands."""
 
     def __init__(self, key: str) -> None:
-        self.message: Said = STALE.with_(key=key)
-        super().__init__(self.message.say("en"))
+        super().__init__(STALE.with_(key=key))
 
 
 class Drafts:

@@ -103,7 +103,7 @@ class _Evidence:
             elif evidence.multipliers:
                 proven = max(proven, bound_of(measures, evidence.multipliers, group, held))
         except RefusedError as error:
-            return 0, error.reason
+            return 0, error.message
         return max(0, proven), None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 
 UNKNOWN_ROW = Words(
     zh="证书引用了本方案里没有的约束：{row}",
@@ -36,7 +36,3 @@ OTHER_SEATS = Words(
 
 class RefusedError(AfterbellError):
     """A proof that proves nothing, and why."""
-
-    def __init__(self, reason: Said) -> None:
-        super().__init__(reason.say("en"))
-        self.reason = reason

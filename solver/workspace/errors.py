@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 
 NO_CASE = Words(
     zh="文件夹里没有方案“{key}”，可能刚被移走或改名。请回到开始页再选。",
@@ -20,7 +20,3 @@ NO_PLAN = Words(zh="没有第 {number} 份排班表。", en="There is no plan {n
 
 class UnknownError(AfterbellError):
     """A case, run or plan that is not there (any more)."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message

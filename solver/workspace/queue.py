@@ -110,7 +110,6 @@ class RunQueue:
             RunView(
                 id=row.id,
                 key=row.key,
-                title=row.title,
                 scenario=row.scenario,
                 batch=row.batch,
                 state=SHOWN[row.state],

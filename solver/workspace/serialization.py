@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from solver import report, service
 from solver.audit.plan import audit
 from solver.base.errors import AfterbellError, InputError
-from solver.base.text import LANGS, Listed, Message, Said, Words, both
+from solver.base.text import LANGS, Listed, Message, Words, both
 from solver.domain.case import Case
 from solver.fairness.flow import Shortfall
 
@@ -31,8 +31,7 @@ class OutdatedError(AfterbellError):
     """Something whole in the store, in a form that this version does not know."""
 
     def __init__(self, what: str) -> None:
-        self.message: Said = OUTDATED.with_(what=what)
-        super().__init__(self.message.say("en"))
+        super().__init__(OUTDATED.with_(what=what))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ class RunView:
 
     id: int
     key: str
-    title: str
     scenario: str
     batch: str
     state: RunState

@@ -58,7 +58,6 @@ def test_the_clock_of_a_run_stops_with_it() -> None:
     run = RunView(
         id=1,
         key="tiny",
-        title="",
         scenario="",
         batch="",
         state="done",

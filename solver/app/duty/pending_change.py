@@ -11,7 +11,7 @@ from solver.app.duty.duty_context import OfDuty
 from solver.base.errors import AfterbellError
 from solver.base.text import Said, Words
 from solver.domain import DutyKey
-from solver.explain import EditError, changes
+from solver.explain import changes
 from solver.explain.edits import Move
 from solver.service import Result
 
@@ -25,7 +25,6 @@ AND_MORE = Words(
 )
 """Who comes first: a list of plans may be too narrow for more."""
 NOTHING = Words(zh="这样改和原来一样。", en="That would change nothing.")
-CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,8 @@ def make(of: OfDuty, move: Move) -> None:
             st.session_state[PENDING] = Pending(of.info.id, of.key, service.edited(of.result, plan), told)
         else:
             st.session_state[REFUSED] = NOTHING.with_()
-    except EditError as error:
-        st.session_state[REFUSED] = error.message
     except AfterbellError as error:
-        st.session_state[REFUSED] = CANT.with_(why=str(error))
+        st.session_state[REFUSED] = error.message
 
 
 def waiting(of: OfDuty) -> Pending | None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver.app.duty.duty_context import OfDuty
-from solver.app.duty.pending_change import CANT, REFUSED
+from solver.app.duty.pending_change import REFUSED
 from solver.base.errors import AfterbellError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 from solver.explain import pin_rows, pinned, with_pins, without_pins
 from solver.explain.pinning import PINS, Row
 
@@ -53,5 +53,4 @@ def _write(of: OfDuty, rows: Sequence[Row], *, pin: bool) -> None:
         table = with_pins(table, rows) if pin else without_pins(table, rows)
         workspace.drafts.keep(of.info.key, draft.tables.with_rows(PINS, table), draft.revision)
     except AfterbellError as error:
-        message = getattr(error, "message", None)
-        st.session_state[REFUSED] = message if isinstance(message, Said) else CANT.with_(why=str(error))
+        st.session_state[REFUSED] = error.message

@@ -13,7 +13,7 @@ from solver.app.duty.pending_change import make
 from solver.app.escape import plain
 from solver.base.errors import AfterbellError
 from solver.base.memo import Memo
-from solver.base.text import Listed, Said, Words
+from solver.base.text import Listed, Words
 from solver.domain import Finding
 from solver.explain import Barred, Candidates
 
@@ -56,8 +56,7 @@ def draw(of: OfDuty, seat: Seat) -> None:
             lambda: service.candidates(of.result, of.key, seat.staff, whole=seat.whole),
         )
     except AfterbellError as error:
-        message = getattr(error, "message", None)
-        st.info(plain(page.say(message) if isinstance(message, Said) else error), icon=":material/info:")
+        st.info(plain(page.say(error.message)), icon=":material/info:")
         return
     if found.able:
         _able(of, found)

@@ -46,7 +46,6 @@ KEPT_AS = Words(
     zh="这里的一份已另存为新方案“{key}”，在左边的方案列表里。",
     en="Yours is kept as the new case “{key}”: it is in the list of cases on the left.",
 )
-CANT = Words(zh="做不到：{why}", en="That can't be done: {why}")
 SAVED = Words(zh="已保存", en="Saved")
 NOT_APART = Words(
     zh="没能另存为新方案：{why}。先在设置里改好，再试一次",
@@ -100,15 +99,7 @@ def asked(action: Callable[..., object], *args: object) -> None:
     try:
         action(*args)
     except AfterbellError as error:
-        st.session_state[TROUBLE] = said_of(error)
-
-
-def said_of(error: AfterbellError) -> Said:
-    """Return what an error has to say to the reader."""
-    if isinstance(error, InputError) and error.faults:
-        return error.faults[0].message
-    message = getattr(error, "message", None)
-    return message if isinstance(message, Said) else CANT.with_(why=error)
+        st.session_state[TROUBLE] = error.message
 
 
 def save(page: Page, work: Work, *, anyway: bool = False) -> None:
@@ -126,7 +117,7 @@ def _both(page: Page, mine: CaseTables, rest: Callable[[], None]) -> None:
             content = workbook_bytes(mine, page.lang)
             st.session_state[KEPT] = page.workspace.drafts.take_in(f"{page.key}.xlsx", content)
         except InputError as error:
-            st.session_state[TROUBLE] = NOT_APART.with_(why=error.faults[0].message)
+            st.session_state[TROUBLE] = NOT_APART.with_(why=error.message)
             return
         rest()
 

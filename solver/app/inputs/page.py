@@ -44,7 +44,7 @@ def _work(page: Page) -> None:
         page.faults(error)
         return
     except AfterbellError as error:
-        st.error(plain(page.say(conflicts.said_of(error))), icon=":material/error:")
+        st.error(plain(page.say(error.message)), icon=":material/error:")
         return
     if draft.key != page.key:
         # A workbook has become a case of its own.

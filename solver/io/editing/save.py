@@ -11,7 +11,7 @@ from pathlib import Path
 
 from solver.base import atomic_folder
 from solver.base.errors import AfterbellError, InputError
-from solver.base.text import Said, Words
+from solver.base.text import Words
 from solver.io.editing.case_tables import CaseTables
 from solver.io.editing.examine import file_of
 from solver.io.editing.open_tables import columns_of, rows_of
@@ -31,10 +31,6 @@ UNWRITABLE = Words(
 
 class NotSavedError(AfterbellError):
     """A case could not be saved; its folder is as it was."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message.say("en"))
-        self.message = message
 
 
 class ChangedOnDiskError(NotSavedError):
