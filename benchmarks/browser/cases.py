@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from solver.app.scenario_title import BASE
-from solver.base.errors import AfterbellError
 from solver.scenarios import Scenario, apply, case_of
 from solver.service import Options
 from solver.workspace import RunView, Workspace

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from solver import report, service
 from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
-from solver.base.text import Listed, Words, literal
+from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.jobs.messages import Job, Row, Sentence
 
@@ -121,7 +121,6 @@ def _verdict(handout: report.PlanView) -> Sentence:
     return Sentence.of(report.rules_words(report.summary_of(handout)))
 
 
-def _faults(faults: Sequence[Fault]) -> Sentence:
 def _faults(faults: Sequence[Fault]) -> Sentence:
     shown = Listed(faults[:SHOWN_FAULTS], "；")
     many = len(faults) > SHOWN_FAULTS

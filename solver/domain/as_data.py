@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field, PlainSerializer, PlainValidator, SerializationInfo, ValidationInfo
+from pydantic import FailFast, Field, PlainSerializer, PlainValidator, SerializationInfo, ValidationInfo
 
 _EXACT = re.compile(r"-?\d{1,40}(/[1-9]\d{0,39})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -24,7 +24,7 @@ class SharedLists:
     def __init__(self, lists: Iterable[tuple[str, ...]] = ()) -> None:
         self._lists = list(lists)
         self._places: dict[tuple[str, ...], int] = {}
-        self._dates: dict[int, tuple[dt.date, ...]] = {}
+        self._dates: dict[object, tuple[dt.date, ...]] = {}
 
     @property
     def lists(self) -> list[list[str]]:
@@ -39,7 +39,7 @@ class SharedLists:
             self._lists.append(texts)
         return self._places[texts]
 
-    def names(self, place: int) -> tuple[str, ...]:
+    def names(self, place: object) -> tuple[str, ...]:
         """Return a list as it stands.
 
         Raises
@@ -47,12 +47,12 @@ class SharedLists:
         ValueError
             If there is no such list.
         """
-        if not 0 <= place < len(self._lists):
+        if type(place) is not int or not 0 <= place < len(self._lists):
             msg = "there is no such list"
             raise ValueError(msg)
         return self._lists[place]
 
-    def dates(self, place: int) -> tuple[dt.date, ...]:
+    def dates(self, place: object) -> tuple[dt.date, ...]:
         """Return a list of dates.
 
         Raises
@@ -60,8 +60,9 @@ class SharedLists:
         ValueError
             If there is no such list, or it holds anything but dates.
         """
+        names = self.names(place)
         if place not in self._dates:
-            self._dates[place] = tuple(map(_date, self.names(place)))
+            self._dates[place] = tuple(map(_date, names))
         return self._dates[place]
 
 
@@ -87,25 +88,23 @@ def _lists(info: ValidationInfo | SerializationInfo) -> SharedLists:
     return info.context
 
 
-def _place(value: object) -> int:
-    if type(value) is not int:
-        msg = "not the place of a list"
-        raise ValueError(msg)
-    return value
+def _names(place: object, info: ValidationInfo) -> tuple[str, ...]:
+    return _lists(info).names(place)
 
 
-def _names(value: object, info: ValidationInfo) -> tuple[str, ...]:
-    return _lists(info).names(_place(value))
-
-
-def _dates(value: object, info: ValidationInfo) -> tuple[dt.date, ...]:
-    return _lists(info).dates(_place(value))
+def _dates(place: object, info: ValidationInfo) -> tuple[dt.date, ...]:
+    return _lists(info).dates(place)
 
 
 def _put(items: tuple[object, ...], info: SerializationInfo) -> int | None:
     return _lists(info).place(items) if items else None
 
 
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], FailFast()]
+"""Things in their order. A file is refused at the first wrong one: a million faults would take gigabytes."""
+ByName = Annotated[Mapping[str, T], FailFast()]
+"""Things by what they are called, refused likewise."""
 Exact = Annotated[Fraction, PlainValidator(_exact), PlainSerializer(str)]
 """An exact number; as data the text of a whole number or a fraction, of a length that can be worked with."""
 Whole = Annotated[int, Field(strict=True, ge=-(10**15), le=10**15)]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import StrictBool
 
-from solver.domain.as_data import Dates, Exact, Names, Whole
+from solver.domain.as_data import Dates, Exact, Names, Several, Whole
 
 RowKind = Literal[
     "crew",
@@ -85,7 +85,7 @@ class SeatClass:
     dates: Dates
 
 
-TightSeats = tuple[SeatClass, ...]
+TightSeats = Several[SeatClass]
 """Seats that cannot all be filled: those who may take them have fewer dates for them than there are seats."""
 
 
@@ -98,6 +98,6 @@ class Evidence:
     """
 
     proven: Whole
-    multipliers: tuple[Multiplier, ...] = ()
-    seats: tuple[TightSeats, ...] = ()
+    multipliers: Several[Multiplier] = ()
+    seats: Several[TightSeats] = ()
     by_contradiction: StrictBool = False

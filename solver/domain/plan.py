@@ -12,7 +12,7 @@ from typing import Literal
 
 from solver.base.text import Lang, Said
 from solver.base.units import Minutes
-from solver.domain.as_data import Exact, Whole
+from solver.domain.as_data import ByName, Exact, Several, Whole
 from solver.domain.evidence import Evidence
 from solver.domain.levels import PREFERENCES, Stage
 
@@ -83,7 +83,7 @@ class Share:
 class TightSet:
     """People who share exactly this much work among them and can't take more: why a load is what it is."""
 
-    staff: tuple[str, ...]
+    staff: Several[str]
     level: Exact
 
 
@@ -96,10 +96,10 @@ class Account:
     """
 
     name: str
-    shares: Mapping[str, Share]
-    tight: tuple[TightSet, ...] = ()
+    shares: ByName[Share]
+    tight: Several[TightSet] = ()
     shortage: Whole = 0
-    relaxed: tuple[str, ...] = ()
+    relaxed: Several[str] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class LevelCertificate:
     value: Whole
     bound: Whole
     method: Method
-    conditional: tuple[str, ...] = ()
+    conditional: Several[str] = ()
     evidence: Evidence | None = None
 
     @property
@@ -198,9 +198,9 @@ class StageCertificate:
     """
 
     stage: Stage
-    levels: tuple[LevelCertificate, ...]
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    disputed: tuple[str, ...] = ()
+    levels: Several[LevelCertificate]
+    fixed: ByName[str] = field(default_factory=dict)
+    disputed: Several[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,8 @@ class Certificate:
     seed: Whole
     workers: Whole
     effort: Whole | None
-    stages: tuple[StageCertificate, ...]
-    accounts: Mapping[str, Account] = field(default_factory=dict)
+    stages: Several[StageCertificate]
+    accounts: ByName[Account] = field(default_factory=dict)
 
     def level(self, stage: Stage, name: str) -> LevelCertificate | None:
         """Return what is known of a level group of a stage; ``None`` if nothing is."""

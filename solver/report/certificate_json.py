@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from solver.base.errors import Fault, InputError
 from solver.base.text import LANGS, Words
 from solver.domain import Account, Case, Certificate, LevelCertificate
-from solver.domain.as_data import SharedLists
+from solver.domain.as_data import Several, SharedLists
 from solver.domain.levels import Stage
 from solver.report.certificate_words import proofs_of, status_words
 from solver.report.plan_folder import CERTIFICATE
@@ -36,7 +36,7 @@ _SOLVE_AGAIN = Words(zh="请用 afterbell solve 重新生成", en="Make it anew 
 
 
 class _Told(BaseModel):
-    lists: tuple[tuple[str, ...], ...] = ()
+    lists: Several[Several[str]] = ()
 
 
 _CERTIFICATE = TypeAdapter(Certificate)
@@ -160,36 +160,38 @@ def _damaged(places: Iterable[str]) -> InputError:
 
 
 def _nested(data: Data) -> Data:
-    """Return the data in the shape of the domain; what has another shape than ours is left for the check."""
+    """Return the data in the shape of the domain, as far as it has the shape of ours."""
 
     def row(flat: Data) -> Data:
-        return {"row": {**flat, "kind": flat.get("row")}, "times": flat.get("times")}
+        if not {"row", "times"} <= flat.keys():
+            raise _damaged(["multipliers"])
+        return {"row": {**flat, "kind": flat["row"]}, "times": flat["times"]}
 
     def level(own: Data) -> Data:
         evidence = own.get("evidence")
         if not isinstance(evidence, dict) or "multipliers" not in evidence:
             return own
-        return {**own, "evidence": {**evidence, "multipliers": _each(evidence["multipliers"], row)}}
+        return {**own, "evidence": {**evidence, "multipliers": _each(evidence, "multipliers", row)}}
 
     def stage(own: Data) -> Data:
-        return {**own, "levels": _each(own.get("levels"), level)}
+        return {**own, "levels": _each(own, "levels", level)}
 
     def account(own: Data) -> Data:
-        return {**own, "shares": _by(own.get("shares"), "staff")}
+        return {**own, "shares": _by("staff", _each(own, "shares"))}
 
-    accounts = _by(_each(data.get("accounts", []), account), "name")
-    return {**data, "stages": _each(data.get("stages"), stage), "accounts": accounts}
-
-
-def _each(value: object, change: Callable[[Data], Data]) -> object:
-    if not isinstance(value, list):
-        return value
-    return [change(item) if isinstance(item, dict) else item for item in value]
+    accounts = _by("name", _each({"accounts": [], **data}, "accounts", account))
+    return {**data, "stages": _each(data, "stages", stage), "accounts": accounts}
 
 
-def _by(value: object, key: str) -> object:
-    """Return a list of tables as tables by what each is called."""
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        return value
-    names = [item.get(key) for item in value]
-    return dict(zip(names, value, strict=True)) if all(isinstance(name, str) for name in names) else value
+def _each(table: Data, key: str, change: Callable[[Data], Data] = dict) -> list[Data]:
+    items = table.get(key)
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise _damaged([key])
+    return [change(item) for item in items]
+
+
+def _by(key: str, tables: list[Data]) -> Data:
+    """Return tables by what each is called."""
+    if not all(isinstance(table.get(key), str) for table in tables):
+        raise _damaged([key])
+    return {str(table[key]): table for table in tables}

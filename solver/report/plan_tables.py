@@ -151,14 +151,8 @@ FINDINGS_COLUMNS = (
 
 def tables_of(handout: PlanView) -> tuple[Sheet, ...]:
     """Return every table of a plan folder."""
-    return (
-        roster_table(lines_of(handout)),
-        _stamped(handout, _timetable(handout)),
-        _stamped(handout, _handover(handout)),
-        _stamped(handout, _custody(handout)),
-        _stamped(handout, _units(handout)),
-        _stamped(handout, _findings(handout)),
-    )
+    others = (_timetable, _handover, _custody, _units, _findings)
+    return (roster_table(lines_of(handout)), *(_stamped(handout, make(handout)) for make in others))
 
 
 def roster_table(lines: tuple[RosterLine, ...]) -> Sheet:

@@ -138,26 +138,18 @@ def refuse_strangers(case: Case, plan: Plan) -> None:
     InputError
         Naming every stranger, with the file it stands in.
     """
-    strangers = {
-        "timetable.csv": [
-            *(row.club for row in plan.timetable if row.club not in case.club),
-            *(row.session for row in plan.timetable if row.session not in case.session),
-            *(row.room for row in plan.timetable if row.room not in case.room),
-        ],
-        "handover.csv": [
-            *(row.group for row in plan.handover if row.group not in case.group),
-            *(row.session for row in plan.handover if row.session not in case.session),
-            *(row.gate for row in plan.handover if row.gate not in case.zone),
-        ],
-        "roster.csv": [row.staff for row in plan.roster if row.staff not in case.person],
+    known: dict[str, tuple[tuple[object, ...], dict[str, Container[str]]]] = {
+        "timetable.csv": (plan.timetable, {"club": case.club, "session": case.session, "room": case.room}),
+        "handover.csv": (plan.handover, {"group": case.group, "session": case.session, "gate": case.zone}),
+        "roster.csv": (plan.roster, {"staff": case.person}),
     }
-    _refuse(
-        [
-            Fault(_UNKNOWN.with_(name=name), file=file, value=name, way_out=_OTHER_CASE.with_())
-            for file, names in strangers.items()
-            for name in dict.fromkeys(names)
-        ]
-    )
+    faults = []
+    for file, (rows, columns) in known.items():
+        named = [(getattr(row, column), ids) for column, ids in columns.items() for row in rows]
+        for name in dict.fromkeys(name for name, ids in named if name not in ids):
+            message = _UNKNOWN.with_(name=name)
+            faults.append(Fault(message, file=file, value=name, way_out=_OTHER_CASE.with_()))
+    _refuse(faults)
 
 
 def _rows(path: Path, table: Table) -> Iterator[Any]:

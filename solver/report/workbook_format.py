@@ -39,6 +39,20 @@ def _options() -> dict[str, object]:
     }
 
 
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set how wide the first columns are."""
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+
+
+def write_across(sheet: Worksheet, box: tuple[int, int, int, int], text: str, look: Format) -> None:
+    """Write text over cells from first row and column to last: as text, whatever it looks like."""
+    if box[:2] != box[2:]:
+        # Merged empty first, so that a name goes in as text and nothing else.
+        sheet.merge_range(*box, "", look)
+    sheet.write_string(box[0], box[1], text, look)
+
+
 def wide(text: str) -> int:
     """Return how many narrow characters wide a text is in its widest line: Chinese counts two."""
     return max(
@@ -152,6 +166,7 @@ class Book:
     ) -> int:
         """Write a table and return the row below it. Rows are as high as their text needs."""
         plain = self.cell()
+        set_widths(sheet, widths)
         sheet.set_row(top, LINE_HEIGHT * max(map(lines_in, headings, widths)) + 6)
         for column, heading in enumerate(headings):
             sheet.write_string(top, column, heading, self.head)

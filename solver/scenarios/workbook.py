@@ -8,7 +8,7 @@ from fractions import Fraction
 from solver.base.text import WEEKDAYS, Lang, Listed, Words
 from solver.base.units import clock
 from solver.report.palette import GOOD
-from solver.report.workbook_format import Book
+from solver.report.workbook_format import Book, write_across
 from solver.scenarios.comparison import Column, Comparison
 from solver.scenarios.figures import figures_of
 from solver.scenarios.sentences import sentence
@@ -59,8 +59,6 @@ def _measures(book: Book, comparison: Comparison) -> None:
     name = SHEETS["measures"].say(lang)
     sheet = book.sheet(name, name)
     width = [26.0, 26.0, *(22.0 for _ in comparison.columns)]
-    for at, wide in enumerate(width):
-        sheet.set_column(at, at, wide)
     headings = [HEADS["measure"].say(lang), HEADS["what"].say(lang)]
     headings += [column.variant.title.say(lang) for column in comparison.columns]
     figures = figures_of(comparison)
@@ -87,8 +85,8 @@ def _measures(book: Book, comparison: Comparison) -> None:
     for at in range(1, len(comparison.columns)):
         title = comparison.columns[at].variant.title.say(lang)
         sheet.write_string(end + at, 0, title, book.label)
-        sheet.merge_range(end + at, 1, end + at, len(width) - 1, "", book.cell())
-        sheet.write_string(end + at, 1, sentence(comparison, at, lang), book.cell())
+        told = sentence(comparison, at, lang)
+        write_across(sheet, (end + at, 1, end + at, len(width) - 1), told, book.cell())
     sheet.freeze_panes(3, 2)
     sheet.fit_to_pages(1, 0)
 
@@ -104,8 +102,6 @@ def _table(
     title = SHEETS[name].say(book.lang)
     sheet = book.sheet(title, title)
     wide = [*widths, *(18.0 for _ in more)]
-    for at, width in enumerate(wide):
-        sheet.set_column(at, at, width)
     book.table(sheet, 2, [*(HEADS[head].say(book.lang) for head in heads), *more], rows, wide)
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -112,6 +113,35 @@ def test_a_damaged_certificate_is_refused_with_its_place(
     (fault,) = error.value.faults
     assert fault.file == "certificate.json"
     assert next(iter(change)) in fault.say("en")
+
+
+MANY = 20_000
+
+
+def many_rows(row: object) -> dict[str, Any]:
+    evidence = {"proven": 1, "multipliers": [row] * MANY}
+    level = {"name": "a", "value": 1, "bound": 1, "method": "flow", "evidence": evidence}
+    return {"stages": [{"stage": "rotation", "levels": [level]}]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stages": [1] * MANY},
+        {"stages": [{"stage": "lunch", "levels": []}] * MANY},
+        {"accounts": [{}] * MANY},
+        {"accounts": [{"name": "units", "shares": [{"staff": f"{at}"} for at in range(MANY)]}]},
+        {"lists": [[1]] * MANY},
+        many_rows({}),
+        many_rows({"row": "crew", "times": 1}),
+    ],
+    ids=range(7),
+)
+def test_a_file_full_of_faults_is_refused_at_the_first(written: Path, tmp_path: Path, change: dict[str, Any]):
+    with pytest.raises(InputError) as error:
+        read_certificate(spoilt(written, tmp_path / "plan", change))
+    (fault,) = error.value.faults
+    assert not re.search(r"\.1\b", fault.say("en")), "of the second nothing is said"
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff\xfe", b"{", b'{"case": "mini"}'])

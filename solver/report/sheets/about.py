@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from solver.report.certificate_words import about_rows, status_words
 from solver.report.palette import HEAD
-from solver.report.workbook_format import LINE_HEIGHT, Book
+from solver.report.workbook_format import LINE_HEIGHT, Book, set_widths, write_across
 
 GUIDE = ("day", "person", "group", "room", "units", "handover", "findings")
 
@@ -14,11 +14,9 @@ GUIDE = ("day", "person", "group", "room", "units", "handover", "findings")
 def write_about(book: Book, kinds: Sequence[str], notices: Sequence[str]) -> None:
     """Write the first sheet; ``notices`` are the names of the sheets to be posted."""
     sheet = book.sheet(book.say("sheet_cover"), book.say("roster"), landscape=False)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 72)
+    set_widths(sheet, (18, 72))
     status = book.cell(bold=True, font_size=11)
-    sheet.merge_range(2, 0, 2, 1, "", status)
-    sheet.write_string(2, 0, status_words(book.handout, book.lang), status)
+    write_across(sheet, (2, 0, 2, 1), status_words(book.handout, book.lang), status)
     sheet.set_row(2, LINE_HEIGHT * 2)
     facts = about_rows(book.handout, book.lang)
     for place, (name, value) in enumerate(facts, start=4):

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from solver.report.day_notice import Notice, PostRow
 from solver.report.palette import HEAD, fill
-from solver.report.workbook_format import LINE_HEIGHT, Book, lines_in
+from solver.report.workbook_format import LINE_HEIGHT, Book, lines_in, set_widths, write_across
 
 WIDTHS = (12.0, 14.0, 15.0, 22.0, 18.0, 18.0)
 LAST = len(WIDTHS) - 1
@@ -22,8 +22,7 @@ def notice_name(book: Book, notice: Notice) -> str:
 def write_notice(book: Book, notice: Notice) -> None:
     """Write one day."""
     sheet = book.sheet(notice_name(book, notice), book.say("title_notice"), landscape=False)
-    for column, width in enumerate(WIDTHS):
-        sheet.set_column(column, column, width)
+    set_widths(sheet, WIDTHS)
     small = book.look(font_size=11, align="center", font_color=HEAD)
     big = book.look(bold=True, font_size=20, align="center", font_color=HEAD)
     day = book.look(bold=True, font_size=13, align="center")
@@ -33,8 +32,7 @@ def write_notice(book: Book, notice: Notice) -> None:
         (notice.heading, day, 24),
     )
     for place, (text, look, height) in enumerate(lines):
-        sheet.merge_range(place, 0, place, LAST, "", look)
-        sheet.write_string(place, 0, text, look)
+        write_across(sheet, (place, 0, place, LAST), text, look)
         sheet.set_row(place, height)
     row = len(lines)
     if notice.classes:
@@ -64,19 +62,16 @@ def _classes(book: Book, sheet: Worksheet, row: int, notice: Notice) -> int:
 def _posts(book: Book, sheet: Worksheet, row: int, posts: tuple[PostRow, ...]) -> int:
     row = _section(book, sheet, row, "other_posts")
     sheet.write_string(row, 0, book.say("time"), book.head)
-    sheet.merge_range(row, 1, row, 2, book.say("post"), book.head)
+    write_across(sheet, (row, 1, row, 2), book.say("post"), book.head)
     sheet.write_string(row, 3, book.say("room"), book.head)
-    sheet.merge_range(row, 4, row, LAST, book.say("person"), book.head)
+    write_across(sheet, (row, 4, row, LAST), book.say("person"), book.head)
     for place, post in enumerate(posts, start=row + 1):
         colour = book.cell(bg_color=fill(post.kind))
         names = book.cell(bold=True, font_size=11, bg_color=fill("missing" if post.missing else post.kind))
         sheet.write_string(place, 0, post.time, book.cell())
-        # Merged empty first, so that a name goes in as text and nothing else.
-        sheet.merge_range(place, 1, place, 2, "", colour)
-        sheet.write_string(place, 1, post.post, colour)
+        write_across(sheet, (place, 1, place, 2), post.post, colour)
         sheet.write_string(place, 3, post.place, book.cell())
-        sheet.merge_range(place, 4, place, LAST, "", names)
-        sheet.write_string(place, 4, post.staff, names)
+        write_across(sheet, (place, 4, place, LAST), post.staff, names)
         deep = max(lines_in(post.staff, 34), lines_in(post.post, 28), lines_in(post.place, 22))
         sheet.set_row(place, LINE_HEIGHT * deep + 3)
     return row + 1 + len(posts)

@@ -17,7 +17,7 @@ from solver.report.day_notice import handover_rows
 from solver.report.palette import BAR_LESS, BAR_MORE
 from solver.report.units_account import AccountLine, account_lines
 from solver.report.words import VARIANTS, pool_name
-from solver.report.workbook_format import LINE_HEIGHT, Book, lines_in, wide
+from solver.report.workbook_format import LINE_HEIGHT, Book, lines_in, set_widths, wide, write_across
 
 BARRED = 9
 """The column of the deviation in the units account."""
@@ -33,8 +33,6 @@ def write_units(book: Book) -> None:
     rows = [_account_row(book, line) for line in lines]
     widths = [12.0, _width([line.staff_name for line in lines], 10, 22), _width([r[2] for r in rows], 10, 16)]
     widths += [10.0] * 8
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
     sheet.write_string(1, 0, book.say("units_note"), book.small)
     number = book.cell(num_format="#,##0.00", align="right")
     end = book.table(sheet, 2, headings, rows, widths, dict.fromkeys(range(3, 11), number))
@@ -66,13 +64,9 @@ def write_handover(book: Book) -> None:
     widths = [
         _width([headings[c], *(str(row[c]) for row in rows)], 9, 24) for c in range(len(headings))
     ]  # fmt: skip
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
     for place, variant in enumerate(("fine", "rain")):
         first = 2 + 4 * place
-        look = book.band
-        sheet.merge_range(1, first, 1, first + 3, "", look)
-        sheet.write_string(1, first, VARIANTS[variant].say(book.lang), look)
+        write_across(sheet, (1, first, 1, first + 3), VARIANTS[variant].say(book.lang), book.band)
     centre = book.cell(align="center")
     end = book.table(sheet, 2, headings, rows, widths, dict.fromkeys(range(2, 12), centre))
     sheet.freeze_panes(3, 2)
@@ -85,8 +79,7 @@ def write_findings(book: Book) -> None:
     """Write what was proven, in words, and what was found."""
     sheet = book.sheet(book.say("sheet_findings"), book.say("title_findings"))
     widths = [18.0, 12.0, 8.0, 24.0, 20.0, 70.0]
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+    set_widths(sheet, widths)
     last, total = len(widths) - 1, sum(widths)
     row = _sentence(sheet, 1, status_words(book.handout, book.lang), book.look(bold=True), last, total)
     for proof in proofs_of(book.handout, book.lang):
@@ -121,8 +114,7 @@ def finding_rows(book: Book) -> list[list[str | int | None]]:
 
 
 def _sentence(sheet: Worksheet, row: int, text: str, look: Format, last: int, width: float) -> int:
-    sheet.merge_range(row, 0, row, last, "", look)
-    sheet.write_string(row, 0, text, look)
+    write_across(sheet, (row, 0, row, last), text, look)
     sheet.set_row(row, LINE_HEIGHT * lines_in(text, width * 0.9) + 4)
     return row + 1
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from solver.report.matrix import Date, Matrix
+from solver.report.matrix import Matrix
 from solver.report.palette import HEAD, fill
-from solver.report.workbook_format import HEAD_MARGIN, LINE_HEIGHT, MARGIN, PAGE_INCHES, Book, lines_in, wide
+from solver.report.workbook_format import (
+    HEAD_MARGIN,
+    LINE_HEIGHT,
+    MARGIN,
+    PAGE_INCHES,
+    Book,
+    lines_in,
+    set_widths,
+    wide,
+    write_across,
+)
 
 TOP = 1
 """Rows of the heading: title, then week, date and weekday."""
@@ -23,11 +33,9 @@ def write_matrix(book: Book, view: Matrix) -> None:
     sheet = book.sheet(book.say(f"sheet_{view.by}"), book.say(f"title_{view.by}"))
     left = len(view.headings)
     widths = _label_widths(view)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-        text = view.headings[column]
-        sheet.merge_range(TOP, column, TOP + 2, column, "", book.head)
-        sheet.write_string(TOP, column, text, book.head)
+    set_widths(sheet, widths)
+    for column, heading in enumerate(view.headings):
+        write_across(sheet, (TOP, column, TOP + 2, column), heading, book.head)
     date_width = _date_width(view)
     if view.dates:
         sheet.set_column(left, left + len(view.dates) - 1, date_width)
@@ -74,22 +82,14 @@ def _week_headings(book: Book, sheet: Worksheet, view: Matrix, left: int) -> lis
     """Write week, date and weekday above each column; return where each week ends."""
     column, ends = left, []
     for week, dates in view.weeks().items():
-        title = book.say("week", week=week)
-        look = book.band
-        if len(dates) > 1:
-            sheet.merge_range(TOP, column, TOP, column + len(dates) - 1, "", look)
-        sheet.write_string(TOP, column, title, look)
+        week_title = book.say("week", week=week)
+        write_across(sheet, (TOP, column, TOP, column + len(dates) - 1), week_title, book.band)
         for place, date in enumerate(dates, start=column):
-            _date_heading(book, sheet, place, date)
+            for row, text in enumerate(date.heading(book.lang), start=TOP + 1):
+                sheet.write_string(row, place, text, book.head)
         column += len(dates)
         ends.append(column)
     return ends
-
-
-def _date_heading(book: Book, sheet: Worksheet, column: int, date: Date) -> None:
-    day, weekday = date.heading(book.lang)
-    sheet.write_string(TOP + 1, column, day, book.head)
-    sheet.write_string(TOP + 2, column, weekday, book.head)
 
 
 def _edge(*, first: bool) -> dict[str, object]:
