@@ -24,8 +24,8 @@ UNKNOWN: Mapping[Section, Words] = {
     "policies": Words(zh="没有名为“{code}”的政策", en="There is no policy called {code}."),
 }
 NAMES: Mapping[Section, Words] = {
-    "rules": Words(zh="规则 {code}", en="rule {code}"),
-    "policies": Words(zh="政策 {code}", en="policy {code}"),
+    "rules": Words(zh="规则 {code} ", en="rule {code}"),
+    "policies": Words(zh="政策 {code} ", en="policy {code}"),
 }
 
 

@@ -21,16 +21,17 @@ from solver.base.units import Minutes
 from solver.domain import staff_filter
 from solver.domain.case import Case
 
-NO_PARAMETER = Words(zh="{owner} 没有“{name}”这项设置", en="The {owner} has no setting {name}.")
-MISSING = Words(zh="{owner} 缺少设置“{name}”", en="The {owner} lacks its setting {name}.")
+NO_PARAMETER = Words(zh="{owner}没有“{name}”这项设置", en="The {owner} has no setting {name}.")
+MISSING = Words(zh="{owner}缺少设置“{name}”", en="The {owner} lacks its setting {name}.")
 WRONG = Words(
-    zh="{owner} 的设置“{name}”不对：{value}", en="The setting {name} of the {owner} can't be {value}."
+    zh="{owner}的设置“{name}”不对：{value}", en="The setting {name} of the {owner} can't be {value}."
 )
 WRITE = Words(zh="{meaning}：{form}", en="It is {form}: {meaning}.")
 LOW = Words(zh="{form}，至少 {bound}", en="{form}, at least {bound}")
 HIGH = Words(zh="{form}，至多 {bound}", en="{form}, at most {bound}")
 ABOVE = Words(zh="{form}，大于 {bound}", en="{form}, above {bound}")
-BOUNDS = (("ge", LOW), ("le", HIGH), ("gt", ABOVE))
+SHORT = Words(zh="{form}，至多 {bound} 个字", en="{form} of at most {bound} letters")
+BOUNDS = (("ge", LOW), ("le", HIGH), ("gt", ABOVE), ("max_length", SHORT))
 
 FORMS: Mapping[object, Words] = {
     int: Words(zh="整数", en="a whole number"),
@@ -190,20 +191,17 @@ def written(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose parameters they are: what a message calls it, and its key in the settings."""
+    """Whose parameters they are: what a message calls it, and where it stands."""
 
-    name: Said
-    key: str
+    name: Words | Said
+    key: str = ""
+    file: str = "school.toml"
+    sheet: str = ""
 
     def fault(self, message: Said, way_out: Said, *, value: str = "", at: str = "") -> Fault:
         """Return a fault of this owner, at one of its parameters if one is to blame."""
-        return Fault(
-            message,
-            file="school.toml",
-            column=f"{self.key}.{at}" if at else self.key,
-            value=value,
-            way_out=way_out,
-        )
+        column = ".".join(part for part in (self.key, at) if part)
+        return Fault(message, self.file, self.sheet, column=column, value=value, way_out=way_out)
 
 
 P = TypeVar("P", bound=BaseModel)
@@ -216,11 +214,18 @@ def params_of(
     try:
         params = model.model_validate(dict(given))
     except ValidationError as error:
-        told = [_told(owner, model, given, wrong["loc"], wrong["type"]) for wrong in error.errors()]
-        faults += {fault.column: fault for fault in told}.values()
+        faults += faults_of(error, owner, model, given)
         return None
     faults += _strangers(owner, params, case)
     return params
+
+
+def faults_of(
+    error: ValidationError, owner: Owner, model: type[BaseModel], given: Mapping[str, object]
+) -> list[Fault]:
+    """Return what a model of parameters refuses, one fault for each key."""
+    told = [_told(owner, model, given, wrong["loc"]) for wrong in error.errors()]
+    return list({fault.column: fault for fault in told}.values())
 
 
 def _told(
@@ -228,7 +233,6 @@ def _told(
     model: type[BaseModel],
     given: Mapping[str, Any],
     place: Sequence[int | str],
-    what: str,
     within: str = "",
 ) -> Fault:
     """Return the fault of one parameter; what is wrong with an item of a list is the list's, or a part's."""
@@ -245,9 +249,7 @@ def _told(
         return owner.fault(MISSING.with_(owner=owner.name, name=at), parameter.way_out, value=name, at=at)
     if parameter.parts and len(inner) > 1:
         number = int(inner[0])
-        return _told(
-            owner, parameter.parts, given[name][number], inner[1:], what, within=f"{at}[{number + 1}]."
-        )
+        return _told(owner, parameter.parts, given[name][number], inner[1:], within=f"{at}[{number + 1}].")
     value = given[name] if isinstance(given[name], str) else written(given[name])
     value = value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}…"
     return owner.fault(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from solver.base.text import Listed
 from solver.io.files.workbook_writer import blank_means
-from solver.io.settings.school import KEYS
+from solver.io.settings.schema import SETTINGS
 from solver.io.tables.catalogue import TABLES
 from solver.io.tables.schema import KIND_WORDS, Column, Table
 from solver.io.tables.vocabulary import ROTATIONS
@@ -130,7 +130,7 @@ operator stands in quotes: `"非遗"`. Examples: `own and (teaches or Maths) and
 def data_format() -> str:
     """Return the page."""
     settings = "".join(
-        f"| `{key}` | {zh} | {meaning.en} | {meaning.zh} |\n" for key, (zh, meaning) in KEYS.items()
+        f"| `{one.key}` | {one.zh[0]} | {one.meaning.en} | {one.meaning.zh} |\n" for one in SETTINGS
     )
     words = "".join(f"| {' | '.join(row)} |\n" for row in WORDS)
     return "\n".join([HEAD + settings + TOML + words + AFTER_WORDS, *(_table(table) for table in TABLES)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from solver.base.units import clock
 from solver.domain.params import TIME, Parameter, parameters_of
-from solver.io.tables.spelling import toml_key, toml_value
+from solver.io.settings.safe_toml import toml_key, toml_value
 from solver.policies import AnyPolicy, Example, catalogue
 from solver.policies.policy import ServiceParams
 from solver.reference.catalogue_page import REQUIRED, own_parameters, table, told

@@ -10,7 +10,7 @@ from typing import Literal
 from solver.base.errors import InputError
 from solver.base.text import LANGS, UNSAID, Lang, Words, both, literal
 from solver.io.editing import CaseTables, Row, settings_of
-from solver.io.settings.school import KEYS
+from solver.io.settings.schema import SETTING
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.schema import Column, Table
 from solver.io.tables.vocabulary import choice, spelt
@@ -63,8 +63,8 @@ class InputChange:
         """Return what the column or the setting is called."""
         if self.table:
             return TABLE[self.table].column[self.column].header(lang)
-        if self.column in KEYS:
-            return KEYS[self.column][0] if lang == "zh" else self.column
+        if self.column in SETTING:
+            return SETTING[self.column].header(lang)
         _, _, path = self.column.partition(".")
         code, _, name = path.partition(".")
         title = rule_title(code.partition("#")[0]).say(lang)

@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
+from solver.domain.params import Form, Owner, faults_of, parameters_of
 from solver.io.files.csv_folder import decoded
-from solver.io.settings.safe_toml import TomlError, tree_of_toml
-from solver.scenarios.parse_cells import FORMS, MISSING, NO_VALUE, PLAIN_VALUE, CellReader
+from solver.io.files.settings_text import rule_path
+from solver.io.settings.safe_toml import TomlError, toml_value, tree_of_toml
+from solver.io.settings.schema import SETTING, key_of, setting_cell, unknown
+from solver.io.tables.cell_error import NO_VALUE, PLAIN_VALUE
+from solver.scenarios.parse_cells import CellReader
 from solver.scenarios.scenario import Add, Change, Drop, Scenario, Set, Setting
-from solver.scenarios.settings import setting_key, setting_text
 
 SUFFIX = ".toml"
-MOST_BYTES, MOST_CHANGES, LONGEST_TITLE = 200_000, 500, 200
-VERBS: Mapping[str, tuple[str, ...]] = {
-    "add": ("row", "rows"),
-    "set": ("where", "to"),
-    "drop": ("where",),
-    "setting": ("to",),
-}
-"""What a change does, and which other keys it has."""
-KEYS = ("title", "note", "change")
-
+MOST_BYTES, MOST_CHANGES = 200_000, 500
 NO_FILE = Words(zh="找不到“{name}”", en="There is no “{name}”.")
 CHECK_NAME = Words(zh="请核对文件名", en="Check the name of the file.")
 NO_TEXT = Words(zh="不是 UTF-8 文字", en="It is not UTF-8 text.")
@@ -38,19 +35,92 @@ QUOTES = Words(
     zh='等号左边的汉字和等号右边的文字都要加引号，如 "编号" = "late"',
     en='Text after “=” stands in quotes, and so do Chinese words before it: "编号" = "late".',
 )
-NO_TITLE = Words(zh="缺少 title（这个设想叫什么）", en="The title is missing: what the scenario is called.")
-TITLE_FORM = Words(zh='如 title = "多一名足球教练"', en='Such as title = "One more football coach".')
-LONG_TITLE = Words(zh="超过 {limit} 个字", en="It is longer than {limit} characters.")
-NO_CHANGE = Words(zh="没有一处改动", en="It changes nothing.")
-CHANGE_FORM = Words(
-    zh="每处改动以 [[change]] 开头，接着写 add、set、drop 或 setting",
-    en="Each change begins with [[change]]; then add, set, drop or setting says what it does.",
-)
 ONE_VERB = Words(
     zh="一处改动要写 add、set、drop、setting 中的一个，这里写了 {count} 个",
     en="A change has exactly one of add, set, drop, setting; here are {count}.",
 )
 SPLIT = Words(zh="请分成几处 [[change]]", en="Make several [[change]] of it.")
+CHANGE_FORM = Words(
+    zh="每处改动以 [[change]] 开头，接着写 add、set、drop 或 setting",
+    en="Each change begins with [[change]]; then add, set, drop or setting says what it does.",
+)
+ROW_OR_ROWS = Words(zh="row 和 rows 写且只写一个", en="Give either row or rows.")
+RULE = re.compile(r"(rules|policies)\.[A-Za-z0-9_-]{1,64}(#[1-9]\d*)?(\.\S+)?")
+SCENARIO = Words(zh="这个设想", en="scenario")
+CHANGE = Words(zh="这处改动", en="change")
+
+Written: TypeAlias = dict[str, object]
+"""Cells as a file has them: headers in either language, values of any plain kind."""
+TableName = Annotated[str, Words(zh="哪一张表", en="the table")]
+NEW_ROW = (
+    Form(
+        Words(
+            zh='如 {{ "编号" = "coach2", "姓名" = "王教练" }}',
+            en='written {{ id = "coach2", name = "Wang" }}',
+        )
+    ),
+    Words(zh="新行的各格；几行用 rows = [ … ]", en="the new row; several rows are rows = [ … ]"),
+)
+Which = Annotated[
+    Written,
+    Form(Words(zh='如 {{ "编号" = "late" }}', en='written {{ id = "late" }}')),
+    Words(zh="哪些行；所有行写 {{}}", en="which rows are meant, with {{}} for every row"),
+]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class _File(_Closed):
+    title: Annotated[
+        str, Field(min_length=1, max_length=200), Words(zh="这个设想叫什么", en="what the scenario is called")
+    ]
+    note: Annotated[str, Field(max_length=2000), Words(zh="说明", en="a remark")] = ""
+    change: Annotated[
+        list[Written],
+        Field(min_length=1, max_length=MOST_CHANGES),
+        Form(
+            Words(
+                zh="[[change]]，每处写 add、set、drop 或 setting",
+                en="[[change]], each with add, set, drop or setting",
+            )
+        ),
+        Words(zh="至多 500 处改动", en="at most 500 changes"),
+    ]
+
+
+class _Add(_Closed):
+    add: TableName
+    row: Annotated[Written | None, Field(min_length=1), *NEW_ROW] = None
+    rows: Annotated[list[Annotated[Written, Field(min_length=1)]] | None, Field(min_length=1), *NEW_ROW] = (
+        None
+    )
+
+
+class _Set(_Closed):
+    set: TableName
+    where: Which
+    to: Annotated[
+        Written,
+        Field(min_length=1),
+        Form(Words(zh='如 {{ "结束时间" = "17:30" }}', en='written {{ end = "17:30" }}')),
+        Words(zh="改成什么", en="what the rows become"),
+    ]
+
+
+class _Drop(_Closed):
+    drop: TableName
+    where: Which
+
+
+class _Setting(_Closed):
+    setting: Annotated[str, Words(zh="哪一项设置", en="the setting")]
+    to: Annotated[object, Form(Words(zh="一个值", en="a value")), Words(zh="改成什么", en="what it becomes")]
+
+
+KINDS: Mapping[str, type[_Closed]] = {"add": _Add, "set": _Set, "drop": _Drop, "setting": _Setting}
+"""What a change does, by the key that says so."""
 
 
 def read(path: Path) -> Scenario:
@@ -105,14 +175,16 @@ def parse(name: str, text: str) -> Scenario:
         )
         raise InputError((fault,)) from None
     reader = _Reader(file)
-    title, note = reader.words(tree, "title"), reader.words(tree, "note")
-    if not title and "title" not in tree:
-        reader.fault(NO_TITLE.with_(), key="title", way_out=TITLE_FORM.with_())
-    reader.strange(tree, KEYS)
-    changes = tuple(reader.changes(tree.get("change")))
+    broken = reader.structure(_File, tree, SCENARIO)
+    written = tree["change"] if "change" not in broken else ()
+    changes = tuple(reader.changes(written)) if isinstance(written, list) else ()
     if reader.faults:
         raise InputError(tuple(reader.faults))
-    return Scenario(name=name, title=title, note=note, changes=changes)
+    return Scenario(name=name, title=_line(tree["title"]), note=_line(tree.get("note", "")), changes=changes)
+
+
+def _line(text: object) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in str(text)).split())
 
 
 def _too_big(file: str) -> Fault:
@@ -123,57 +195,57 @@ def _too_big(file: str) -> Fault:
 class _Reader(CellReader):
     """Reads the whole file, change after change."""
 
-    def words(self, tree: Mapping[str, object], key: str) -> str:
-        value = tree.get(key, "")
-        if not isinstance(value, str) or (key == "title" and key in tree and not value.strip()):
-            self.fault(NO_TITLE.with_() if key == "title" else NO_VALUE.with_(), key=key, value=value,
-                       way_out=TITLE_FORM.with_())  # fmt: skip
-            return ""
-        if len(value) > LONGEST_TITLE * (1 if key == "title" else 10):
-            self.fault(LONG_TITLE.with_(limit=LONGEST_TITLE), key=key)
-        return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
+    def structure(self, model: type[_Closed], tree: Mapping[str, object], name: Words) -> frozenset[str]:
+        """Note every key that has no meaning here, is missing or holds what it can't; return these keys."""
+        try:
+            model.model_validate(tree)
+        except ValidationError as error:
+            owner = Owner(name, file=self.file, sheet=self.place)
+            found = faults_of(error, owner, model, tree)
+            self.faults += found
+            return frozenset(fault.column for fault in found)
+        return frozenset()
 
-    def changes(self, listed: object) -> Iterator[Change]:
-        if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
-            self.fault(NO_CHANGE.with_(), key="change", way_out=CHANGE_FORM.with_())
-            return
-        if len(listed) > MOST_CHANGES:
-            self.faults.append(_too_big(self.file))
-            return
-        for self.number, tree in enumerate(listed, 1):
-            change = self.change(tree)
-            if change is not None:
+    def changes(self, trees: list[dict[str, Any]]) -> Iterator[Change]:
+        for self.number, tree in enumerate(trees, 1):
+            verbs = [verb for verb in KINDS if verb in tree]
+            if len(verbs) != 1:
+                way_out = SPLIT if verbs else CHANGE_FORM
+                self.fault(ONE_VERB.with_(count=len(verbs)), way_out=way_out.with_())
+            elif (change := self.change(verbs[0], tree)) is not None:
                 yield change
 
-    def change(self, tree: Mapping[str, object]) -> Change | None:
-        verbs = [verb for verb in VERBS if verb in tree]
-        if len(verbs) != 1:
-            way_out = SPLIT if verbs else CHANGE_FORM
-            self.fault(ONE_VERB.with_(count=len(verbs)), way_out=way_out.with_())
+    def change(self, verb: str, tree: Mapping[str, Any]) -> Change | None:
+        broken = self.structure(KINDS[verb], tree, CHANGE)
+        sound = {key: value for key, value in tree.items() if key not in broken}
+        if verb not in sound:
             return None
-        verb = verbs[0]
-        self.strange(tree, (verb, *VERBS[verb]))
         if verb == "setting":
-            return self.setting(tree)
+            return self.setting(sound)
         table = self.table(verb, tree[verb])
         if table is None:
             return None
         if verb == "add":
-            rows = tuple(self.rows(tree, table))
-            return Add(table=table.name, rows=rows) if rows else None
-        where = self.where(tree, table)
+            if ("row" in tree) == ("rows" in tree):
+                self.fault(ROW_OR_ROWS.with_(), key="row", way_out=parameters_of(_Add)["row"].way_out)
+            rows = {f"rows[{at}]": row for at, row in enumerate(sound.get("rows", ()), 1)}
+            rows |= {"row": sound["row"]} if "row" in sound else {}
+            return Add(table=table.name, rows=tuple(self.cells(row, key, table) for key, row in rows.items()))
+        where = self.where(sound.get("where", {}), table)
         if verb == "drop":
             return Drop(table=table.name, where=where)
-        return Set(table=table.name, where=where, to=self.cells(tree, "to", table))
+        return Set(table=table.name, where=where, to=self.cells(sound.get("to", {}), "to", table))
 
     def setting(self, tree: Mapping[str, object]) -> Setting | None:
-        key, fault = setting_key(tree["setting"])
-        if fault is not None:
-            self.fault(*fault[:1], key="setting", value=tree["setting"], way_out=fault[1])
-        if "to" not in tree:
-            self.fault(MISSING.with_(key="to"), way_out=FORMS["to"].with_())
-            return None
-        text = setting_text(key, tree["to"])
+        key = rule_path(key_of(str(tree["setting"])))
+        if key not in SETTING and not RULE.fullmatch(key):
+            message, way_out = unknown(str(tree["setting"]))
+            self.fault(message, key="setting", value=tree["setting"], way_out=way_out)
+        value = tree.get("to", "")
+        if key in SETTING:
+            text = setting_cell(SETTING[key], value)
+        else:
+            text = value if isinstance(value, str) else toml_value(value)
         if text is None:
             self.fault(NO_VALUE.with_(), key="to", way_out=PLAIN_VALUE.with_())
         return Setting(key=key, to=text or "")

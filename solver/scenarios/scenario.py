@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from solver.base.text import Lang
 from solver.domain.case import Frozen
-from solver.io.settings.school import KEYS
+from solver.io.settings.safe_toml import toml_key, toml_value
+from solver.io.settings.schema import SETTING
 from solver.io.tables.catalogue import TABLE
-from solver.io.tables.spelling import toml_key, toml_value
 from solver.io.tables.vocabulary import choice, spelt
 
 Cells: TypeAlias = dict[str, str]
@@ -76,7 +76,7 @@ def place_of(number: int) -> str:
 
 def _written(change: Change, lang: Lang) -> Iterable[str]:
     if isinstance(change, Setting):
-        key = KEYS[change.key][0] if lang == "zh" and change.key in KEYS else change.key
+        key = SETTING[change.key].header(lang) if change.key in SETTING else change.key
         return (f"setting = {toml_value(key)}", f"to = {toml_value(change.to)}")
     title = toml_value(TABLE[change.table].title(lang))
     if isinstance(change, Add):

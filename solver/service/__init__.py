@@ -5,8 +5,8 @@ from solver.engine.budget import Options
 from solver.engine.progress import Snapshot
 from solver.formulation.cpsat import Stop
 from solver.io import Loaded
-from solver.io.files.template import write_template
 from solver.io.new_school.form import read_answers
+from solver.io.new_school.template import write_template
 from solver.report import OutputError, may_write, show
 from solver.service.cases import check, counts_of, examine, open_case
 from solver.service.edits import candidates, edited, swaps

@@ -8,8 +8,8 @@ import pytest
 
 from solver.base.text import LANGS, Lang
 from solver.io import load
-from solver.io.files.write import write_case, write_workbook
 from tests.cli.conftest import ROOT, Afterbell
+from tests.written import as_folder, as_workbook
 
 TINY = ROOT / "data/tiny"
 
@@ -33,8 +33,8 @@ def solved(
 @pytest.mark.parametrize("lang", LANGS)
 def test_folder_and_workbook_give_the_same_bytes(afterbell: Afterbell, tmp_path: Path, lang: Lang) -> None:
     case = load(TINY).case
-    book = write_workbook(case, tmp_path / "tiny.xlsx", lang)
-    write_case(case, tmp_path / "again")
+    book = as_workbook(case, tmp_path / "tiny.xlsx", lang)
+    as_folder(case, tmp_path / "again")
     first = solved(afterbell, TINY, tmp_path / "first")
     assert solved(afterbell, book, tmp_path / "second") == first
     assert solved(afterbell, tmp_path / "again", tmp_path / "third") == first

@@ -12,9 +12,9 @@ import pytest
 
 from solver import service
 from solver.engine.budget import Options
-from solver.io.files.write import write_case
 from tests.cli.conftest import Afterbell
 from tests.verify.conftest import school
+from tests.written import as_folder
 
 Spoil = Callable[[dict[str, Any]], object]
 
@@ -23,7 +23,7 @@ Spoil = Callable[[dict[str, Any]], object]
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case of which every bound is above nothing, as ``case``, and what came of it, as ``plan``."""
     folder = tmp_path_factory.mktemp("kept")
-    write_case(school(), folder / "case")
+    as_folder(school(), folder / "case")
     case = service.open_case(folder / "case").case
     service.write(service.solve(case, Options(effort=5, workers=1)), folder / "plan", "en")
     return folder

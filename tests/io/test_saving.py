@@ -21,7 +21,7 @@ from solver.io.editing import (
     open_tables,
     save,
 )
-from solver.io.files.write import write_workbook
+from tests.written import as_workbook
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -157,7 +157,7 @@ def test_of_two_savers_one_wins_and_the_other_is_told(tiny):
 
 def test_a_workbook_becomes_tables_and_stays_beside_them(tiny, tmp_path):
     case = load(tiny).case
-    book = write_workbook(case, tmp_path / "box" / "tiny.xlsx", "zh")
+    book = as_workbook(case, tmp_path / "box" / "tiny.xlsx", "zh")
     content = book.read_bytes()
     tables = open_tables(book.parent)
     save(tables.with_cell("staff", 0, "name", "新名"), book.parent, expected=fingerprint(book.parent))

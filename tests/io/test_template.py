@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 
 from solver.base.errors import InputError
+from solver.base.text import LANGS
 from solver.domain.calendar import service_days
 from solver.io import load
-from solver.io.files.template import write_template
+from solver.io.editing import examine
+from solver.io.new_school.template import example_of, write_template
 from solver.io.tables.catalogue import TABLES
 from solver.reference.data_format import PAGE, data_format
 
@@ -71,6 +73,13 @@ def test_a_folder_with_files_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_folder_appears_whole_or_not_at_all(tmp_path, monkeypatch):
+    monkeypatch.setattr("solver.io.new_school.template.csv_of", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_template(tmp_path / "half", "en")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_page_of_the_data_format_is_up_to_date():
     assert (ROOT / PAGE).read_text(encoding="utf-8") == data_format()
 
@@ -81,3 +90,15 @@ def test_the_page_lists_every_column():
         section = page.partition(f"\n## {table.name} ")[2].partition("\n## ")[0]
         for column in table.columns:
             assert f"| `{column.key}` | {'、'.join(column.zh)} |" in section
+
+
+def test_the_example_is_a_case_in_either_language_and_both_are_alike():
+    sizes, terms = set(), set()
+    for lang in LANGS:
+        loaded = examine(example_of(lang)).loaded
+        assert loaded is not None
+        case = loaded.case
+        sizes.add((len(case.staff), len(case.posts), len(case.clubs), len(case.wishes)))
+        terms.add(case.term)
+    assert sizes == {(4, 3, 1, 1)}
+    assert len(terms) == 1

@@ -26,7 +26,7 @@ from solver.io.editing import (
     tables_from_bytes,
     workbook_bytes,
 )
-from solver.io.files.template import write_template
+from solver.io.new_school.template import write_template
 from solver.io.tables.raw import MOST_BYTES
 
 DATA = Path(__file__).parents[2] / "data"

@@ -14,7 +14,7 @@ import pytest
 from solver.base.errors import InputError
 from solver.io import load
 from solver.io.files import zip_guard
-from solver.io.files.write import write_workbook
+from tests.written import as_workbook
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_workbook_and_a_folder_give_the_same_case(saved, school, loaded):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_case_written_as_a_workbook_is_the_same_case(school, loaded, tmp_path, lang):
     case = loaded(school).case
-    assert load(write_workbook(case, tmp_path / "other name.xlsx", lang)).case.hash == case.hash
+    assert load(as_workbook(case, tmp_path / "other name.xlsx", lang)).case.hash == case.hash
 
 
 def test_the_name_gives_the_id_where_nothing_else_does(book, saved, school, loaded):

@@ -10,9 +10,9 @@ from solver import policies
 from solver.domain.case import Case, RuleSetting
 from solver.domain.params import parameters_of
 from solver.io import load
-from solver.io.files.write import write_case, write_workbook
 from solver.policies import AnyPolicy, Example, catalogue
 from solver.reference.policies import PAGE, markdown
+from tests.written import as_folder, as_workbook
 
 EXAMPLES = [
     pytest.param(kind, example, id=f"{kind.code}-{number}")
@@ -76,9 +76,9 @@ def test_a_case_with_a_policy_is_the_same_from_folder_and_workbook(
     example = kind.examples()[0]
     post = example.broken.posts or _care(example.broken)
     case = chosen(example.broken.model_copy(update={"posts": post}), kind, **example.params)
-    write_case(case, tmp_path / "folder")
+    as_folder(case, tmp_path / "folder")
     folder = load(tmp_path / "folder").case
-    book = load(write_workbook(case, tmp_path / "book.xlsx", "zh")).case
+    book = load(as_workbook(case, tmp_path / "book.xlsx", "zh")).case
     assert folder.hash == book.hash
     assert policies.findings(folder) == policies.findings(book) == policies.findings(case)
 

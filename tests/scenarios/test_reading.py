@@ -86,6 +86,9 @@ drop = "rooms"
 where = 3
 [[change]]
 setting = "term.edn"
+to = 1
+[[change]]
+setting = "settings.hold"
 to = [[1]]
 [[change]]
 add = "staff"
@@ -100,19 +103,19 @@ nothing = 1
         ("", "title"),
         ("", "titel"),
         ("1", "add"),
+        ("2", "where"),
         ("2", "were"),
-        ("2", ""),
         ("2", "to.end"),
         ("2", "to.foo"),
         ("2", "to.end_time"),
         ("3", "where"),
         ("4", "setting"),
-        ("4", "to"),
-        ("5", ""),
-        ("6", "rows[1].share"),
-        ("6", "rows[1].编号"),
-        ("6", "rows[2].name"),
-        ("7", ""),
+        ("5", "to"),
+        ("6", ""),
+        ("7", "rows[1].share"),
+        ("7", "rows[1].编号"),
+        ("7", "rows[2].name"),
+        ("8", ""),
     ]
 
 

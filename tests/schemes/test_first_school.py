@@ -13,7 +13,7 @@ import pytest
 from solver.base.errors import InputError
 from solver.cli import main
 from solver.io import load
-from solver.io.files.write import write_case
+from tests.written import as_folder
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "first_school.md").read_text("utf-8")
@@ -70,7 +70,7 @@ def test_the_shipped_case_is_the_page(typed: Path) -> None:
 
 def test_a_case_of_one_table_is_written_back_as_the_tables_it_stands_for(typed: Path, tmp_path: Path) -> None:
     case = load(typed).case
-    write_case(case, tmp_path / "whole")
+    as_folder(case, tmp_path / "whole")
     assert {path.stem for path in (tmp_path / "whole").glob("*.csv")} == {
         "staff",
         "sessions",

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import schemes
 from solver.io import load
-from solver.io.files.write import write_workbook
+from tests.written import as_workbook
 
 
 def name_of(path: Path) -> str:
@@ -19,7 +19,7 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", schemes.cases(), ids=name_of)
 def test_a_case_survives_its_workbook(path: Path, tmp_path: Path) -> None:
     case = load(path).case
-    write_workbook(case, tmp_path / "case.xlsx", "zh")
+    as_workbook(case, tmp_path / "case.xlsx", "zh")
     assert load(tmp_path / "case.xlsx").case.hash == case.hash
 
 
@@ -39,7 +39,7 @@ def saved_as(soffice: str, book: Path, form: str) -> Path:
 def test_a_workbook_edited_in_a_spreadsheet_program_still_loads(soffice: str, tmp_path: Path) -> None:
     case = load(schemes.DATA / "fengjin").case
     book = tmp_path / "case.xlsx"
-    write_workbook(case, book, "en")
+    as_workbook(case, book, "en")
     open_form = saved_as(soffice, book, "fods")
     text = open_form.read_text("utf-8")
     old = f"<text:p>{case.staff[0].name}</text:p>"

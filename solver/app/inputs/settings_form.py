@@ -15,7 +15,7 @@ from solver.app.inputs.edit_session import Work
 from solver.app.page import Page
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
-from solver.io.editing import KEYS, CaseTables, CellFault, Examined, settings_of
+from solver.io.editing import SETTING, CaseTables, CellFault, Examined, settings_of
 
 FIRST = (("title",), ("term.start", "term.end"), ("term.closed", "term.makeup"))
 """What every school sets, line by line; all else stands below."""
@@ -24,30 +24,7 @@ REST = (
     ("settings.hold", "settings.walk_default"),
     ("settings.grid_step", "levels"),
 )
-EXAMPLES = {
-    "term.start": "2026-09-01",
-    "term.end": "2027-01-22",
-    "term.closed": "2027-01-01..2027-01-03",
-    "term.makeup": "2026-10-10=3",
-    "settings.hold": "0.8",
-    "settings.walk_default": "3",
-}
-NATIONAL = "term.national"
-
-NAMES: Mapping[str, Words] = {
-    "id": Words(zh="编号", en="Id"),
-    "title": Words(zh="名称", en="Title"),
-    "term.start": Words(zh="学期开始", en="Term starts"),
-    "term.end": Words(zh="学期结束", en="Term ends"),
-    "term.closed": Words(zh="停课日", en="Closed days"),
-    "term.makeup": Words(zh="调休上班", en="Make-up workdays"),
-    "term.national": Words(zh="按国家法定节假日放假", en="Follow the national holidays"),
-    "settings.pay": Words(zh="课酬", en="Pay"),
-    "settings.hold": Words(zh="到岗比例", en="Share to hold a post"),
-    "settings.walk_default": Words(zh="默认步行分钟", en="Walking minutes unless measured"),
-    "settings.grid_step": Words(zh="工作量单位", en="Step of work units"),
-    "levels": Words(zh="目标层级", en="Order of aims"),
-}
+NATIONAL = SETTING["term.national"]
 MORE = Words(zh="更多设置", en="More settings")
 TEXT = Words(
     zh="设置的文字（school.toml，给熟悉的人）", en="The text of the settings (school.toml, for experts)"
@@ -81,7 +58,7 @@ def draw(page: Page, work: Work, examined: Examined) -> None:
             args=(work.redo, page.workspace),
         )
     for found in faults:
-        if found.column not in KEYS:
+        if found.column not in SETTING:
             _fault(page, found.fault)
     try:
         values = settings_of(work.tables.settings)
@@ -97,7 +74,7 @@ def draw(page: Page, work: Work, examined: Examined) -> None:
 
 def _form(page: Page, work: Work, values: Mapping[str, str], faults: list[CellFault]) -> None:
     _lines(page, work, FIRST, values, faults)
-    _national(page, work, values.get(NATIONAL, ""))
+    _national(page, work, values.get(NATIONAL.key, ""))
     wrong = {found.column for found in faults}
     with st.expander(
         page.say(MORE), icon=":material/tune:", expanded=any(wrong.intersection(line) for line in REST)
@@ -123,10 +100,10 @@ def _field(page: Page, work: Work, key: str, value: str, faults: list[CellFault]
     widget = f"inputs_set_{key}"
     st.session_state[widget] = value
     st.text_input(
-        page.say(NAMES[key]),
+        page.say(SETTING[key].name),
         key=widget,
-        help=page.say(KEYS[key][1]),
-        placeholder=EXAMPLES.get(key, ""),
+        help=page.say(SETTING[key].meaning),
+        placeholder=SETTING[key].example,
         on_change=lambda: change(page, work, key, str(st.session_state[widget])),
     )
     for found in faults:
@@ -135,14 +112,14 @@ def _field(page: Page, work: Work, key: str, value: str, faults: list[CellFault]
 
 
 def _national(page: Page, work: Work, value: str) -> None:
-    widget = f"inputs_set_{NATIONAL}"
+    widget = f"inputs_set_{NATIONAL.key}"
     st.session_state[widget] = value.strip().lower() not in {"false", "no", "否", "0"}
     st.toggle(
-        page.say(NAMES[NATIONAL]),
+        page.say(NATIONAL.name),
         key=widget,
-        help=page.say(KEYS[NATIONAL][1]),
+        help=page.say(NATIONAL.meaning),
         # Yes is what holds where nothing is said.
-        on_change=lambda: change(page, work, NATIONAL, "" if st.session_state[widget] else "no"),
+        on_change=lambda: change(page, work, NATIONAL.key, "" if st.session_state[widget] else "no"),
     )
 
 

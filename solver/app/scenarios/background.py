@@ -66,7 +66,7 @@ def _variant(part: Part, handout: PlanView | None, *, typed: bool) -> Variant:
     if typed and part.tables is not None:
         tables = part.tables
     else:
-        tables = CaseTables("", "", {}) if handout is None else tables_of(handout.case)
+        tables = CaseTables("", "", {}) if handout is None else tables_of(handout.case, "en")
     return Variant(part.name, part.title, tables, handout, part.refused)
 
 

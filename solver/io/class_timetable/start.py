@@ -22,47 +22,13 @@ from solver.io.class_timetable.messages import (
 )
 from solver.io.class_timetable.result import Kebiao
 from solver.io.files.write import csv_of, whole_folder
+from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.dates_times import date_of
-from solver.io.tables.spelling import sheets_of, toml_value
+from solver.io.tables.spelling import sheets_of
 
 REPORT = Words(zh="课表导入报告.txt", en="kebiao-report.txt")
-TOML = Words(
-    zh="""\
-# 学校设置。# 后面是说明。请填写学期的第一天和最后一天，并删掉那两行前面的 #。
-id = {id}
-
-[school]
-title = {title}
-
-[term]
-# start = "2026-09-01"
-# end = "2027-01-22"
-# 按国家放假安排；学校自己的停课日写在 closed，可以写一段："2027-01-01..2027-01-03"
-national = true
-closed = []
-# 调休上班日按星期几的课上（1 是周一），如 {{ "2026-10-10" = 3 }}
-makeup = {{}}
-""",
-    en="""\
-# The school's settings; what follows # is a remark. Fill in the term's first and last day and remove
-# the # before those two lines.
-id = {id}
-
-[school]
-title = {title}
-
-[term]
-# start = "2026-09-01"
-# end = "2027-01-22"
-# The national holidays apply; the school's own closed days are listed, also as "2027-01-01..2027-01-03".
-national = true
-closed = []
-# Which weekday's lessons a make-up workday follows (1 is Monday), such as {{ "2026-10-10" = 3 }}
-makeup = {{}}
-""",
-)
 
 
 def write_start(kebiao: Kebiao, directory: Path, lang: Lang) -> list[Path]:
@@ -88,7 +54,7 @@ def write_start(kebiao: Kebiao, directory: Path, lang: Lang) -> list[Path]:
         lessons=kebiao.lessons,
     )
     sheets = sheets_of(case, lang)
-    toml = TOML.say(lang, id=toml_value(case_id), title=toml_value(kebiao.title))
+    toml = settings_text("class_timetable", lang, {"id": case_id, "title": kebiao.title})
     with whole_folder(directory) as fresh:
         (fresh / "school.toml").write_text(toml, encoding="utf-8", newline="\n")
         for table in TABLES:

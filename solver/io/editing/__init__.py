@@ -11,10 +11,11 @@ from solver.io.editing.save import ChangedOnDiskError, NotSavedError, fingerprin
 from solver.io.editing.upload import tables_from_bytes
 from solver.io.files.settings_text import settings_of
 from solver.io.settings.safe_toml import unquoted
-from solver.io.settings.school import KEYS, slug
+from solver.io.settings.schema import SETTING
+from solver.io.settings.school import slug
 
 __all__ = [
-    "KEYS",
+    "SETTING",
     "CaseTables",
     "CellFault",
     "ChangedOnDiskError",

@@ -14,10 +14,11 @@ from pydantic import BaseModel
 
 from solver.base.text import Lang
 from solver.domain.case import Case
+from solver.io.files.settings_text import toml_of
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.raw import cell_text, encodable
 from solver.io.tables.schema import Column, plain
-from solver.io.tables.spelling import sheets_of, toml_of
+from solver.io.tables.spelling import sheets_of
 
 Row = Mapping[str, str]
 """Cells by column key, or by a foreign header as it is; blank cells are absent."""
@@ -79,8 +80,7 @@ class CaseTables:
         rows = self.tables.get(table, ())
         head = self.heads.get(table)
         if head is None:
-            lang = self.lang
-            head = tuple(Heading(column.key, column.header(lang)) for column in TABLE[table].columns)
+            head = headings((table,), self.lang)[table]
         return _widened(head, rows, table, self.lang_of(table))
 
     def with_rows(self, table: str, rows: Iterable[Mapping[str, str]]) -> CaseTables:
@@ -168,6 +168,14 @@ def header_text(text: str) -> str:
     return re.sub(r"\s+", " ", shown).strip() or "?"
 
 
+def headings(names: Iterable[str], lang: Lang) -> dict[str, tuple[Heading, ...]]:
+    """Return all columns of some tables, with their headers in a language."""
+    return {
+        name: tuple(Heading(column.key, column.header(lang)) for column in TABLE[name].columns)
+        for name in names
+    }
+
+
 def _widened(
     head: tuple[Heading, ...], rows: Iterable[Mapping[str, str]], table: str, lang: Lang
 ) -> tuple[Heading, ...]:
@@ -185,7 +193,7 @@ def _widened(
     return (*widened, *(Heading(key, key) for key in foreign))
 
 
-def tables_of(case: Case) -> CaseTables:
-    """Return a case as it might have been typed."""
-    sheets = sheets_of(case, "en")
-    return CaseTables(case.id, toml_of(case), {name: tuple(rows) for name, rows in sheets.items() if rows})
+def tables_of(case: Case, lang: Lang) -> CaseTables:
+    """Return a case as typed text, its headers and words of closed lists in ``lang``."""
+    rows = {name: tuple(found) for name, found in sheets_of(case, lang).items() if found}
+    return CaseTables(case.id, toml_of(case), rows, headings(rows, lang))

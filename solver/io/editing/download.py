@@ -29,7 +29,7 @@ def workbook_bytes(tables: CaseTables, lang: Lang) -> bytes:
     by_week = bool(tables.tables.get(WEEK.name))
     lang = tables.lang_of(WEEK.name) if by_week else lang
     given = settings_of(tables.settings)
-    settings = [("id", given.pop("id", slug(tables.id))), *given.items()]
+    settings = {"id": slug(tables.id), **given}
     sheets: Sheets = {name: [_row(name, row, lang) for row in rows] for name, rows in tables.tables.items()}
     # A table of the week stands for people and sessions: blank sheets of them would be faults.
     chosen = tuple(table for table in TABLES if table.name in sheets or not by_week)

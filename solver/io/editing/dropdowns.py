@@ -8,7 +8,7 @@ from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import read_cell
 from solver.io.tables.dates_times import weekday_of
 from solver.io.tables.schema import Column
-from solver.io.tables.vocabulary import POST_KINDS, ROTATIONS, YES_NO, Choices, choice, spelt
+from solver.io.tables.vocabulary import POST_KINDS, choice, spelt
 
 EACH = Words(zh="每班", en="each")
 WHY_AND_HOW = Words(zh="{why}。{how}", en="{why} {how}")
@@ -19,12 +19,8 @@ def options_of(tables: CaseTables, column: Column, lang: Lang) -> tuple[str, ...
 
     Columns of several ids and of rotations take other texts too: theirs are suggestions.
     """
-    if column.kind in {"choice", "word"}:
-        return tuple(spelt(value, column.choices, lang) for value in column.choices)
-    if column.kind == "yes_no":
-        return tuple(spelt(value, YES_NO, lang) for value in YES_NO)
-    if column.kind == "rotation":
-        return tuple(spelt(value, ROTATIONS, lang) for value in ROTATIONS)
+    if column.closed:
+        return tuple(spelt(value, column.closed, lang) for value in column.closed)
     if column.kind == "weekday":
         return tuple(words.say(lang) for words in WEEKDAYS.values())
     if column.kind == "post":
@@ -58,11 +54,9 @@ def text_problem(column: Column, text: str) -> Said | None:
 
 def in_lang(column: Column, text: str, lang: Lang) -> str:
     """Return a cell as it is written in a language; what is no word of a closed list stays as it is."""
-    lists: dict[str, Choices] = {"yes_no": YES_NO, "rotation": ROTATIONS}
-    if column.kind in {"choice", "word"} or column.kind in lists:
-        choices = lists.get(column.kind, column.choices)
-        value = choice(text, choices)
-        return text if value is None else spelt(value, choices, lang)
+    if column.closed:
+        value = choice(text, column.closed)
+        return text if value is None else spelt(value, column.closed, lang)
     if column.kind == "weekday":
         try:
             return WEEKDAYS[weekday_of(text)].say(lang)

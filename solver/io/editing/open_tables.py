@@ -42,7 +42,8 @@ def typed(reading: Reading) -> CaseTables:
     lost = tuple(fault for fault in reading.faults if fault.message.words not in MENDABLE)
     if lost:
         raise InputError(lost)
-    settings = text_of(reading.settings) if reading.text is None and reading.settings else reading.text or ""
+    rows = [(setting.key, str(setting.value)) for setting in reading.settings]
+    settings = text_of(rows) if reading.text is None and rows else reading.text or ""
     raws = {raw.name: raw for raw in reading.tables}
     tables: dict[str, tuple[Row, ...]] = {}
     heads: dict[str, tuple[Heading, ...]] = {}

@@ -6,24 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from solver.io.files.settings_text import (
-    RULE_KEY,
-    home_of,
-    on_value,
-    parameter_value,
-    setting_value,
-    tree_of,
-)
-from solver.io.settings.school import CATALOGUES, KEYS, key_of
-from solver.io.tables.spelling import toml_key, toml_value
+from solver.io.files.settings_text import RULE_KEY, parameter_value, rule_path, tree_of
+from solver.io.settings.safe_toml import toml_key, toml_value
+from solver.io.settings.schema import CATALOGUES, SECTIONS, SETTING, key_of, setting_toml
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
-    from tomlkit.container import Container
 
 Place = MutableMapping[str, Any]
 """Anything of a document that holds settings by name."""
-SECTIONS = frozenset({"school", "term", "settings"})
 
 
 def edited(text: str, key: str, value: str) -> str:
@@ -41,29 +32,20 @@ def edited(text: str, key: str, value: str) -> str:
 
     tree_of(text)
     # What is put behind a last line without an end would become a part of it.
-    document = tomlkit.parse(text if text.endswith("\n") or not text else f"{text}\n")
-    head, dot, path = key.partition(".")
-    name = f"{CATALOGUES[head]}.{path}" if dot and head in CATALOGUES else key_of(key)
+    text = text if text.endswith("\n") or not text else f"{text}\n"
+    document = tomlkit.parse(text)
+    name = key_of(rule_path(key))
     rule = RULE_KEY.fullmatch(name)
     places = list(_places(document, name))
+    below = ""
     if rule and not places:
-        return _with_rule(document, rule, value)
-    if not value:
+        below = _set_rule(document, rule, value)
+    elif value:
+        below = _set(document, places, name if name in SETTING else key, value)
+    else:
         for place, inner in places:
             del place[inner]
-        return document.as_string()
-    written = setting_value(name, value)
-    for place, inner in places[:-1]:
-        del place[inner]
-    if places:
-        _change(*places[-1], written)
-        return document.as_string()
-    section, inner = home_of(name) if name in KEYS else ("", key)
-    if section and not isinstance(document.get(section), MutableMapping):
-        document.pop(section, None)
-        return _below(document, f"[{section}]\n{toml_key(inner)} = {written}\n")
-    _insert(document[section] if section else document, inner, written)
-    return document.as_string()
+    return _above_remarks(text, document.as_string()) if not below else _joined(document.as_string(), below)
 
 
 def _places(document: TOMLDocument, key: str) -> Iterator[tuple[Place, str]]:
@@ -76,97 +58,88 @@ def _places(document: TOMLDocument, key: str) -> Iterator[tuple[Place, str]]:
             yield document, name
 
 
-def _change(place: Place, name: str, written: str) -> None:
+def _set(document: TOMLDocument, places: list[tuple[Place, str]], key: str, value: str) -> str:
+    """Set a setting where it stands last, else in its section; return the section if that is not there."""
+    setting = SETTING.get(key)
+    written = setting_toml(setting, value) if setting else toml_value(value)
+    for place, inner in places[:-1]:
+        del place[inner]
+    section, inner = setting.home if setting else ("", key)
+    if places:
+        _put(*places[-1], written)
+    elif section and not isinstance(document.get(section), MutableMapping):
+        document.pop(section, None)
+        return f"[{section}]\n{toml_key(inner)} = {written}\n"
+    else:
+        _put(document[section] if section else document, inner, written)
+    return ""
+
+
+def _put(place: Place, name: str, written: str) -> None:
     import tomlkit
     from tomlkit.items import AoT, Table
 
-    if isinstance(place[name], Table | AoT):
+    # What has a heading of its own stands below, where no setting can stand.
+    if isinstance(place.get(name), Table | AoT):
         del place[name]
-        _insert(place, name, written)
-    else:
-        place[name] = tomlkit.value(written)
+    place[name] = tomlkit.value(written)
 
 
-def _insert(place: Place, name: str, written: str) -> None:
-    """Add a setting behind the last of its section, before the remarks about what follows."""
-    import tomlkit
-    from tomlkit.container import Container
-    from tomlkit.items import AoT, Table, Whitespace
-
-    inside = place.value if isinstance(place, Table) and not place.is_super_table() else place
-    if not isinstance(inside, Container) or _is_dotted(inside):
-        place[name] = tomlkit.value(written)
-        return
-    body = inside.body
-    keyed = [
-        at for at, (key, item) in enumerate(body) if key is not None and not isinstance(item, Table | AoT)
-    ]
-    below = next((at for at, (_, item) in enumerate(body) if isinstance(item, Table | AoT)), len(body))
-    at = keyed[-1] + 1 if keyed else below if inside is place else 0
-    if at and not body[at - 1][1].as_string().endswith("\n") and not body[at - 1][1].trivia.trail:
-        body[at - 1][1].trivia.trail = "\n"
-    if not keyed and at < len(body):
-        body.insert(at, (None, Whitespace("\n")))
-    body.insert(at, tomlkit.parse(f"{toml_key(name)} = {written}\n").body[0])
-
-
-def _is_dotted(inside: Container) -> bool:
-    return any(key is not None and key.is_dotted() for key, _ in inside.body)
-
-
-def _below(document: TOMLDocument, lines: str) -> str:
-    """Return the document with a section at its end."""
-    whole = document.as_string()
-    gap = "" if not whole.strip() else "\n" if whole.endswith("\n") else "\n\n"
-    return f"{whole}{gap}{lines}"
-
-
-def _with_rule(document: TOMLDocument, rule: re.Match[str], value: str) -> str:
+def _set_rule(document: TOMLDocument, rule: re.Match[str], value: str) -> str:
+    """Change the entry of a rule, or take it away; return the entry to be added if there is none."""
     catalogue, code, nth, name = rule.groups()
-    own = [name for name, meant in CATALOGUES.items() if meant == catalogue and name in document]
-    wrong = [where for where in own if not isinstance(document[where], list)]
-    right = [where for where in own if where not in wrong]
-    found = [(where, at) for where in right for at, one in enumerate(document[where]) if _code(one) == code]
-    place = found[int(nth or 1) - 1 :][:1]
-    for where, at in place:
-        listed: Any = document[where]
-        if name is not None:
-            _set(listed[at], name, value)
+    names = [one for one, meant in CATALOGUES.items() if meant == catalogue and one in document]
+    lists = [one for one in names if isinstance(document[one], list)]
+    found = [(one, at) for one in lists for at, entry in enumerate(document[one]) if _code(entry) == code]
+    for one, at in found[int(nth or 1) - 1 :][:1]:
+        entries: Any = document[one]
+        if name is not None and value:
+            _put(entries[at], name, parameter_value(name, value))
+        elif name is not None:
+            entries[at].pop(name, None)
         elif not value:
-            del listed[at]
-            if not listed:
-                del document[where]
-    if place or name is None or not value:
-        return document.as_string()
-    for where in wrong:
-        del document[where]
-    return _with_entry(document, catalogue, code, name, _written(name, value))
+            del entries[at]
+            if not entries:
+                del document[one]
+        return ""
+    if name is None or not value:
+        return ""
+    for one in set(names).difference(lists):
+        del document[one]
+    return _added(document, catalogue, code, f"{toml_key(name)} = {parameter_value(name, value)}")
 
 
-def _with_entry(document: TOMLDocument, catalogue: str, code: str, name: str, written: str) -> str:
+def _added(document: TOMLDocument, catalogue: str, code: str, written: str) -> str:
     import tomlkit
     from tomlkit.items import Array
 
     listed = document.get(catalogue)
     if isinstance(listed, Array):
-        listed.append(tomlkit.value(f"{{ code = {toml_value(code)}, {toml_key(name)} = {written} }}"))
-        return document.as_string()
-    return _below(document, f"[[{catalogue}]]\ncode = {toml_value(code)}\n{toml_key(name)} = {written}\n")
-
-
-def _set(entry: Place, name: str, value: str) -> None:
-    if not value:
-        entry.pop(name, None)
-    elif name in entry:
-        _change(entry, name, _written(name, value))
-    else:
-        _insert(entry, name, _written(name, value))
-
-
-def _written(name: str, value: str) -> str:
-    return on_value(value) if name == "on" else parameter_value(value)
+        listed.append(tomlkit.value(f"{{ code = {toml_value(code)}, {written} }}"))
+        return ""
+    return f"[[{catalogue}]]\ncode = {toml_value(code)}\n{written}\n"
 
 
 def _code(entry: object) -> str | None:
     code = entry.get("code") if isinstance(entry, Mapping) else None
     return str(code) if isinstance(code, str) else None
+
+
+def _joined(text: str, below: str) -> str:
+    """Return a text with a section at its end."""
+    gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+    return f"{text}{gap}{below}"
+
+
+def _above_remarks(before: str, after: str) -> str:
+    """Return the text with a line that was added above the remarks before it: they are about what follows."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    at = next((at for at, (was, line) in enumerate(zip(old, new, strict=False)) if was != line), len(old))
+    if [*new[:at], *new[at + 1 :]] != old or new == old:
+        return after
+    up = at
+    while up and re.fullmatch(r"\s*(#.*)?\s*", new[up - 1]):
+        up -= 1
+    moved = "".join([*new[:up], new[at], *new[up:at], *new[at + 1 :]])
+    # A remark may be none: lines of a text of several lines look like them.
+    return moved if up and tree_of(moved) == tree_of(after) else after

@@ -1,32 +1,41 @@
-"""Settings between the text of ``school.toml`` and the cells of a sheet ``school``."""
+"""The settings of a school as the text of ``school.toml``, and as the cells of a sheet ``school``."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
+from solver.domain.case import Case
 from solver.io.files.csv_folder import BAD_TOML, flat
-from solver.io.settings.rules import cell_value, level_groups, truth
-from solver.io.settings.safe_toml import TomlError, tree_of_toml, value_of_toml
-from solver.io.settings.school import CATALOGUES, KEYS, key_of
-from solver.io.tables.cell_error import CellError, split
-from solver.io.tables.raw import SETTINGS_FILE, Setting, cell_text
-from solver.io.tables.spelling import toml_key, toml_value
+from solver.io.settings.rules import cell_value
+from solver.io.settings.safe_toml import TomlError, toml_key, toml_value, tree_of_toml, value_of_toml
+from solver.io.settings.schema import (
+    CATALOGUES,
+    SECTIONS,
+    SETTING,
+    SETTINGS,
+    key_of,
+    setting_cell,
+    setting_of,
+    setting_toml,
+)
+from solver.io.tables.raw import SETTINGS_FILE, cell_text
+from solver.io.tables.vocabulary import YES_NO, choice
 
 MEND_TEXT = Words(
     zh="请在设置的文字里改正，或重新写一份", en="Mend the text of the settings, or write it anew."
 )
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,30})?")
 RULE_KEY = re.compile(r"(rules|policies)\.([A-Za-z0-9_-]{1,64})(?:#(\d+))?(?:\.(\S+))?")
-_HOME = {"title": "school", "term": "term", "settings": "settings"}
+
+Settings = Mapping[str, str]
+"""Settings by key, as the cells of the sheet ``school`` hold them."""
 
 
 def settings_of(text: str) -> dict[str, str]:
-    """Return the settings by key as the cells of the sheet ``school`` hold them.
+    """Return the settings of a text in TOML by key.
 
     Rules and policies stand as ``rules.<code>.<parameter>``, the second of a code as ``rules.<code>#2.…``.
 
@@ -39,9 +48,12 @@ def settings_of(text: str) -> dict[str, str]:
     for key, value in flat(tree_of(text)):
         name = key_of(key)
         if name in CATALOGUES and isinstance(value, list):
-            found.update(_entries(CATALOGUES[name], value))
+            entries = (one for one in value if isinstance(one, dict) and isinstance(one.get("code"), str))
+            found.update(_entries(CATALOGUES[name], entries))
         else:
-            found[name] = _cell(name, value)
+            plain = value if isinstance(value, str) else None
+            cell = setting_cell(SETTING[name], value) if name in SETTING else plain
+            found[name] = toml_value(value) if cell is None else cell
     return found
 
 
@@ -60,11 +72,17 @@ def tree_of(text: str) -> dict[str, object]:
         raise InputError((fault,)) from None
 
 
-def _entries(catalogue: str, entries: Iterable[object]) -> Iterator[tuple[str, str]]:
+def toml_of(case: Case) -> str:
+    """Return the settings of a case as the text of ``school.toml``; those that say nothing are left out."""
+    rows = [(setting.key, setting_of(setting, case)) for setting in SETTINGS]
+    for catalogue, chosen in (("rules", case.rules), ("policies", case.policies)):
+        rows += _entries(catalogue, ({"code": one.code, "on": one.on, **one.params} for one in chosen))
+    return text_of((key, text) for key, text in rows if text)
+
+
+def _entries(catalogue: str, entries: Iterable[dict[str, object]]) -> Iterator[tuple[str, str]]:
     codes: Counter[str] = Counter()
     for entry in entries:
-        if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
-            continue
         path = f"{catalogue}.{entry['code']}"
         codes[path] += 1
         path = path if codes[path] == 1 else f"{path}#{codes[path]}"
@@ -80,107 +98,43 @@ def _parameter_cell(value: object) -> str:
     return value if alone and isinstance(value, str) else toml_value(value)
 
 
-def _cell(key: str, value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if key == "term.closed" and isinstance(value, list):
-        return ";".join(str(part) for part in value)
-    if key in {"term.makeup", "settings.pay"} and isinstance(value, dict):
-        return ";".join(f"{name}={part}" for name, part in value.items())
-    if key == "levels" and isinstance(value, list):
-        try:
-            levels = level_groups(value)
-        except CellError:
-            return toml_value(value)
-        return "; ".join(" + ".join(_measure(*part) for part in level) for level in levels)
-    return toml_value(value)
-
-
-def _measure(name: str, weight: int) -> str:
-    return name if weight == 1 else f"{name}:{weight}"
-
-
-def text_of(settings: Iterable[Setting]) -> str:
+def text_of(settings: Iterable[tuple[str, str]]) -> str:
     """Return the rows of a sheet ``school`` as the text of ``school.toml``."""
-    sections: dict[str, dict[str, str]] = {"": {}, "school": {}, "term": {}, "settings": {}}
+    sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
     rules: dict[tuple[str, str], dict[str, str]] = {}
-    for setting in settings:
-        key, text = key_of(setting.key), str(setting.value)
-        head, dot, _ = key.partition(".")
-        found = (
-            RULE_KEY.fullmatch(f"{CATALOGUES[head]}{key[len(head) :]}")
-            if dot and head in CATALOGUES
-            else None
-        )
-        if found and found[4]:
-            params = rules.setdefault((found[1], f"{found[2]}#{found[3] or 1}"), {})
-            params[found[4]] = on_value(text) if found[4] == "on" else parameter_value(text)
-        elif key in KEYS:
-            section, name = home_of(key)
-            sections[section][name] = setting_value(key, text)
+    for name, text in settings:
+        key = key_of(name)
+        rule = RULE_KEY.fullmatch(rule_path(key))
+        if rule and rule[4]:
+            params = rules.setdefault((rule[1], f"{rule[2]}#{rule[3] or 1}"), {})
+            params[rule[4]] = parameter_value(rule[4], text)
+        elif key in SETTING:
+            section, inner = SETTING[key].home
+            sections[section][inner] = setting_toml(SETTING[key], text)
         else:
-            sections[""][setting.key] = toml_value(text)
-    parts = []
-    for section, values in sections.items():
-        lines = [f"[{section}]"] if section else []
-        lines += [f"{toml_key(name)} = {value}" for name, value in values.items()]
-        if values:
-            parts.append("\n".join(lines))
+            sections[""][name] = toml_value(text)
+    parts = [([f"[{section}]"] if section else [], values) for section, values in sections.items() if values]
     for (catalogue, code), params in rules.items():
-        lines = [f"[[{catalogue}]]", f"code = {toml_value(code.partition('#')[0])}"]
-        parts.append("\n".join([*lines, *(f"{toml_key(name)} = {value}" for name, value in params.items())]))
-    return "\n\n".join(parts) + "\n"
+        parts.append(([f"[[{catalogue}]]", f"code = {toml_value(code.partition('#')[0])}"], params))
+    written = (
+        "\n".join([*head, *(f"{toml_key(key)} = {value}" for key, value in values.items())])
+        for head, values in parts
+    )
+    return "\n\n".join(written) + "\n"
 
 
-def on_value(text: str) -> str:
-    """Return whether a rule is on as TOML writes it."""
-    return toml_value(truth(text) in {"yes", "是"})
+def rule_path(key: str) -> str:
+    """Return a key with its catalogue in English, where it is of a rule or a policy."""
+    head, dot, path = key.partition(".")
+    return f"{CATALOGUES[head]}.{path}" if dot and head in CATALOGUES else key
 
 
-def parameter_value(text: str) -> str:
+def parameter_value(name: str, text: str) -> str:
     """Return a parameter as TOML writes it: as it stands where it is TOML, else as a text."""
+    if name == "on":
+        return toml_value(choice(text, YES_NO) == "yes")
     try:
         value_of_toml(text)
     except TomlError:
         return toml_value(text)
     return text
-
-
-def home_of(key: str) -> tuple[str, str]:
-    """Return the section in which a setting is written, and its name there."""
-    head, _, name = key.rpartition(".")
-    return _HOME.get(head or name, ""), name
-
-
-def setting_value(key: str, text: str) -> str:
-    """Return a setting as TOML writes it."""
-    return toml_value(_value(key, text) if key in KEYS else text)
-
-
-def _value(key: str, text: str) -> object:
-    """Return what TOML holds for the text of a setting: as it was typed where it can't be understood."""
-    name = key.rpartition(".")[2]
-    if name == "national" and truth(text) in {"yes", "no"}:
-        return truth(text) == "yes"
-    if name in {"hold", "grid_step", "walk_default"}:
-        return _plain_number(text)
-    if name == "closed":
-        return split(text, also=",")
-    if name in {"makeup", "pay"}:
-        pairs = [part.partition("=") for part in split(re.sub(r"[＝:：]", "=", text), also=",")]
-        if all(left.strip() and right.strip() for left, _, right in pairs):
-            return {left.strip(): _plain_number(right.strip()) for left, _, right in pairs}
-    if name == "levels":
-        try:
-            levels = level_groups(text)
-        except CellError:
-            return text
-        spelt = [[_measure(*part) for part in level] for level in levels]
-        return [level[0] if len(level) == 1 else level for level in spelt]
-    return text
-
-
-def _plain_number(text: str) -> object:
-    if not _NUMBER.fullmatch(text):
-        return text
-    return Decimal(text) if "." in text else int(text)

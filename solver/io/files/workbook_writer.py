@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from solver.base.text import UNSAID, WEEKDAYS, Lang, Words
-from solver.io.settings.school import KEYS
+from solver.base.text import WEEKDAYS, Lang, Words
+from solver.io.files.settings_text import Settings
+from solver.io.settings.schema import SETTING
 from solver.io.tables.catalogue import TABLE, TABLES
-from solver.io.tables.schema import KIND_WORDS, Column, Table
-from solver.io.tables.spelling import Settings, Sheets
-from solver.io.tables.vocabulary import ROTATIONS, YES_NO, spelt
+from solver.io.tables.schema import KIND_WORDS, WORDS_OF, Column, Table
+from solver.io.tables.spelling import Sheets
+from solver.io.tables.vocabulary import spelt
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -112,16 +113,14 @@ def _settings(book: _Book, page: Worksheet, settings: Settings) -> None:
     page.set_column(1, 1, 40, book.formats["text"])
     page.set_column(2, 2, 70)
     page.freeze_panes(1, 0)
-    given = dict(settings)
-    keys = [*KEYS, *(key for key in given if key not in KEYS)]
-    for row, key in enumerate(keys, 1):
-        zh, meaning = KEYS.get(key, (key, UNSAID))
-        page.write_string(row, 0, zh if book.lang == "zh" else key)
-        page.write_string(row, 1, given.get(key, ""), book.formats["text"])
-        page.write_string(row, 2, meaning.say(book.lang))
+    for row, key in enumerate(dict.fromkeys((*SETTING, *settings)), 1):
+        setting = SETTING.get(key)
+        page.write_string(row, 0, setting.header(book.lang) if setting else key)
+        page.write_string(row, 1, settings.get(key, ""), book.formats["text"])
+        page.write_string(row, 2, setting.meaning.say(book.lang) if setting else "")
 
 
-def _table(book: _Book, page: Worksheet, table: Table, rows: list[dict[str, str]]) -> None:
+def _table(book: _Book, page: Worksheet, table: Table, rows: Sequence[Mapping[str, str]]) -> None:
     page.freeze_panes(1, 0)
     for at, column in enumerate(table.columns):
         header = column.header(book.lang)
@@ -174,25 +173,18 @@ def blank_means(column: Column, lang: Lang) -> str:
     """Return what a blank cell of a column stands for, in words."""
     if column.default_words is not None:
         return column.default_words.say(lang)
-    if column.kind == "yes_no":
-        return spelt(column.default, YES_NO, lang)
-    if column.kind == "rotation":
-        return spelt(column.default, ROTATIONS, lang)
-    return spelt(column.default, column.choices, lang)
+    return spelt(column.default, column.closed, lang)
 
 
 def _drop_down(book: _Book, page: Worksheet, at: int, table: Table, column: Column) -> None:
-    lang, stop = book.lang, True
+    lang = book.lang
+    words = [spelt(value, column.closed, lang) for value in column.closed]
     if column.kind == "choice":
-        words = [spelt(value, column.choices, lang) for value in column.choices]
         source = book.list_of(f"list_{table.name}_{column.key}", words)
-    elif column.kind == "yes_no":
-        source = book.list_of("list_yes_no", [spelt(value, YES_NO, lang) for value in YES_NO])
+    elif column.kind in WORDS_OF:
+        source = book.list_of(f"list_{column.kind}", words)
     elif column.kind == "weekday":
         source = book.list_of("list_weekday", [words.say(lang) for words in WEEKDAYS.values()])
-    elif column.kind == "rotation":
-        source = book.list_of("list_rotation", [spelt(value, ROTATIONS, lang) for value in ROTATIONS])
-        stop = False
     elif column.kind == "ref" and column.to in book.tables:
         source = f"=ids_{column.to}"
     else:
@@ -203,6 +195,6 @@ def _drop_down(book: _Book, page: Worksheet, at: int, table: Table, column: Colu
         "ignore_blank": False,
         "error_title": TITLE_OF_ERROR.say(lang),
         "error_message": NOT_IN_LIST.say(lang),
-        "error_type": "stop" if stop else "information",
+        "error_type": "information" if column.kind == "rotation" else "stop",
     }
     page.data_validation(1, at, LAST_ROW, at, options)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from solver.base.text import Lang, Words
 from solver.base.units import clock
-from solver.io.editing.case_tables import CaseTables, Heading, Row
+from solver.io.editing.case_tables import CaseTables, Row, headings
 from solver.io.new_school.hours import RAIN_THROUGHPUT, THROUGHPUT, WALK, Band, all_classes, bands_of
 from solver.io.new_school.posts import post_rows
+from solver.io.new_school.template import settings_text
 from solver.io.new_school.words import gates_of, grade_name, of_grades, word
 from solver.io.settings.school import slug
-from solver.io.tables.catalogue import TABLE
-from solver.io.tables.spelling import toml_value
 
 if TYPE_CHECKING:
     from solver.io.new_school.form import NewSchool
@@ -22,37 +21,6 @@ CLASS = Words(zh="{grade}（{number}）班", en="Class {grade}-{number}")
 ROOM = Words(zh="{name}教室", en="Room of {name}")
 SERVICE = Words(zh="课后服务", en="After-school service")
 BUILDING = Words(zh="教学楼", en="Main building")
-
-SETTINGS = Words(
-    zh="""\
-# 由“新建学校”的五个问题生成，可以随时修改。
-id = {id}
-
-[school]
-title = {title}
-
-[term]
-start = "{first}"
-end = "{last}"
-# 按国家放假安排；学校自己的停课日写在 closed，可以写一段："2027-01-01..2027-01-03"
-national = true
-closed = []
-""",
-    en="""\
-# Made from the five questions of “new school”; change it as you like.
-id = {id}
-
-[school]
-title = {title}
-
-[term]
-start = "{first}"
-end = "{last}"
-# The national holidays apply; the school's own closed days are listed, also as "2027-01-01..2027-01-03".
-national = true
-closed = []
-""",
-)
 
 
 def tables_for(school: NewSchool) -> CaseTables:
@@ -70,14 +38,9 @@ def tables_for(school: NewSchool) -> CaseTables:
         "zones": tuple(_zones(school)),
         "posts": tuple(post_rows(school, bands)),
     }
-    settings = SETTINGS.say(
-        lang, id=toml_value(case_id), title=toml_value(school.name), first=school.first, last=school.last
-    )
-    heads = {
-        name: tuple(Heading(column.key, column.header(lang)) for column in TABLE[name].columns)
-        for name in rows
-    }
-    return CaseTables(case_id, settings, rows, heads)
+    term = {"term.start": school.first.isoformat(), "term.end": school.last.isoformat()}
+    settings = settings_text("new_school", lang, {"id": case_id, "title": school.name, **term})
+    return CaseTables(case_id, settings, rows, headings(rows, lang))
 
 
 def _class_name(grade: int, number: int, lang: Lang) -> str:

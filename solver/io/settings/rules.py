@@ -14,6 +14,7 @@ from solver.io.settings.safe_toml import TomlError, value_of_toml
 from solver.io.tables.cell_error import CellError, split
 from solver.io.tables.cells import tidy
 from solver.io.tables.raw import Setting
+from solver.io.tables.vocabulary import YES_NO, choice
 
 NO_CODE = Words(zh="[[{catalogue}]] 的一项没有 code", en="An entry of [[{catalogue}]] has no code.")
 BAD_SETTING: Mapping[str, Words] = {
@@ -33,12 +34,6 @@ LEVEL_TWICE = Words(zh="目标层级“{name}”写了两次", en="The level “
 ONCE = Words(zh="每个层级只写一次", en="Name each level once.")
 
 Levels = tuple[tuple[tuple[str, int], ...], ...]
-
-
-def truth(value: object) -> str:
-    """Return ``yes`` or ``no`` for what means it, and any other text as it is."""
-    text = str(value).strip().lower()
-    return {"true": "yes", "false": "no", "1": "yes", "0": "no"}.get(text, text)
 
 
 def levels_of(value: object) -> Levels:
@@ -83,7 +78,7 @@ def frozen(value: object) -> object:
         return tuple(frozen(part) for part in value)
     if isinstance(value, dict):
         return {key: frozen(part) for key, part in value.items()}
-    return tidy(value) if isinstance(value, Decimal) and value.is_finite() else value
+    return tidy(value) if isinstance(value, Decimal) else value
 
 
 def rules_of(value: object, catalogue: str) -> list[RuleSetting]:
@@ -118,7 +113,7 @@ def rules_of_cells(
             continue
         params.setdefault(code, {})
         if name == "on":
-            switched[code] = truth(setting.value) in {"yes", "是"}
+            switched[code] = choice(str(setting.value), YES_NO) == "yes"
         else:
             params[code][name] = cell_value(str(setting.value))
     found = []

@@ -1,11 +1,17 @@
-"""Texts in TOML, read so that none of them can hurt: whoever wrote it, it ends soon or is refused."""
+"""TOML: texts read so that none of them can hurt, values written, and either as the text of a cell."""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import Any
+
+from solver.base.units import clock
+from solver.io.tables.cells import tidy
 
 MOST_LETTERS = 200_000
 """Letters that settings may have; those of a large school have about 5,000."""
@@ -72,7 +78,8 @@ def _exact(text: str) -> Decimal:
         value = Decimal(text)
     except ArithmeticError as error:
         raise TomlError(_large(text)) from error
-    if value.is_finite() and (abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 60):
+    # Nothing that a school counts is infinite either.
+    if not value.is_finite() or (abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 60):
         raise TomlError(_large(text))
     return value
 
@@ -89,3 +96,58 @@ def _refuse_large(tree: dict[str, object]) -> None:
 
 def _large(text: str) -> str:
     return f"the number {text[:20]}… is too large or too fine"
+
+
+def toml_key(name: str) -> str:
+    """Return a key as TOML writes it."""
+    return name if name.isascii() and name.replace("_", "").replace("-", "").isalnum() else toml_value(name)
+
+
+def toml_value(value: object) -> str:
+    """Return a value as TOML writes it.
+
+    Raises
+    ------
+    TypeError
+        If TOML has no such value.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        # JSON's strings are TOML's, but for the delete character.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, Decimal):
+        exact = f"{tidy(value):f}"
+        return exact if "." in exact else f"{exact}.0"
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(toml_value(part) for part in value)}]"
+    if isinstance(value, Mapping):
+        pairs = (f"{toml_key(str(key))} = {toml_value(part)}" for key, part in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    msg = f"{type(value).__name__} has no form in TOML"
+    raise TypeError(msg)
+
+
+def cell_of(value: object) -> str | None:
+    """Return the text of a cell that means a TOML value; ``None`` for what no cell can hold."""
+    if isinstance(value, list):
+        parts = [None if isinstance(part, list) else cell_of(part) for part in value]
+        return None if None in parts else ";".join(part for part in parts if part is not None)
+    spell = next((spell for kind, spell in _SPELLINGS if isinstance(value, kind)), None)
+    return spell(value) if spell else None
+
+
+# In this order: what is true or false is a whole number to Python, and a moment is a date.
+_SPELLINGS: tuple[tuple[type, Callable[[Any], str | None]], ...] = (
+    (bool, lambda value: "yes" if value else "no"),
+    (str, str.strip),
+    (int, str),
+    (Decimal, lambda value: f"{tidy(value):f}"),
+    (dt.datetime, lambda _: None),
+    (dt.date, dt.date.isoformat),
+    (dt.time, lambda value: clock(value.hour * 60 + value.minute)),
+)

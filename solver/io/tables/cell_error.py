@@ -7,6 +7,11 @@ import re
 from solver.base.text import Said, Words
 
 WRITE = Words(zh="请写成 {example} 这样", en="Write it as {example}.")
+NO_VALUE = Words(zh="这个值不是一格的内容", en="This is not what a cell can hold.")
+PLAIN_VALUE = Words(
+    zh="请写文字、数、日期、时刻、true 或 false，或一列这样的值",
+    en="Write text, a number, a date, a time, true or false, or a list of these.",
+)
 WIDE = str.maketrans("０１２３４５６７８９：；，．－／（）％", "0123456789:;,.-/()%")
 
 

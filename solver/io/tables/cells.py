@@ -24,7 +24,7 @@ from solver.io.tables.dates_times import (
     weeks_of,
 )
 from solver.io.tables.schema import Column, Kind
-from solver.io.tables.vocabulary import ROTATIONS, YES_NO, Choices, choice
+from solver.io.tables.vocabulary import ROTATIONS, STAFF_KINDS, YES_NO, Choices, choice
 
 NOT_NUMBER = Words(zh="“{value}”不是数", en="“{value}” is not a number.")
 NOT_WHOLE = Words(zh="“{value}”不是整数", en="“{value}” is not a whole number.")
@@ -33,7 +33,7 @@ TOO_FINE = Words(
     zh="{value} 的小数位太多，最多 {places} 位", en="{value} has too many decimals; {places} at most."
 )
 TOO_LARGE = Words(zh="{value} 太大，至多 {high}", en="{value} is too large; it is at most {high}.")
-ABOVE_ZERO = Words(zh="{value} 应大于 0", en="{value} must be above 0.")
+ABOVE = Words(zh="{value} 应大于 {low}", en="{value} must be above {low}.")
 OVER_FULL = Words(zh="{value} 超过满额工作量", en="{value} is more than a full load.")
 NOT_ROTATION = Words(zh="“{value}”不是一种轮换", en="“{value}” is not a rotation.")
 NOT_CHOICE = Words(zh="“{value}”不在可选的词里", en="“{value}” is not one of the possible words.")
@@ -53,6 +53,8 @@ ID_DOTS = Words(zh="编号“{value}”不能这样用点号", en="The id “{va
 TOO_LONG = Words(zh="这一格超过 {limit} 个字", en="The cell is longer than {limit} characters.")
 INVISIBLE = Words(zh="含有看不见的控制字符 {code}", en="It holds the invisible control character {code}.")
 RETYPE = Words(zh="请删掉后重新输入这一格", en="Clear the cell and type it anew.")
+NO_PAIR = Words(zh="“{value}”中间没有等号", en="“{value}” has no “=” in between.")
+PAID_TWICE = Words(zh="“{value}”写了两次", en="“{value}” is there twice.")
 WALK_FORM = Words(zh="“{value}”不是“区域:分钟”", en="“{value}” is not “zone:minutes”.")
 EXPRESSION = Words(zh="人员条件第 {position} 个字：{why}", en="At character {position}: {why}")
 
@@ -159,6 +161,42 @@ def walks_of(text: str) -> tuple[tuple[str, Minutes], ...]:
     return tuple(found)
 
 
+def pairs_of(text: str, example: str) -> list[tuple[str, str]]:
+    """Read what is written ``name=value``, one after the other.
+
+    Raises
+    ------
+    CellError
+        If a part is none.
+    """
+    found = []
+    for part in split(text, also=",，"):
+        name, _, value = re.sub(r"[＝:：]", "=", part).partition("=")
+        if not name.strip() or not value.strip():
+            raise CellError(NO_PAIR.with_(value=part), WRITE.with_(example=example))
+        found.append((name.strip(), value.strip()))
+    return found
+
+
+def makeup_of(text: str) -> tuple[tuple[dt.date, int], ...]:
+    """Read make-up workdays with the weekday that each follows: ``2026-10-10=3``; sorted."""
+    pairs = pairs_of(text, "2026-10-10=3")
+    return tuple(sorted({date_of(date): weekday_of(weekday) for date, weekday in pairs}.items()))
+
+
+def pay_of(text: str) -> tuple[tuple[str, Decimal], ...]:
+    """Read what a work unit costs by kind of staff, in the order in which kinds are listed everywhere."""
+    found: dict[str, Decimal] = {}
+    for kind, yuan in pairs_of(text, "external=120; own=45"):
+        known, price = chosen(kind, STAFF_KINDS), number(yuan)
+        if known in found:
+            raise CellError(PAID_TWICE.with_(value=kind))
+        if price < 0:
+            raise CellError(TOO_SMALL.with_(value=price, low=0))
+        found[known] = price
+    return tuple((kind, found[kind]) for kind in STAFF_KINDS if kind in found)
+
+
 def expression(text: str) -> str:
     """Read a people expression; its words are checked when the people are known."""
     try:
@@ -214,6 +252,8 @@ _READERS: Mapping[Kind, Callable[[str], object]] = {
     "weeks": weeks_of,
     "rotation": rotation_of,
     "walks": walks_of,
+    "makeup": makeup_of,
+    "pay": pay_of,
     "who": expression,
 }
 
@@ -248,8 +288,8 @@ def read_cell(column: Column, text: str) -> object:
 def _within(column: Column, value: int | Decimal) -> None:
     if column.kind not in {"int", "decimal"}:
         return
-    if column.key == "share" and value <= 0:
-        raise CellError(ABOVE_ZERO.with_(value=value))
+    if column.above is not None and value <= column.above:
+        raise CellError(ABOVE.with_(value=value, low=column.above))
     if column.low is not None and value < column.low:
         raise CellError(TOO_SMALL.with_(value=value, low=column.low))
     if column.high is not None and value > column.high:

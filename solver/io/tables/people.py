@@ -38,7 +38,7 @@ STAFF = Table(
             "decimal",
             Words(zh="满额工作量的几成，大于 0，至多 1", en="Part of a full load, above 0 and at most 1."),
             default="1",
-            low=0,
+            above=0,
             high=1,
         ),
         Column(

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from solver.base.text import Lang, Words, both
-from solver.io.tables.vocabulary import FEE_PER, Choices
+from solver.io.tables.vocabulary import FEE_PER, ROTATIONS, YES_NO, Choices
 
 Kind = Literal[
     "id",
@@ -40,6 +40,9 @@ Kind = Literal[
     "who",
     "rotation",
     "walks",
+    "makeup",
+    "pay",
+    "levels",
 ]
 
 KIND_WORDS: Mapping[Kind, Words] = {
@@ -75,7 +78,18 @@ KIND_WORDS: Mapping[Kind, Words] = {
         en="daily, weekday, weekly, weeks:N, term",
     ),
     "walks": Words(zh="区域编号:分钟，用 ; 隔开", en="zone:minutes, separated by ;"),
+    "makeup": Words(
+        zh="日期=星期，用 ; 隔开，如 2026-10-10=3", en="date=weekday, separated by ;: 2026-10-10=3"
+    ),
+    "pay": Words(
+        zh="身份=元，用 ; 隔开，如 校外人员=120", en="kind=yuan, separated by ;: external=120; own=45"
+    ),
+    "levels": Words(zh="层用 ; 隔开，同层用 + 相连", en="levels separated by ;, parts of one joined by +"),
 }
+
+
+WORDS_OF: Mapping[Kind, Choices] = {"yes_no": YES_NO, "rotation": ROTATIONS}
+"""The words of kinds that are closed lists by themselves; rotations may be other words, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,7 @@ class Column:
     fills: str = ""
     to: str = ""
     choices: Choices = field(default_factory=dict)
+    above: int | None = None
     low: int | None = None
     high: int | None = None
     places: int | None = None
@@ -109,6 +124,11 @@ class Column:
     def header(self, lang: Lang) -> str:
         """Return the header as it is written in a language."""
         return self.words.say(lang)
+
+    @property
+    def closed(self) -> Choices:
+        """The closed list of words that a cell may hold; none where it is free."""
+        return self.choices or WORDS_OF.get(self.kind, {})
 
     @property
     def target(self) -> str:

@@ -56,7 +56,7 @@ FEE_PER: Choices = {
 }
 WISH_KINDS: Choices = {"prefer": ("希望",), "avoid": ("避开", "不希望")}
 PIN_ACTIONS: Choices = {"assign": ("固定", "指定"), "forbid": ("禁止", "不排")}
-YES_NO: Choices = {"yes": ("是", "有", "对", "true"), "no": ("否", "无", "不", "false")}
+YES_NO: Choices = {"yes": ("是", "有", "对", "true", "1"), "no": ("否", "无", "不", "false", "0")}
 ROTATIONS: Choices = {
     "daily": ("每天轮换", "每日轮换", "每天"),
     "weekday": ("按星期固定", "按星期"),
