@@ -1,4 +1,4 @@
-"""Widgets that keep their value, and choices that can be told apart.
+"""Widgets as pages draw them: they keep their value, and their choices can be told apart.
 
 Streamlit forgets a value once its page is left, goes on saying a choice in the language in which it was made,
 and knows a chosen option by what it says, by that alone.
@@ -7,16 +7,27 @@ and knows a chosen option by what it says, by that alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from solver.app.page import Page
-from solver.base.text import Words
+from solver.base.text import Said, Words
 
 T = TypeVar("T")
 Look = Literal["list", "segments", "radio"]
+Align = Literal["top", "center", "bottom"]
+MIMES = {
+    "ics": "text/calendar",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "toml": "application/toml",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 HELD = "held:"
 """What the keys of kept values begin with."""
 
@@ -25,7 +36,7 @@ def choice(
     page: Page,
     key: str,
     label: Words,
-    options: Mapping[T, Words | str],
+    options: Mapping[T, Words | Said | str],
     *,
     usual: T | None = None,
     look: Look = "list",
@@ -47,10 +58,10 @@ def choice(
         Without its label, which only readers of screens need.
     """
     given = list(options)
-    texts = {option: page.say(text) if isinstance(text, Words) else text for option, text in options.items()}
+    said = said_of(page, options)
     first = given[0] if usual is None else usual
-    hold(key, first, tuple(texts.values()), given)
-    told: dict[str, Any] = {"format_func": apart(given, texts.__getitem__), "key": key, "help": about}
+    hold(key, first, tuple(map(said, given)), given)
+    told: dict[str, Any] = {"format_func": said, "key": key, "help": about}
     told["label_visibility"] = "collapsed" if bare else "visible"
     if width is not None:
         told["width"] = width
@@ -77,6 +88,37 @@ def number(
     least, most = span
     hold(key, usual, page.lang, range(least, most + 1))
     return int(st.number_input(page.say(label), least, most, key=key, help=about, width=width))
+
+
+def download(
+    page: Page,
+    key: str,
+    label: Words,
+    file_name: str,
+    data: str | bytes | Callable[[], bytes],
+    icon: str,
+    *,
+    about: Words | None = None,
+    wide: bool = False,
+) -> None:
+    """Draw a button that saves a file; what is given as a function is made when it is asked for."""
+    st.download_button(
+        page.say(label),
+        data,
+        file_name=file_name,
+        mime=MIMES[file_name.rpartition(".")[2]],
+        key=key,
+        icon=f":material/{icon}:",
+        help=page.say(about) if about else None,
+        on_click="ignore",
+        width="stretch" if wide else "content",
+    )
+
+
+def in_columns(items: Sequence[T], count: int, align: Align = "top") -> Iterator[tuple[DeltaGenerator, T]]:
+    """Yield items, so many beside each other, each with the column to draw it in."""
+    for at in range(0, len(items), count):
+        yield from zip(st.columns(count, vertical_alignment=align), items[at : at + count], strict=False)
 
 
 def hold(name: str, usual: T, told: object, options: Collection[T] | None = None) -> None:
@@ -109,6 +151,12 @@ def hold_some(name: str, told: object, options: Collection[T]) -> list[T]:
         state[name] = left
     state[HELD + name] = (left, told)
     return left
+
+
+def said_of(page: Page, options: Mapping[T, Words | Said | str]) -> Callable[[T], str]:
+    """Return what each option says to the reader, told apart from the others."""
+    texts = {option: text if isinstance(text, str) else page.say(text) for option, text in options.items()}
+    return apart(texts, texts.__getitem__)
 
 
 def apart(options: Iterable[T], say: Callable[[T], str]) -> Callable[[T], str]:

@@ -15,11 +15,21 @@ PATIENCE = 60
 """Seconds that one run of a page may take on a busy machine: a page that needs them is found elsewhere."""
 
 
+def turning() -> None:
+    """The app, at the page that a test has asked for: AppTest itself turns to pages that are files only."""
+    import streamlit as st
+
+    from solver.app.main import main
+
+    page = st.session_state.pop("test_turns_to", None)
+    if page is not None:
+        st.switch_page(st.Page(main, title=page, url_path=page), query_params=st.query_params.to_dict())
+    main()
+
+
 def turn_to(at: AppTest, page: str) -> AppTest:
-    """Turn to a page by the name in its address; AppTest itself turns to pages that are files only."""
-    at._page_hash = next(
-        number for number, known in at._registered_pages.items() if known["url_pathname"] == page
-    )
+    """Turn to a page by the name in its address."""
+    at.session_state["test_turns_to"] = page or "start"
     return at.run()
 
 
@@ -47,14 +57,13 @@ def cases(tmp_path: Path) -> Path:
     return folder
 
 
-def opened(page: str = "start", *, lang: str = "zh", case: str | None = None) -> AppTest:
-    """Open the app at a page, as from a link."""
-    at = AppTest.from_file(str(ROOT / "app_streamlit.py"), default_timeout=PATIENCE)
-    at.query_params["lang"] = lang
-    if case is not None:
-        at.query_params["case"] = case
-    at.run()
-    return at if page == "start" else turn_to(at, page)
+def opened(page: str = "start", *, lang: str = "zh", **said: str | None) -> AppTest:
+    """Open the app at a page, as from a link: ``said`` is what stands in its address."""
+    at = AppTest.from_function(turning, default_timeout=PATIENCE)
+    for name, value in {"lang": lang, **said}.items():
+        if value is not None:
+            at.query_params[name] = value
+    return at.run() if page == "start" else turn_to(at, page)
 
 
 @pytest.fixture

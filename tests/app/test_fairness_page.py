@@ -32,10 +32,10 @@ def test_every_part_is_drawn(show: Show, lang: str) -> None:
 def test_the_account_has_a_row_for_everybody_who_is_searched(show: Show) -> None:
     at = show()
     at.button_group(key="fairness_show").set_value("account").run()
-    names = list(at.dataframe[0].value["person"])
+    names = list(at.dataframe[0].value["人员"])
     assert len(names) == 4
     at.text_input(key="fairness_search").set_value(names[1][1:]).run()
-    assert names[1] in list(at.dataframe[0].value["person"])
+    assert names[1] in list(at.dataframe[0].value["人员"])
     at.text_input(key="fairness_search").set_value("没有这个人").run()
     assert "没有这样的人员。" in words_of(at)
 

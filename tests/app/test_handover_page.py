@@ -31,9 +31,9 @@ def test_every_day_and_weather_is_drawn(show: Show, lang: str) -> None:
 def test_the_chain_of_a_class_is_told_minute_by_minute(show: Show) -> None:
     at = show()
     table = at.dataframe[0].value
-    first, second, *_ = table["time"]
+    first, second, *_ = table["时间"]
     assert first.split("–")[1] == second.split("–")[0]
-    assert "家长" in set(table["adults"])
+    assert "家长" in set(table["在谁手里"])
     assert "这一天每分钟都有明确的负责人" in words_of(at)
 
 
@@ -61,4 +61,4 @@ def test_what_is_no_gate_session_is_said(show: Show) -> None:
 def test_hostile_names_are_shown_as_they_are(show: Show) -> None:
     at = show(result=rosters.hostile())
     assert "<script>" not in "".join(str(each.value) for each in (*at.markdown, *at.caption, *at.error))
-    assert rosters.HOSTILE in set(at.dataframe[0].value["party"])
+    assert rosters.HOSTILE in set(at.dataframe[0].value["小队"])

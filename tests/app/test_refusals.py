@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from solver.app.page import Page
 from solver.base import atomic_folder
 from solver.io.editing import open_tables, workbook_bytes
-from tests.app.conftest import ROOT, opened, turn_to, words_of
+from tests.app.conftest import ROOT, opened, words_of
 
 BOOK = workbook_bytes(open_tables(ROOT / "data/tiny"), "zh")
 
@@ -126,4 +126,4 @@ def test_pages_of_a_case_that_is_gone_send_to_the_start(app: Callable[..., AppTe
     at.run()
     assert not at.exception
     assert "请先选一个方案" in words_of(at)
-    assert not turn_to(opened(), "roster").exception
+    assert not opened("roster").exception

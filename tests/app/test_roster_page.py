@@ -13,7 +13,7 @@ from solver.app.roster.view_state import ADDRESS, VIEWS
 from solver.base.text import LANGS, Words
 from solver.service import Result
 from solver.workspace import Workspace
-from tests.app.conftest import PATIENCE, ROOT, turn_to, words_of
+from tests.app.conftest import opened, words_of
 from tests.app.rosters import HOSTILE, care_on, folder_with, hostile, solved, without
 
 Link = Callable[..., AppTest]
@@ -28,11 +28,7 @@ def link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Link]:
         if not folder.exists():
             folder_with(result or solved("tiny"), folder)
         monkeypatch.setenv("AFTERBELL_CASES", str(folder))
-        at = AppTest.from_file(str(ROOT / "app_streamlit.py"), default_timeout=PATIENCE)
-        for name, value in {"lang": lang, "case": "tiny", **said}.items():
-            at.query_params[name] = value
-        at.run()
-        return sound(turn_to(at, "roster"))
+        return sound(opened("roster", lang=lang, **{"case": "tiny", **said}))
 
     yield follow
     st.cache_resource.clear()

@@ -11,11 +11,11 @@ from hypothesis import strategies as some
 from solver import service
 from solver.app.roster import view_state
 from solver.app.roster.entities import spoken, things_of
-from solver.app.roster.facts import facts_of
 from solver.app.roster.roster_index import made
 from solver.app.roster.time_axis import CUT, PAUSE, Axis
 from solver.app.roster.view_state import Place
 from solver.base.text import LANGS
+from solver.report.facts import facts_of
 from tests.app.rosters import HOSTILE, handout, hostile
 
 TODAY = dt.date(2026, 9, 9)
@@ -47,7 +47,7 @@ def test_everything_known_is_told_of_everything(lang):
     for name in ("tiny", "small"):
         index = made(handout(name))
         for thing in things_of(index, lang).values():
-            facts = facts_of(index, thing.of, thing.id, lang)
+            facts = facts_of(index.handout, thing.of, thing.id, lang)
             assert all(text for _, text in facts)
             assert facts or not thing.id
 

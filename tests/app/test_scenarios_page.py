@@ -215,7 +215,7 @@ def test_a_comparison_is_shown_from_every_side(
     monkeypatch.setenv("AFTERBELL_CASES", str(together))
     at = counted(clean(opened("scenarios", lang=lang, case="tiny")))
     table = at.dataframe[0].value
-    assert table["0"].iloc[0] == "32 / 32"
+    assert table[table.columns[1]].iloc[0] == "32 / 32"
     assert len(table.columns) == 4
     for part in ("load", "trade", "inputs", "roster"):
         at.segmented_control(key="scenarios_show").set_value(part)
@@ -229,10 +229,14 @@ def test_what_was_counted_is_known_and_a_scenario_without_a_plan_is_a_column(tog
     with Workspace(together) as workspace:
         plans = workspace.plans.of("tiny")
         assert all(plan.scenario for plan in plans), "the plans of a comparison are nobody's newest roster"
-        why = Words(zh="没有排成", en="no roster").with_()
-        title = Words(zh="另一个", en="another")
-        parts = (Part("1", title, plans[-1].id, None, None), Part("2", title, None, why, None))
-        count = count_of(workspace, parts)
-        assert count.outcome.result().others[0].measures is None
-        assert count.steps == 2
-        assert count_of(workspace, parts) is count
+        _count_with_a_hole(workspace, plans[-1].id)
+
+
+def _count_with_a_hole(workspace: Workspace, plan: int) -> None:
+    why = Words(zh="没有排成", en="no roster").with_()
+    title = Words(zh="另一个", en="another")
+    parts = (Part("1", title, plan, None, None), Part("2", title, None, why, None))
+    count = count_of(workspace, parts)
+    assert count.outcome.result(timeout=60).others[0].measures is None
+    assert count.steps == 2
+    assert count_of(workspace, parts) is count

@@ -19,11 +19,11 @@ from solver.app.solve.objective_order import (
     last_of,
     ordered,
 )
-from solver.app.solve.pins import pin_words, without
 from solver.base.text import LANGS
 from solver.domain.case import Case, Pin
 from solver.domain.levels import LEVELS, groups_of
 from solver.io.settings.rules import levels_of
+from solver.report.facts import pin_words
 from tests.app import rosters
 
 LAST: list[Last] = list(LASTS)
@@ -98,7 +98,7 @@ def test_every_usual_measure_has_plain_words(lang: str) -> None:
         assert "_" not in words
 
 
-def test_a_pin_left_out_is_gone_from_the_run_only() -> None:
+def test_a_pin_is_said_as_a_sentence() -> None:
     case = school()
     person, post = case.staff[0], case.posts[0]
     pins = (
@@ -106,8 +106,6 @@ def test_a_pin_left_out_is_gone_from_the_run_only() -> None:
         Pin(action="forbid", staff=person.id, post="patrol"),
     )
     pinned = case.model_copy(update={"pins": pins})
-    assert without(pinned, frozenset()) is pinned
-    assert without(pinned, frozenset({0})).pins == pins[1:]
     assert pin_words(pinned, pins[0], "zh") == f"{person.name} 上 {post.name}（周五）"
     assert pin_words(pinned, pins[1], "en") == f"{person.name} never on Patrol"
     club, group = case.clubs[0], case.groups[0]

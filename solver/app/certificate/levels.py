@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-import pandas as pd
 import streamlit as st
 
+from solver.app import table
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.base.text import Listed, Words
@@ -50,10 +50,4 @@ def draw(page: Page, handout: PlanView) -> None:
 def _figures(page: Page, handout: PlanView) -> None:
     levels = [(stage.stage, level) for stage in handout.certificate.stages for level in stage.levels]
     rows = [asdict(row) for row in level_rows(handout.case, levels, page.lang)]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(COLUMNS)),
-        hide_index=True,
-        column_config={name: page.say(words) for name, words in COLUMNS.items()},
-        height="content",
-        key="certificate_figures",
-    )
+    table.show(page, "certificate_figures", COLUMNS, rows)

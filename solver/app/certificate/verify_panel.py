@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-import pandas as pd
 import streamlit as st
 
+from solver.app import table
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.base.memo import Background
@@ -87,10 +87,4 @@ def _told(page: Page, result: Result, found: Verified) -> None:
     else:
         st.success(plain(told.sentence), icon=":material/verified:")
     rows = [asdict(level.row) | asdict(level) for level in told.levels]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(COLUMNS)),
-        hide_index=True,
-        column_config={name: page.say(words) for name, words in COLUMNS.items()},
-        height="content",
-        key="certificate_checked",
-    )
+    table.show(page, "certificate_checked", COLUMNS, rows)

@@ -53,15 +53,18 @@ def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang
         ),
         legend=alt.Legend(orient="bottom", direction="horizontal"),
     )
-    told = [
-        alt.Tooltip("party:N", title=PARTY.say(lang)),
-        alt.Tooltip("time:N", title=FROM_TO.say(lang)),
-        alt.Tooltip("adults:N", title=ADULTS.say(lang)),
-        alt.Tooltip("heads:Q", title=HEADS.say(lang)),
-        alt.Tooltip("place:N", title=PLACE.say(lang)),
-        alt.Tooltip("kind:N", title=HOW_HELD.say(lang)),
-        alt.Tooltip("giver:N", title=GIVER.say(lang)),
-    ]
+    told = theme.told(
+        lang,
+        {
+            "party:N": PARTY,
+            "time:N": FROM_TO,
+            "adults:N": ADULTS,
+            "heads:Q": HEADS,
+            "place:N": PLACE,
+            "kind:N": HOW_HELD,
+            "giver:N": GIVER,
+        },
+    )
     base = alt.Chart(bars).encode(x=x, y=y)
     held = base.mark_bar(height=ROW - 8, cornerRadius=3, stroke=ink.paper, strokeWidth=1).encode(
         x2="end:Q", color=tint, tooltip=told

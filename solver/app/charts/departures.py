@@ -64,13 +64,10 @@ def leaving_chart(
             y=theme.name_axis(order, wide),
             color=tint,
             opacity=alt.condition("datum.kind == 'waits'", alt.value(0.35), alt.value(1)),
-            tooltip=[
-                alt.Tooltip("name:N", title=CLASS.say(lang)),
-                alt.Tooltip("phase:N", title=WHAT.say(lang)),
-                alt.Tooltip("time:N", title=FROM_TO.say(lang)),
-                alt.Tooltip("heads:Q", title=HEADS.say(lang)),
-                alt.Tooltip("staff:N", title=LED_BY.say(lang)),
-            ],
+            tooltip=theme.told(
+                lang,
+                {"name:N": CLASS, "phase:N": WHAT, "time:N": FROM_TO, "heads:Q": HEADS, "staff:N": LED_BY},
+            ),
         )
     )
     ends = theme.frame(

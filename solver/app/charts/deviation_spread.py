@@ -80,11 +80,7 @@ def spread_chart(
     scale = alt.Scale(domain=[ends[0] - float(step), ends[1] + float(step)], nice=False)
     sign = "(datum.value > 0 ? '+' : '') + replace(format(datum.value, '~g'), '-', '−')"
     axis = alt.Axis(title=heading, tickMinStep=float(step), tickCount=9, labelExpr=sign, grid=False)
-    told = [
-        alt.Tooltip("text:N", title=heading),
-        alt.Tooltip("people:Q", title=PEOPLE.say(lang)),
-        alt.Tooltip("names:N", title=NAMES.say(lang)),
-    ]
+    told = theme.told(lang, {"text:N": title, "people:Q": PEOPLE, "names:N": NAMES})
     tint = alt.Color(
         "side:N",
         scale=alt.Scale(domain=["less", "even", "more"], range=[palette.BLUE, palette.GREEN, palette.ORANGE]),
@@ -148,12 +144,9 @@ def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
                 scale=alt.Scale(range=list(palette.POOLS)),
                 legend=alt.Legend(orient="bottom"),
             ),
-            tooltip=[
-                alt.Tooltip("name:N", title=PERSON.say(lang)),
-                alt.Tooltip("pool:N", title=POOL.say(lang)),
-                alt.Tooltip("reachable_text:N", title=REACHABLE.say(lang)),
-                alt.Tooltip("load_text:N", title=DONE.say(lang)),
-            ],
+            tooltip=theme.told(
+                lang, {"name:N": PERSON, "pool:N": POOL, "reachable_text:N": REACHABLE, "load_text:N": DONE}
+            ),
         )
     )
     return theme.finished(line, points, height=200)

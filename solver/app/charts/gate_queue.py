@@ -64,11 +64,7 @@ def gate_chart(
             y=y,
             y2="low:Q",
             color=alt.condition("datum.crowded", alt.value(palette.GAP), alt.value(palette.BLUE)),
-            tooltip=[
-                alt.Tooltip("time:N", title=MINUTE.say(lang)),
-                alt.Tooltip("name:N", title=CLASS.say(lang)),
-                alt.Tooltip("heads:Q", title=PUPILS.say(lang)),
-            ],
+            tooltip=theme.told(lang, {"time:N": MINUTE, "name:N": CLASS, "heads:Q": PUPILS}),
         )
     )
     if throughput is None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 import altair as alt
 import pandas as pd
 
+from solver.base.text import Lang, Message
 from solver.base.units import Minutes, show_units
 from solver.report import PlanView
 
@@ -106,6 +107,11 @@ def finished(*layers: alt.Chart, height: int) -> Drawing:
     return alt.layer(*layers).properties(
         height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
+
+
+def told(lang: Lang, fields: Mapping[str, Message]) -> list[alt.Tooltip]:
+    """Return what is told of a mark when asked: fields of its row, each under its name."""
+    return [alt.Tooltip(field, title=words.say(lang)) for field, words in fields.items()]
 
 
 def frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:

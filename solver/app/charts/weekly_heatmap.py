@@ -94,12 +94,7 @@ def heat_map(
     )
     order = [person.name for person in people]
     y = theme.name_axis(order, theme.width_of(order))
-    told = [
-        alt.Tooltip("name:N", title=PERSON.say(lang)),
-        alt.Tooltip("column:N", title=WEEK.say(lang)),
-        alt.Tooltip("units:N", title=UNITS.say(lang)),
-        alt.Tooltip("duties:Q", title=DUTIES.say(lang)),
-    ]
+    told = theme.told(lang, {"name:N": PERSON, "column:N": WEEK, "units:N": UNITS, "duties:Q": DUTIES})
     # One hue whose strength tells the load: it reads on white, on black and without colour at all.
     strength = alt.Opacity("part:Q", scale=alt.Scale(domain=[0, 1], range=[0.1, 1]), legend=None)
     base = alt.Chart(cells).encode(x=x, y=y)

@@ -4,84 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
-import pandas as pd
-import streamlit as st
-
+from solver.app import table
 from solver.app.fairness.figures import UNITS, Figures
 from solver.app.fairness.filters import pool_name, pool_of
 from solver.app.page import Page
+from solver.app.table import Column, Columns
 from solver.base.text import Words
 from solver.domain.burdens import account_words
 from solver.report import AccountLine
 
-PERSON = Words(zh="人员", en="Person")
-POOL = Words(zh="比较组", en="Pool")
-COLUMNS = {
-    "due": Words(zh="应承担", en="Due"),
-    "reachable": Words(zh="可达", en="Reachable"),
-    "load": Words(zh="实排", en="Done"),
-    "deviation": Words(zh="偏差", en="Deviation"),
-    "opening": Words(zh="期初结余", en="Brought forward"),
-    "closing": Words(zh="期末结余", en="Balance"),
+SIGNED = "%+.2f"
+PLAIN = "%.2f"
+WHO: Columns = {
+    "person": Column(Words(zh="人员", en="Person"), pinned=True),
+    "pool": Words(zh="比较组", en="Pool"),
 }
-MEANINGS = {
-    "due": Words(
-        zh="全组的工作量按满负荷比例和在岗天数分给每个人的数",
-        en="The pool's work, divided by share of a full load and creditable days",
+AMOUNTS: Columns = {
+    "due": Column(
+        Words(zh="应承担", en="Due"),
+        PLAIN,
+        about=Words(
+            zh="全组的工作量按满负荷比例和在岗天数分给每个人的数",
+            en="The pool's work, divided by share of a full load and creditable days",
+        ),
     ),
-    "reachable": Words(
-        zh="考虑谁能上什么岗、什么时候有空，并把期初结余扯平之后，真正能做到的最公平的数",
-        en="The fairest load that is possible, given who may do what and when, with the balance worked off",
+    "reachable": Column(
+        Words(zh="可达", en="Reachable"),
+        PLAIN,
+        about=Words(
+            zh="考虑谁能上什么岗、什么时候有空，并把期初结余扯平之后，真正能做到的最公平的数",
+            en="The fairest load that is possible, given who may do what and when, "
+            "with the balance worked off",
+        ),
     ),
-    "deviation": Words(zh="实排减去取整后的可达", en="Done minus the reachable share, rounded"),
-    "closing": Words(
-        zh="期初结余加实排减应承担：带到下学期，多做为正",
-        en="Brought forward + done − due: carried into the next term, positive for more",
+    "load": Column(Words(zh="实排", en="Done"), PLAIN),
+    "deviation": Column(
+        Words(zh="偏差", en="Deviation"),
+        SIGNED,
+        about=Words(zh="实排减去取整后的可达", en="Done minus the reachable share, rounded"),
+    ),
+    "opening": Column(Words(zh="期初结余", en="Brought forward"), SIGNED),
+    "closing": Column(
+        Words(zh="期末结余", en="Balance"),
+        SIGNED,
+        about=Words(
+            zh="期初结余加实排减应承担：带到下学期，多做为正",
+            en="Brought forward + done − due: carried into the next term, positive for more",
+        ),
     ),
 }
-DONE = Words(zh="{burden}", en="{burden}")
 SHARE = Words(zh="公平份额", en="fair share")
 OFF = Words(zh="差", en="off")
 NARROW = 78
 """Pixels of a column of a burden: three burdens stand side by side on a small screen."""
-SIGNED = "%+.2f"
-PLAIN = "%.2f"
-ROW = 35
 MOST_ROWS = 16
-FORMATS = {"deviation": SIGNED, "closing": SIGNED, "opening": SIGNED}
 
 
 def account_table(page: Page, figures: Figures, people: Sequence[str]) -> None:
     """Draw the account of work units, one person a row."""
     lines = figures.lines[UNITS]
     rows = [
-        {**_who(page, figures, staff), **{name: _number(getattr(lines[staff], name)) for name in COLUMNS}}
+        {**_who(page, figures, staff), **{name: _number(getattr(lines[staff], name)) for name in AMOUNTS}}
         for staff in people
         if staff in lines
     ]
-    columns: dict[str, Any] = {
-        name: st.column_config.NumberColumn(
-            page.say(words),
-            format=FORMATS.get(name, PLAIN),
-            help=page.say(MEANINGS[name]) if name in MEANINGS else None,
-        )
-        for name, words in COLUMNS.items()
-    }
-    _draw(page, rows, columns, "fairness_account")
+    table.show(page, "fairness_account", {**WHO, **AMOUNTS}, rows, most_rows=MOST_ROWS)
 
 
 def burden_table(page: Page, figures: Figures, people: Sequence[str]) -> None:
     """Draw the burdens, one person a row: done, fair share and the difference of each."""
-    columns: dict[str, Any] = {}
+    columns: dict[str, Column | Words | str] = dict(WHO)
     for place, name in enumerate(figures.burdens):
-        burden = account_words(name).say(page.lang)
-        for part, words, look in (("done", DONE, "%d"), ("share", SHARE, "%d"), ("off", OFF, "%+d")):
-            label = page.say(words, burden=burden)
-            columns[f"{part}{place}"] = st.column_config.NumberColumn(label, format=look, width=NARROW)
+        columns[f"done{place}"] = Column(account_words(name), "%d", NARROW)
+        columns[f"share{place}"] = Column(SHARE, "%d", NARROW)
+        columns[f"off{place}"] = Column(OFF, "%+d", NARROW)
     rows = [{**_who(page, figures, staff), **_burdens(figures, staff)} for staff in people]
-    _draw(page, rows, columns, "fairness_burdens_table")
+    table.show(page, "fairness_burdens_table", columns, rows, most_rows=MOST_ROWS)
 
 
 def _burdens(figures: Figures, staff: str) -> dict[str, float | None]:
@@ -99,21 +98,6 @@ def _who(page: Page, figures: Figures, staff: str) -> dict[str, str]:
         "person": figures.labels.get(staff, staff),
         "pool": pool_name(page, pool_of(figures, staff)),
     }
-
-
-def _draw(page: Page, rows: Sequence[dict[str, Any]], columns: dict[str, Any], key: str) -> None:
-    heads = {
-        "person": st.column_config.TextColumn(page.say(PERSON), pinned=True),
-        "pool": st.column_config.TextColumn(page.say(POOL)),
-        **columns,
-    }
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(heads)),
-        hide_index=True,
-        column_config=heads,
-        height=ROW * (min(len(rows), MOST_ROWS) + 1) + 3,
-        key=key,
-    )
 
 
 def _number(amount: Fraction | None) -> float | None:

@@ -105,16 +105,14 @@ def _options(tables: CaseTables, table: str, column: Column, lang: Lang) -> Iter
 
 
 def _foreign(key: str, lang: Lang) -> dict[str, Any]:
+    flags = dict.fromkeys(("required", "number", "several", "closed"), False)
     return {
         "key": key,
         "title": key,
         "meaning": UNKNOWN_COLUMN.say(lang),
-        "required": False,
         "foreign": True,
-        "number": False,
-        "several": False,
-        "closed": False,
         "options": [],
+        **flags,
     }
 
 

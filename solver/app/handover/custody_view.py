@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
+from solver.app import table
 from solver.app.charts import custody_chain, theme
 from solver.app.charts.theme import Ink
 from solver.app.escape import plain
 from solver.app.page import Page
+from solver.app.table import Column, Columns
 from solver.app.widgets import choice
 from solver.base.text import Words
 from solver.base.units import clock
@@ -30,16 +31,15 @@ BROKEN = Words(
     zh="有 {count} 段无人看管（图中红色）。",
     en="Nobody is in charge in {count} stretches (red in the chart).",
 )
-COLUMNS = {
-    "time": Words(zh="时间", en="Time"),
+COLUMNS: Columns = {
+    "time": Column(Words(zh="时间", en="Time"), width=100),
     "party": Words(zh="小队", en="Party"),
-    "heads": Words(zh="人数", en="Pupils"),
+    "heads": Column(Words(zh="人数", en="Pupils"), width=60),
     "adults": Words(zh="在谁手里", en="In the hands of"),
     "giver": Words(zh="由谁交来", en="Given by"),
     "place": Words(zh="地点", en="Place"),
-    "how": Words(zh="方式", en="How"),
+    "how": Column(Words(zh="方式", en="How"), width=90),
 }
-WIDTHS = {"time": 100, "heads": 60, "how": 90}
 MARK = "⚠ "
 ALONE = Words(zh="⚠ 无人看管", en="⚠ nobody")
 
@@ -94,13 +94,4 @@ def _table(page: Page, holds: Sequence[Hold]) -> None:
         }
         for hold in holds
     ]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(COLUMNS)),
-        hide_index=True,
-        column_config={
-            name: st.column_config.Column(page.say(words), width=WIDTHS.get(name))
-            for name, words in COLUMNS.items()
-        },
-        height="content" if len(rows) <= 20 else 740,
-        key="handover_table",
-    )
+    table.show(page, "handover_table", COLUMNS, rows, most_rows=20)

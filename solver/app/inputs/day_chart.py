@@ -132,7 +132,7 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> theme.Drawing:
         for bar in bars
         if bar.end > first
     )
-    tooltip = [alt.Tooltip("detail:N", title=WHAT.say(lang)), alt.Tooltip("time:N", title=TIME.say(lang))]
+    tooltip = theme.told(lang, {"detail:N": WHAT, "time:N": TIME})
     y = theme.name_axis(lanes, LANES_WIDE, field="lane")
     base = alt.Chart(rows)
     boxes = base.mark_bar(cornerRadius=3, height=ROW - 10, opacity=0.85).encode(

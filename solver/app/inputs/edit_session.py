@@ -6,10 +6,16 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import streamlit as st
+
 from solver.app.grid.operations import Batch, Change, Redo, SetCell, Undo, changed
+from solver.app.page import Page
+from solver.base.errors import InputError
 from solver.io.editing import CaseTables
 from solver.workspace import Draft, StaleDraftError, Workspace
 
+TABLE, JUMP, DRAWN = "inputs_table", "inputs_jump", "inputs_drawn"
+"""Where the session keeps which table is looked at, which cell is to be shown, and what was drawn."""
 STEPS = 100
 """Changes that can be undone."""
 
@@ -154,3 +160,35 @@ class Work:
 def _part(tables: CaseTables, table: str) -> object:
     """Return the part of the inputs that a change in a table, or in the settings, is about."""
     return (tables.tables.get(table), tables.head(table)) if table else tables.settings
+
+
+def current(page: Page) -> tuple[Work, Draft]:
+    """Return the session's work on the chosen case, with what the office has of it now.
+
+    Raises
+    ------
+    InputError
+        If the case's files can't be read.
+    """
+    st.session_state[DRAWN] = None
+    draft = page.workspace.drafts.open(str(page.key))
+    st.session_state[DRAWN] = _mark(draft)
+    name = f"inputs_work:{draft.key}"
+    work = st.session_state.get(name)
+    if not isinstance(work, Work):
+        work = st.session_state[name] = Work.begin(draft)
+    work.catch_up(draft)
+    return work, draft
+
+
+def is_behind(page: Page) -> bool:
+    """Tell whether the case is another by now than the one that was drawn."""
+    try:
+        now: object = _mark(page.workspace.drafts.open(str(page.key)))
+    except InputError:
+        now = None
+    return bool(now != st.session_state.get(DRAWN))
+
+
+def _mark(draft: Draft) -> tuple[str, int, bool]:
+    return draft.key, draft.revision, draft.changed_on_disk

@@ -7,7 +7,7 @@ import streamlit as st
 from solver.app.escape import plain
 from solver.app.grid import component
 from solver.app.inputs import conflicts, day_chart, settings_form, table_editor, table_picker, toolbar
-from solver.app.inputs.works import current, is_behind
+from solver.app.inputs.edit_session import current, is_behind
 from solver.app.page import Page, choose_case
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Words

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import islice
-from typing import TypeVar
 
 import streamlit as st
 
 from solver.app.inputs.conflicts import asked
 from solver.app.inputs.edit_session import Work
 from solver.app.page import Page
+from solver.app.widgets import in_columns
 from solver.base.text import Words
 from solver.domain.params import Parameter, parameters_of
 from solver.io.editing import CaseTables, unquoted
 from solver.service import Requirement, Section, requirements
-
-Item = TypeVar("Item")
 
 SECTIONS: Mapping[Section, Words] = {
     "rotation": Words(zh="值班轮换的规则", en="Rules of the rotation"),
@@ -127,17 +124,9 @@ def _params(page: Page, work: Work, entry: Entry) -> None:
         for name, parameter in parameters_of(entry.kind.params_type).items()
         if name in entry.params or not (name in NARROW | HIDDEN or parameter.parts)
     ]
-    for line in batched(visible, 3):
-        for column, parameter in zip(st.columns(3, vertical_alignment="bottom"), line, strict=False):
-            with column:
-                _param(page, work, entry, parameter)
-
-
-def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    """Yield items so many at a time."""
-    rest = iter(items)
-    while some := tuple(islice(rest, size)):
-        yield some
+    for column, parameter in in_columns(visible, 3, "bottom"):
+        with column:
+            _param(page, work, entry, parameter)
 
 
 def _param(page: Page, work: Work, entry: Entry, parameter: Parameter) -> None:

@@ -41,22 +41,18 @@ def draw(page: Page, work: Work, examined: Examined) -> None:
     """Draw the settings."""
     faults = [found for found in examined.faults if not found.table]
     with st.container(horizontal=True):
-        st.button(
-            page.say(UNDO),
-            icon=":material/undo:",
-            key="inputs_settings_undo",
-            disabled=not work.past,
-            on_click=asked,
-            args=(work.undo, page.workspace),
-        )
-        st.button(
-            page.say(REDO),
-            icon=":material/redo:",
-            key="inputs_settings_redo",
-            disabled=not work.future,
-            on_click=asked,
-            args=(work.redo, page.workspace),
-        )
+        for name, words, kept, do in (
+            ("undo", UNDO, work.past, work.undo),
+            ("redo", REDO, work.future, work.redo),
+        ):
+            st.button(
+                page.say(words),
+                icon=f":material/{name}:",
+                key=f"inputs_settings_{name}",
+                disabled=not kept,
+                on_click=asked,
+                args=(do, page.workspace),
+            )
     for found in faults:
         if found.column not in SETTING:
             _fault(page, found.fault)

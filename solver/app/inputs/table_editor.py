@@ -12,8 +12,7 @@ from solver.app.grid import component
 from solver.app.grid.operations import batch_of
 from solver.app.grid.payload import Jump, columns_of, faults_of, rows_of, words_of
 from solver.app.inputs.conflicts import asked
-from solver.app.inputs.edit_session import Work
-from solver.app.inputs.works import JUMP
+from solver.app.inputs.edit_session import JUMP, Work
 from solver.app.page import Page
 from solver.base.text import Words
 from solver.io.editing import Examined

@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from solver.app.inputs.works import TABLE
+from solver.app.inputs.edit_session import TABLE
 from solver.app.page import Page
 from solver.base.text import Words
 from solver.io.editing import CaseTables, Examined

@@ -7,9 +7,9 @@ import streamlit as st
 from solver.app.escape import plain
 from solver.app.grid.payload import Jump
 from solver.app.inputs.conflicts import asked, save
-from solver.app.inputs.edit_session import Work
-from solver.app.inputs.works import JUMP, TABLE
+from solver.app.inputs.edit_session import JUMP, TABLE, Work
 from solver.app.page import Page
+from solver.app.widgets import download
 from solver.base.errors import InputError
 from solver.base.text import Words
 from solver.io.editing import CellFault, Examined, workbook_bytes
@@ -88,16 +88,7 @@ def _download(page: Page, work: Work) -> None:
             # Settings that can't be read can't be a sheet: the tables alone, and the text as it is.
             return workbook_bytes(tables.__class__(tables.id, "", tables.tables, tables.heads), lang)
 
-    st.download_button(
-        page.say(BOOK),
-        data=book,
-        file_name=f"{work.key}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/download:",
-        key="inputs_book",
-        help=page.say(BOOK_HELP),
-        on_click="ignore",
-    )
+    download(page, "inputs_book", BOOK, f"{work.key}.xlsx", book, "download", about=BOOK_HELP)
 
 
 def _faults(page: Page, examined: Examined) -> None:

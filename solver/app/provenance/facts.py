@@ -9,13 +9,13 @@ from functools import cached_property
 
 from solver.app.scenario_title import title_of
 from solver.app.solve.objective_order import aims_words
-from solver.app.solve.pins import pin_words
 from solver.app.start.cards import local
 from solver.base.text import LANGS, Lang, Listed, Message, Words
 from solver.base.units import show_units
 from solver.domain.case import Case, Pin
 from solver.domain.levels import STAGE_WORDS, Stage, group_name, groups_of
 from solver.domain.plan import stage_hash
+from solver.report.facts import pin_words
 from solver.service import Result
 from solver.workspace import PlanInfo, RunView
 

@@ -8,6 +8,7 @@ from solver.app import plan_picker
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.provenance.facts import Origin, as_json, as_text, made_from, made_how, made_when
+from solver.app.widgets import download
 from solver.base.text import Words
 from solver.workspace import PlanInfo
 
@@ -49,24 +50,8 @@ def show(page: Page) -> None:
                 right.markdown(plain(fact.text))
     name = f"origin-{plan.id}"
     with st.container(horizontal=True):
-        st.download_button(
-            page.say(TEXT),
-            as_text(origin, page.lang),
-            file_name=f"{name}.txt",
-            mime="text/plain",
-            icon=":material/description:",
-            on_click="ignore",
-            key="run_text",
-        )
-        st.download_button(
-            page.say(JSON),
-            as_json(origin),
-            file_name=f"{name}.json",
-            mime="application/json",
-            icon=":material/data_object:",
-            on_click="ignore",
-            key="run_json",
-        )
+        download(page, "run_text", TEXT, f"{name}.txt", as_text(origin, page.lang), "description")
+        download(page, "run_json", JSON, f"{name}.json", as_json(origin), "data_object")
 
 
 def origin_of(page: Page, plan: PlanInfo) -> Origin:

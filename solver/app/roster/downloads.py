@@ -14,6 +14,7 @@ from solver.app.page import Page
 from solver.app.roster.entities import Thing
 from solver.app.roster.roster_index import Index
 from solver.app.roster.view_state import Place
+from solver.app.widgets import download
 from solver.base.text import Words
 from solver.report.calendar_grid import Month, month_of, month_words, months_of, term_of
 from solver.report.duty_cells import Of
@@ -39,8 +40,6 @@ FOLDER = Words(zh="全部文件", en="All files")
 DRAFT = Words(zh="草稿", en="draft")
 CALLED = re.compile(r"[^\w（）()、·-]+")
 """What no file's name should hold."""
-KINDS = {"pdf": "application/pdf", "ics": "text/calendar", "zip": "application/zip"}
-BOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,7 @@ class _Shelf:
     def offer(self, name: str, label: Words, ending: str, make: Callable[[], bytes], icon: str) -> None:
         parts = (self.stem, self.about, self.page.say(label).partition("（")[0].partition(" (")[0])
         called = "-".join(CALLED.sub("_", part.strip()) for part in parts if part)
-        st.download_button(
-            self.page.say(label),
-            data=make,
-            file_name=f"{called}.{ending}",
-            mime=KINDS.get(ending, BOOKS),
-            key=f"roster_get_{name}",
-            icon=f":material/{icon}:",
-            on_click="ignore",
-            width="stretch",
-        )
+        download(self.page, f"roster_get_{name}", label, f"{called}.{ending}", make, icon, wide=True)
 
 
 def menu(page: Page, key: str, now: Place, index: Index, things: Mapping[str, Thing]) -> None:

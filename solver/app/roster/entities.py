@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from solver.app.charts.theme import told_apart
 from solver.app.roster.roster_index import Index
 from solver.base.text import Lang, Words
 from solver.domain.case import Club, Group, Post, Staff
@@ -70,10 +70,9 @@ def _sorted(of: Of, things: Iterable[Thing]) -> Iterator[Thing]:
 
 def _told_apart(things: Iterable[Thing]) -> Iterator[Thing]:
     listed = list(things)
-    names = Counter(thing.name for thing in listed)
+    names = told_apart({thing.id: thing.name for thing in listed})
     for thing in listed:
-        own = f"{thing.name} ({thing.id})" if names[thing.name] > 1 else thing.name
-        yield Thing(thing.of, thing.id, own, thing.hint)
+        yield replace(thing, name=names[thing.id])
 
 
 def _strangers(index: Index, of: Of, known: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from solver.app.roster.roster_index import Index
@@ -14,8 +14,8 @@ from solver.report.roster_lines import RosterLine
 class Wanted:
     """Kinds of post and sessions (none: all), and whether only what is short or wrong is shown."""
 
-    kinds: frozenset[str] = frozenset()
-    sessions: frozenset[str] = frozenset()
+    kinds: Collection[str] = ()
+    sessions: Collection[str] = ()
     wrong: bool = False
 
     def among(self, index: Index, lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:

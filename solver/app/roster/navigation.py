@@ -5,8 +5,8 @@ The place is kept beside the widgets: Streamlit forgets a widget's value once it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -14,12 +14,14 @@ import streamlit as st
 from solver.app.page import Page
 from solver.app.roster import view_state
 from solver.app.roster.view_state import Place
-from solver.app.widgets import apart
-from solver.base.text import Words
+from solver.app.widgets import said_of
+from solver.base.text import Said, Words
 
 T = TypeVar("T")
-Turn = Callable[[Place, Any], Place]
-"""What a new value of a widget makes of the place."""
+Options = Mapping[T, Words | Said | str]
+"""What can be chosen, each with what it says."""
+Turn = str | Callable[[Place, Any], Place]
+"""What a new value of a widget makes of the place: the field that it fills, by its path, or another place."""
 BEFORE = Words(zh="往前", en="Back")
 AFTER = Words(zh="往后", en="Forward")
 SAID = "said:"
@@ -34,96 +36,47 @@ class Controls:
     key: str
     now: Place
 
-    def segments(
-        self,
-        name: str,
-        label: Words,
-        options: Sequence[str],
-        value: str,
-        say: Callable[[str], str],
-        turn: Turn,
-    ) -> None:
+    def segments(self, name: str, label: Words, options: Options[str], value: str, turn: Turn) -> None:
         """Draw a choice of few, side by side."""
         self._hold(name, value)
         st.segmented_control(
             self.page.say(label),
-            options,
+            list(options),
             required=True,
-            format_func=apart(options, say),
+            format_func=said_of(self.page, options),
             key=name,
             label_visibility="collapsed",
             on_change=self._taken(name, turn),
         )
 
     def steps(
-        self,
-        name: str,
-        label: Words,
-        options: Sequence[T],
-        value: T,
-        say: Callable[[T], str],
-        turn: Turn,
-        width: int = 200,
+        self, name: str, label: Words, options: Options[T], value: T, turn: Turn, width: int = 200
     ) -> None:
         """Draw a choice of many in order, with a step back and a step forward beside it."""
-        at = options.index(value)
-        before = options[at - 1] if at else None
-        after = options[at + 1] if at + 1 < len(options) else None
+        given = list(options)
+        at = given.index(value)
+        before = given[at - 1] if at else None
+        after = given[at + 1] if at + 1 < len(given) else None
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
             self._step(f"{name}_before", BEFORE, "chevron_left", before, turn)
             self._hold(name, value)
-            st.selectbox(
-                self.page.say(label),
-                options,
-                format_func=apart(options, say),
-                key=name,
-                label_visibility="collapsed",
-                filter_mode="contains",
-                width=width,
-                on_change=self._taken(name, turn),
-            )
+            self._list(name, label, options, turn, width)
             self._step(f"{name}_after", AFTER, "chevron_right", after, turn)
 
     def search(
-        self,
-        name: str,
-        label: Words,
-        options: Sequence[T],
-        say: Callable[[T], str],
-        turn: Turn,
-        placeholder: Words,
-        width: int,
+        self, name: str, label: Words, options: Options[T], turn: Turn, placeholder: Words, width: int
     ) -> None:
         """Draw a search over many by any part of their names; it is empty again once it led there."""
         self._hold(name, None)
-        st.selectbox(
-            self.page.say(label),
-            options,
-            index=None,
-            format_func=apart(options, say),
-            placeholder=self.page.say(placeholder),
-            key=name,
-            label_visibility="collapsed",
-            filter_mode="contains",
-            width=width,
-            on_change=self._taken(name, turn),
-        )
+        self._list(name, label, options, turn, width, index=None, placeholder=self.page.say(placeholder))
 
-    def several(
-        self,
-        name: str,
-        label: Words,
-        options: Sequence[T],
-        value: Sequence[T],
-        say: Callable[[T], str],
-        turn: Turn,
-    ) -> None:
+    def several(self, name: str, label: Words, options: Options[T], value: Collection[T], turn: Turn) -> None:
         """Draw a choice of any number; none of them means all."""
         self._hold(name, [each for each in options if each in value])
         st.multiselect(
             self.page.say(label),
-            options,
-            format_func=apart(options, say),
+            list(options),
+            format_func=said_of(self.page, options),
             key=name,
             on_change=self._taken(name, turn),
         )
@@ -132,6 +85,30 @@ class Controls:
         """Draw something that is on or off."""
         self._hold(name, value)
         st.toggle(self.page.say(label), key=name, on_change=self._taken(name, turn))
+
+    def _list(
+        self,
+        name: str,
+        label: Words,
+        options: Options[T],
+        turn: Turn,
+        width: int,
+        **more: str | None,
+    ) -> None:
+        look: dict[str, Any] = {
+            "label_visibility": "collapsed",
+            "filter_mode": "contains",
+            "width": width,
+            **more,
+        }
+        st.selectbox(
+            self.page.say(label),
+            list(options),
+            format_func=said_of(self.page, options),
+            key=name,
+            on_change=self._taken(name, turn),
+            **look,
+        )
 
     def _step(self, name: str, label: Words, icon: str, to: object, turn: Turn) -> None:
         st.button(
@@ -154,9 +131,21 @@ class Controls:
         def take() -> None:
             value = st.session_state[name]
             if value is not None:
-                view_state.go(self.key, turn(view_state.here(self.key), value))
+                self._gone(value, turn)()
 
         return take
 
     def _gone(self, to: object, turn: Turn) -> Callable[[], None]:
-        return lambda: view_state.go(self.key, turn(view_state.here(self.key), to))
+        def go() -> None:
+            here = view_state.here(self.key)
+            view_state.go(self.key, _with(here, turn, to) if isinstance(turn, str) else turn(here, to))
+
+        return go
+
+
+def _with(part: T, path: str, value: object) -> T:
+    """Return a place, or a part of one, with another value in one of its fields."""
+    name, _, rest = path.partition(".")
+    known: Any = part
+    changed: T = replace(known, **{name: _with(getattr(part, name), rest, value) if rest else value})
+    return changed

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from solver.app.roster import day_board, view_state, week_grid
+from solver.app.roster import day_board, week_grid
 from solver.app.roster.entities import KINDS, Thing
 from solver.app.roster.navigation import Controls
 from solver.app.roster.roster_index import Index
@@ -46,20 +45,13 @@ ONLY_WRONG = Words(zh="只看缺人和有问题的", en="Only what is short or h
 def views(controls: Controls, things: Mapping[str, Thing]) -> None:
     """Draw the choice of a view, and the search."""
     kinds = {thing.of for thing in things.values()}
-    there = [view for view in view_state.VIEWS if view not in OFS or view in kinds]
-    controls.segments(
-        "roster_view",
-        VIEW,
-        there,
-        controls.now.view,
-        lambda view: controls.page.say(VIEW_NAMES[view]),
-        lambda now, view: replace(now, view=view),
-    )
+    there = {view: words for view, words in VIEW_NAMES.items() if view not in OFS or view in kinds}
+    labels = {token: thing.label(controls.page.lang) for token, thing in things.items()}
+    controls.segments("roster_view", VIEW, there, controls.now.view, "view")
     controls.search(
         "roster_search",
         SEARCH,
-        list(things),
-        lambda token: things[token].label(controls.page.lang),
+        labels,
         lambda now, token: now.at(things[token].of, things[token].id),
         SEARCH_FOR,
         width=270,
@@ -68,26 +60,12 @@ def views(controls: Controls, things: Mapping[str, Thing]) -> None:
 
 def of_day(controls: Controls, index: Index) -> None:
     """Draw the choice of a date, of the rows and the filter."""
-    now, page = controls.now, controls.page
-    dates = {date.date: date for date in index.dates}
+    now = controls.now
     if now.date is None:
         return
-    controls.steps(
-        "roster_date",
-        DATE,
-        list(dates),
-        now.date,
-        lambda date: _date_words(controls, dates[date]),
-        lambda at, date: replace(at, date=date),
-    )
-    controls.segments(
-        "roster_day_rows",
-        ROWS,
-        day_board.ROWS,
-        now.day_rows,
-        lambda rows: page.say(KINDS[_of(rows)]),
-        lambda at, rows: replace(at, day_rows=rows),
-    )
+    dates = {date.date: _date_words(controls, date) for date in index.dates}
+    controls.steps("roster_date", DATE, dates, now.date, "date")
+    controls.segments("roster_day_rows", ROWS, _kinds(day_board.ROWS), now.day_rows, "day_rows")
     _filter(controls, index)
 
 
@@ -96,92 +74,47 @@ def of_week(controls: Controls, index: Index, number: int) -> None:
     now, page = controls.now, controls.page
     first = {date.week: date.date for date in reversed(index.dates)}
     last = {date.week: date.date for date in index.dates}
-    controls.steps(
-        "roster_week",
-        WEEK,
-        list(last),
-        number,
-        lambda each: f"{page.say(TEXT['week'], week=each)} · {_short(first[each])} – {_short(last[each])}",
-        lambda at, each: replace(at, date=first[each]),
-        width=240,
-    )
-    controls.segments(
-        "roster_week_rows",
-        ROWS,
-        week_grid.ROWS,
-        now.week_rows,
-        lambda rows: page.say(KINDS[_of(rows)]),
-        lambda at, rows: replace(at, week_rows=rows),
-    )
+    weeks = {
+        first[week]: f"{page.say(TEXT['week'], week=week)} · {_short(first[week])} – {_short(date)}"
+        for week, date in last.items()
+    }
+    controls.steps("roster_week", WEEK, weeks, first[number], "date", width=240)
+    controls.segments("roster_week_rows", ROWS, _kinds(week_grid.ROWS), now.week_rows, "week_rows")
     _filter(controls, index)
 
 
 def of_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thing]) -> None:
     """Draw the choice of a thing, of how it is shown and of the month."""
     now, page = controls.now, controls.page
-    own = [token for token, thing in things.items() if thing.of == of]
-    controls.steps(
-        f"roster_{of}",
-        KINDS[of],
-        own,
-        f"{of}:{now.thing(of)}",
-        lambda token: things[token].name,
-        lambda at, token: at.at(of, things[token].id),
-        width=170,
-    )
-    controls.segments(
-        "roster_shape",
-        SHAPE,
-        view_state.SHAPES,
-        now.shape,
-        lambda shape: page.say(SHAPE_NAMES[shape]),
-        lambda at, shape: replace(at, shape=shape),
-    )
+    own = {thing.id: thing.name for thing in things.values() if thing.of == of}
+    controls.steps(f"roster_{of}", KINDS[of], own, now.thing(of), lambda at, name: at.at(of, name), width=170)
+    controls.segments("roster_shape", SHAPE, SHAPE_NAMES, now.shape, "shape")
     if now.shape == "month" and now.date is not None:
-        months = list(dict.fromkeys(date.date.replace(day=1) for date in index.dates))
+        months = {date.date.replace(day=1): month_words(date.date) for date in index.dates}
         controls.steps(
             "roster_month",
             MONTH,
             months,
             now.date.replace(day=1),
-            lambda month: page.say(month_words(month)),
-            lambda at, month: replace(at, date=month),
+            "date",
             width=130 if page.lang == "zh" else 170,
         )
 
 
 def _filter(controls: Controls, index: Index) -> None:
-    now, page = controls.now, controls.page
-    wanted = now.wanted
+    wanted, page = controls.now.wanted, controls.page
     on = bool(wanted.kinds or wanted.sessions or wanted.wrong)
+    kinds = {kind: kind_name(kind) for kind in index.kinds}
     sessions = {session.id: session.name for session in index.handout.case.sessions}
+
     with st.popover(page.say(FILTERED if on else FILTER), icon=":material/filter_list:", key="roster_filter"):
-        controls.several(
-            "roster_kinds",
-            ONLY_KINDS,
-            index.kinds,
-            list(wanted.kinds),
-            lambda kind: page.say(kind_name(kind)),
-            lambda at, chosen: replace(at, wanted=replace(at.wanted, kinds=frozenset(chosen))),
-        )
-        controls.several(
-            "roster_sessions",
-            ONLY_SESSIONS,
-            list(sessions),
-            list(wanted.sessions),
-            lambda session: sessions[session],
-            lambda at, chosen: replace(at, wanted=replace(at.wanted, sessions=frozenset(chosen))),
-        )
-        controls.switch(
-            "roster_wrong",
-            ONLY_WRONG,
-            lambda at, only: replace(at, wanted=replace(at.wanted, wrong=only)),
-            value=wanted.wrong,
-        )
+        controls.several("roster_kinds", ONLY_KINDS, kinds, wanted.kinds, "wanted.kinds")
+        controls.several("roster_sessions", ONLY_SESSIONS, sessions, wanted.sessions, "wanted.sessions")
+        controls.switch("roster_wrong", ONLY_WRONG, "wanted.wrong", value=wanted.wrong)
 
 
-def _of(rows: str) -> Of:
-    return next(of for of in OFS if of == rows)
+def _kinds(rows: Sequence[Of]) -> dict[str, Words]:
+    return {of: KINDS[of] for of in rows}
 
 
 def _short(date: dt.date) -> str:

@@ -48,12 +48,9 @@ def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
                 scale=alt.Scale(domain=list(pools.values()), range=list(loads.hues.values())),
                 legend=alt.Legend(orient="bottom"),
             ),
-            tooltip=[
-                alt.Tooltip("name:N", title=PERSON.say(lang)),
-                alt.Tooltip("units_text:N", title=UNITS.say(lang)),
-                alt.Tooltip("pool:N", title=POOL.say(lang)),
-                alt.Tooltip("scenario:N", title=SCENARIO.say(lang)),
-            ],
+            tooltip=theme.told(
+                lang, {"name:N": PERSON, "units_text:N": UNITS, "pool:N": POOL, "scenario:N": SCENARIO}
+            ),
         )
     )
     edges = theme.frame({"x": at - 0.5} for at in range(1, count))
@@ -78,11 +75,7 @@ def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: La
     encoded = alt.Chart(dots).encode(
         x=alt.X("x:Q", title=across.name.say(lang), scale=_room(across), axis=_marks(across)),
         y=alt.Y("y:Q", title=up.name.say(lang), scale=_room(up), axis=_marks(up)),
-        tooltip=[
-            alt.Tooltip("title:N", title=SCENARIO.say(lang)),
-            alt.Tooltip("across:N", title=across.name.say(lang)),
-            alt.Tooltip("up:N", title=up.name.say(lang)),
-        ],
+        tooltip=theme.told(lang, {"title:N": SCENARIO, "across:N": across.name, "up:N": up.name}),
     )
     points = encoded.mark_circle(size=420, color=palette.BLUE, opacity=1, stroke="white", strokeWidth=0.8)
     marks = encoded.mark_text(color="white", fontSize=12).encode(text="mark:N")

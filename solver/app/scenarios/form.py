@@ -1,4 +1,4 @@
-"""What each form asks: the changes that schools want to try most, and a text of one's own."""
+"""Forms for the changes that schools ask about most; each writes a scenario that can be read and changed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from solver.app.escape import plain
 from solver.app.page import Page
-from solver.app.widgets import apart
-from solver.base.text import WEEKDAYS, Listed, Words
+from solver.app.scenarios import scenario_list
+from solver.app.scenarios.stored import in_folder, put_new
+from solver.app.widgets import choice, said_of
+from solver.base.text import WEEKDAYS, Listed, Said, Words
 from solver.io.editing import CaseTables, settings_of
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import STAFF_KINDS, spelt
@@ -20,6 +21,21 @@ from solver.report.roster_lines import natural
 from solver.scenarios import Change, Scenario, Set, Setting, common_changes
 from solver.scenarios.values import meaning
 
+NEW = Words(zh="新设想", en="New scenario")
+KIND = Words(zh="改什么？", en="What changes?")
+KINDS: Mapping[str, tuple[Words, str]] = {
+    "more": (Words(zh="多一人", en="One more person"), "person_add"),
+    "closed": (Words(zh="停用场地", en="Room closed"), "no_meeting_room"),
+    "earlier": (Words(zh="提早结束", en="Earlier end"), "schedule"),
+    "leave": (Words(zh="有人请假", en="On leave"), "event_busy"),
+    "club": (Words(zh="新社团", en="New club"), "groups"),
+    "free": (Words(zh="自己写", en="Own text"), "edit_note"),
+}
+TAKE_IN = Words(zh="读入方案文件夹里的设想：{names}", en="Take in what the case's folder has: {names}")
+MAKE = Words(zh="写成设想", en="Make the scenario")
+NEEDED = Words(zh="请先填好：{what}", en="First fill in: {what}")
+NO_ROWS = Words(zh="填写里还没有{what}。", en="The inputs have no {what} yet.")
+ROWS = {"rooms": Words(zh="场地", en="rooms"), "sessions": Words(zh="时段", en="sessions")}
 NAME = Words(zh="姓名", en="Name")
 STAFF_KIND = Words(zh="身份", en="Kind")
 CAN = Words(zh="学科或专长", en="Subjects or skills")
@@ -60,6 +76,22 @@ class Form:
         """Return the key of a question's widget."""
         return f"scenarios_{name}_{self.turn}_{self.page.key}"
 
+    def one(self, label: Words | Said, named: Mapping[str, str], key: str) -> str:
+        """Ask for one row, by name; nothing where there is none."""
+        say = said_of(self.page, named)
+        return st.selectbox(self.page.say(label), list(named), format_func=say, key=self.key(key)) or ""
+
+    def several(self, label: Words, table: str, key: str) -> list[str]:
+        """Ask for any number of rows of a table, by name."""
+        named = _named(self.tables, table)
+        return st.multiselect(
+            self.page.say(label),
+            list(named),
+            format_func=said_of(self.page, named),
+            placeholder=self.page.say(CHOOSE),
+            key=self.key(key),
+        )
+
 
 def _more(form: Form) -> Made:
     page, tables = form.page, form.tables
@@ -87,8 +119,8 @@ def _more(form: Form) -> Made:
         format_func=lambda day: page.say(WEEKDAYS[day]),
         key=form.key("more_days"),
     )
-    clubs = _named(tables, "clubs")
-    leads = _several(form, left, LEADS, clubs, "more_leads")
+    with left:
+        leads = form.several(LEADS, "clubs", "more_leads")
     weekly = right.number_input(page.say(WEEKLY), 0, 20, 0, key=form.key("more_weekly"))
     if not name:
         return NAME
@@ -107,9 +139,7 @@ def _more(form: Form) -> Made:
 def _closed(form: Form) -> Made:
     page, tables = form.page, form.tables
     rooms = _named(tables, "rooms")
-    room = st.selectbox(
-        page.say(ROOM), list(rooms), format_func=apart(rooms, rooms.__getitem__), key=form.key("closed_room")
-    )
+    room = form.one(ROOM, rooms, "closed_room")
     if not room:
         return ROOM
     homeless = [row.get("name", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
@@ -120,19 +150,16 @@ def _closed(form: Form) -> Made:
         choices = {"": page.say(BY_ITSELF), **others}
         if len(common_changes.free_rooms(tables)) < len(homeless):
             del choices[""]
-        instead = st.selectbox(
-            plain(page.say(INSTEAD, classes=Listed(homeless))),
-            list(choices),
-            format_func=apart(choices, choices.__getitem__),
-            key=form.key(f"closed_instead_{room}"),
-        )
+        label = INSTEAD.with_(classes=plain(page.say(Listed(homeless))))
+        instead = form.one(label, choices, f"closed_instead_{room}")
     return common_changes.room_closed(tables, page.lang, room=room, instead=instead or "")
 
 
 def _earlier(form: Form) -> Made:
     page, tables = form.page, form.tables
     left, right = st.columns(2)
-    session = _session(form, left, "earlier_session")
+    with left:
+        session = form.one(SESSION, _named(tables, "sessions"), "earlier_session")
     end = right.time_input(page.say(END), dt.time(17, 0), step=QUARTER, key=form.key("earlier_end"))
     if not session or end is None:
         return SESSION
@@ -141,8 +168,7 @@ def _earlier(form: Form) -> Made:
 
 def _leave(form: Form) -> Made:
     page, tables = form.page, form.tables
-    people = _named(tables, "staff")
-    who = _several(form, st.container(), WHO, people, "leave_who")
+    who = form.several(WHO, "staff", "leave_who")
     first, last = _term(tables)
     left, right = st.columns(2)
     since = left.date_input(
@@ -163,12 +189,13 @@ def _club(form: Form) -> Made:
     page, tables = form.page, form.tables
     left, right = st.columns(2)
     name = left.text_input(page.say(CLUB), key=form.key("club_name"), max_chars=40).strip()
-    session = _session(form, right, "club_session")
-    groups = _named(tables, "groups")
-    joined = _several(form, left, GROUPS, groups, "club_groups")
+    with right:
+        session = form.one(SESSION, _named(tables, "sessions"), "club_session")
+    with left:
+        joined = form.several(GROUPS, "groups", "club_groups")
     each = right.number_input(page.say(EACH), 1, 500, 10, key=form.key("club_each"))
-    people = _named(tables, "staff")
-    leaders = _several(form, left, LEADERS, people, "club_leaders")
+    with left:
+        leaders = form.several(LEADERS, "staff", "club_leaders")
     kinds = ["", *_words(tables, "kind", table="rooms")]
     place = right.selectbox(
         page.say(PLACE),
@@ -190,36 +217,13 @@ def _club(form: Form) -> Made:
 
 
 def _free(form: Form) -> Made:
-    page, tables = form.page, form.tables
     """Return an example that changes nothing yet, to be written over."""
+    page, tables = form.page, form.tables
     row = next((row for row in tables.tables.get("sessions", ()) if "id" in row), None)
     change: Change = Setting(key="term.end", to=_term(tables)[1].isoformat())
     if row is not None:
         change = Set(table="sessions", where={"id": (row["id"],)}, to={"end": row.get("end", "17:00")})
     return Scenario(name="free", title=page.say(MINE), changes=(change,))
-
-
-def _several(
-    form: Form, place: DeltaGenerator, label: Words, named: Mapping[str, str], key: str
-) -> list[str]:
-    """Ask for any number of rows, by name."""
-    return place.multiselect(
-        form.page.say(label),
-        list(named),
-        format_func=apart(named, named.__getitem__),
-        placeholder=form.page.say(CHOOSE),
-        key=form.key(key),
-    )
-
-
-def _session(form: Form, place: DeltaGenerator, key: str) -> str | None:
-    sessions = _named(form.tables, "sessions")
-    return place.selectbox(
-        form.page.say(SESSION),
-        list(sessions),
-        format_func=apart(sessions, sessions.__getitem__),
-        key=form.key(key),
-    )
 
 
 def _named(tables: CaseTables, table: str) -> dict[str, str]:
@@ -255,3 +259,37 @@ FORMS: Mapping[str, Callable[[Form], Made]] = {
     "club": _club,
     "free": _free,
 }
+
+
+def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
+    """Draw the forms, and the way to take in what lies in the case's folder."""
+    found = in_folder(page)
+    if found and st.button(
+        page.say(TAKE_IN, names=("、" if page.lang == "zh" else ", ").join(map(plain, found))),
+        icon=":material/folder_open:",
+        key="scenarios_take_in",
+    ):
+        for name, text in found.items():
+            page.workspace.scenarios.put(page.key or "", name, text)
+        st.rerun()
+    with st.expander(page.say(NEW), icon=":material/add:", expanded=opened):
+        kinds = {kind: f":material/{icon}: {page.say(words)}" for kind, (words, icon) in KINDS.items()}
+        kind = choice(page, "scenarios_kind", KIND, kinds, look="segments", bare=True)
+        lacking = {"closed": "rooms", "earlier": "sessions", "club": "sessions"}.get(kind)
+        if lacking and not tables.tables.get(lacking):
+            st.info(page.say(NO_ROWS, what=ROWS[lacking]), icon=":material/info:")
+            return
+        state = f"scenarios_turn:{page.key}"
+        turn = st.session_state.setdefault(state, 0)
+        made = FORMS[kind](Form(page, tables, turn))
+        lacks = isinstance(made, Words)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            asked = st.button(
+                page.say(MAKE), type="primary", icon=":material/add:", disabled=lacks, key="scenarios_make"
+            )
+            if isinstance(made, Words):
+                st.caption(page.say(NEEDED, what=made))
+        if asked and isinstance(made, Scenario):
+            st.session_state[state] += 1
+            scenario_list.edit(page, put_new(page, made))
+            st.rerun()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver.app.page import Page
-from solver.app.scenarios import batch_run, forms, results, scenario_list, stored
+from solver.app.scenarios import batch_run, form, results, scenario_list, stored
 from solver.app.start.cards import local
 from solver.app.widgets import choice
 from solver.base.text import Words
@@ -42,7 +42,7 @@ def show(page: Page) -> None:
         page.link("inputs", TO_INPUTS, "edit_note")
     else:
         chosen = scenario_list.draw(page, draft, scenarios)
-        forms.draw(page, draft.tables, opened=not scenarios)
+        form.draw(page, draft.tables, opened=not scenarios)
         if scenarios:
             batch_run.ask(page, draft, examined.loaded.case, chosen)
     batches = _batches(page.workspace.runs.find(page.key))

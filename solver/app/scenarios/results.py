@@ -14,7 +14,7 @@ from solver.app.scenarios import tables
 from solver.app.scenarios.background import Part, count_of, opened
 from solver.app.scenarios.charts import load_chart
 from solver.app.scenarios.stored import Ready
-from solver.app.widgets import choice
+from solver.app.widgets import choice, download
 from solver.base.memo import Task
 from solver.base.text import Words, literal
 from solver.io.editing import CaseTables
@@ -47,7 +47,6 @@ REPORT = Words(zh="两页报告（PDF）", en="Two-page report (PDF)")
 BOOK = Words(zh="Excel 工作簿", en="Excel workbook")
 OPEN = Words(zh="看哪一份排班", en="Open a roster")
 GO = Words(zh="去看", en="Open")
-BOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EVERY = 1.0
 
 
@@ -128,19 +127,8 @@ def _take_home(page: Page, comparison: Comparison, runs: Sequence[RunView], part
 
     plans = {part.plan_id: at for at, part in enumerate(parts) if part.plan_id is not None}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for label, make, ending, mime, icon in (
-            (REPORT, report, "pdf", "application/pdf", "picture_as_pdf"),
-            (BOOK, book, "xlsx", BOOKS, "table"),
-        ):
-            st.download_button(
-                page.say(label),
-                data=make,
-                file_name=f"{stem}.{ending}",
-                mime=mime,
-                key=f"scenarios_get_{ending}",
-                icon=f":material/{icon}:",
-                on_click="ignore",
-            )
+        download(page, "scenarios_get_pdf", REPORT, f"{stem}.pdf", report, "picture_as_pdf")
+        download(page, "scenarios_get_xlsx", BOOK, f"{stem}.xlsx", book, "table")
         with st.popover(page.say(OPEN), icon=":material/calendar_month:"):
             for plan, at in plans.items():
                 if st.button(

@@ -9,6 +9,7 @@ import streamlit as st
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.scenarios.stored import Ready
+from solver.app.widgets import download
 from solver.base.text import Words
 from solver.io.editing import CaseTables
 from solver.report.file_names import safe_names
@@ -123,15 +124,8 @@ def _editor(page: Page, draft: Draft, ready: Ready) -> None:
         st.text_area(
             page.say(TEXT), value=ready.text, key=key, height=HEIGHT, help=page.say(TEXT_HELP), on_change=keep
         )
-        st.download_button(
-            page.say(FILE),
-            data=ready.text,
-            file_name=f"{safe_names([ready.name])[ready.name]}.toml",
-            mime="application/toml",
-            key=f"scenarios_file_{ready.name}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        called = f"{safe_names([ready.name])[ready.name]}.toml"
+        download(page, f"scenarios_file_{ready.name}", FILE, called, ready.text, "download")
     with told:
         if ready.faults:
             for fault in ready.faults[:SHOWN]:

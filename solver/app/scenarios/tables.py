@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
+from solver.app import table
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.scenarios.charts import trade_off_chart
+from solver.app.table import Column, Columns
 from solver.app.widgets import choice
 from solver.base.text import Listed, Words
 from solver.scenarios import Comparison, Figure, figures_of, sentence, shown
@@ -28,14 +27,15 @@ SEATS = Words(
     en="Seats: {kept} keep their person, {moved} change hands, {new} are new, {gone} are gone.",
 )
 PEOPLE = {
-    "person": Words(zh="人员", en="Person"),
-    "before": Words(zh="原工作量", en="Units before"),
-    "after": Words(zh="新工作量", en="Units after"),
-    "posts": Words(zh="班次增减", en="Duties more or fewer"),
+    "person": Column(Words(zh="人员", en="Person"), width="small"),
+    "before": Column(Words(zh="原工作量", en="Units before"), number="%.2f", width="small"),
+    "after": Column(Words(zh="新工作量", en="Units after"), number="%.2f", width="small"),
+    "posts": Column(Words(zh="班次增减", en="Duties more or fewer"), width="large"),
 }
+BAD = frozenset({"custody", "findings"})
+"""Measures of which there must be none."""
 BEST = "background-color: rgba(0, 158, 115, 0.25); font-weight: 600"
 ALARM = "background-color: rgba(209, 36, 47, 0.18)"
-ROW = 35
 
 
 def titled(page: Page, comparison: Comparison, at: int) -> str:
@@ -54,25 +54,17 @@ def measures(page: Page, comparison: Comparison) -> None:
         }
         for figure in figures
     ]
-    frame = pd.DataFrame(rows, columns=["measure", *(str(at) for at in range(len(titles)))])
-    marks = pd.DataFrame("", index=frame.index, columns=frame.columns)
-    for line, figure in enumerate(figures):
-        for at, value in enumerate(figure.values):
-            if at in figure.best:
-                marks.iloc[line, at + 1] = BEST
-            elif figure.key in {"custody", "findings"} and value is not None and value.number > 0:
-                marks.iloc[line, at + 1] = ALARM
-    config: dict[str, Any] = {
-        "measure": st.column_config.TextColumn(page.say(MEASURE), pinned=True, width=270),
-        **{str(at): st.column_config.TextColumn(title) for at, title in enumerate(titles)},
+    marks = {
+        (line, str(at)): BEST if at in figure.best else ALARM
+        for line, figure in enumerate(figures)
+        for at, value in enumerate(figure.values)
+        if at in figure.best or (figure.key in BAD and value is not None and value.number > 0)
     }
-    st.dataframe(
-        frame.style.apply(lambda _: marks, axis=None),
-        hide_index=True,
-        column_config=config,
-        height=ROW * (len(rows) + 1) + 3,
-        key="scenarios_measures",
-    )
+    columns: Columns = {
+        "measure": Column(MEASURE, width=270, pinned=True),
+        **{str(at): title for at, title in enumerate(titles)},
+    }
+    table.show(page, "scenarios_measures", columns, rows, most_rows=len(rows), marks=marks)
     st.caption(page.say(NOTE))
 
 
@@ -134,17 +126,4 @@ def roster(page: Page, comparison: Comparison) -> None:
             }
             for person in found.people
         ]
-        st.dataframe(
-            pd.DataFrame(rows, columns=list(PEOPLE)),
-            hide_index=True,
-            column_config={
-                name: st.column_config.NumberColumn(page.say(words), format="%.2f", width="small")
-                if name in {"before", "after"}
-                else st.column_config.TextColumn(
-                    page.say(words), width="large" if name == "posts" else "small"
-                )
-                for name, words in PEOPLE.items()
-            },
-            height=ROW * (min(len(rows), 8) + 1) + 3,
-            key=f"scenarios_roster_{at}",
-        )
+        table.show(page, f"scenarios_roster_{at}", PEOPLE, rows, most_rows=8)

@@ -17,10 +17,10 @@ from solver.app.solve.objective_order import (
     last_of,
     ordered,
 )
-from solver.app.solve.pins import pin_words, without
 from solver.app.widgets import apart, choice, hold_some, number
 from solver.base.text import Words
 from solver.domain.case import Case
+from solver.report.facts import pin_words
 from solver.service import Options
 
 TIME = Words(zh="算多久", en="How long")
@@ -127,6 +127,7 @@ def _aims(page: Page, case: Case) -> Case:
 
 
 def _pins(page: Page, case: Case) -> Case:
+    """Ask which pins this run leaves out; return the case without them."""
     if not case.pins:
         return case
     key = f"solve_pins_{page.key}"
@@ -146,4 +147,4 @@ def _pins(page: Page, case: Case) -> Case:
             st.markdown(f":material/keep: {plain(pin_words(case, pin, page.lang))}")
         if len(kept) > LISTED:
             st.caption(page.say(MORE, count=len(kept) - LISTED))
-    return without(case, frozenset(chosen))
+    return case.model_copy(update={"pins": tuple(kept)}) if chosen else case

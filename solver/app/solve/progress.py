@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from fractions import Fraction
 
-import pandas as pd
 import streamlit as st
 
+from solver.app import table
 from solver.app.charts import solve_progress
 from solver.app.page import Page
+from solver.app.widgets import in_columns
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.levels import STAGES, LevelState, Stage, short_level_words
@@ -154,13 +155,7 @@ def _ends(page: Page, run: RunView) -> None:
 
 def _levels(page: Page, run: RunView, levels: Sequence[tuple[Stage, LevelState]], case: Case | None) -> None:
     rows = [asdict(row) for row in level_rows(case, levels, page.lang)]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(COLUMNS)),
-        hide_index=True,
-        column_config={name: page.say(words) for name, words in COLUMNS.items()},
-        height="content",
-        key=f"solve_levels_{run.id}",
-    )
+    table.show(page, f"solve_levels_{run.id}", COLUMNS, rows)
 
 
 def _courses(page: Page, run: RunView, stage: Stage, case: Case | None) -> None:
@@ -173,12 +168,7 @@ def _courses(page: Page, run: RunView, stage: Stage, case: Case | None) -> None:
     if not shown:
         return
     st.caption(page.say(COURSES))
-    for row in _rows(shown[:MOST_COURSES]):
-        for column, name in zip(st.columns(ACROSS), row, strict=False):
-            drawn = solve_progress.course_chart(courses[name], unit_of(case, stage, name), page.lang)
-            column.markdown(f"**{page.tell(short_level_words(name))}**")
-            column.altair_chart(drawn, key=f"solve_course_{run.id}_{name}")
-
-
-def _rows(names: Sequence[str]) -> list[Sequence[str]]:
-    return [names[at : at + ACROSS] for at in range(0, len(names), ACROSS)]
+    for column, name in in_columns(shown[:MOST_COURSES], ACROSS):
+        drawn = solve_progress.course_chart(courses[name], unit_of(case, stage, name), page.lang)
+        column.markdown(f"**{page.tell(short_level_words(name))}**")
+        column.altair_chart(drawn, key=f"solve_course_{run.id}_{name}")

@@ -9,6 +9,7 @@ import streamlit as st
 from solver.app.error_box import refused
 from solver.app.escape import plain
 from solver.app.page import Page, choose_case
+from solver.app.widgets import in_columns
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
 from solver.workspace import CaseCard, PlanInfo, RunView
@@ -57,10 +58,9 @@ def draw(page: Page) -> None:
     shown = [card for card in cases if text.strip().lower() in f"{card.title} {card.key}".lower()]
     if not shown:
         st.info(page.tell(NONE_MATCHES, text=text), icon=":material/search_off:")
-    for row in range(0, len(shown), 2):
-        for column, card in zip(st.columns(2), shown[row : row + 2], strict=False):
-            with column:
-                _card(page, card)
+    for column, card in in_columns(shown, 2):
+        with column:
+            _card(page, card)
 
 
 def _newest(card: CaseCard) -> float:
