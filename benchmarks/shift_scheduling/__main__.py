@@ -40,7 +40,7 @@ def wrong(record: Record) -> Iterator[str]:
     """Yield what must never be, whatever the limit: a roster not accepted, or better than what is proven."""
     if not record.levels:
         return
-    facts, level = record.facts, record.levels[0]
+    facts, (level,) = record.facts, record.levels
     penalty = int(facts["penalty"])
     if not facts["accepted"]:
         yield "the evaluator finds hard rules broken"

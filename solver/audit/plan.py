@@ -16,8 +16,8 @@ from solver.base.text import Said, Words
 from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
-from solver.domain.levels import STAGE_WORDS, STAGES, Stage, group_name, groups_of, level_words, totals
-from solver.domain.plan import Certificate, Finding, Plan, stage_hash
+from solver.domain.levels import STAGE_WORDS, STAGES, Stage, group_name, groups_of, level_words
+from solver.domain.plan import Certificate, Finding, Plan, stage_hash, totals
 from solver.fairness.flow import Network
 from solver.fairness.network import heads_shared, network
 from solver.rules import AnyRule, catalogue, rules_of

@@ -6,10 +6,9 @@ charged to a level of this list, and a school's own order is completed from it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from solver.base.did_you_mean import way_out
 from solver.base.text import Listed, Said, Words, literal
@@ -40,9 +39,37 @@ UNITS: Mapping[Unit, Words] = {
 }
 
 
+WORDS: Mapping[Level, Words] = {
+    "unplaced": Words(zh="未排上的社团活动数", en="number of unplaced club meetings"),
+    "stranded": Words(zh="放学时无人接手的学生数", en="number of pupils left without a receiver"),
+    "uncovered_pupils": Words(zh="看管学生的岗位缺人数", en="number of uncovered seats that hold pupils"),
+    "uncovered": Words(zh="岗位缺人数", en="number of uncovered seats"),
+    "rules": Words(zh="可让步规则的扣分", en="price of broken rules"),
+    "stability": Words(zh="社团换场地的扣分", en="price of changing rooms"),
+    "latest": Words(zh="最晚放学的延后分钟数", en="delay of the last release (minutes)"),
+    "waiting": Words(zh="学生等候分钟数", en="waiting time of pupils (minutes)"),
+    "wanted": Words(zh="未满足的增配人数", en="number of wished-for heads missing"),
+    "max_deviation": Words(zh="最大偏差", en="largest deviation"),
+    "sum_deviation": Words(zh="偏差合计", en="sum of deviations"),
+    "burdens": Words(zh="辛苦岗次的不均", en="unevenness of burdens"),
+    "wishes": Words(zh="未满足意愿的扣分", en="price of unmet wishes"),
+    "policies": Words(zh="政策提醒", en="advice on policies"),
+}
+SHORT: Mapping[Level, Words] = {
+    **WORDS,
+    "uncovered_pupils": Words(zh="看管岗缺人", en="uncovered, pupils"),
+    "uncovered": Words(zh="缺人", en="uncovered"),
+    "rules": Words(zh="规则扣分", en="rules"),
+    "wanted": Words(zh="增配未满足", en="wanted heads"),
+    "burdens": Words(zh="辛苦岗次", en="burdens"),
+    "wishes": Words(zh="意愿", en="wishes"),
+}
+"""What levels are called in a narrow column."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeclaredLevel:
-    """One level: what it measures and what it is called, in a sentence and in a narrow column.
+    """One level and what it measures.
 
     ``peak``: it is the largest amount, not the sum of all. ``preference``: less is better, but something is
     usually left; a plan is clean whatever it says. A level without stages holds what nobody optimises.
@@ -51,10 +78,13 @@ class DeclaredLevel:
     name: Level
     stages: tuple[Stage, ...]
     measures: Measure
-    words: Words
-    short: Words
     peak: bool = False
-    preference: bool = False
+    preference: bool = True
+
+    @property
+    def words(self) -> Words:
+        """What it is called in a sentence."""
+        return WORDS[self.name]
 
     @property
     def unit(self) -> Unit:
@@ -62,115 +92,21 @@ class DeclaredLevel:
         return "steps" if self.measures == "deviation" else "count"
 
 
-def _level(
-    name: Level,
-    stages: Sequence[Stage],
-    measures: Measure,
-    words: Words,
-    short: Words | None = None,
-    *,
-    peak: bool = False,
-    preference: bool = False,
-) -> DeclaredLevel:
-    return DeclaredLevel(name, tuple(stages), measures, words, short or words, peak, preference)
-
-
 DECLARED: tuple[DeclaredLevel, ...] = (
-    _level(
-        "unplaced",
-        ["timetable"],
-        "meetings",
-        Words(zh="未排上的社团活动数", en="number of unplaced club meetings"),
-    ),
-    _level(
-        "stranded",
-        ["handover"],
-        "pupils",
-        Words(zh="放学时无人接手的学生数", en="number of pupils left without a receiver"),
-    ),
-    _level(
-        "uncovered_pupils",
-        ["rotation"],
-        "seats",
-        Words(zh="看管学生的岗位缺人数", en="number of uncovered seats that hold pupils"),
-        Words(zh="看管岗缺人", en="uncovered, pupils"),
-    ),
-    _level(
-        "uncovered",
-        ["rotation"],
-        "seats",
-        Words(zh="岗位缺人数", en="number of uncovered seats"),
-        Words(zh="缺人", en="uncovered"),
-    ),
-    _level(
-        "rules",
-        STAGES,
-        "price",
-        Words(zh="可让步规则的扣分", en="price of broken rules"),
-        Words(zh="规则扣分", en="rules"),
-    ),
-    _level(
-        "stability",
-        ["timetable"],
-        "price",
-        Words(zh="社团换场地的扣分", en="price of changing rooms"),
-        preference=True,
-    ),
-    _level(
-        "latest",
-        ["handover"],
-        "minutes",
-        Words(zh="最晚放学的延后分钟数", en="delay of the last release (minutes)"),
-        peak=True,
-        preference=True,
-    ),
-    _level(
-        "waiting",
-        ["handover"],
-        "minutes",
-        Words(zh="学生等候分钟数", en="waiting time of pupils (minutes)"),
-        preference=True,
-    ),
-    _level(
-        "wanted",
-        ["rotation"],
-        "heads",
-        Words(zh="未满足的增配人数", en="number of wished-for heads missing"),
-        Words(zh="增配未满足", en="wanted heads"),
-        preference=True,
-    ),
-    _level(
-        "max_deviation",
-        ["rotation"],
-        "deviation",
-        Words(zh="最大偏差", en="largest deviation"),
-        peak=True,
-        preference=True,
-    ),
-    _level(
-        "sum_deviation",
-        ["rotation"],
-        "deviation",
-        Words(zh="偏差合计", en="sum of deviations"),
-        preference=True,
-    ),
-    _level(
-        "burdens",
-        ["rotation"],
-        "duties",
-        Words(zh="辛苦岗次的不均", en="unevenness of burdens"),
-        Words(zh="辛苦岗次", en="burdens"),
-        preference=True,
-    ),
-    _level(
-        "wishes",
-        ["rotation"],
-        "price",
-        Words(zh="未满足意愿的扣分", en="price of unmet wishes"),
-        Words(zh="意愿", en="wishes"),
-        preference=True,
-    ),
-    _level("policies", [], "price", Words(zh="政策提醒", en="advice on policies"), preference=True),
+    DeclaredLevel("unplaced", ("timetable",), "meetings", preference=False),
+    DeclaredLevel("stranded", ("handover",), "pupils", preference=False),
+    DeclaredLevel("uncovered_pupils", ("rotation",), "seats", preference=False),
+    DeclaredLevel("uncovered", ("rotation",), "seats", preference=False),
+    DeclaredLevel("rules", STAGES, "price", preference=False),
+    DeclaredLevel("stability", ("timetable",), "price"),
+    DeclaredLevel("latest", ("handover",), "minutes", peak=True),
+    DeclaredLevel("waiting", ("handover",), "minutes"),
+    DeclaredLevel("wanted", ("rotation",), "heads"),
+    DeclaredLevel("max_deviation", ("rotation",), "deviation", peak=True),
+    DeclaredLevel("sum_deviation", ("rotation",), "deviation"),
+    DeclaredLevel("burdens", ("rotation",), "duties"),
+    DeclaredLevel("wishes", ("rotation",), "price"),
+    DeclaredLevel("policies", (), "price"),
 )
 """Every level there is, those of a stage in their usual order."""
 
@@ -220,21 +156,18 @@ def group_name(levels: LevelGroup) -> str:
 
 def level_words(name: str) -> Words:
     """Return what a level, or a group of levels by its name, is called in a sentence."""
-    return _joined([LEVEL[part].words if part in LEVEL else _undeclared(part) for part in name.split("+")])
+    return _called(name, WORDS)
 
 
 def short_level_words(name: str) -> Words:
     """Return what a level, or a group of levels by its name, is called in a narrow column."""
-    return _joined([LEVEL[part].short if part in LEVEL else _undeclared(part) for part in name.split("+")])
+    return _called(name, SHORT)
 
 
-def _undeclared(name: str) -> Words:
-    """Return a name that nobody declared, as old files may hold one."""
-    return literal(name.replace("_", " "))
-
-
-def _joined(parts: Sequence[Words]) -> Words:
-    return Words(zh=" + ".join(one.zh for one in parts), en=" + ".join(one.en for one in parts))
+def _called(name: str, known: Mapping[Level, Words]) -> Words:
+    """Return names joined; old files may hold one that nobody declared."""
+    words = [known.get(part) or literal(part.replace("_", " ")) for part in name.split("+")]
+    return Words(zh=" + ".join(one.zh for one in words), en=" + ".join(one.en for one in words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,38 +177,6 @@ class LevelState:
     name: str
     value: int | None = None
     bound: int | None = None
-
-
-class Charged(Protocol):
-    """Whatever adds to levels, as a finding does."""
-
-    @property
-    def level(self) -> Level | None:
-        """The level that its price is added to; none for a hard breach."""
-
-    @property
-    def peak_level(self) -> Level | None:
-        """The level that is the largest of all amounts."""
-
-    @property
-    def price(self) -> int:
-        """What is added."""
-
-    @property
-    def amount(self) -> int:
-        """What the largest is taken of, in its peak level."""
-
-
-def totals(findings: Iterable[Charged], groups: Sequence[LevelGroup]) -> tuple[int, ...]:
-    """Return what findings come to in each group of levels."""
-    prices: dict[Level, int] = defaultdict(int)
-    peaks: dict[Level, int] = defaultdict(int)
-    for finding in findings:
-        if finding.level is not None:
-            prices[finding.level] += finding.price
-        if finding.peak_level is not None:
-            peaks[finding.peak_level] = max(peaks[finding.peak_level], finding.amount)
-    return group_totals(groups, prices, peaks)
 
 
 def group_totals(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -14,7 +15,7 @@ from solver.base.text import Lang, Said
 from solver.base.units import Minutes
 from solver.domain.as_data import ByName, Exact, Several, Whole
 from solver.domain.evidence import Evidence
-from solver.domain.levels import PREFERENCES, Stage
+from solver.domain.levels import PREFERENCES, LevelGroup, Stage, group_totals
 
 Origin = Literal["case", "timetable", "handover", "rotation"]
 """Where a finding is found: in the case itself, before anything is planned, or in a stage of the plan."""
@@ -155,6 +156,18 @@ class Finding:
     def say(self, lang: Lang) -> str:
         """Return the sentence in ``lang``."""
         return self.message.say(lang)
+
+
+def totals(findings: Iterable[Finding], groups: Sequence[LevelGroup]) -> tuple[int, ...]:
+    """Return what findings come to in each group of levels."""
+    prices: dict[str, int] = defaultdict(int)
+    peaks: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        if finding.level is not None:
+            prices[finding.level] += finding.price
+        if finding.peak_level is not None:
+            peaks[finding.peak_level] = max(peaks[finding.peak_level], finding.amount)
+    return group_totals(groups, prices, peaks)
 
 
 Method = Literal["trivial", "flow", "count_relaxation", "dual_rechecked", "solver_claim"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import eq, le
 
-from solver.domain.levels import Level, LevelState, group_name, totals
-from solver.domain.plan import Finding, Plan
+from solver.domain.levels import Level, LevelState, group_name
+from solver.domain.plan import Finding, Plan, totals
 from solver.engine.bounds import Bound, says_all
 from solver.engine.construction import InitialSolution
 from solver.engine.problem import Problem, findings_of

@@ -13,12 +13,20 @@ from solver.base.text import Words
 from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case
 from solver.domain.duties import expand
-from solver.domain.levels import LevelGroup, LevelState, Stage, group_name, groups_of, totals
-from solver.domain.plan import Account, Certificate, LevelCertificate, Plan, StageCertificate, stage_hash
+from solver.domain.levels import LevelState, Stage, group_name, groups_of
+from solver.domain.plan import (
+    Account,
+    Certificate,
+    LevelCertificate,
+    Plan,
+    StageCertificate,
+    stage_hash,
+    totals,
+)
 from solver.engine.bounds import Bound, Bounds, best_of, certify
 from solver.engine.budget import Budget, Options
 from solver.engine.construction import ContradictionError, first_roster
-from solver.engine.lexicographic import LexResult, optimise
+from solver.engine.lexicographic import optimise
 from solver.engine.problem import Problem, findings_of
 from solver.engine.progress import Progress
 from solver.engine.quotas import count_quotas
@@ -151,30 +159,8 @@ def _small_stage(
         plan = replace(plan, timetable=sheet.read_meetings(result.values))
     else:
         plan = replace(plan, handover=sheet.read_departures(result.values))
-    return plan, _certificates(result, groups)
-
-
-def _certificates(result: LexResult, groups: Sequence[LevelGroup]) -> tuple[LevelCertificate, ...]:
-    found: list[LevelCertificate] = []
-    unproven: list[str] = []
-    by_name = {level.levels: level for level in result.levels}
-    for group in groups:
-        level = by_name.get(group)
-        name = group_name(group)
-        value, bound = (level.value, level.bound) if level else (0, 0)
-        trivial = bound == 0
-        found.append(
-            LevelCertificate(
-                name,
-                value,
-                bound,
-                "trivial" if trivial else "solver_claim",
-                () if trivial else tuple(unproven),
-            )
-        )
-        if value != bound:
-            unproven.append(name)
-    return tuple(found)
+    bounds = [Bound(level.bound, "solver_claim" if level.bound else "trivial") for level in result.levels]
+    return plan, certify(groups, [level.value for level in result.levels], bounds)
 
 
 def accounts(case: Case, pairs: CandidatePairs) -> dict[str, Account]:

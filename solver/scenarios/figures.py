@@ -13,8 +13,9 @@ from solver.base.units import clock, show_units
 from solver.domain.burdens import account_words
 from solver.report import rule_title
 from solver.report.words import POOLS as OWN_POOLS
+from solver.rules.level_scale import Proven
 from solver.scenarios.comparison import Comparison
-from solver.scenarios.measures import Bound, Measures
+from solver.scenarios.measures import Measures
 
 Better = Literal["less", "more", ""]
 """Which value of a measure is better; "" where that is nobody's business but the school's."""
@@ -150,8 +151,8 @@ def _lines(columns: Columns) -> Iterator[Figure]:
     yield line("findings", "less", _findings)
     for code in _names(columns, lambda one: dict(one.by_rule)):
         yield line("rule", "less", partial(_of_rule, code), rule_title(code))
-    yield line("largest", "less", lambda one: _bounded(one.largest, one.largest_bound))
-    yield line("total", "less", lambda one: _bounded(one.total, one.total_bound))
+    yield line("largest", "less", lambda one: _bounded(one.largest, one.largest_proven))
+    yield line("total", "less", lambda one: _bounded(one.total, one.total_proven))
     for pool in _names(columns, lambda one: one.pools):
         yield line("pool", "less", partial(_of_pool, pool), pool_words(pool))
     for burden in _names(columns, lambda one: one.burdens):
@@ -176,9 +177,17 @@ def _names(columns: Columns, ask: Callable[[Measures], Mapping[str, object]]) ->
 
 
 def _seats(one: Measures) -> Value:
-    bound = one.uncovered_bound
-    proven = None if bound is None or bound.conditional else bound.value
-    return Value(Fraction(one.uncovered), f"{one.covered} / {one.seats}", bound=proven)
+    bound = _always(one.uncovered_proven)
+    return Value(Fraction(one.uncovered), f"{one.covered} / {one.seats}", bound=bound)
+
+
+def _always(known: Proven | None) -> Fraction | None:
+    """Return a bound that holds for every plan.
+
+    A level that comes later is bounded for plans as good as this one on all before it: with another case's
+    plan that compares only where those are at their best.
+    """
+    return None if known is None or known.conditional else known.bound
 
 
 def _findings(one: Measures) -> Value:
@@ -231,11 +240,11 @@ def grouped(number: Fraction) -> str:
     return f"{int(whole):,}{dot}{rest}"
 
 
-def _bounded(number: Fraction, bound: Bound | None) -> Value:
-    if bound is None:
+def _bounded(number: Fraction, known: Proven | None) -> Value:
+    if known is None:
         return _amount(number, 4)
-    beside = PROVEN if number == bound.value else literal(f"≥ {show_units(bound.value, 4)}")
-    return Value(number, show_units(number, 4), beside, None if bound.conditional else bound.value)
+    beside = PROVEN if number == known.bound else literal(f"≥ {show_units(known.bound, 4)}")
+    return Value(number, show_units(number, 4), beside, _always(known))
 
 
 def _capital(words: Words) -> Words:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from solver.domain.burdens import burden_accounts
 from solver.domain.case import StaffKind
 from solver.domain.duties import Duty
-from solver.domain.levels import Measure
 from solver.report import AccountLine, PlanView, account_lines, summary_of
-from solver.rules.level_scale import proven_of
+from solver.rules.level_scale import Proven, proven_of
 from solver.scenarios.spare_staff import Spare, spare_of
 
 OUTSIDE: frozenset[StaffKind] = frozenset({"external", "volunteer", "parent", "retired"})
@@ -64,33 +64,25 @@ class BurdenRange:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """A proven bound; a ``conditional`` one holds for plans as good on every earlier level only."""
-
-    value: Fraction
-    conditional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Measures:
     """The figures of one plan; amounts of work in work units, money in yuan.
 
     ``largest`` and ``total`` are the largest deviation from the reachable share and the sum of all, with the
-    bounds that are proven (``None`` where none is). ``by_rule`` are findings by rule. ``pools`` are
+    what is proven of them (``None`` where nothing is). ``by_rule`` are findings by rule. ``pools`` are
     ranges of units among those who are compared. ``pay`` is ``None`` where the school gives no price.
     """
 
     seats: int
     covered: int
-    uncovered_bound: Bound | None
+    uncovered_proven: Proven | None
     findings: int
     hard: int
     by_rule: tuple[tuple[str, int], ...]
     custody_gaps: int
     largest: Fraction
-    largest_bound: Bound | None
+    largest_proven: Proven | None
     total: Fraction
-    total_bound: Bound | None
+    total_proven: Proven | None
     people: tuple[PersonLoad, ...]
     pools: Mapping[str, Range]
     burdens: Mapping[str, BurdenRange]
@@ -106,7 +98,7 @@ class Measures:
 
 def measure(handout: PlanView) -> Measures:
     """Return the measures of a plan."""
-    summary = summary_of(handout)
+    summary, proven = summary_of(handout), partial(proven_of, handout.case, handout.certificate)
     lines = account_lines(handout)
     people = _people(handout, lines)
     deviations = [
@@ -115,15 +107,15 @@ def measure(handout: PlanView) -> Measures:
     return Measures(
         seats=summary.seats,
         covered=summary.covered,
-        uncovered_bound=_bound(handout, "seats"),
+        uncovered_proven=proven("seats"),
         findings=len(handout.findings),
         hard=sum(finding.hard for finding in handout.findings),
         by_rule=summary.by_rule,
         custody_gaps=summary.custody_gaps,
         largest=summary.largest,
-        largest_bound=_bound(handout, "deviation", peak=True),
+        largest_proven=proven("deviation", peak=True),
         total=sum(deviations, Fraction(0)),
-        total_bound=_bound(handout, "deviation"),
+        total_proven=proven("deviation"),
         people=people,
         pools=_pools(people),
         burdens=_burdens(handout, lines),
@@ -131,14 +123,6 @@ def measure(handout: PlanView) -> Measures:
         pay=_pay(handout, people),
         spare=spare_of(handout),
     )
-
-
-def _bound(handout: PlanView, measures: Measure, *, peak: bool = False) -> Bound | None:
-    """Return what is proven of a measure of the rotation, if its levels say it."""
-    known = proven_of(handout.case, handout.certificate, measures, peak=peak)
-    # A level that comes later is bounded for plans as good as this one on all before it: with another case's
-    # plan that compares only where those are at their best.
-    return None if known is None else Bound(known.bound, known.conditional)
 
 
 def _people(handout: PlanView, lines: tuple[AccountLine, ...]) -> tuple[PersonLoad, ...]:

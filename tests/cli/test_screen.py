@@ -51,4 +51,4 @@ def test_a_terminal_sees_levels_while_it_waits(tmp_path: Path) -> None:
         assert "核验通过" in solving.stdout.read().decode()
     assert solving.returncode == 0
     assert "小小学校 · 轮岗排班" in seen.decode()
-    assert "下界（已证明）" in seen.decode()
+    assert "已证明不低于" in seen.decode()

@@ -12,8 +12,8 @@ from solver import service
 from solver.domain.case import RuleSetting
 from solver.domain.duties import expand
 from solver.domain.evidence import Evidence
-from solver.domain.levels import groups_of, totals
-from solver.domain.plan import Plan
+from solver.domain.levels import groups_of
+from solver.domain.plan import Plan, totals
 from solver.engine import contradiction
 from solver.engine.bounds import Bound, Bounds, best_of, says_all
 from solver.engine.budget import Budget, Options

@@ -13,7 +13,7 @@ from solver import policies, service
 from solver.app.solve.objective_order import AIMS
 from solver.base.errors import Fault, InputError
 from solver.base.text import LANGS, Lang
-from solver.domain.levels import DECLARED, LEVEL, LEVELS, STAGES, Measure, Stage
+from solver.domain.levels import DECLARED, LEVEL, LEVELS, STAGES, Measure, Stage, short_level_words
 from solver.domain.plan import Finding
 from solver.io.editing import open_tables
 from solver.io.settings.rules import LEVELS_FORM, levels_of
@@ -34,7 +34,7 @@ def test_every_level_is_declared_once_with_its_own_words() -> None:
     assert len(LEVEL) == len(DECLARED)
     for lang in LANGS:
         assert len({level.words.say(lang) for level in DECLARED}) == len(DECLARED)
-        assert all(level.short.say(lang).strip() for level in DECLARED)
+        assert all(short_level_words(level.name).say(lang).strip() for level in DECLARED)
     assert {level.measures for level in DECLARED} == set(get_args(Measure))
 
 

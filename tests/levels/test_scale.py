@@ -84,9 +84,9 @@ def in_the_headline(result: Result) -> str:
 
 def among_scenarios(result: Result) -> str:
     found = measure(service.handout(result))
-    assert found.uncovered_bound is not None
-    assert found.uncovered == found.uncovered_bound.value
-    return str(found.uncovered_bound.value)
+    assert found.uncovered_proven is not None
+    assert found.uncovered == found.uncovered_proven.bound
+    return str(found.uncovered_proven.bound)
 
 
 def when_verified(result: Result) -> str:

@@ -66,8 +66,8 @@ def test_deviations_are_from_the_targets_of_the_certificate(planned: Planned) ->
     step = handout.case.grid.step
     deviations = [abs(person.units - shares[person.staff].target * step) for person in found.people]
     assert (found.largest, found.total) == (max(deviations), sum(deviations))
-    assert found.largest_bound is not None
-    assert found.largest_bound.value <= found.largest
+    assert found.largest_proven is not None
+    assert found.largest_proven.bound <= found.largest
     burdens = {name for name, account in handout.plan.accounts.items() if name != "units"}
     assert set(found.burdens) <= burdens
     assert found.burdens["fridays"].largest == 0
