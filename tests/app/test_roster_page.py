@@ -13,6 +13,7 @@ from solver.app.roster.view_state import ADDRESS, VIEWS
 from solver.base.text import LANGS, Words
 from solver.service import Result
 from solver.workspace import Workspace
+from solver.workspace.plan_cache import PlanCache
 from tests.app.conftest import opened, words_of
 from tests.app.rosters import HOSTILE, care_on, folder_with, hostile, solved, without
 
@@ -164,7 +165,7 @@ def test_a_hostile_address_is_as_good_as_none(link: Link):
 
 
 def test_downloads_are_offered_and_made_only_when_asked_for(link: Link, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Workspace, "files", lambda *_: pytest.fail("made while the page was drawn"))
+    monkeypatch.setattr(PlanCache, "files", lambda *_: pytest.fail("made while the page was drawn"))
     at = link(view="person", who="T1")
     labels = {button.label for button in at.download_button}
     assert {"Excel 工作簿", "全套 PDF", "本月日历", "手机日历（.ics）"} <= labels
