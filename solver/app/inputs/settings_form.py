@@ -16,7 +16,6 @@ from solver.app.page import Page
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
 from solver.io.editing import SETTING, CaseTables, CellFault, Examined, settings_of
-from solver.io.settings.schema import SETTING
 
 FIRST = (("title",), ("term.start", "term.end"), ("term.closed", "term.makeup"))
 """What every school sets, line by line; all else stands below."""
