@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,10 +33,10 @@ class Sharing:
     only: bool
 
 
-def shared_work(handout: PlanView) -> Mapping[str, tuple[Sharing, ...]]:
-    """Return who shares what, by account: the work units, then the burdens."""
+def shared_work(handout: PlanView, accounts: Iterable[str]) -> Mapping[str, tuple[Sharing, ...]]:
+    """Return who shares what in each of some accounts."""
     pairs = CandidatePairs(handout.case, handout.work, rules_of(handout.case))
-    return {name: sharings(handout, name, pairs.allowed) for name in handout.plan.accounts}
+    return {name: sharings(handout, name, pairs.allowed) for name in accounts}
 
 
 def sharings(handout: PlanView, name: str, may: May) -> tuple[Sharing, ...]:

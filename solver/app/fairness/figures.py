@@ -60,7 +60,7 @@ class Figures:
     @cached_property
     def shared(self) -> Mapping[str, tuple[Sharing, ...]]:
         """Who shares which work, by account."""
-        return shared_work(self.handout)
+        return shared_work(self.handout, self.lines)
 
     @cached_property
     def offs(self) -> Mapping[str, Fraction]:
