@@ -23,10 +23,10 @@ from solver.app.theme import dress
 from solver.app.widgets import apart
 from solver.base.errors import AfterbellError
 from solver.base.text import Lang, Words
+from solver.base.vocabulary import CASE, CERTIFICATE, HAND_OVER, INPUTS, ORIGIN, ROSTER, SOLVE
 
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 LANGUAGE = Words(zh="语言", en="Language")
-CASE = Words(zh="方案", en="Case")
 NO_CASE = Words(zh="选一个方案", en="Choose a case")
 FIRST_A_CASE = Words(
     zh="请先选一个方案：左边的列表，或者开始页。",
@@ -53,19 +53,19 @@ VIEWS: tuple[tuple[Words | None, tuple[View, ...]], ...] = (
     (
         PREPARE,
         (
-            View("inputs", Words(zh="填写", en="Inputs"), "edit_note"),
-            View("solve", Words(zh="排班", en="Solve"), "play_circle"),
+            View("inputs", INPUTS, "edit_note"),
+            View("solve", SOLVE, "play_circle"),
             View("scenarios", Words(zh="比较", en="Scenarios"), "balance"),
         ),
     ),
     (
         RESULTS,
         (
-            View("roster", Words(zh="排班表", en="Roster"), "calendar_month"),
+            View("roster", ROSTER, "calendar_month"),
             View("fairness", Words(zh="公平", en="Fairness"), "bar_chart"),
-            View("handover", Words(zh="放学交接", en="Hand-over"), "directions_walk"),
-            View("certificate", Words(zh="证书", en="Certificate"), "verified"),
-            View("run", Words(zh="来历", en="Origin"), "history", folder="provenance"),
+            View("handover", HAND_OVER, "directions_walk"),
+            View("certificate", CERTIFICATE, "verified"),
+            View("run", ORIGIN, "history", folder="provenance"),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from solver import scenarios, service
 from solver.base.errors import AfterbellError, InputError, NoPlanError
 from solver.base.text import Lang, Words, literal
+from solver.base.vocabulary import MEASURE
 from solver.cli import console, run_watched
 from solver.io.editing import CaseTables, open_tables
 from solver.report.roster_lines import exact
@@ -28,7 +29,6 @@ TOO_MANY = Words(
     zh="一次至多比较 {most} 个设想，这里有 {count} 个", en="At most {most} scenarios, not {count}"
 )
 TITLE = Words(zh="{title} · 设想比较", en="{title}: scenarios compared")
-MEASURE = Words(zh="指标", en="Measure")
 STARRED = Words(zh="* 该项最好", en="* the best of its line")
 SENTENCE = Words(zh="{title}：{what}", en="{title}: {what}")
 WHERE = Words(zh="两页报告：{path}", en="The two pages: {path}")

@@ -114,7 +114,6 @@ MISSING = Words(zh="缺少 {name}", en="{name} is missing.")
 NO_VALUE = Words(zh="选项 {name} 后面要写一个值", en="The option {name} needs a value.")
 CANT = Words(zh="无法执行：{what}", en="That can't be done: {what}.")
 TOO_MANY = Words(zh="多写了 {what}", en="{what} is too much.")
-NO_SUBCOMMAND = Words(zh="缺少命令", en="A command is missing.")
 SEE_HELP = Words(zh="用法见 {command} --help", en="See {command} --help.")
 ONE_OF = Words(zh="{name} 只能是 {choices}，不是“{value}”", en="{name} is one of {choices}, not {value}.")
 NUMBER = Words(

@@ -14,7 +14,7 @@ from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
 from solver.base.text import LANGS, Lang, default_lang
 from solver.cli import console, help_text
 from solver.cli.commands import app
-from solver.cli.usage_errors import usage_fault
+from solver.cli.usage_errors import SpokenContext, usage_fault
 
 NAME = "afterbell"
 
@@ -48,7 +48,8 @@ def run(args: Sequence[str], lang: Lang) -> int:
     try:
         done = command.main(args=list(args) or ["--help"], prog_name=NAME, standalone_mode=False)
     except typer.TyperException as error:
-        return _refused((usage_fault(error, NAME, tuple(command.commands)),), lang, json=json, counted=False)
+        fault = usage_fault(error, args, NAME, tuple(command.commands))
+        return _refused((fault,), lang, json=json, counted=False)
     except console.NobodyReadsError:
         return _nobody_reads()
     except InputError as error:
@@ -68,7 +69,7 @@ def run(args: Sequence[str], lang: Lang) -> int:
 def spoken_command(lang: Lang) -> TyperGroup:
     """Return the whole command with all its help in one language."""
 
-    class Spoken(typer.Context):
+    class Spoken(SpokenContext):
         def get_help(self) -> str:
             text = super().get_help()
             for theirs, ours in help_text.FRAME if lang == "zh" else ():
@@ -83,6 +84,8 @@ def spoken_command(lang: Lang) -> TyperGroup:
     for name, each in (("", command), *command.commands.items()):
         each.context_class = Spoken
         if name:
+            # More words than it takes are found by us, who can say so in both languages.
+            each.allow_extra_args = True
             each.help = each.short_help = help_text.COMMANDS[name].say(lang)
         for param in each.params:
             if isinstance(param, TyperOption | TyperArgument):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from solver import report
 from solver.base.text import Lang, Words
 from solver.base.units import clock, show_units
+from solver.base.vocabulary import DEVIATION, DUE, PERSON, REACHABLE
 from solver.cli import console
 from solver.domain import LevelCertificate
 from solver.domain.levels import LevelState, Stage
@@ -34,12 +35,12 @@ DOUBTS = Words(zh="与证书或账目不符：{count} 处", en="Contradicts its 
 NAMED = Words(zh="{rule}：{what}", en="{rule}: {what}")
 WHERE = Words(zh="排班表：{path}", en="The roster: {path}")
 COLUMNS = {
-    "person": Words(zh="人员", en="Person"),
-    "due": Words(zh="应承担", en="Due"),
-    "reachable": Words(zh="可达", en="Reachable"),
+    "person": PERSON,
+    "due": DUE,
+    "reachable": REACHABLE,
     "target": Words(zh="目标", en="Target"),
     "load": Words(zh="实排", en="Load"),
-    "deviation": Words(zh="偏差", en="Deviation"),
+    "deviation": DEVIATION,
     "closing": Words(zh="期末结余", en="Closing"),
 }
 

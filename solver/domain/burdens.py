@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from solver.base.text import Words
+from solver.base.text import Words, literal
 from solver.base.units import Minutes
 from solver.domain.case import Case
 from solver.domain.duties import Duty
@@ -92,5 +92,4 @@ def burden_counts(case: Case, account: str, duty: Duty) -> int:
 
 def account_words(name: str) -> Words:
     """Return what an account of fairness is called: one of the school's own as it is written."""
-    plain = name.replace("_", " ").replace("{", "{{").replace("}", "}}")
-    return ACCOUNTS.get(name) or Words(zh=plain, en=plain)
+    return ACCOUNTS.get(name) or literal(name.replace("_", " "))

@@ -161,6 +161,11 @@ class Session(Frozen):
     fee_per: FeePer = "month"
     dates: Dates = Dates()
 
+    def hours(self, row: Post | Club) -> tuple[Minutes, Minutes]:
+        """Return from when to when a post or a club is in this session: its own times, else the session's."""
+        start = self.start if row.start is None else row.start
+        return start, self.end if row.end is None else row.end
+
 
 class Enrolment(Frozen):
     """Pupils of a group in a session; ``weekday`` ``None`` means every weekday without a row of its own.

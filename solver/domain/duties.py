@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from solver.base.units import Minutes
 from solver.domain.calendar import Day, in_care, period_of, selects, session_days
 from solver.domain.case import Case, Club, Post, PostKind
+from solver.domain.identity_memo import IdentityMemo
 from solver.domain.plan import Assignment, Departure, Meeting, Plan
 from solver.domain.pupils import members_of, pupils_of
 
@@ -238,8 +239,7 @@ def _led(
 def _duty(case: Case, post: Post, day: Day) -> Duty | None:
     """Return the duty of a post on a day, or ``None`` where nobody is there to be cared for."""
     session = case.session[post.session]
-    start = session.start if post.start is None else post.start
-    end = session.end if post.end is None else post.end
+    start, end = session.hours(post)
     group = case.group[post.group] if post.group else None
     pupils = 0
     if group is not None:
@@ -309,9 +309,12 @@ class Facts:
         return any(assignment.staff == staff for assignment in self.crew.get(duty.key, ()))
 
 
+_FACTS: IdentityMemo[Plan, tuple[Case, Facts]] = IdentityMemo()
+
+
 def facts(case: Case, plan: Plan) -> Facts:
-    """Return the facts of a plan; computed once and kept with the plan."""
-    kept: tuple[Case, Facts] | None = plan.__dict__.get("_facts")
+    """Return the facts of a plan; worked out once and kept while the plan is."""
+    kept = _FACTS.get(plan)
     if kept is not None and kept[0] is case:
         return kept[1]
     work = expand(case, plan.timetable, plan.handover)
@@ -329,6 +332,10 @@ def facts(case: Case, plan: Plan) -> Facts:
         crew={key: tuple(rows) for key, rows in crew.items()},
         stray=tuple(stray),
     )
-    # A plan is immutable, so what follows from it may be kept with it.
-    plan.__dict__["_facts"] = (case, found)
+    know_facts(case, plan, found)
     return found
+
+
+def know_facts(case: Case, plan: Plan, found: Facts) -> None:
+    """Keep the facts of a plan that were worked out some other way, say from those of a plan near it."""
+    _FACTS.put(plan, (case, found))

@@ -37,7 +37,7 @@ RowKind = Literal[
 ``one_place``
     A person is at no more than one of some posts on each of some dates.
 ``own_caps``, ``caps``, ``budget``
-    What the rule of this name says of a whole term; ``setting`` counts the rule's settings from 0.
+    What a rule on own caps, caps or pay says of a whole term; ``setting`` counts its settings from 0.
 ``short``
     What is missing to ``heads`` on a post's duties of one weekday, and the heads there, make up ``heads``.
 ``kept``
@@ -51,6 +51,11 @@ RowKind = Literal[
 ``held``
     An earlier level is no worse than in the plan.
 """
+
+OF_ONE: frozenset[RowKind] = frozenset({"own_caps", "caps"})
+"""Rows of a setting of a rule, one for each person."""
+OF_ALL: frozenset[RowKind] = frozenset({"budget"})
+"""Rows of a setting of a rule about people together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver.base.did_you_mean import way_out
-from solver.base.text import Listed, Said, Words, literal
+from solver.base.text import UNSAID, Listed, Said, Words, literal
 from solver.domain.case import Case
 
 Stage = Literal["timetable", "handover", "rotation"]
@@ -34,7 +34,7 @@ Unit = Literal["count", "steps", "price"]
 """What a number of a level is: a count, steps of the grid of work units, or nothing but points."""
 UNITS: Mapping[Unit, Words] = {
     "steps": Words(zh=" 个工作量", en=" units"),
-    "count": Words(zh="", en=""),
+    "count": UNSAID,
     "price": Words(zh=" 分", en=" points"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from solver.domain.case import Case
-from solver.domain.duties import Duty, DutyKey, Facts, facts
+from solver.domain.duties import Duty, DutyKey, Facts, facts, know_facts
 from solver.domain.plan import Assignment, Plan
 
 
@@ -41,7 +41,7 @@ def reseated(case: Case, plan: Plan, gone: Collection[Assignment], come: Collect
     crew = {key: there for key, there in crew.items() if there}
     by_person = {staff: own for staff, own in by_person.items() if own}
     changed = replace(plan, roster=tuple(rows))
-    changed.__dict__["_facts"] = (case, Facts(seen.work, by_person, crew, seen.stray))
+    know_facts(case, changed, Facts(seen.work, by_person, crew, seen.stray))
     return changed
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from solver.domain.case import Case, Group
+from solver.domain.calendar import Day, in_care, serves
+from solver.domain.case import Case, Group, Session
 
 
 @lru_cache(maxsize=64)
@@ -22,6 +23,13 @@ def pupils_of(case: Case, group: Group, session: str, weekday: int) -> int:
         return sum(pupils_of(case, case.group[part], session, weekday) for part in group.parts)
     by_weekday = _enrolment_rows(case).get((group.id, session), {})
     return by_weekday.get(weekday, by_weekday.get(None, 0))
+
+
+def present(case: Case, session: Session, group: Group, day: Day) -> int:
+    """Return how many pupils of a group are in a session on a day; none while another group stands for it."""
+    if not serves(session, day) or not in_care(case, group, session.id, day):
+        return 0
+    return pupils_of(case, group, session.id, day.weekday)
 
 
 @lru_cache(maxsize=64)

@@ -146,10 +146,10 @@ class Bounds:
 def says_all(rules: Sequence[AnyRule]) -> bool:
     """Tell whether the model can say every roster that the rules leave open, at whatever price.
 
-    Blocks have holders only by the rule of seats: where it is off, there are rosters that the model knows
-    nothing of. No rule that the model takes for law may have a price (`Rule.always_law`).
+    Blocks have holders only by a rule: where it is off, there are rosters that the model knows nothing of.
+    No rule that the model takes for law may have a price (`Rule.always_law`).
     """
-    return any(rule.code == "seats" for rule in rules)
+    return any(rule.guarantees == "crews" for rule in rules)
 
 
 def _patience(budget: Budget) -> float:

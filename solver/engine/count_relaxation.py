@@ -21,8 +21,6 @@ from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import AnyRule
 from solver.rules.model_builder import LinearExpr, total
 
-NO_OVERLAP = "no_overlap"
-"""The rule from which it follows that nobody is in two places on a date."""
 Pattern = tuple[int, ...]
 """Duties attended on Monday to Sunday."""
 
@@ -67,21 +65,20 @@ class CountRelaxation(NamedRows):
         self._duties: dict[tuple[str, int], list[Duty]] = defaultdict(list)
         for duty in work.duties:
             self._duties[duty.post, duty.day.weekday].append(duty)
-        laws = {rule.code for rule in rules if rule.params.cost is None}
         for blocks in self._by_post.values():
             self._count_holders(blocks)
         for post in self._by_post:
             self._count_covers(post)
         self._count_crews()
         self._cover_need([rule for rule in rules if rule.measures == "seats"])
-        if NO_OVERLAP in laws:
+        if any(rule.guarantees == "one_place" and rule.params.cost is None for rule in rules):
             self._at_one_time()
         self._fairness(accounts, [rule for rule in rules if rule.measures == "deviation"])
-        settings: Counter[str] = Counter()
+        settings: Counter[str | None] = Counter()
         for rule in rules:
-            with self.said_by(rule.code, settings[rule.code]):
+            with self.said_by(rule.count_row, settings[rule.count_row]):
                 rule.count(case, self)
-            settings[rule.code] += 1
+            settings[rule.count_row] += 1
 
     def classes_of(self, staff: str) -> Sequence[tuple[tuple[Block, ...], LinearExpr]]:
         """Return the classes that a person may take, each with 'how many of its blocks'."""

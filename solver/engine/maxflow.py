@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import max_flow
 
 from solver.fairness.flow import SINK, SOURCE
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 SAFE = 2**62
 """Sums of capacities below this fit the solver's 64-bit numbers."""
@@ -45,9 +44,6 @@ def maximum_flow(tails: Ints, heads: Ints, limits: Ints, scale: int, supply: Map
 
 
 def _by_solver(tails: Ints, heads: Ints, limits: Ints, scale: int, supply: Mapping[int, int]) -> Flow:
-    import numpy as np
-    from ortools.graph.python import max_flow
-
     fed = np.fromiter(supply, dtype=np.int64, count=len(supply))
     given = np.fromiter(supply.values(), dtype=np.int64, count=len(supply))
     all_tails = np.concatenate([tails, np.full(len(fed), SOURCE, dtype=np.int64)])

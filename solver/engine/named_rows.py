@@ -6,14 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from solver.domain.evidence import RowKind, RowName
+from solver.domain.evidence import OF_ALL, OF_ONE, RowKind, RowName
 from solver.formulation.linear_rows import LinearModel
 from solver.rules.model_builder import LinearExpr, Terms, Var, columns
-
-LIMITS: dict[str, RowKind] = {"own_caps": "own_caps", "caps": "caps"}
-"""Rules whose limits on counts hold person by person, by code."""
-BUDGET = "budget"
-"""The rule whose limit on counts holds for people together."""
 
 
 class NamedRows(LinearModel):
@@ -29,7 +24,7 @@ class NamedRows(LinearModel):
         self.slack_names: dict[int, tuple[RowName, ...]] = {}
         self._owner: list[str] = []
         self._name: RowName | None = None
-        self._rule: tuple[str, int] | None = None
+        self._rule: tuple[RowKind, int] | None = None
         self._subject: str | None = None
         self._known_as: dict[Terms, RowName] = {}
 
@@ -46,9 +41,9 @@ class NamedRows(LinearModel):
         self._name = None
 
     @contextmanager
-    def said_by(self, code: str, setting: int) -> Iterator[None]:
-        """Name the rows written meanwhile after a rule, where certificates know its rows."""
-        self._rule = (code, setting)
+    def said_by(self, kind: RowKind | None, setting: int) -> Iterator[None]:
+        """Name the rows written meanwhile after a setting of a rule, where certificates know its rows."""
+        self._rule = None if kind is None else (kind, setting)
         yield
         self._rule = None
 
@@ -90,12 +85,12 @@ class NamedRows(LinearModel):
             return _measured(known, -high)
         if self._rule is None:
             return None
-        code, setting = self._rule
-        if code == BUDGET:
-            return RowName("budget", setting=setting)
+        kind, setting = self._rule
+        if kind in OF_ALL:
+            return RowName(kind, setting=setting)
         owners = {self._owner[atom] for atom, _ in terms}
-        if code in LIMITS and len(owners) == 1:
-            return RowName(LIMITS[code], staff=owners.pop(), setting=setting)
+        if kind in OF_ONE and len(owners) == 1:
+            return RowName(kind, staff=owners.pop(), setting=setting)
         return None
 
     def _slack(self, arms: tuple[LinearExpr, ...]) -> int:

@@ -12,15 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from solver.domain.plan import Account, Share, TightSet
 from solver.engine.components import strong_components
-from solver.engine.maxflow import Flow, maximum_flow
+from solver.engine.maxflow import Flow, Ints, maximum_flow
 from solver.fairness.flow import SINK, SOURCE, Network
-
-if TYPE_CHECKING:
-    from solver.engine.maxflow import Ints
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,6 @@ def rounded(load: dict[str, Fraction]) -> dict[str, int]:
 
 
 def _whole(network: Network) -> _Piece:
-    import numpy as np
-
     arcs = np.array(list(network.arcs()), dtype=np.int64).reshape(-1, 3)
     return _Piece(network.sharing, 0, arcs[:, 0], arcs[:, 1], arcs[:, 2])
 
@@ -144,8 +140,6 @@ def _step(network: Network, piece: _Piece) -> _Settled | list[_Piece]:
 
 def _split(network: Network, piece: _Piece, flow: Flow) -> list[_Piece]:
     """Cut a piece where the flow is tight: the far side first, so that the near one is next in line."""
-    import numpy as np
-
     near_nodes = np.array(sorted(flow.near), dtype=np.int64)
     tail_near, head_near = np.isin(piece.tails, near_nodes), np.isin(piece.heads, near_nodes)
     tail_real = piece.tails != SOURCE

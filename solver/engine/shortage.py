@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from solver.domain.case import Case
 from solver.domain.duties import Duty
 from solver.engine.maxflow import maximum_flow
@@ -24,19 +26,13 @@ def unfillable(
     The network knows that nobody is in two places at once or twice in a crew and that people have caps. Where
     no hard rule of the case says so to everybody, neither may the proof.
     """
-    if not {"no_overlap", "seats"} <= {rule.code for rule in rules if _holds_always(rule)}:
+    guaranteed = {rule.guarantees for rule in rules if rule.holds_always}
+    if not {"one_place", "crews"} <= guaranteed:
         return ()
-    if not any(rule.code == "own_caps" and _holds_always(rule) for rule in rules):
+    if "own_caps" not in guaranteed:
         free = tuple(person.model_copy(update=UNCAPPED) for person in case.staff)
         case = case.model_copy(update={"staff": free})
     return short_seats(network(case, pairs.work, pairs.able, "seats", counts))
-
-
-def _holds_always(rule: AnyRule) -> bool:
-    """Tell whether a rule is hard and about everybody and everything."""
-    params = rule.params
-    narrowed = params.posts or params.first or params.last or params.staff != "any"
-    return params.cost is None and not narrowed
 
 
 def short_seats(network: Network) -> tuple[Shortfall, ...]:
@@ -55,8 +51,6 @@ def short_seats(network: Network) -> tuple[Shortfall, ...]:
     ValueError
         If a seat counts other than one.
     """
-    import numpy as np
-
     if any(demand.steps != 1 for demand in network.demands):
         msg = "shortages are counted in heads: every seat must count one"
         raise ValueError(msg)

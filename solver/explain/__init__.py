@@ -16,6 +16,7 @@ from solver.explain.plan_diff import fresh as fresh
 from solver.explain.refusals import Barred as Barred
 from solver.explain.replacements import Candidate as Candidate
 from solver.explain.replacements import Candidates as Candidates
+from solver.explain.replacements import breaks_a_period as breaks_a_period
 from solver.explain.replacements import candidates as candidates
 from solver.explain.swaps import Swap as Swap
 from solver.explain.swaps import swaps as swaps

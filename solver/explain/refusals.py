@@ -13,7 +13,6 @@ from solver.domain.duties import Block, Duty, facts
 from solver.domain.plan import Assignment, Plan
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.rules.rotation.no_overlap import NoOverlap
 
 TOO_LITTLE = Words(
     zh="这一轮共{all}次，只能到{there}次，至少要{least}次",
@@ -68,7 +67,7 @@ def clashing(
     block
         The period that they would take over: what they do of it already goes.
     """
-    rule = next((rule for rule in rules_of(case) if isinstance(rule, NoOverlap)), None)
+    rule = next((rule for rule in rules_of(case) if rule.guarantees == "one_place"), None)
     if rule is None:
         return []
     taken = set(duties) | set(block.duties if block else ())

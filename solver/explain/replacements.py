@@ -25,8 +25,7 @@ from solver.explain.plan_diff import fresh
 from solver.explain.refusals import Barred, bars
 from solver.explain.what_if import WhatIf
 from solver.explain.what_if_model import WhatIfModel
-from solver.rules import rules_of
-from solver.rules.rotation.no_overlap import NoOverlap
+from solver.rules import catalogue, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,11 @@ def candidates(
     return _Question(case, plan, duty, leaving, whole=whole, known=known).answer()
 
 
+def breaks_a_period(finding: Finding) -> bool:
+    """Tell whether a breach is that somebody does not keep a period as its holder, or too many are there."""
+    return any(kind.code == finding.rule and kind.guarantees == "crews" for kind in catalogue())
+
+
 class _Question:
     """One seat of one plan, and what is known of the plan."""
 
@@ -124,7 +128,7 @@ class _Question:
             check_all(case, plan, self._rules) if known is None else known, self._rules
         )
         self._old = values(self._groups, self._before.prices, self._before.peaks)
-        self._apart = any(isinstance(rule, NoOverlap) for rule in self._rules)
+        self._apart = any(rule.guarantees == "one_place" for rule in self._rules)
         self._guarded: dict[object, list[Finding]] = {}
         self._alone = guarded(case, plan, self._dates)
 
@@ -188,9 +192,9 @@ class _Question:
         chairs = WhatIfModel(self._pairs, empty)
         if self._whole or self._block.single:
             able = [(who, missed(self._pairs, self._block, who)) for who in staff]
-            atoms = chairs.open_holders(self._block, able)
+            atoms = chairs.sheet.open_holders(self._block, able)
         else:
-            atoms = chairs.open_covers(self._duty, staff)
+            atoms = chairs.sheet.open_covers(self._duty, staff)
         chairs.ask(self._rules)
         return WhatIf(chairs, ()), atoms
 

@@ -189,11 +189,11 @@ def _opened(
     atoms: dict[tuple[DutyKey, bool, str], int] = {}
     for (key, holds), (seat, people) in asked.items():
         if seat.duty is None:
-            opened = chairs.open_holders(
+            opened = chairs.sheet.open_holders(
                 seat.block, [(who, missed(pairs, seat.block, who)) for who in people]
             )
         else:
-            opened = chairs.open_covers(seat.duty, [*people])
+            opened = chairs.sheet.open_covers(seat.duty, [*people])
         atoms |= {(key, holds, who): atom for who, atom in zip(people, opened, strict=True)}
     chairs.ask(rules_of(case))
     taken = {atoms[seat.key, seat.duty is None, seat.staff] for seat in (own, *others)}

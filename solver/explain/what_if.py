@@ -33,12 +33,11 @@ class WhatIf:
     """The open seats of a board with the people who sit there now."""
 
     def __init__(self, chairs: WhatIfModel, taken: Collection[int]) -> None:
-        own = {*chairs.hold_atoms.values(), *chairs.cover_atoms.values()}
-        values = [0] * len(chairs.bounds)
-        for atom, (low, _) in enumerate(chairs.bounds):
-            values[atom] = int(atom in taken) if atom in own else low
-        self._live = IncrementalState(chairs, values, own)
-        self._peaks = tuple(name for name, level in chairs.levels.items() if level.peaks or level.floor)
+        sheet = chairs.sheet
+        own = {*sheet.hold_atoms.values(), *sheet.cover_atoms.values()}
+        values = [int(atom in taken) if atom in own else low for atom, (low, _) in enumerate(sheet.bounds)]
+        self._live = IncrementalState(sheet, values, own)
+        self._peaks = tuple(name for name, level in sheet.levels.items() if level.peaks or level.floor)
         self._laws: dict[int, list[Law]] = defaultdict(list)
         self._charges: dict[int, list[Charge]] = defaultdict(list)
         for law in chairs.laws:

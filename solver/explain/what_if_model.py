@@ -1,7 +1,7 @@
 """The board of a few seats: some people may sit down or get up, everything else stays as a roster has it.
 
 It is the model's own sheet, opened for these seats only: every rule speaks to it as it speaks to the solver.
-Which rule said what is noted, so that it can be told which of them a change would please or offend.
+Which rule said what is noted on its way: so it can be told which of them a change would please or offend.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from solver.base.gc_pause import gc_paused
-from solver.domain.duties import Block, Duty, facts
 from solver.domain.levels import Level
 from solver.domain.plan import Plan
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.stage_model import Scope, StageModel
 from solver.rules import AnyRule
-from solver.rules.model_builder import ONE, LinearExpr, singles, total
+from solver.rules.model_builder import ZERO, LinearExpr
 
 NOTHING_OPEN = Scope(dates=frozenset())
 
@@ -59,86 +58,74 @@ def value_of(lin: LinearExpr, values: Sequence[int]) -> int:
     return lin.const + sum(factor * values[atom] for atom, factor in zip(lin.atoms, lin.factors, strict=True))
 
 
-class WhatIfModel(StageModel):
-    """A sheet on which a few seats are open, and every rule's words are noted.
+class Recorder:
+    """A board that notes what a rule says and passes everything on to a sheet."""
+
+    def __init__(self, sheet: StageModel, rule: AnyRule, laws: list[Law], charges: list[Charge]) -> None:
+        self.work, self.people, self.accounts = sheet.work, sheet.people, sheet.accounts
+        self.free, self.able = sheet.free, sheet.able
+        self.duties, self.duties_of, self.days_of = sheet.duties, sheet.duties_of, sheet.days_of
+        self.crew, self.heads, self.covers = sheet.crew, sheet.heads, sheet.covers
+        self.blocks, self.holders, self.loads = sheet.blocks, sheet.holders, sheet.loads
+        self.meetings, self.departures = sheet.meetings, sheet.departures
+        self.choice, self.any_of, self.as_decision = sheet.choice, sheet.any_of, sheet.as_decision
+        self.peak = sheet.peak
+        self._sheet, self._rule, self._laws, self._charges = sheet, rule, laws, charges
+
+    def forbid(self, *all_of: LinearExpr) -> None:
+        """Not all of these at once (each 0 or 1)."""
+        self.at_most(sum(all_of, ZERO), len(all_of) - 1)
+
+    def at_most(self, lin: LinearExpr, most: int) -> None:
+        """``lin ≤ most``."""
+        self._note(lin, None, most)
+        self._sheet.at_most(lin, most)
+
+    def at_least(self, lin: LinearExpr, least: int) -> None:
+        """``lin ≥ least``."""
+        self._note(lin, least, None)
+        self._sheet.at_least(lin, least)
+
+    def together(self, one: LinearExpr, other: LinearExpr) -> None:
+        """``one = other``."""
+        self._note(one - other, 0, 0)
+        self._sheet.together(one, other)
+
+    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+        if lin.atoms:
+            self._charges.append(Charge(self._rule, level, lin - over, price))
+        self._sheet.charge(level, lin, over, price)
+
+    def deviate(self, lin: LinearExpr, target: int, *, total_level: Level, peak_level: Level | None) -> None:
+        """Add ``|lin − target|`` to one level and let another be no less than it."""
+        if lin.atoms:
+            self._charges.append(Charge(self._rule, total_level, lin - target, 1, absolute=True))
+        self._sheet.deviate(lin, target, total_level=total_level, peak_level=peak_level)
+
+    def _note(self, lin: LinearExpr, low: int | None, high: int | None) -> None:
+        if lin.atoms:
+            self._laws.append(Law(self._rule, lin, low, high))
+
+
+class WhatIfModel:
+    """A few open seats beside a roster, and what every rule said of them.
 
     Parameters
     ----------
     plan
-        The roster in which those seats are empty that are to be opened.
+        The roster in which those seats are empty that are to be opened, on ``sheet``.
     """
 
     def __init__(self, pairs: CandidatePairs, plan: Plan) -> None:
-        super().__init__(pairs.case, pairs.work, plan.accounts, NOTHING_OPEN)
+        self.sheet = StageModel(pairs.case, pairs.work, plan.accounts, NOTHING_OPEN)
+        self.sheet.freeze(pairs, plan)
         self.laws: list[Law] = []
         self.charges: list[Charge] = []
-        self.plan = plan
-        self._speaking: AnyRule | None = None
-        self._opened: dict[object, Block] = {}
-        self._freeze(plan)
-        self._freeze_holders()
-
-    def _freeze_holders(self) -> None:
-        """Put down who keeps which period, and which of its dates they miss in this very roster."""
-        seen = facts(self.case, self.plan)
-        there: dict[object, dict[str, set[Duty]]] = {}
-        for key, rows in seen.crew.items():
-            for row in rows:
-                if not row.cover:
-                    own = there.setdefault(seen.work.block_of[key].key, {})
-                    own.setdefault(row.staff, set()).add(seen.work.duty[key])
-        for block in self.work.blocks:
-            self._frozen_holders[block.key] = [
-                (staff, ONE, frozenset(block.duties) - duties)
-                for staff, duties in sorted(there.get(block.key, {}).items())
-            ]
-
-    def open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> range:
-        """Open a period's seat for people, each with the dates they would miss; return their atoms."""
-        first = len(self.bounds)
-        self._open_holders(block, able)
-        self._opened[block.key] = block
-        return range(first, len(self.bounds))
-
-    def open_covers(self, duty: Duty, able: Sequence[str]) -> range:
-        """Open one date of a longer period for people who would stand in; return their atoms in order."""
-        atoms = self.choices(len(able))
-        self.cover_atoms.seat(duty.key, tuple(able), atoms)
-        self._mixed.update(able)
-        crew = self._crew[duty]
-        for staff, covers in zip(able, singles(atoms), strict=True):
-            self._covers[duty][staff] = covers
-            crew[staff] = total((crew[staff], covers)) if staff in crew else covers
-        block = self.work.block_of[duty.key]
-        self._opened[block.key] = block
-        return atoms
 
     def ask(self, rules: Iterable[AnyRule]) -> None:
         """Let every rule of the rotation say what it has to say of the open seats."""
-        self._open_blocks = list(self._opened.values())
-        duties = {duty for block in self._open_blocks for duty in block.duties}
-        self._open_duties = tuple(sorted(duties, key=lambda duty: duty.key))
         with gc_paused:
             for rule in rules:
                 if rule.stage == "rotation":
-                    self._speaking = rule
-                    rule.post(self.case, self)
-
-    # What is said is noted on its way
-
-    def _row(self, lin: LinearExpr, low: int | None, high: int | None) -> None:
-        if lin.atoms and self._speaking is not None:
-            self.laws.append(Law(self._speaking, lin, low, high))
-        super()._row(lin, low, high)
-
-    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
-        """Add ``price · max(0, lin − over)`` to a level."""
-        if lin.atoms and self._speaking is not None:
-            self.charges.append(Charge(self._speaking, level, lin - over, price))
-        super().charge(level, lin, over, price)
-
-    def deviate(self, lin: LinearExpr, target: int, *, total_level: Level, peak_level: Level | None) -> None:
-        """Add ``|lin − target|`` to one level and let another be no less than it."""
-        if lin.atoms and self._speaking is not None:
-            self.charges.append(Charge(self._speaking, total_level, lin - target, 1, absolute=True))
-        super().deviate(lin, target, total_level=total_level, peak_level=peak_level)
+                    rule.post(self.sheet.case, Recorder(self.sheet, rule, self.laws, self.charges))

@@ -8,13 +8,11 @@ from functools import lru_cache
 from math import ceil
 
 from solver.base.units import Minutes
-from solver.domain.calendar import Day, in_care, serves, session_days
-from solver.domain.case import Case, Club, Group, Post, Room, Session, Zone
+from solver.domain.calendar import session_days
+from solver.domain.case import Case, Club, Group, Room, Session, Zone
 from solver.domain.plan import VARIANTS, Departure, Meeting, Variant
-from solver.domain.pupils import members_of, pupils_of
-
-HOLDING = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
-"""Kinds of post that say where a group is when its session ends."""
+from solver.domain.pupils import members_of, present
+from solver.domain.whereabouts import extended_post, home_zone, onward, post_zone
 
 NEAR: Minutes = 60
 """A gate or extended post that begins later than this after a session's end is not for its lines."""
@@ -38,7 +36,7 @@ def may_meet_in(club: Club, session: Session) -> bool:
 
     A club that names a session may end after it (its lines wait for it), but never begins before it.
     """
-    begin = session.start if club.start is None else club.start
+    begin, _ = session.hours(club)
     if not session.start <= begin < session.end:
         return False
     if club.sessions:
@@ -126,24 +124,20 @@ def lines_of(case: Case) -> tuple[Line, ...]:
 
 def _line(case: Case, session: Session, group: Group) -> Line | None:
     heads, most_staying = 0, 0
-    onward: list[Session] = []
+    extended: list[str] = []
     for day in session_days(case, session.id):
         # A class that a merged group stands for that day is no line of its own, and the other way round.
-        present = (
-            pupils_of(case, group, session.id, day.weekday) if in_care(case, group, session.id, day) else 0
-        )
-        if present == 0:
-            continue
-        today = _onward(case, group, session, day)
-        onward += [other for other in today if other not in onward]
-        staying = sum(pupils_of(case, group, other.id, day.weekday) for other in today)
-        heads = max(heads, present - min(staying, present))
-        most_staying = max(most_staying, min(staying, present))
+        here = present(case, session, group, day)
+        going = onward(case, session, group, day)
+        extended += [other for other in going if other not in extended]
+        staying = min(sum(going.values()), here)
+        heads = max(heads, here - staying)
+        most_staying = max(most_staying, staying)
     if heads + most_staying == 0:
         return None
-    posts = [post for other in onward for post in _extended_posts(case, other, group)]
-    stop = _zone_of(case, posts[0], group) if posts else None
-    begins = [case.session[post.session].start if post.start is None else post.start for post in posts[:1]]
+    posts = [post for other in extended if (post := extended_post(case, other, group)) is not None][:1]
+    stop = post_zone(case, posts[0], group) if posts else None
+    begins = [case.session[post.session].hours(post)[0] for post in posts]
     return Line(
         session=session,
         group=group,
@@ -153,56 +147,6 @@ def _line(case: Case, session: Session, group: Group) -> Line | None:
         stop=stop,
         ready=max([session.end, *_near(session, begins), *_club_ends(case, session, group)]),
     )
-
-
-def _onward(case: Case, group: Group, session: Session, day: Day) -> list[Session]:
-    """Return the extended sessions to which pupils go on from this session: the last before each."""
-    today = [
-        other
-        for other in case.sessions
-        if serves(other, day) and pupils_of(case, group, other.id, day.weekday)
-    ]
-    found = []
-    for extended in today:
-        before = [
-            other
-            for other in today
-            if other.kind != "extended" and other.ends != "lesson" and other.end <= extended.end
-        ]
-        last = max(before, key=lambda other: (other.end, other.id), default=None)
-        if extended.kind == "extended" and last == session:
-            found.append(extended)
-    return found
-
-
-def _extended_posts(case: Case, session: Session, group: Group) -> list[Post]:
-    here = [post for post in case.posts if post.kind == "extended" and post.session == session.id]
-    own = [post for post in here if post.group == group.id] or [post for post in here if post.group is None]
-    return sorted(own, key=lambda post: post.id)
-
-
-def home_zone(case: Case, session: Session, group: Group) -> str | None:
-    """Return where a group is at the end of a session: with its own post, one for all, or in its room."""
-    last = session.end - 1
-    holding = [
-        post
-        for post in case.posts
-        if post.session == session.id
-        and post.kind in HOLDING
-        and post.club is None
-        and post.group in {group.id, None}
-        and (session.start if post.start is None else post.start) <= last
-        and (post.end is None or post.end > last)
-    ]
-    holding.sort(key=lambda post: (post.group is None, post.start or session.start, post.id))
-    if holding:
-        return _zone_of(case, holding[0], group)
-    return case.room[group.room].zone if group.room else None
-
-
-def _zone_of(case: Case, post: Post, group: Group) -> str | None:
-    room = post.room or (group.room if post.group else None)
-    return post.zone or (case.room[room].zone if room else None)
 
 
 def _club_ends(case: Case, session: Session, group: Group) -> list[Minutes]:
@@ -228,11 +172,7 @@ def _closing(case: Case, variant: Variant, lines: tuple[Line, ...]) -> dict[str,
     pinned = [pin for pin in case.pins if pin.group is not None and pin.club is None]
     # A pinned gate may draw all lines to it.
     queues = 1 if any(pin.gate for pin in pinned) else max(len(gates), 1)
-    manned = [
-        case.session[post.session].start if post.start is None else post.start
-        for post in case.posts
-        if post.kind == "gate"
-    ]
+    manned = [case.session[post.session].hours(post)[0] for post in case.posts if post.kind == "gate"]
     weekdays = {
         session.id: {day.weekday for day in session_days(case, session.id)} for session in case.sessions
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -65,9 +65,8 @@ class StageModel(IndicatorModel):
         self._own: Mapping[str, PersonDuties] | None = None
         self._singles: dict[str, SingleDuties] = defaultdict(SingleDuties)
         self._mixed: set[str] = set()
-        self._open_blocks: list[Block] = []
-        self._covered: set[DutyKey] = set()
-        self._open_duties: tuple[Duty, ...] = ()
+        self._open_blocks: dict[BlockKey, Block] = {}
+        self._open_duties: tuple[Duty, ...] | None = None
         self._meetings: list[tuple[Meeting, LinearExpr]] = []
         self._departures: list[tuple[Departure, LinearExpr]] = []
         self._missed: dict[BlockKey, tuple[frozenset[Duty], ...]] = {}
@@ -82,6 +81,9 @@ class StageModel(IndicatorModel):
 
     def duties(self) -> Sequence[Duty]:
         """Return the duties whose crew is open."""
+        if self._open_duties is None:
+            opened = {duty for block in self._open_blocks.values() for duty in block.duties}
+            self._open_duties = tuple(sorted(opened, key=lambda duty: duty.key))
         return self._open_duties
 
     def duties_of(self, staff: str) -> Sequence[tuple[Duty, LinearExpr]]:
@@ -129,7 +131,7 @@ class StageModel(IndicatorModel):
 
     def blocks(self) -> Sequence[Block]:
         """Return the blocks whose holders are open."""
-        return self._open_blocks
+        return list(self._open_blocks.values())
 
     def holders(self, block: Block) -> Sequence[tuple[str, LinearExpr, frozenset[Duty]]]:
         """Return the people who may hold a block, each with 'holds it' and the duties missed."""
@@ -162,33 +164,27 @@ class StageModel(IndicatorModel):
 
     def open_roster(self, pairs: CandidatePairs, incumbent: Plan | None) -> None:
         """Open who holds which block and who covers which date; the rest is as the incumbent has it."""
-        self.pairs = pairs
-        frozen = self._freeze(incumbent)
-        if incumbent is not None:
-            # What the incumbent covers must stay sayable, whoever does it.
-            self._covered = {DutyKey(row.date, row.post) for row in incumbent.roster if row.cover}
+        self.freeze(pairs, None if self.scope.whole else incumbent)
+        rows = () if incumbent is None else incumbent.roster
+        # What the incumbent covers must stay sayable, whoever does it.
+        covered = {DutyKey(row.date, row.post) for row in rows if row.cover}
         blocks: Iterable[Block] = self.work.blocks
         if self.scope.staff is not None:
             people = sorted(self.scope.staff)
             near = {block.key: block for staff in people for block in pairs.blocks_of[staff]}
             blocks = [near[key] for key in sorted(near)]
         for block in blocks:
-            self._open_block(block, pairs, frozen)
-        self._open_duties = tuple(
-            self.work.duties
-            if self.scope.whole
-            else sorted(
-                {duty for block in self._open_blocks for duty in block.duties},
-                key=lambda duty: duty.key,
-            )
-        )
+            self._open_block(block, pairs, covered)
+        if self.scope.whole:
+            self._open_duties = self.work.duties
 
-    def _freeze(self, incumbent: Plan | None) -> dict[BlockKey, set[str]]:
-        """Put down as constants what lies outside the scope; return the frozen holders by block."""
-        holders: dict[BlockKey, set[str]] = defaultdict(set)
-        if incumbent is None or self.scope.whole:
-            return holders
+    def freeze(self, pairs: CandidatePairs, incumbent: Plan | None) -> None:
+        """Put down as constants what an incumbent has outside the scope; seats are opened beside it."""
+        self.pairs = pairs
+        if incumbent is None:
+            return
         seen = facts(self.case, incumbent)
+        held: dict[BlockKey, dict[str, set[Duty]]] = defaultdict(dict)
         for key, rows in seen.crew.items():
             duty = seen.work.duty[key]
             block = seen.work.block_of[key]
@@ -201,37 +197,18 @@ class StageModel(IndicatorModel):
                 if row.cover:
                     self._covers[duty][row.staff] = ONE
                 else:
-                    holders[block.key].add(row.staff)
-        return holders
+                    held[block.key].setdefault(row.staff, set()).add(duty)
+        for place, holders in held.items():
+            duties = frozenset(self.work.block[place].duties)
+            self._frozen_holders[place] = [(who, ONE, duties - there) for who, there in holders.items()]
 
-    def _open_block(self, block: Block, pairs: CandidatePairs, frozen: Mapping[BlockKey, set[str]]) -> None:
-        taken = frozen.get(block.key, set())
-        able = pairs.holders(block)
-        may_be_missed = {duty for _, missed in able for duty in missed} if not block.single else set()
-        if taken:
-            self._frozen_holders[block.key] = [(who, ONE, missed) for who, missed in able if who in taken]
-        dates = [duty.date for duty in block.duties]
-        if not self.scope.whole:
-            full = len(taken) >= block.want
-            able = tuple(
-                row for row in able if not full and row[0] not in taken and self.scope.opens(row[0], dates)
-            )
-        opened = bool(able)
-        if opened:
-            self._open_holders(block, able)
-        if not block.single:
-            few = len(able) + len(self._frozen_holders.get(block.key, ())) < block.need
-            for duty in block.duties:
-                if self.scope.any_cover or few or duty in may_be_missed or duty.key in self._covered:
-                    opened |= self._open_cover(duty, pairs)
-        if opened:
-            self._open_blocks.append(block)
-
-    def _open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> None:
+    def open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> range:
+        """Open a block for people, each with the duties that they would miss; return their atoms in order."""
         staff, missed = zip(*able, strict=True)
         atoms = self.choices(len(staff))
         self.hold_atoms.seat(block.key, staff, atoms)
         self._missed[block.key] = missed
+        self._note_open(block)
         works = singles(atoms)
         if block.single:
             (duty,) = block.duties
@@ -240,28 +217,59 @@ class StageModel(IndicatorModel):
                 own = self._singles[who]
                 own.atoms.append(atom)
                 own.duties.append(duty)
-            return
+            return atoms
         self._mixed.update(staff)
         for duty in block.duties:
             there = [duty not in away for away in missed]
             self._crew[duty].update(zip(compress(staff, there), compress(works, there), strict=True))
+        return atoms
 
-    def _open_cover(self, duty: Duty, pairs: CandidatePairs) -> bool:
+    def open_covers(self, duty: Duty, able: Sequence[str]) -> range:
+        """Open one date of a longer block for people who would stand in; return their atoms in order."""
+        atoms = self.choices(len(able))
+        self.cover_atoms.seat(duty.key, tuple(able), atoms)
+        self._note_open(self.work.block_of[duty.key])
+        self._mixed.update(able)
+        crew = self._crew[duty]
+        for staff, covers in zip(able, singles(atoms), strict=True):
+            self._covers[duty][staff] = covers
+            crew[staff] = total((crew[staff], covers)) if staff in crew else covers
+        return atoms
+
+    def _note_open(self, block: Block) -> None:
+        self._open_blocks[block.key] = block
+        self._open_duties = None
+
+    def _open_block(self, block: Block, pairs: CandidatePairs, covered: Collection[DutyKey]) -> None:
+        taken = {who for who, _, _ in self._frozen_holders.get(block.key, ())}
+        able = pairs.holders(block)
+        may_be_missed = {duty for _, missed in able for duty in missed} if not block.single else set()
+        dates = [duty.date for duty in block.duties]
+        if not self.scope.whole:
+            full = len(taken) >= block.want
+            able = tuple(
+                row for row in able if not full and row[0] not in taken and self.scope.opens(row[0], dates)
+            )
+        if able:
+            self.open_holders(block, able)
+        if block.single:
+            return
+        few = len(able) + len(taken) < block.need
+        for duty in block.duties:
+            if self.scope.any_cover or few or duty in may_be_missed or duty.key in covered:
+                self._open_cover(duty, pairs)
+
+    def _open_cover(self, duty: Duty, pairs: CandidatePairs) -> None:
         crew = self._crew[duty]
         if sum(lin == ONE for lin in crew.values()) >= duty.want:
-            return False
+            return
         able = [
             staff
             for staff in sorted(pairs.allowed(duty))
             if crew.get(staff) != ONE and self.scope.opens(staff, (duty.date,))
         ]
-        atoms = self.choices(len(able))
-        self.cover_atoms.seat(duty.key, tuple(able), atoms)
-        self._mixed.update(able)
-        for staff, covers in zip(able, singles(atoms), strict=True):
-            self._covers[duty][staff] = covers
-            crew[staff] = total((crew[staff], covers)) if staff in crew else covers
-        return bool(able)
+        if able:
+            self.open_covers(duty, able)
 
     # Reading an answer
 

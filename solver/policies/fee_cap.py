@@ -15,9 +15,8 @@ from solver.base.text import Listed, Words
 from solver.base.units import show_units
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Club, Dates, Group, Session, SessionKind
+from solver.domain.example_cases import MONDAY, a_club, a_session, members, school
 from solver.domain.plan import Finding
-from solver.policies import example_cases
-from solver.policies.example_cases import MONDAY
 from solver.policies.fees import (
     Bill,
     Month,
@@ -199,32 +198,30 @@ class FeeCap(Policy[FeeCapParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a fee by the month with a club beside it, fees by the day, and fees by the period."""
-        pm = example_cases.session(fee=Decimal(60))
-        chess, go = (example_cases.club(name, fee=Decimal(5), fee_per="period") for name in ("chess", "go"))
-        some = example_cases.members(chess=8, go=8)
-        warm = example_cases.session(fee=Decimal(6), fee_per="day", dates=Dates(last=MONDAY))
-        period = example_cases.session(fee=Decimal("2.3"), fee_per="period", periods=2)
+        pm = a_session(fee=Decimal(60))
+        chess, go = (a_club(name, fee=Decimal(5), fee_per="period") for name in ("chess", "go"))
+        some = members(chess=8, go=8)
+        warm = a_session(fee=Decimal(6), fee_per="day", dates=Dates(last=MONDAY))
+        period = a_session(fee=Decimal("2.3"), fee_per="period", periods=2)
         return (
             Example(
-                clean=example_cases.case(pm, clubs=(chess, go), members=some),
-                broken=example_cases.case(pm, clubs=(chess, go), members=some, weeks=2),
+                clean=school(pm, clubs=(chess, go), members=some),
+                broken=school(pm, clubs=(chess, go), members=some, weeks=2),
                 params={"most": 65},
             ),
             Example(
-                clean=example_cases.case(warm),
-                broken=example_cases.case(warm.model_copy(update={"dates": Dates()})),
+                clean=school(warm),
+                broken=school(warm.model_copy(update={"dates": Dates()})),
                 params={"most": Decimal("29.5"), "kinds": ["after_school"]},
             ),
             Example(
-                clean=example_cases.case(period),
-                broken=example_cases.case(period.model_copy(update={"periods": 3})),
+                clean=school(period),
+                broken=school(period.model_copy(update={"periods": 3})),
                 params={"per": "day", "most": Decimal("4.6")},
             ),
             Example(
-                clean=example_cases.case(period),
-                broken=example_cases.case(
-                    period.model_copy(update={"fee": Decimal("4.7"), "fee_per": "day"})
-                ),
+                clean=school(period),
+                broken=school(period.model_copy(update={"fee": Decimal("4.7"), "fee_per": "day"})),
                 params={"per": "period", "most": Decimal("2.3")},
             ),
         )

@@ -11,8 +11,8 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Dates
+from solver.domain.example_cases import a_session, school
 from solver.domain.plan import Finding
-from solver.policies import example_cases
 from solver.policies.offer import breaches, grades_of, offered, school_days
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -66,20 +66,14 @@ class FiveDays(Policy[FiveDaysParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return service all week against service until Thursday, for two weeks with a day off."""
-        until_thursday = example_cases.session(dates=Dates(weekdays=(1, 2, 3, 4)))
-        term = example_cases.case(weeks=2).term
+        until_thursday = a_session(dates=Dates(weekdays=(1, 2, 3, 4)))
+        term = school(weeks=2).term
         short_week = term.model_copy(update={"closed": (term.end,)})
         return (
+            Example(clean=school(weeks=2), broken=school(until_thursday, weeks=2), params={}),
             Example(
-                clean=example_cases.case(weeks=2),
-                broken=example_cases.case(until_thursday, weeks=2),
-                params={},
-            ),
-            Example(
-                clean=example_cases.case(until_thursday),
-                broken=example_cases.case(
-                    example_cases.session(dates=Dates(weekdays=(1, 3, 5), extra=(term.end,))), term=short_week
-                ),
+                clean=school(until_thursday),
+                broken=school(a_session(dates=Dates(weekdays=(1, 3, 5), extra=(term.end,))), term=short_week),
                 params={"days": 4, "grades": [2]},
             ),
         )

@@ -9,10 +9,9 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.calendar import selects, session_days
 from solver.domain.case import Case, Club, Post
+from solver.domain.example_cases import a_club, a_post, a_session, at, school
 from solver.domain.params import Clock
 from solver.domain.plan import Finding
-from solver.policies import example_cases
-from solver.policies.example_cases import at
 from solver.policies.offer import breaches, day_words, grades_of, offered, sessions_for
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -104,19 +103,19 @@ class LatestEnd(Policy[LatestEndParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return an afternoon that ends in time or late, and posts and clubs that go on after the session."""
-        care = example_cases.post("care", "care", group="c1", end=at(18))
+        care = a_post("care", "care", group="c1", end=at(18))
         long_care = care.model_copy(update={"end": at(18, 30)})
-        gate = example_cases.post("gate", "gate", end=at(18, 40))
-        chess = example_cases.club("chess", end=at(18, 20))
+        gate = a_post("gate", "gate", end=at(18, 40))
+        chess = a_club("chess", end=at(18, 20))
         return (
             Example(
-                clean=example_cases.case(example_cases.session(end=at(18, 15))),
-                broken=example_cases.case(example_cases.session(end=at(18, 30))),
+                clean=school(a_session(end=at(18, 15))),
+                broken=school(a_session(end=at(18, 30))),
                 params={"time": "18:15"},
             ),
             Example(
-                clean=example_cases.case(posts=(care, gate)),
-                broken=example_cases.case(posts=(long_care, gate), clubs=(chess,)),
+                clean=school(posts=(care, gate)),
+                broken=school(posts=(long_care, gate), clubs=(chess,)),
                 params={"time": "18:15", "grades": [1]},
             ),
         )

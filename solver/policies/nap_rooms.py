@@ -12,9 +12,9 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain.calendar import Day, in_care, selects, session_days
 from solver.domain.case import Case, Post, Room
+from solver.domain.example_cases import a_post, school
 from solver.domain.plan import Finding
 from solver.domain.pupils import pupils_of
-from solver.policies import example_cases
 from solver.policies.offer import day_words
 from solver.policies.policy import Example, Params, Policy
 
@@ -101,18 +101,15 @@ class NapRooms(Policy[NapRoomsParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a library for naps that grade 1 has, or grade 2; every day, or on one day only."""
         rooms = (
-            *example_cases.case().rooms,
+            *school().rooms,
             Room(id="lib", name="Library", kind="library", capacity=40, zone="a"),
             Room(id="gym", name="Gym", kind="gym", capacity=40, zone="a"),
         )
-        first, second = (
-            example_cases.post("nap1", "nap", group="c1"),
-            example_cases.post("nap2", "nap", group="c2"),
-        )
+        first, second = a_post("nap1", "nap", group="c1"), a_post("nap2", "nap", group="c2")
 
         def naps(low: str, high: str, **more: object) -> Case:
             posts = (first.model_copy(update={"room": low}), second.model_copy(update={"room": high} | more))
-            return example_cases.case(rooms=rooms, posts=posts)
+            return school(rooms=rooms, posts=posts)
 
         friday = first.dates.model_copy(update={"weekdays": (5,)})
         return (

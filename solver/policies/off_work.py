@@ -9,10 +9,9 @@ from typing import Annotated
 from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain.case import Case, Dates
+from solver.domain.example_cases import MONDAY, a_session, at, school
 from solver.domain.params import Clock
 from solver.domain.plan import Finding
-from solver.policies import example_cases
-from solver.policies.example_cases import MONDAY, at
 from solver.policies.offer import breaches, grades_of, offered
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -64,20 +63,16 @@ class OffWork(Policy[OffWorkParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return an end at 17:30 with extended care or without, and an end that changes with the season."""
-        early = example_cases.session("pm", at(15, 30), at(17))
-        late = example_cases.session("late", at(17), at(18), kind="extended")
+        early = a_session("pm", at(15, 30), at(17))
+        late = a_session("late", at(17), at(18), kind="extended")
         autumn = MONDAY + dt.timedelta(days=7)
-        summer = example_cases.session("summer", end=at(18), dates=Dates(last=autumn - dt.timedelta(days=1)))
-        winter = example_cases.session("winter", end=at(17, 30), dates=Dates(first=autumn))
+        summer = a_session("summer", end=at(18), dates=Dates(last=autumn - dt.timedelta(days=1)))
+        winter = a_session("winter", end=at(17, 30), dates=Dates(first=autumn))
         return (
+            Example(clean=school(early, late), broken=school(early), params={"time": "17:30"}),
             Example(
-                clean=example_cases.case(early, late),
-                broken=example_cases.case(early),
-                params={"time": "17:30"},
-            ),
-            Example(
-                clean=example_cases.case(summer, winter, weeks=2),
-                broken=example_cases.case(winter.model_copy(update={"dates": Dates()}), weeks=2),
+                clean=school(summer, winter, weeks=2),
+                broken=school(winter.model_copy(update={"dates": Dates()}), weeks=2),
                 params={"time": "18:00", "last": "2026-09-13"},
             ),
         )

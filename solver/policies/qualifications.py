@@ -8,9 +8,9 @@ from typing import Annotated
 from solver.base.text import Listed, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
+from solver.domain.example_cases import school
 from solver.domain.params import People
 from solver.domain.plan import Finding
-from solver.policies import example_cases
 from solver.policies.policy import Example, Params, Policy
 
 NONE = Words(zh="{person}没有登记任何资格", en="{person} has no qualification on record")
@@ -67,12 +67,10 @@ class Qualifications(Policy[QualificationsParams]):
         coach = Staff(id="xu", name="Xu", kind="external", qualifications=("coach",))
         helper = coach.model_copy(update={"qualifications": ()})
         return (
+            Example(school(staff=(ann, coach)), school(staff=(ann, helper)), params={}),
             Example(
-                example_cases.case(staff=(ann, coach)), example_cases.case(staff=(ann, helper)), params={}
-            ),
-            Example(
-                example_cases.case(staff=(ann, coach)),
-                example_cases.case(staff=(ann, coach.model_copy(update={"qualifications": ("driver",)}))),
+                school(staff=(ann, coach)),
+                school(staff=(ann, coach.model_copy(update={"qualifications": ("driver",)}))),
                 params={"any_of": ["coach", "teacher"], "who": "external or retired"},
             ),
         )

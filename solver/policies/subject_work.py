@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from solver.base.text import Listed, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Club, Post, RuleSetting, Staff
+from solver.domain.example_cases import a_club, a_post, school
 from solver.domain.params import People
 from solver.domain.plan import Finding
-from solver.policies import example_cases
 from solver.policies.policy import Example, Params, Policy
 
 OPEN = Words(
@@ -90,27 +90,22 @@ class SubjectWork(Policy[SubjectWorkParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return tutoring for own staff or for anybody, a guard by rule, and a club of mathematics."""
-        own = example_cases.post("maths", "tutoring", eligible="own")
+        own = a_post("maths", "tutoring", eligible="own")
         anybody = own.model_copy(update={"eligible": "any"})
         guard = RuleSetting(code=RULE)
-        staff = example_cases.case().staff
+        staff = school().staff
         retired = (*staff, Staff(id="old", name="Old", kind="retired"))
-        club, other = (
-            example_cases.club("sums", eligible="own"),
-            example_cases.club("sums", eligible="own or retired"),
-        )
+        sums, other = a_club("sums", eligible="own"), a_club("sums", eligible="own or retired")
         return (
-            Example(example_cases.case(posts=(own,)), example_cases.case(posts=(anybody,)), params={}),
+            Example(school(posts=(own,)), school(posts=(anybody,)), params={}),
             Example(
-                example_cases.case(posts=(anybody,), rules=(guard,)),
-                example_cases.case(
-                    posts=(anybody,), rules=(guard.model_copy(update={"params": {"cost": 5}}),)
-                ),
+                school(posts=(anybody,), rules=(guard,)),
+                school(posts=(anybody,), rules=(guard.model_copy(update={"params": {"cost": 5}}),)),
                 params={},
             ),
             Example(
-                example_cases.case(staff=retired, clubs=(club,)),
-                example_cases.case(staff=retired, clubs=(other,)),
+                school(staff=retired, clubs=(sums,)),
+                school(staff=retired, clubs=(other,)),
                 params={"posts": ["tutoring", "sums"]},
             ),
         )

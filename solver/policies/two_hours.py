@@ -9,9 +9,8 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.domain.case import Case
+from solver.domain.example_cases import a_session, at, school
 from solver.domain.plan import Finding
-from solver.policies import example_cases
-from solver.policies.example_cases import at
 from solver.policies.offer import breaches, grades_of, minutes_covered, offered
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -63,18 +62,14 @@ class TwoHours(Policy[TwoHoursParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return service of two hours, one way in two sessions, and service that is shorter for one grade."""
         halves = (
-            example_cases.session("one", at(16), at(17)),
-            example_cases.session("two", at(17), at(18), kind="extended"),
+            a_session("one", at(16), at(17)),
+            a_session("two", at(17), at(18), kind="extended"),
         )
         shorter = (
-            example_cases.session("low", at(16), at(17, 30), grades=(1,)),
-            example_cases.session("high", at(16), at(18), grades=(2,)),
+            a_session("low", at(16), at(17, 30), grades=(1,)),
+            a_session("high", at(16), at(18), grades=(2,)),
         )
         return (
-            Example(clean=example_cases.case(*halves), broken=example_cases.case(*shorter), params={}),
-            Example(
-                clean=example_cases.case(),
-                broken=example_cases.case(*halves),
-                params={"kinds": ["after_school"]},
-            ),
+            Example(clean=school(*halves), broken=school(*shorter), params={}),
+            Example(clean=school(), broken=school(*halves), params={"kinds": ["after_school"]}),
         )

@@ -9,9 +9,8 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.domain.case import Case
+from solver.domain.example_cases import a_session, at, school
 from solver.domain.plan import Finding
-from solver.policies import example_cases
-from solver.policies.example_cases import at
 from solver.policies.offer import breaches, grades_of, offered, sessions_for
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -84,19 +83,14 @@ class TwoPeriods(Policy[TwoPeriodsParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return two periods against three, and periods of 40 minutes against longer ones."""
-        one, two = (
-            example_cases.session("one", at(16), at(16, 40)),
-            example_cases.session("two", at(16, 50), at(17, 30)),
-        )
-        three = example_cases.session("three", at(17, 40), at(18, 20), grades=(2,))
-        whole = example_cases.session("pm", at(16), at(17, 20), periods=2)
+        one, two = a_session("one", at(16), at(16, 40)), a_session("two", at(16, 50), at(17, 30))
+        three = a_session("three", at(17, 40), at(18, 20), grades=(2,))
+        whole = a_session("pm", at(16), at(17, 20), periods=2)
         return (
+            Example(clean=school(one, two), broken=school(one, two, three), params={}),
             Example(
-                clean=example_cases.case(one, two), broken=example_cases.case(one, two, three), params={}
-            ),
-            Example(
-                clean=example_cases.case(whole),
-                broken=example_cases.case(whole.model_copy(update={"end": at(17, 40)})),
+                clean=school(whole),
+                broken=school(whole.model_copy(update={"end": at(17, 40)})),
                 params={"minutes": 40},
             ),
         )

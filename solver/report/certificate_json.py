@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from solver.base.errors import Fault, InputError
-from solver.base.text import LANGS, Words
+from solver.base.text import LANGS, Listed, Words
 from solver.domain import Account, Case, Certificate, LevelCertificate
 from solver.domain.as_data import Several, SharedLists
 from solver.domain.levels import Stage
@@ -154,8 +154,7 @@ def read_certificate(folder: Path) -> Certificate:
 
 
 def _damaged(places: Iterable[str]) -> InputError:
-    shown = ", ".join(sorted(filter(None, {*places}))[:3])
-    message = _DAMAGED.with_(place=shown or "JSON")
+    message = _DAMAGED.with_(place=Listed(sorted({*places}), most=3) or "JSON")
     return InputError((Fault(message, file=CERTIFICATE, way_out=_SOLVE_AGAIN.with_()),))
 
 

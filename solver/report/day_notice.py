@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from solver.base.text import WEEKDAYS, Lang, Listed
+from solver.base.text import WEEKDAYS, Lang, Listed, both
 from solver.base.units import clock
 from solver.domain import Departure, Duty
 from solver.domain.plan import VARIANTS, Variant
@@ -110,8 +110,8 @@ def day_words(duty: Duty, lang: Lang) -> str:
     """Return date, weekday, teaching week, and on a make-up day whose lessons apply."""
     day = duty.day
     real = WEEKDAYS[day.real_weekday].say(lang)
-    date = f"{day.date.year}年{day.date.month}月{day.date.day}日" if lang == "zh" else day.date.isoformat()
-    parts = [f"{date} {real}", TEXT["week"].say(lang, week=day.week)]
+    date = both(f"{day.date.year}年{day.date.month}月{day.date.day}日", day.date.isoformat())
+    parts = [f"{date.say(lang)} {real}", TEXT["week"].say(lang, week=day.week)]
     if day.weekday != day.real_weekday:
         parts.append(TEXT["applies"].say(lang, weekday=WEEKDAYS[day.weekday]))
     return " · ".join(parts)

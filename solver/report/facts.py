@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import Minutes, clock, show_units
+from solver.base.vocabulary import NOT_COMPARED, TIME
 from solver.domain import Departure, Meeting
 from solver.domain.case import Case, Club, Frozen, Group, Pin, Post, Room, Session, Staff, Zone
 from solver.io.tables.catalogue import TABLE
@@ -32,7 +33,6 @@ HEAD_OF = Words(zh="班主任", en="Head teacher of")
 HEAD = Words(zh="班主任", en="Head teacher")
 SHARE = Words(zh="工作份额", en="Share of a full load")
 POOL = Words(zh="比较组", en="Compared within")
-NO_POOL = Words(zh="不参与比较", en="not compared")
 HOURS = Words(zh="在校时间", en="At school")
 CAPS = Words(zh="班次上限", en="Duties at most")
 CAP_DAY = Words(zh="每天 {count}", en="{count} a day")
@@ -57,7 +57,6 @@ ROOMS = Words(zh="教室与场地", en="Rooms")
 THROUGHPUT = Words(zh="晴天每分钟放学人数", en="Pupils a minute, fine")
 RAIN = Words(zh="雨天每分钟放学人数", en="Pupils a minute, rain")
 RAIN_ZONE = Words(zh="雨天改在", en="In rain at")
-TIME = Words(zh="时间", en="Time")
 HEADS = Words(zh="人数", en="Heads")
 NEED = Words(zh="需要 {need}", en="needs {need}")
 WANT = Words(zh="需要 {need}，最好 {want}", en="needs {need}, better {want}")
@@ -135,7 +134,7 @@ class _Told:
         yield TEACHES, self._rows("teaching", taught, "group subject")
         yield QUALIFICATIONS, self._cell("staff", known, "qualifications")
         yield SHARE, "" if known.share == 1 else self._cell("staff", known, "share")
-        yield POOL, pool_name(known.pool, self._lang) if known.pool else NO_POOL.say(self._lang)
+        yield POOL, pool_name(known.pool, self._lang) if known.pool else NOT_COMPARED.say(self._lang)
         yield HOURS, self._rows("staff", (known,), "weekdays hours")
         yield CAPS, self._listed(most)
         away = (row for row in case.absences if row.staff == name)

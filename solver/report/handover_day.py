@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from solver import custody
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes
 from solver.custody import Leg
 from solver.custody.wording import party_name
@@ -176,7 +176,7 @@ class HandoverDay:
 
     def _hold(self, leg: Leg, givers: Iterable[str], lang: Lang) -> Hold:
         alone = leg.needs_adult and not leg.staff
-        adults = "、".join(map(self.handout.shown_name, leg.staff))
+        adults = Listed(map(self.handout.shown_name, leg.staff)).say(lang)
         if alone:
             adults = NOBODY.say(lang)
         elif leg.how == "lesson":
@@ -189,7 +189,7 @@ class HandoverDay:
             how=leg.how,
             heads=leg.heads,
             adults=adults,
-            giver="、".join(map(self.handout.shown_name, givers)),
+            giver=Listed(map(self.handout.shown_name, givers)).say(lang),
             receiver=RECEIVERS[leg.receiver].say(lang) if leg.receiver else "",
             alone=alone,
         )

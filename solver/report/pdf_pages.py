@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import show_units
+from solver.base.vocabulary import WEEK
 from solver.report.calendar_grid import Month, MonthDay, MonthWeek, units_of
 from solver.report.duty_cells import Names, Of, cells_of
 from solver.report.palette import fill
@@ -14,7 +15,6 @@ from solver.report.pdf_book import frame, notice_part, typeset, week_parts
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine
 
-_WEEK = Words(zh="教学周", en="Week")
 _SUM = Words(zh="{duties} 个班次 · 工作量 {units}", en="Duties: {duties} · work units: {units}")
 _NARROW, _WIDE = 5, 10
 """A column of weekend days without duties is half as wide as the others."""
@@ -70,7 +70,7 @@ def _calendar(title: str, of: Of, month: Month, names: Names, lang: Lang) -> dic
         "title": title,
         "note": _SUM.say(lang, duties=held, units=show_units(units_of(lines))),
         "widths": [_WIDE if wide else _NARROW for wide in weekdays],
-        "headings": [_WEEK.say(lang), *(WEEKDAYS[number].say(lang) for number in range(1, 8))],
+        "headings": [WEEK.say(lang), *(WEEKDAYS[number].say(lang) for number in range(1, 8))],
         "weeks": [_week(week, of, names, lang) for week in month.weeks],
     }
 

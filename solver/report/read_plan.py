@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from solver.base.errors import Fault, InputError
-from solver.base.text import Words
+from solver.base.text import Listed, Words
 from solver.domain import Assignment, Case, Departure, Meeting, Plan, Work
 from solver.io.files.csv_folder import content_of, read_csv
 from solver.io.tables.raw import Reading
@@ -209,7 +209,7 @@ def _meant(
     elif not candidates:
         faults.append(record.fault(_UNKNOWN.with_(name=name), column, value=name))
     else:
-        several = _SEVERAL.with_(name=name, ids=", ".join(sorted(candidates)))
+        several = _SEVERAL.with_(name=name, ids=Listed(sorted(candidates)))
         faults.append(record.fault(several, column, _USE_ID.with_(), name))
     return own
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from solver.base.text import Words
+from solver.base.text import Words, both
 from solver.base.units import show_units
 from solver.domain.case import Case
 from solver.domain.levels import (
@@ -56,7 +56,7 @@ class Scale:
     def amount(self, number: Fraction) -> Words:
         """Return an amount in the unit for a reader."""
         text, unit = show_units(number, 4), UNITS[self.unit]
-        return Words(zh=text + unit.zh, en=text + unit.en)
+        return both(text + unit.zh, text + unit.en)
 
     def value(self, number: int) -> Words:
         """Return a value for a reader."""

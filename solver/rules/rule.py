@@ -9,7 +9,7 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -18,6 +18,7 @@ from solver.base.units import Minutes
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
+from solver.domain.evidence import RowKind
 from solver.domain.levels import Level, Measure, Stage
 from solver.domain.params import Form, People
 from solver.domain.plan import Finding, Plan
@@ -66,6 +67,10 @@ class Params(BaseModel):
 
 P = TypeVar("P", bound=Params)
 
+Guarantee = Literal["one_place", "crews", "own_caps"]
+"""Nobody is in two places at once; blocks have holders, and duties no more heads than they want, each
+once; nobody has more duties than the staff table allows."""
+
 
 class Charge(NamedTuple):
     """What a rule adds to a level: ``price`` for each of what it measures, or the ``peak`` of all."""
@@ -108,6 +113,10 @@ class Rule(ABC, Generic[P]):
 
     A check that priced it nonetheless would make the model's proofs false.
     """
+    guarantees: ClassVar[Guarantee | None] = None
+    """What holds of every plan where the rule is hard: others rest their proofs on it."""
+    count_row: ClassVar[RowKind | None] = None
+    """As which rows a certificate knows what the rule says on counts; ``None``: it does not."""
     measures: ClassVar[Measure] = "price"
     """What the amounts of its findings count; ``price``: nothing that has a sum but by its price."""
     params_type: ClassVar[type[Params]] = Params
@@ -181,6 +190,16 @@ class Rule(ABC, Generic[P]):
             (not params.posts or not duty.names.isdisjoint(params.posts))
             and (params.first is None or params.first <= duty.date)
             and (params.last is None or duty.date <= params.last)
+        )
+
+    @property
+    def holds_always(self) -> bool:
+        """Whether it is hard, and about everybody and everything."""
+        return (
+            self.params.cost is None
+            and self.dateless
+            and not self.params.posts
+            and self.params.staff == "any"
         )
 
     @property

@@ -10,6 +10,7 @@ from typing import Literal
 
 from solver.base.text import UNSAID, WEEKDAYS, Lang, Listed, Message, Words, both, literal
 from solver.base.units import clock, show_units
+from solver.base.vocabulary import FINDINGS
 from solver.domain.burdens import account_words
 from solver.report import rule_title
 from solver.report.words import POOLS as OWN_POOLS
@@ -23,7 +24,7 @@ Better = Literal["less", "more", ""]
 NAMES: Mapping[str, tuple[Words, Words]] = {
     "seats": (Words(zh="席位", en="Seats"), Words(zh="已排 / 共需", en="covered / needed")),
     "custody": (Words(zh="看护链断开", en="Custody gaps"), Words(zh="处", en="")),
-    "findings": (Words(zh="问题", en="Findings"), Words(zh="其中必须解决", en="of these, hard")),
+    "findings": (FINDINGS, Words(zh="其中必须解决", en="of these, hard")),
     "rule": (Words(zh="{name}", en="{name}"), UNSAID),
     "largest": (
         Words(zh="最大偏差", en="Largest deviation"),
@@ -191,8 +192,8 @@ def _always(known: Proven | None) -> Fraction | None:
 
 
 def _findings(one: Measures) -> Value:
-    hard = Words(zh=HARD.say("zh", count=one.hard), en=HARD.say("en", count=one.hard))
-    return Value(Fraction(one.findings), str(one.findings), hard if one.hard else UNSAID)
+    hard = HARD.with_(count=one.hard) if one.hard else UNSAID
+    return Value(Fraction(one.findings), str(one.findings), hard)
 
 
 def _of_rule(code: str, one: Measures) -> Value | None:

@@ -7,6 +7,7 @@ from importlib import resources
 
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
+from solver.base.vocabulary import MEASURE, MORE, SCENARIO, SEATS_CHANGED
 from solver.report import proofs_of, status_words
 from solver.report.typst import typeset
 from solver.rules.level_scale import counting
@@ -17,7 +18,7 @@ from solver.scenarios.sentences import sentence
 
 WORDS = {
     "title": Words(zh="设想比较", en="Scenarios compared"),
-    "measure": Words(zh="指标", en="Measure"),
+    "measure": MEASURE,
     "load": Words(zh="工作量分布", en="Load distribution"),
     "load_note": Words(
         zh="每点一人，纵轴为本学期工作量；颜色为比较组",
@@ -30,7 +31,7 @@ WORDS = {
         "between bound and value, more time may change that.",
     ),
     "differences": Words(zh="有何不同", en="What differs"),
-    "scenario": Words(zh="设想", en="Scenario"),
+    "scenario": SCENARIO,
     "inputs": Words(zh="资料的改动", en="In the case"),
     "roster": Words(zh="排班的变化", en="In the roster"),
     "loads": Words(zh="工作量变化最大：", en="Largest changes of units:"),
@@ -46,11 +47,6 @@ MADE = Words(
 ALIKE = Words(zh="每个方案用同样的{what}", en="the same {what} for each")
 SECONDS = Words(zh="时间（{seconds} 秒）", en="time ({seconds} s)")
 EFFORT = Words(zh="计算量（{effort}）", en="effort ({effort})")
-SEATS = Words(
-    zh="席位：{kept} 个不换人，{moved} 个换人，新增 {new}，减少 {gone}。",
-    en="Seats: {kept} keep their person, {moved} change hands, {new} are new, {gone} are gone.",
-)
-MORE = Words(zh="……另 {count} 处", en="… and {count} more")
 NO_CHANGE = Words(zh="与现状相同", en="as it is")
 NO_PLAN = Words(zh="没有方案", en="no plan")
 LINES = 20
@@ -148,7 +144,7 @@ def _differences(comparison: Comparison, column: Column, lang: Lang) -> dict[str
     if found is None:
         seats, people = NO_PLAN.say(lang), []
     else:
-        seats = SEATS.say(lang, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone)
+        seats = SEATS_CHANGED.say(lang, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone)
         people = [f"{one.name} {one.units}" for one in found.people if one.amount][: room * 2]
     return {"inputs": _short(inputs, room, lang), "seats": seats, "people": people}
 

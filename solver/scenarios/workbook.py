@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from solver.base.text import WEEKDAYS, Lang, Listed, Words
 from solver.base.units import clock
+from solver.base.vocabulary import MEASURE, PERSON, POOL, SCENARIO, SESSION, WEEKDAY
 from solver.report.palette import GOOD
 from solver.report.workbook_format import Book, write_across
 from solver.scenarios.comparison import Column, Comparison
@@ -21,17 +22,17 @@ SHEETS = {
     "spare": Words(zh="富余人数", en="People to spare"),
 }
 HEADS = {
-    "measure": Words(zh="指标", en="Measure"),
+    "measure": MEASURE,
     "what": Words(zh="含义", en="What it is"),
-    "person": Words(zh="人员", en="Person"),
-    "pool": Words(zh="比较组", en="Pool"),
-    "scenario": Words(zh="设想", en="Scenario"),
+    "person": PERSON,
+    "pool": POOL,
+    "scenario": SCENARIO,
     "change": Words(zh="改动", en="Change"),
     "before": Words(zh="原工作量", en="Units before"),
     "after": Words(zh="新工作量", en="Units after"),
     "posts": Words(zh="班次增减", en="Duties more or fewer"),
-    "weekday": Words(zh="星期", en="Weekday"),
-    "session": Words(zh="时段", en="Session"),
+    "weekday": WEEKDAY,
+    "session": SESSION,
     "start": Words(zh="开始", en="Start"),
     "people": Words(zh="最少富余", en="Fewest to spare"),
     "dates": Words(zh="出现天数", en="On how many dates"),

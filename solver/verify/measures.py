@@ -93,7 +93,7 @@ class Measures:
                     measure.price[rule.params.level] += rule.params.cost or 0
 
     def _excess_cover(self) -> None:
-        for rule in self.openings.settings("rotation_kept"):
+        for rule in self.openings.saying("kept"):
             for place, duties in self.openings.at.items():
                 if not all(rule.concerns(duty) for duty in duties):
                     continue

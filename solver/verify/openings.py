@@ -15,9 +15,11 @@ from itertools import combinations
 
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, Duty, expand
+from solver.domain.evidence import RowKind
 from solver.domain.levels import Measure
 from solver.domain.plan import Plan
 from solver.rules import AnyRule, rules_of
+from solver.rules.rule import Guarantee
 
 Place = tuple[str, int]
 """A post and a weekday."""
@@ -40,9 +42,13 @@ class Openings:
         self._clashing: dict[tuple[object, ...], bool] = {}
         self._barring = [rule for rule in self.rules if rule.refuses_pairs]
 
-    def settings(self, code: str) -> list[AnyRule]:
-        """Return the settings of a rule that hold for the case, in their order."""
-        return [rule for rule in self.rules if rule.code == code]
+    def saying(self, kind: RowKind) -> list[AnyRule]:
+        """Return the settings of rules that say rows of a kind on counts, in their order."""
+        return [rule for rule in self.rules if rule.count_row == kind]
+
+    def guaranteeing(self, what: Guarantee) -> list[AnyRule]:
+        """Return the hard settings of rules that guarantee something."""
+        return [rule for rule in self.rules if rule.guarantees == what and rule.params.cost is None]
 
     def measuring(self, what: Measure) -> list[AnyRule]:
         """Return the settings of rules that count something, in their order."""
@@ -51,12 +57,12 @@ class Openings:
     @cached_property
     def one_place(self) -> bool:
         """Whether nobody may be in two places at once."""
-        return any(rule.params.cost is None for rule in self.settings("no_overlap"))
+        return bool(self.guaranteeing("one_place"))
 
     @cached_property
     def seats_kept(self) -> bool:
-        """Whether holders and crews are as the rule of seats has them: all that is said here rests on it."""
-        return any(rule.params.cost is None for rule in self.settings("seats"))
+        """Whether blocks have holders and crews their limits: all that is said here rests on it."""
+        return bool(self.guaranteeing("crews"))
 
     @cached_property
     def able(self) -> dict[str, frozenset[Duty]]:

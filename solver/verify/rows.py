@@ -212,7 +212,7 @@ def _person(prices: Prices, row: RowName) -> str:
 
 
 def _setting(prices: Prices, row: RowName) -> AnyRule:
-    settings = prices.openings.settings(row.kind)
+    settings = prices.openings.saying(row.kind)
     if row.setting is None or not 0 <= row.setting < len(settings):
         raise _unknown(row)
     return settings[row.setting]

@@ -82,10 +82,8 @@ def _most(openings: Openings, staff: str, duties: Sequence[Duty]) -> int:
     """Return the most of these duties that one person can attend within days, weeks and the term."""
     person = openings.case.person[staff]
     capped = any(
-        rule.params.cost is None
-        and rule.concerns_staff(openings.case, person)
-        and all(rule.concerns(duty) for duty in duties)
-        for rule in openings.settings("own_caps")
+        rule.concerns_staff(openings.case, person) and all(rule.concerns(duty) for duty in duties)
+        for rule in openings.guaranteeing("own_caps")
     )
     per_date: dict[dt.date, list[Duty]] = defaultdict(list)
     for duty in duties:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from solver.cli.main import run
 from tests.cli.conftest import ROOT, Afterbell
 
 TINY = ROOT / "data/tiny"
@@ -54,6 +55,27 @@ def test_a_mistake_is_named_and_nothing_is_written(
     assert "Traceback" not in done.err
     assert done.out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "zh", "en"),
+    [
+        (("sovle", "x"), "没有命令“sovle”", "There is no command sovle."),
+        (("--version", "sovle"), "没有命令“sovle”", "There is no command sovle."),
+        (("check", ".", "one", "more"), "多写了 one more", "one more is too much."),
+        (("check", "--langg"), "没有选项“--langg”", "There is no option --langg. Perhaps --lang?"),
+        (("solve",), "缺少 CASE", "CASE is missing."),
+        (("solve", ".", "-o"), "选项 -o 后面要写一个值", "The option -o needs a value."),
+    ],
+)
+def test_what_the_library_refuses_is_said_in_our_own_words(
+    capsys: pytest.CaptureFixture[str], typed: tuple[str, ...], zh: str, en: str
+) -> None:
+    """The library's mistakes are told apart by their types: a version that has others is found here."""
+    assert run(typed, "zh") == run(typed, "en") == 2
+    in_zh, in_en = capsys.readouterr().err.splitlines()
+    assert in_zh.startswith(zh)
+    assert in_en.startswith(en)
 
 
 def test_every_fault_stands_on_its_own_line_and_is_counted(afterbell: Afterbell, tiny: Path) -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from solver.domain.case import Case, RuleSetting, Staff, Wish
 from solver.domain.duties import expand
+from solver.domain.example_cases import a_post, at, sketch
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
 from solver.engine.problem import Problem
 from solver.engine.stages import accounts
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.rules.example_cases import at, post, sketch
 
 
 def school_of_seven() -> Case:
@@ -24,11 +24,11 @@ def school_of_seven() -> Case:
     """
     half, others = Decimal("0.5"), "not id:fay"
     posts = [
-        post("care1", group="c1", rotation="weekly", eligible="not id:gil"),
-        post("care2", group="c2", rotation="weekly", eligible="id:ann or id:bo or id:cy or id:fay"),
-        post("gate", "gate", start=at(17, 50), end=at(18, 20), units=half, eligible=others),
-        post("patrol", "patrol", start=at(16), end=at(17), units=half, want=2, eligible=others),
-        post(
+        a_post("care1", group="c1", rotation="weekly", eligible="not id:gil"),
+        a_post("care2", group="c2", rotation="weekly", eligible="id:ann or id:bo or id:cy or id:fay"),
+        a_post("gate", "gate", start=at(17, 50), end=at(18, 20), units=half, eligible=others),
+        a_post("patrol", "patrol", start=at(16), end=at(17), units=half, want=2, eligible=others),
+        a_post(
             "reading",
             "tutoring",
             start=at(16, 30),

@@ -8,6 +8,7 @@ import pytest
 
 from solver.domain.case import Case, PostKind, RuleSetting
 from solver.domain.duties import expand
+from solver.domain.example_cases import a_post, at, sketch
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
 from solver.engine.assignments import AssignmentIndex
@@ -21,7 +22,6 @@ from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import Stop
 from solver.model import build
 from solver.rules import rules_of
-from solver.rules.example_cases import at, post, sketch
 
 LATE_THEN_EARLY = RuleSetting(code="succession", params={"after": at(20), "before": at(10)})
 WEEKENDS = RuleSetting(code="weekends", params={"most": 1})
@@ -37,7 +37,7 @@ HOURS: tuple[tuple[str, PostKind, int, int], ...] = (
 def long_days(*rules: RuleSetting) -> Case:
     """Eight people, two weeks of early, evening and Saturday duties, two of a kind at a time."""
     posts = [
-        post(f"{name}{number}", kind, start=start, end=end, group=f"c{number}")
+        a_post(f"{name}{number}", kind, start=start, end=end, group=f"c{number}")
         for number in (1, 2)
         for name, kind, start, end in HOURS
     ]
@@ -48,7 +48,7 @@ def long_days(*rules: RuleSetting) -> Case:
             update={"id": "sat", "dates": sketch().sessions[0].dates.model_copy(update={"weekdays": (6,)})}
         )
     )
-    posts += [post(f"sat{number}", "patrol", session="sat") for number in (1, 2, 3)]
+    posts += [a_post(f"sat{number}", "patrol", session="sat") for number in (1, 2, 3)]
     return sketch(
         staff="ann bo cy dee ed fay gil hua",
         posts=posts,

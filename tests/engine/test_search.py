@@ -12,6 +12,7 @@ from solver import service
 from solver.domain.case import RuleSetting
 from solver.domain.duties import expand
 from solver.domain.evidence import Evidence
+from solver.domain.example_cases import a_post, sketch
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan, totals
 from solver.engine import contradiction
@@ -28,7 +29,6 @@ from solver.engine.stages import accounts
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import Stop
 from solver.rules import rules_of
-from solver.rules.example_cases import post, sketch
 
 EFFORT = Options(effort=12, workers=1)
 
@@ -162,7 +162,7 @@ def test_a_bound_that_does_not_hold_neither_ends_the_search_nor_hides_one_that_d
 def test_nothing_is_proven_of_rosters_that_a_rule_switched_off_leaves_open(
     off: str | None, short: int
 ) -> None:
-    posts = [post("gate", "gate", eligible="id:ann"), post("patrol", "patrol", eligible="id:ann")]
+    posts = [a_post("gate", "gate", eligible="id:ann"), a_post("patrol", "patrol", eligible="id:ann")]
     rules = () if off is None else (RuleSetting(code=off, on=False),)
     case = sketch(staff="ann bo", posts=posts, days=2, rules=rules)
     levels = service.solve(case, Options(effort=10, workers=1)).certificate.stages[-1].levels
@@ -177,7 +177,7 @@ def test_what_anybody_can_work_out_stays_with_a_solvers_word() -> None:
 
 
 def test_asked_to_stop_nothing_more_is_tried_by_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = sketch(staff="ann bo cy", posts=[post("gate", "gate")], days=5)
+    alone = sketch(staff="ann bo cy", posts=[a_post("gate", "gate")], days=5)
     staff = tuple(person.model_copy(update={"pool": "all"}) for person in alone.staff)
     case = alone.model_copy(update={"staff": staff})
     rules, groups = rules_of(case), groups_of(case, "rotation")

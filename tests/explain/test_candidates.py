@@ -13,11 +13,11 @@ from solver import service
 from solver.audit.plan import Audit, audit
 from solver.domain.case import Absence, Case
 from solver.domain.duties import Duty, DutyKey, facts
+from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.domain.plan import Finding, Plan
 from solver.explain import edits
 from solver.explain.pairs import missed, pairs_of
 from solver.explain.replacements import Candidate, Candidates, candidates
-from solver.rules import example_cases
 from solver.service import Result
 from tests.explain.random_rosters import by_chance
 from tests.whole.small_cases import cases
@@ -155,14 +155,11 @@ def test_whoever_has_a_duty_then_is_told_with_it(tiny: Result) -> None:
 
 
 def test_whoever_is_away_most_of_a_period_is_refused_it_with_all_reasons() -> None:
-    posts = [example_cases.post("care", rotation="weekly", eligible="not id:cy")]
-    leave = tuple(
-        Absence(staff=who, first=example_cases.day(1), last=example_cases.day(4), reason="sick")
-        for who in ("bo", "cy")
-    )
-    case = example_cases.sketch(staff="ann bo cy", posts=posts, days=5, absences=leave)
-    plan = example_cases.roster(*(f"{day} care ann" for day in range(5)))
-    found = candidates(case, plan, DutyKey(example_cases.day(0), "care"), "ann", whole=True)
+    posts = [a_post("care", rotation="weekly", eligible="not id:cy")]
+    leave = tuple(Absence(staff=who, first=on_day(1), last=on_day(4), reason="sick") for who in ("bo", "cy"))
+    case = sketch(staff="ann bo cy", posts=posts, days=5, absences=leave)
+    plan = roster(*(f"{day} care ann" for day in range(5)))
+    found = candidates(case, plan, DutyKey(on_day(0), "care"), "ann", whole=True)
     bo, cy = found.refused
     assert [said.say("en") for said in bo.reasons] == [
         "Bo is away on 2026-09-08 (sick) and can't take care",
@@ -170,7 +167,7 @@ def test_whoever_is_away_most_of_a_period_is_refused_it_with_all_reasons() -> No
     ]
     assert len(cy.reasons) == 2
     assert not found.able
-    on_the_day = candidates(case, plan, DutyKey(example_cases.day(0), "care"), "ann")
+    on_the_day = candidates(case, plan, DutyKey(on_day(0), "care"), "ann")
     assert [one.staff for one in on_the_day.able] == ["bo"]
     (left,) = on_the_day.able[0].breaches
     assert "Ann keeps Care" in left.say("en")

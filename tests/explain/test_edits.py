@@ -11,20 +11,20 @@ import pytest
 from solver import explain
 from solver.domain.case import Absence, Case
 from solver.domain.duties import DutyKey
+from solver.domain.example_cases import a_post, at, on_day, roster, sketch
 from solver.domain.plan import Plan
 from solver.explain import EditError
-from solver.rules import example_cases
 
-MONDAY = example_cases.day(0)
+MONDAY = on_day(0)
 
 
 def school(*, absences: tuple[Absence, ...] = (), want: int = 1) -> Case:
     """Return a class kept by the week and a gate by the day, for three people."""
     posts = [
-        example_cases.post("care", rotation="weekly", want=want, need=1),
-        example_cases.post("gate", "gate", start=example_cases.at(18), end=example_cases.at(19)),
+        a_post("care", rotation="weekly", want=want, need=1),
+        a_post("gate", "gate", start=at(18), end=at(19)),
     ]
-    return example_cases.sketch(staff="ann bo cy", posts=posts, days=5, absences=absences)
+    return sketch(staff="ann bo cy", posts=posts, days=5, absences=absences)
 
 
 def week(staff: str, *, but: Iterable[int] = ()) -> list[str]:
@@ -45,7 +45,7 @@ def duty(post: str, day: int = 0) -> DutyKey:
 
 
 GATES = ["0 gate bo", "1 gate cy"]
-PLAN = example_cases.roster(*week("ann"), *GATES)
+PLAN = roster(*week("ann"), *GATES)
 
 
 def test_one_takes_the_others_seat_on_one_day() -> None:
@@ -71,21 +71,21 @@ def test_a_week_changes_hands() -> None:
 
 
 def test_the_stand_in_of_the_one_who_left_is_not_needed_any_more() -> None:
-    plan = example_cases.roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
+    plan = roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
     after = explain.replace(school(), plan, duty("care"), "ann", "bo", whole=True)
     assert seats(after) == {*week("bo"), *GATES}
 
 
 def test_a_stand_in_who_takes_the_week_is_its_holder_then() -> None:
-    plan = example_cases.roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
+    plan = roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
     after = explain.replace(school(), plan, duty("care"), "ann", "cy", whole=True)
     assert seats(after) == {*week("cy"), *GATES}
 
 
 def test_days_that_the_newcomer_misses_stay_with_the_stand_in_or_empty() -> None:
-    leave = [Absence(staff="bo", first=example_cases.day(day), last=example_cases.day(day)) for day in (2, 3)]
+    leave = [Absence(staff="bo", first=on_day(at), last=on_day(at)) for at in (2, 3)]
     case = school(absences=tuple(leave))
-    plan = example_cases.roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
+    plan = roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
     after = explain.replace(
         case, plan, duty("care"), "ann", "bo", whole=True, away=explain.away_from(case, plan)
     )
@@ -115,7 +115,7 @@ def test_a_seat_is_left_and_taken() -> None:
     assert seats(explain.assign(school(), without, duty("care"), "cy", whole=True)) == {*week("cy"), *GATES}
 
 
-COVERED = example_cases.roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
+COVERED = roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ COVERED = example_cases.roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
         (
             lambda: explain.swap(
                 school(want=2),
-                example_cases.roster("0 gate bo", "0 gate cy"),
+                roster("0 gate bo", "0 gate cy"),
                 (duty("gate"), "bo"),
                 (duty("gate"), "cy"),
             ),
@@ -146,7 +146,7 @@ COVERED = example_cases.roster(*week("ann", but=[2]), "2 care cy cover", *GATES)
         (
             lambda: explain.swap(
                 school(),
-                example_cases.roster("0 gate bo", "0 gate cy", "1 gate cy"),
+                roster("0 gate bo", "0 gate cy", "1 gate cy"),
                 (duty("gate"), "bo"),
                 (duty("gate", 1), "cy"),
             ),

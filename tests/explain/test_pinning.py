@@ -12,10 +12,10 @@ import pytest
 from solver import explain, service
 from solver.domain.case import Pin
 from solver.domain.duties import DutyKey, facts
+from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.domain.plan import Plan
 from solver.engine.budget import Options
 from solver.explain.pinning import Row
-from solver.rules import example_cases
 from solver.service import Result
 
 QUICK = Options(effort=5, workers=1, seed=0)
@@ -51,16 +51,16 @@ def test_the_next_solve_keeps_a_pinned_person_there(
     assert not any(finding.rule == "pins" for finding in solved.findings)
 
 
-def rows_of(plan: Plan, post: str, day: int, *, rotation: str, whole: bool = True) -> list[dict[str, str]]:
-    case = example_cases.sketch(posts=[example_cases.post("care", rotation=rotation)], days=12)
-    found = explain.pin_rows(case, plan, DutyKey(example_cases.day(day), post), "ann", whole=whole)
+def rows_of(plan: Plan, of: str, date: int, *, rotation: str, whole: bool = True) -> list[dict[str, str]]:
+    case = sketch(posts=[a_post("care", rotation=rotation)], days=12)
+    found = explain.pin_rows(case, plan, DutyKey(on_day(date), of), "ann", whole=whole)
     return [
         {name: text for name, text in row.items() if name not in {"action", "staff", "post"}} for row in found
     ]
 
 
 DAYS = (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)
-ALL = example_cases.roster(*(f"{day} care ann" for day in DAYS))
+ALL = roster(*(f"{day} care ann" for day in DAYS))
 
 
 def test_a_week_is_pinned_from_its_first_to_its_last_day() -> None:
@@ -75,7 +75,7 @@ def test_a_weekday_is_pinned_as_one() -> None:
 
 
 def test_a_date_that_is_missed_is_left_out() -> None:
-    plan = example_cases.roster(*(f"{day} care ann" for day in DAYS if day != 2))
+    plan = roster(*(f"{day} care ann" for day in DAYS if day != 2))
     assert rows_of(plan, "care", 0, rotation="weekly") == [
         {"from": "2026-09-07", "to": "2026-09-08"},
         {"from": "2026-09-10", "to": "2026-09-11"},
@@ -84,9 +84,9 @@ def test_a_date_that_is_missed_is_left_out() -> None:
 
 @pytest.mark.parametrize("rotation", ["daily", "weekday", "weekly", "weeks:2", "term"])
 def test_pins_name_exactly_the_dates_that_are_kept(rotation: str) -> None:
-    case = example_cases.sketch(posts=[example_cases.post("care", rotation=rotation)], days=12)
-    plan = example_cases.roster(*(f"{day} care ann" for day in DAYS if day not in {3, 8}))
-    key = DutyKey(example_cases.day(1), "care")
+    case = sketch(posts=[a_post("care", rotation=rotation)], days=12)
+    plan = roster(*(f"{day} care ann" for day in DAYS if day not in {3, 8}))
+    key = DutyKey(on_day(1), "care")
     rows = explain.pin_rows(case, plan, key, "ann", whole=True)
     pins = [Pin.model_validate(_typed(row)) for row in rows]
     named = {

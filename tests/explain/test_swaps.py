@@ -12,9 +12,9 @@ from solver import explain, service
 from solver.audit.plan import Audit, audit
 from solver.domain.case import Absence, Case
 from solver.domain.duties import DutyKey, facts
+from solver.domain.example_cases import a_post, at, on_day, roster, sketch
 from solver.domain.plan import Plan
 from solver.explain import Swap, swaps
-from solver.rules import example_cases
 from solver.service import Result
 from tests.explain.random_rosters import by_chance
 from tests.whole.small_cases import cases
@@ -63,26 +63,26 @@ def test_exchanges_of_a_school_with_clubs_and_gates(small: Result) -> None:
 
 
 POSTS = [
-    example_cases.post("care", rotation="weekly"),
-    example_cases.post("gate", "gate", start=example_cases.at(18), end=example_cases.at(19)),
+    a_post("care", rotation="weekly"),
+    a_post("gate", "gate", start=at(18), end=at(19)),
 ]
-PLAN = example_cases.roster(*(f"{day} care ann" for day in range(5)), "0 gate bo", "1 gate cy", "2 gate ann")
-WEEK = {example_cases.day(day) for day in range(5)}
+PLAN = roster(*(f"{day} care ann" for day in range(5)), "0 gate bo", "1 gate cy", "2 gate ann")
+WEEK = {on_day(day) for day in range(5)}
 
 
-def offered(case: Case, post: str, day: int, staff: str) -> list[tuple[str, str, int]]:
-    found = swaps(case, PLAN, DutyKey(example_cases.day(day), post), staff, WEEK)
-    return [(swap.staff, swap.duty.post, (swap.duty.date - example_cases.day(0)).days) for swap in found]
+def offered(case: Case, post: str, date: int, staff: str) -> list[tuple[str, str, int]]:
+    found = swaps(case, PLAN, DutyKey(on_day(date), post), staff, WEEK)
+    return [(swap.staff, swap.duty.post, (swap.duty.date - on_day(0)).days) for swap in found]
 
 
 def test_a_gate_goes_for_another_days_gate() -> None:
-    case = example_cases.sketch(staff="ann bo cy", posts=POSTS, days=5)
+    case = sketch(staff="ann bo cy", posts=POSTS, days=5)
     assert offered(case, "gate", 0, "bo") == [("ann", "care", 0), ("cy", "gate", 1), ("ann", "gate", 2)]
 
 
 def test_nobody_is_offered_a_duty_on_a_day_of_leave() -> None:
-    leave = (Absence(staff="bo", first=example_cases.day(1), last=example_cases.day(1)),)
-    case = example_cases.sketch(staff="ann bo cy", posts=POSTS, days=5, absences=leave)
+    leave = (Absence(staff="bo", first=on_day(1), last=on_day(1)),)
+    case = sketch(staff="ann bo cy", posts=POSTS, days=5, absences=leave)
     assert offered(case, "gate", 0, "bo") == [("ann", "gate", 2)]
 
 

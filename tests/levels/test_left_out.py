@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from solver import service
 from solver.base.text import LANGS
+from solver.domain.example_cases import sketch
 from solver.domain.levels import LEVELS, groups_of, left_out
 from solver.io.editing import open_tables
 from solver.report import proofs_of
-from solver.rules.example_cases import sketch
 from solver.service import Options
 
 TINY = Path(__file__).parents[2] / "data/tiny"

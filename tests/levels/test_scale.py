@@ -16,11 +16,11 @@ from solver.base.text import LANGS
 from solver.batch.progress_text import running_words
 from solver.batch.run import Overview, Running
 from solver.domain.case import Case, RuleSetting
+from solver.domain.example_cases import a_post, sketch
 from solver.domain.levels import LevelState
 from solver.domain.plan import Certificate, LevelCertificate, Plan, StageCertificate
 from solver.jobs.messages import Job, News, Sentence, Settings
 from solver.report import level_rows, now_words, proofs_of
-from solver.rules import example_cases
 from solver.rules.level_scale import counting, scale_of
 from solver.scenarios.measures import measure
 from solver.service import Options, Result, Snapshot
@@ -32,8 +32,8 @@ CAPS = {"most": 2, "per": "week"}
 
 def school(*rules: RuleSetting, **more: object) -> Case:
     """One person, and three classes that all need somebody at the same time: two seats stay empty."""
-    posts = [example_cases.post(name) for name in ("one", "two", "three")]
-    return example_cases.sketch(staff="ann", posts=posts, days=1, rules=rules, **more)
+    posts = [a_post(name) for name in ("one", "two", "three")]
+    return sketch(staff="ann", posts=posts, days=1, rules=rules, **more)
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +145,8 @@ def test_points_are_called_points() -> None:
 
 def quarter_hours(*levels: tuple[tuple[str, int], ...]) -> Case:
     """A school whose work units lie on a grid of a quarter."""
-    posts = [example_cases.post("gate", "gate", units=Decimal("0.25"))]
-    return example_cases.sketch(staff="ann", posts=posts, levels=levels)
+    posts = [a_post("gate", "gate", units=Decimal("0.25"))]
+    return sketch(staff="ann", posts=posts, levels=levels)
 
 
 LARGEST, SUM = 2, 6

@@ -8,6 +8,7 @@ import pytest
 
 from solver import policies
 from solver.domain.case import Case, RuleSetting
+from solver.domain.example_cases import a_post
 from solver.domain.params import parameters_of
 from solver.io import load
 from solver.policies import AnyPolicy, Example, catalogue
@@ -84,11 +85,9 @@ def test_a_case_with_a_policy_is_the_same_from_folder_and_workbook(
 
 
 def _care(case: Case) -> tuple[object, ...]:
-    from solver.policies import example_cases
-
     session = case.sessions[0]
     group = next(row for row in case.groups if not session.grades or row.grade in session.grades)
-    return (example_cases.post("care", session=session.id, group=group.id),)
+    return (a_post("care", session=session.id, group=group.id),)
 
 
 def test_the_page_of_the_policies_is_up_to_date(repository: Path) -> None:

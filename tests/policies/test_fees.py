@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from solver.domain.calendar import serves
 from solver.domain.case import Case, Club, Dates, Session, Term
-from solver.policies import example_cases
+from solver.domain.example_cases import a_club, a_session, at, members, school
 from solver.policies.fee_cap import FeeCap, FeeCapParams
 from solver.policies.offer import minutes_covered
 from solver.policies.policy import ServiceParams
@@ -39,10 +39,10 @@ def dated(draw: st.DrawFn) -> Dates:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     sessions = [
-        example_cases.session(
+        a_session(
             f"s{number}",
-            example_cases.at(15 + number),
-            example_cases.at(16 + number),
+            at(15 + number),
+            at(16 + number),
             fee=draw(FEES),
             fee_per=draw(PER),
             periods=draw(st.integers(1, 3)),
@@ -51,7 +51,7 @@ def cases(draw: st.DrawFn) -> Case:
         for number in range(draw(st.integers(1, 3)))
     ]
     clubs = [
-        example_cases.club(
+        a_club(
             f"k{number}",
             fee=draw(FEES),
             fee_per=draw(PER),
@@ -61,9 +61,8 @@ def cases(draw: st.DrawFn) -> Case:
         )
         for number in range(draw(st.integers(0, 3)))
     ]
-    members = example_cases.members(**{club.id: 5 for club in clubs})
     term = Term(start=START, end=DAYS[-1], national=False)
-    return example_cases.case(*sessions, clubs=tuple(clubs), members=members, term=term)
+    return school(*sessions, clubs=tuple(clubs), members=members(**{club.id: 5 for club in clubs}), term=term)
 
 
 def dates_of(case: Case, session: Session) -> set[dt.date]:
@@ -117,26 +116,24 @@ def test_the_dearest_month_is_what_trying_every_choice_finds(case: Case, clubs: 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 90)), max_size=5))
 def test_minutes_that_sessions_share_count_once(spans: list[tuple[int, int]]) -> None:
-    sessions = [
-        example_cases.session(str(at), start, start + length) for at, (start, length) in enumerate(spans)
-    ]
+    sessions = [a_session(str(at), start, start + length) for at, (start, length) in enumerate(spans)]
     covered = {minute for start, length in spans for minute in range(start, start + length)}
     assert minutes_covered(sessions) == len(covered)
 
 
 def test_a_seasonal_session_is_paid_in_its_months_only() -> None:
-    summer = example_cases.session("summer", fee=Decimal(60), dates=Dates(last=dt.date(2026, 9, 30)))
-    winter = example_cases.session("winter", fee=Decimal(60), dates=Dates(first=dt.date(2026, 10, 1)))
+    summer = a_session("summer", fee=Decimal(60), dates=Dates(last=dt.date(2026, 9, 30)))
+    winter = a_session("winter", fee=Decimal(60), dates=Dates(first=dt.date(2026, 10, 1)))
     term = Term(start=START, end=DAYS[-1], national=False)
     cap = FeeCap(FeeCapParams(most=Decimal(60)))
-    assert list(cap.check(example_cases.case(summer, winter, term=term))) == []
-    both = example_cases.case(summer, winter.model_copy(update={"dates": Dates()}), term=term)
+    assert list(cap.check(school(summer, winter, term=term))) == []
+    both = school(summer, winter.model_copy(update={"dates": Dates()}), term=term)
     (finding,) = cap.check(both)
     assert "120 yuan in 2026-09 (Summer 60 + Winter 60)" in finding.say("en")
 
 
 def test_a_class_that_is_not_enrolled_pays_nothing() -> None:
-    case = example_cases.case(example_cases.session(fee=Decimal(90)))
+    case = school(a_session(fee=Decimal(90)))
     only_second = case.model_copy(update={"enrolment": case.enrolment[1:]})
     (finding,) = FeeCap(FeeCapParams(most=Decimal(60))).check(only_second)
     assert finding.group == "c2"
@@ -144,7 +141,7 @@ def test_a_class_that_is_not_enrolled_pays_nothing() -> None:
 
 @pytest.mark.parametrize("per", ["day", "period"])
 def test_a_fee_by_the_month_can_not_be_held_against_a_daily_ceiling_and_that_is_said(per: str) -> None:
-    case = example_cases.case(example_cases.session(fee=Decimal(90)))
+    case = school(a_session(fee=Decimal(90)))
     (finding,) = FeeCap(FeeCapParams.model_validate({"most": 4, "per": per})).check(case)
     assert not finding.blemish
     assert "paid by the month" in finding.say("en")

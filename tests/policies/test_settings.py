@@ -115,6 +115,7 @@ WRONG = {
     ),
     "a fee that is none": (
         policy("fee_cap", "most = 60", 'per = "week"'),
+        "fee_cap.per",
         '政策 fee_cap 的设置“per”不对：week。按月、按天还是按课时："month"、"day"、"period" 之一',
         (
             "The setting per of the policy fee_cap can't be week. "

@@ -9,8 +9,9 @@ import pytest
 
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, Duty, facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Plan
-from solver.rules import AnyRule, Example, catalogue, example_cases
+from solver.rules import AnyRule, Example, catalogue
 from solver.rules.model_builder import LinearExpr
 from solver.rules.rotation.caps import Caps
 from solver.rules.rule import Rule
@@ -112,9 +113,9 @@ def test_what_is_said_on_counts_bites(kind: type[AnyRule]) -> None:
 
 
 def test_a_holder_may_miss_a_part_of_the_block_and_still_be_within_a_cap() -> None:
-    post = example_cases.post("care", rotation="weekly", hold=Decimal("0.6"))
-    case = example_cases.sketch(staff=(Staff(id="ann", name="Ann"),), posts=[post], days=5)
-    three_of_five = example_cases.roster("0 care ann", "1 care ann", "2 care ann")
+    care = a_post("care", rotation="weekly", hold=Decimal("0.6"))
+    case = sketch(staff=(Staff(id="ann", name="Ann"),), posts=[care], days=5)
+    three_of_five = roster("0 care ann", "1 care ann", "2 care ann")
     for most, fits in ((3, True), (2, False)):
         tally = Tally(case, three_of_five)
         rule = Caps(Caps.params_type.model_validate({"most": most, "per": "term"}))

@@ -9,8 +9,9 @@ from time import process_time
 import pytest
 
 from solver.domain.case import Session, Staff
+from solver.domain.example_cases import a_club, at, sketch
 from solver.domain.plan import Meeting, Plan
-from solver.rules import distinct_people, example_cases
+from solver.rules import distinct_people
 from solver.rules.distinct_people import DistinctPeople, TooManyError
 from solver.rules.timetable.instructors_free import InstructorsFree
 
@@ -52,18 +53,18 @@ def interlocking(seed: int):
     """A school with a hundred clubs on one afternoon, at all hours, for thirty people."""
     able, _, begins, ends = seats(random.Random(seed), 100, 30, 2, 4, 10)
     clubs = [
-        example_cases.club(
-            f"club{at}",
+        a_club(
+            f"club{place}",
             room="hall",
-            start=example_cases.at(10 + begins[at] // 2, 30 * (begins[at] % 2)),
-            end=example_cases.at(10 + ends[at] // 2, 30 * (ends[at] % 2)),
+            start=at(10 + begins[place] // 2, 30 * (begins[place] % 2)),
+            end=at(10 + ends[place] // 2, 30 * (ends[place] % 2)),
             eligible=" or ".join(f"id:{who}" for who in sorted(own)),
         )
-        for at, own in enumerate(able)
+        for place, own in enumerate(able)
     ]
     staff = [Staff(id=f"p{who}", name=f"P{who}") for who in range(30)]
-    session = Session(id="pm", name="Afternoon", start=example_cases.at(10), end=example_cases.at(18))
-    case = example_cases.sketch(staff=staff, clubs=clubs, sessions=(session,), walks=(), days=1)
+    session = Session(id="pm", name="Afternoon", start=at(10), end=at(18))
+    case = sketch(staff=staff, clubs=clubs, sessions=(session,), walks=(), days=1)
     return case, Plan(timetable=tuple(Meeting(club.id, 1, "pm", "hall") for club in clubs))
 
 

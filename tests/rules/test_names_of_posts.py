@@ -6,20 +6,21 @@ import pytest
 
 from solver.base.errors import InputError
 from solver.domain.case import Pin, RuleSetting, Wish
-from solver.rules import example_cases, rules_of
+from solver.domain.example_cases import a_post, roster, sketch
+from solver.rules import rules_of
 
 
 def school(*, rules=(), **more):
     posts = [
-        example_cases.post("care/c1", group="c1"),
-        example_cases.post("care/c2", group="c2"),
-        example_cases.post("gate", "gate"),
+        a_post("care/c1", group="c1"),
+        a_post("care/c2", group="c2"),
+        a_post("gate", "gate"),
     ]
-    return example_cases.sketch(staff="ann", posts=posts, rules=tuple(rules), **more)
+    return sketch(staff="ann", posts=posts, rules=tuple(rules), **more)
 
 
 def found(case, code):
-    plan = example_cases.roster("0 care/c1 ann", "1 care/c2 ann")
+    plan = roster("0 care/c1 ann", "1 care/c2 ann")
     return [finding for rule in rules_of(case) if rule.code == code for finding in rule.check(case, plan)]
 
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from solver.domain.case import Absence, Case, Lesson, Pin, RuleSetting
 from solver.domain.duties import expand
+from solver.domain.example_cases import a_post, at, on_day, sketch
 from solver.formulation.candidate_pairs import CandidatePairs
-from solver.rules import AnyRule, catalogue, example_cases, rules_of
+from solver.rules import AnyRule, catalogue, rules_of
 
 DAYS = 15
 PEOPLE = ("ann", "bo")
-dates = st.integers(0, DAYS - 1).map(example_cases.day)
+dates = st.integers(0, DAYS - 1).map(on_day)
 spans = st.tuples(dates, dates).map(sorted)
 maybe_dates = st.none() | dates
 
@@ -41,9 +42,7 @@ absences = st.builds(
     lambda who, span: Absence(staff=who, first=span[0], last=span[1]), who=someone, span=spans
 )
 lessons_at_work = st.builds(
-    lambda who, day, weeks: Lesson(
-        staff=who, weekday=day, start=example_cases.at(15), end=example_cases.at(17), weeks=weeks
-    ),
+    lambda who, day, weeks: Lesson(staff=who, weekday=day, start=at(15), end=at(17), weeks=weeks),
     who=someone,
     day=st.integers(1, 5),
     weeks=st.sampled_from(["", "odd", "2"]),
@@ -70,8 +69,8 @@ def test_leave_lessons_and_pins_make_dates_of_one_s_own(
         params={"qualifications": ["first aid"], "posts": ["care"], "first": since, "staff": "id:bo"},
     )
     agree(
-        example_cases.sketch(
-            posts=[example_cases.post("care", rotation="weekly"), example_cases.post("gate", "gate")],
+        sketch(
+            posts=[a_post("care", rotation="weekly"), a_post("gate", "gate")],
             days=DAYS,
             absences=tuple(leave),
             lessons=tuple(lessons),
@@ -82,7 +81,7 @@ def test_leave_lessons_and_pins_make_dates_of_one_s_own(
 
 
 def test_dates_alike_share_one_set_of_people() -> None:
-    case = example_cases.sketch(posts=[example_cases.post("gate", "gate")], days=DAYS)
+    case = sketch(posts=[a_post("gate", "gate")], days=DAYS)
     work = expand(case, (), ())
     pairs = CandidatePairs(case, work, rules_of(case))
     assert len({id(pairs.allowed(duty)) for duty in work.duties}) == 1

@@ -5,29 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 
 from solver.domain.case import Absence
-from solver.rules import example_cases
+from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.rules.rotation.availability import Availability
 from solver.rules.rotation.rotation_kept import RotationKept
 from tests.rules.plans import found_levels, rosters, says, sheet_for
 
 RULES = (Availability(Availability.params_type()), RotationKept(RotationKept.params_type()))
-LEAVE = Absence(staff="ann", first=example_cases.day(2), last=example_cases.day(2), reason="course")
-WEEK = example_cases.sketch(posts=[example_cases.post("care", rotation="weekly")], days=5, absences=(LEAVE,))
+LEAVE = Absence(staff="ann", first=on_day(2), last=on_day(2), reason="course")
+WEEK = sketch(posts=[a_post("care", rotation="weekly")], days=5, absences=(LEAVE,))
 
 
 def test_cover_for_a_missing_holder_is_free() -> None:
     kept = [f"{number} care ann" for number in (0, 1, 3, 4)]
-    assert not list(RULES[1].check(WEEK, example_cases.roster(*kept, "2 care bo cover")))
-    also_covered = example_cases.roster(*kept, "1 care bo cover", "2 care bo cover")
-    assert [finding.date for finding in RULES[1].check(WEEK, also_covered)] == [example_cases.day(1)]
+    assert not list(RULES[1].check(WEEK, roster(*kept, "2 care bo cover")))
+    also_covered = roster(*kept, "1 care bo cover", "2 care bo cover")
+    assert [finding.date for finding in RULES[1].check(WEEK, also_covered)] == [on_day(1)]
 
 
 def test_model_and_check_agree_where_a_holder_may_be_missing() -> None:
-    away = Absence(staff="ann", first=example_cases.day(1), last=example_cases.day(1), reason="course")
-    case = example_cases.sketch(
-        posts=[example_cases.post("care", rotation="weekly", hold=Decimal("0.5"))], days=3, absences=(away,)
-    )
-    plan = example_cases.roster()
+    away = Absence(staff="ann", first=on_day(1), last=on_day(1), reason="course")
+    case = sketch(posts=[a_post("care", rotation="weekly", hold=Decimal("0.5"))], days=3, absences=(away,))
+    plan = roster()
     sheet = sheet_for(case, "rotation", RULES, plan)
     judged = 0
     for other in rosters(case, plan):

@@ -7,8 +7,8 @@ import pytest
 from solver import custody
 from solver.domain.case import PostKind
 from solver.domain.duties import DutyKey, expand
+from solver.domain.example_cases import a_post, at, on_day, roster, sketch
 from solver.domain.plan import Departure, Plan
-from solver.rules.example_cases import at, day, post, roster, sketch
 
 LEAVING = (
     Departure("pm", "c1", "fine", "g", at(18), at(18, 2), at(18, 3), 10),
@@ -19,8 +19,8 @@ LEAVING = (
 def two_lessons(kind: PostKind):
     """One class, two lessons of an hour each, on one day."""
     posts = [
-        post("first", kind, group="c1", end=at(17)),
-        post("second", kind, group="c1", start=at(17)),
+        a_post("first", kind, group="c1", end=at(17)),
+        a_post("second", kind, group="c1", start=at(17)),
     ]
     return sketch(posts=posts, days=1, enrolment=sketch().enrolment[:1])
 
@@ -28,7 +28,7 @@ def two_lessons(kind: PostKind):
 @pytest.mark.parametrize("kind", ["care", "evening"])
 def test_who_teaches_the_first_lesson_is_free_after_it_and_who_teaches_the_last_leads_the_line(kind):
     duties = expand(two_lessons(kind), (), LEAVING).duty
-    first, second = (duties[DutyKey(day(0), name)] for name in ("first", "second"))
+    first, second = (duties[DutyKey(on_day(0), name)] for name in ("first", "second"))
     assert (first.busy_until, first.zone_to) == (at(17), "a")
     assert (second.busy_until, second.zone_to) == (at(18, 4), "g")
 

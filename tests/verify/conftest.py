@@ -9,8 +9,8 @@ import pytest
 
 from solver import service
 from solver.domain.case import Case, RuleSetting, Staff
+from solver.domain.example_cases import a_post, at, sketch
 from solver.engine.budget import Options
-from solver.rules.example_cases import at, post, sketch
 from solver.service import Result
 
 ROOT = Path(__file__).parents[2]
@@ -27,12 +27,12 @@ def school() -> Case:
     return sketch(
         staff=tuple(Staff(id=name, name=name.title(), pool=pools[name]) for name in names),
         posts=[
-            post("near", "patrol", zone="a", start=at(16), end=at(17), eligible="id:ann or id:eve"),
-            post("far", "patrol", zone="b", start=at(17), end=at(18), eligible="id:ann"),
-            post("gate", "gate", eligible="id:bo or id:cy", units=Decimal(2)),
-            post("hall", "patrol", eligible="id:dee or id:eve", start=at(17, 10), end=at(18)),
-            post("care1", group="c1", eligible="id:bo", start=at(18), end=at(19)),
-            post("care2", group="c2", eligible="id:bo", start=at(18), end=at(19)),
+            a_post("near", "patrol", zone="a", start=at(16), end=at(17), eligible="id:ann or id:eve"),
+            a_post("far", "patrol", zone="b", start=at(17), end=at(18), eligible="id:ann"),
+            a_post("gate", "gate", eligible="id:bo or id:cy", units=Decimal(2)),
+            a_post("hall", "patrol", eligible="id:dee or id:eve", start=at(17, 10), end=at(18)),
+            a_post("care1", group="c1", eligible="id:bo", start=at(18), end=at(19)),
+            a_post("care2", group="c2", eligible="id:bo", start=at(18), end=at(19)),
         ],
         days=5,
         rules=(RuleSetting(code="caps", params={"most": 2, "per": "term", "staff": "id:dee"}),),

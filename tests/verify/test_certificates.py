@@ -13,10 +13,10 @@ import pytest
 from solver import service
 from solver.domain.case import Case, Staff
 from solver.domain.evidence import Evidence, Multiplier, SeatClass
+from solver.domain.example_cases import MONDAY, a_post, sketch
 from solver.domain.plan import Certificate, LevelCertificate, Method, Plan
 from solver.engine.budget import Options
 from solver.report import read_certificate
-from solver.rules.example_cases import MONDAY, post, sketch
 from solver.service import Result
 from solver.verify import LevelVerdict, Verified, verify
 from tests.verify.conftest import ROOT
@@ -258,7 +258,7 @@ def test_a_largest_deviation_that_lumps_of_work_force_is_proven() -> None:
     shares = {"ann": "1", "bo": "1", "cy": "0.79", "dee": "0.79"}
     case = sketch(
         staff=[Staff(id=name, name=name, pool="p", share=Decimal(own)) for name, own in shares.items()],
-        posts=[post("lead", "leader", units=Decimal(10))],
+        posts=[a_post("lead", "leader", units=Decimal(10))],
         days=5,
         grid_step=Decimal(1),
     )

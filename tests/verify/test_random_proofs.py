@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from solver.domain.case import Case, RuleSetting, Staff, Wish
 from solver.domain.duties import expand
 from solver.domain.evidence import Multiplier, RowName, SeatClass
+from solver.domain.example_cases import a_post, sketch
 from solver.domain.levels import LEVELS, LevelGroup, group_name, groups_of
 from solver.domain.plan import Plan
 from solver.engine.contradiction import raised
@@ -20,7 +21,6 @@ from solver.engine.lp_bounds import dual_evidence
 from solver.engine.stages import accounts
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.rules.example_cases import post, sketch
 from solver.verify.bound import bound_of, impossible_below
 from solver.verify.measures import Measures
 from solver.verify.openings import Openings
@@ -189,7 +189,7 @@ def uneven(draw: st.DrawFn) -> Case:
     wish = Wish(who="id:ann", want="avoid", weekday=draw(st.integers(1, 2)))
     return sketch(
         staff=people,
-        posts=[post("gate", "gate", units=Decimal(lump))],
+        posts=[a_post("gate", "gate", units=Decimal(lump))],
         days=days,
         wishes=(wish,),
         grid_step=Decimal(1),

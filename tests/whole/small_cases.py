@@ -24,8 +24,8 @@ from solver.domain.case import (
     Teaching,
     Wish,
 )
+from solver.domain.example_cases import at, on_day, sketch
 from solver.rules import catalogue
-from solver.rules.example_cases import at, day, sketch
 
 NAMES = ("ann", "bo", "cy", "dee")
 ROTATIONS = ("daily", "weekday", "weekly", "weeks:2", "term")
@@ -193,8 +193,8 @@ def _absence(ids: tuple[str, ...], length: int) -> st.SearchStrategy[Absence]:
     ) -> Absence:
         return Absence(
             staff=staff,
-            first=day(first),
-            last=day(first + more),
+            first=on_day(first),
+            last=on_day(first + more),
             start=hours[0],
             end=hours[1],
             reduces_share=less,

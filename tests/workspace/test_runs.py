@@ -14,7 +14,7 @@ import pytest
 
 from solver.base import process
 from solver.domain.case import RuleSetting
-from solver.rules.example_cases import post, sketch
+from solver.domain.example_cases import a_post, sketch
 from solver.service import Options
 from solver.workspace import RunView, UnknownError, Workspace
 from tests.workspace import sleeper
@@ -153,7 +153,7 @@ def test_a_run_whose_process_fails_is_interrupted_with_its_last_words(root: Path
 
 def test_a_case_without_a_plan_fails_with_the_reason(workspace: Workspace) -> None:
     floor = RuleSetting(code="floors", params={"least": 3, "per": "term", "cost": "hard"})
-    case = sketch(staff="ann bo", posts=[post("gate", "gate")], days=2, rules=(floor,))
+    case = sketch(staff="ann bo", posts=[a_post("gate", "gate")], days=2, rules=(floor,))
     run = waited(workspace, workspace.runs.submit("tiny", case, QUICK, digest=""))
     assert (run.state, run.plan_id) == ("failed", None)
     assert run.message is not None

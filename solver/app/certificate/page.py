@@ -10,8 +10,8 @@ from solver.app.certificate.headline import headline
 from solver.app.escape import plain
 from solver.app.page import Page
 from solver.base.text import Words
+from solver.base.vocabulary import CERTIFICATE
 
-TITLE = Words(zh="证书", en="Certificate")
 ABOUT = Words(
     zh="排班分三步：社团课表、放学交接、轮岗排班。每一步按先后看几级指标，后面的绝不牺牲前面的。下面逐级写明："
     "这份排班做到多少，已经证明哪份合规的排班都不可能低于多少。",
@@ -24,7 +24,7 @@ LOOKS = {"good": (st.success, "verified"), "open": (st.warning, "pending"), "bad
 
 def show(page: Page) -> None:
     """Draw the page."""
-    handout = plan_picker.opened(page, TITLE, "certificate")
+    handout = plan_picker.opened(page, CERTIFICATE, "certificate")
     result, plan = page.result(), page.plan
     if handout is None or result is None or plan is None:
         return

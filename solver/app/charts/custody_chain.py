@@ -10,6 +10,7 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
 from solver.base.units import Minutes, clock
+from solver.base.vocabulary import PUPILS, TIME
 from solver.report import palette
 from solver.report.handover_day import Hold
 from solver.report.words import HOW
@@ -27,10 +28,8 @@ PALE = frozenset({"walk", "gate", "extended"})
 """Colours that dark letters are read on."""
 GAP = Words(zh="无人看管", en="nobody in charge")
 PARTY = Words(zh="小队", en="party")
-FROM_TO = Words(zh="时间", en="time")
 PLACE = Words(zh="地点", en="place")
 HOW_HELD = Words(zh="方式", en="how")
-HEADS = Words(zh="人数", en="pupils")
 ADULTS = Words(zh="负责人", en="in charge")
 GIVER = Words(zh="交出", en="given by")
 LETTERS = 50
@@ -57,9 +56,9 @@ def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang
         lang,
         {
             "party:N": PARTY,
-            "time:N": FROM_TO,
+            "time:N": TIME,
             "adults:N": ADULTS,
-            "heads:Q": HEADS,
+            "heads:Q": PUPILS,
             "place:N": PLACE,
             "kind:N": HOW_HELD,
             "giver:N": GIVER,

@@ -10,6 +10,7 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes, clock
+from solver.base.vocabulary import CLASS, PUPILS, TIME
 from solver.report import palette
 from solver.report.handover_day import LineOut
 
@@ -18,10 +19,7 @@ WALKS = Words(zh="路上", en="on the way")
 AT_GATE = Words(zh="校门放行", en="released at the gate")
 PHASES = {"waits": WAITS, "walks": WALKS, "gate": AT_GATE}
 COLOURS = {"waits": palette.GREY, "walks": palette.ORANGE, "gate": palette.BLUE}
-CLASS = Words(zh="班级", en="class")
 WHAT = Words(zh="阶段", en="phase")
-FROM_TO = Words(zh="时间", en="time")
-HEADS = Words(zh="人数", en="pupils")
 LED_BY = Words(zh="带队", en="led by")
 ROOM = 7
 """What part of the time is left free at the right."""
@@ -66,7 +64,7 @@ def leaving_chart(
             opacity=alt.condition("datum.kind == 'waits'", alt.value(0.35), alt.value(1)),
             tooltip=theme.told(
                 lang,
-                {"name:N": CLASS, "phase:N": WHAT, "time:N": FROM_TO, "heads:Q": HEADS, "staff:N": LED_BY},
+                {"name:N": CLASS, "phase:N": WHAT, "time:N": TIME, "heads:Q": PUPILS, "staff:N": LED_BY},
             ),
         )
     )

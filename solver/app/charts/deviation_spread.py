@@ -12,6 +12,7 @@ import altair as alt
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Listed, Message, Words
+from solver.base.vocabulary import PERSON, POOL
 from solver.report import palette
 
 PEOPLE = Words(zh="人数", en="people")
@@ -21,8 +22,6 @@ OFF = Words(
 )
 REACHABLE = Words(zh="可达", en="reachable share")
 DONE = Words(zh="实排", en="done")
-PERSON = Words(zh="人员", en="person")
-POOL = Words(zh="比较组", en="pool")
 FIGURES = 12
 """Bars up to which each bears its number."""
 FIRST = 12

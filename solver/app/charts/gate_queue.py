@@ -10,12 +10,11 @@ from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
 from solver.base.units import Minutes, clock
+from solver.base.vocabulary import CLASS, TIME
 from solver.report import palette
 from solver.report.handover_day import GateMinute
 
 CAN = Words(zh="每分钟放行人数，最多 {count} 人", en="pupils released a minute, at most {count}")
-MINUTE = Words(zh="时间", en="time")
-CLASS = Words(zh="班级", en="class")
 PUPILS = Words(zh="学生", en="pupils")
 
 
@@ -64,7 +63,7 @@ def gate_chart(
             y=y,
             y2="low:Q",
             color=alt.condition("datum.crowded", alt.value(palette.GAP), alt.value(palette.BLUE)),
-            tooltip=theme.told(lang, {"time:N": MINUTE, "name:N": CLASS, "heads:Q": PUPILS}),
+            tooltip=theme.told(lang, {"time:N": TIME, "name:N": CLASS, "heads:Q": PUPILS}),
         )
     )
     if throughput is None:

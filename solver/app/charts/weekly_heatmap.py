@@ -12,6 +12,7 @@ import altair as alt
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
 from solver.base.text import Lang, Words
+from solver.base.vocabulary import DUTIES, PERSON
 from solver.domain import DutyKey
 from solver.domain.calendar import service_days
 from solver.report import PlanView, palette
@@ -19,9 +20,7 @@ from solver.report import PlanView, palette
 TOTAL = Words(zh="合计", en="total")
 BALANCE = Words(zh="结余", en="balance")
 WEEK = Words(zh="教学周", en="teaching week")
-PERSON = Words(zh="人员", en="person")
 UNITS = Words(zh="工作量", en="work units")
-DUTIES = Words(zh="班次", en="duties")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from solver.base.errors import AfterbellError
 from solver.base.memo import Memo
 from solver.base.text import Listed, Words
 from solver.domain import Finding
-from solver.explain import Barred, Candidates
+from solver.explain import Barred, Candidates, breaks_a_period
 
 FIRST = 6
 """So many candidates are shown before the rest is asked for."""
@@ -101,7 +101,7 @@ def _always(of: OfDuty, found: Candidates) -> tuple[Finding, ...]:
     )
     for finding in always:
         st.warning(page.tell(ANYBODY, finding=finding.message), icon=":material/flag:")
-    if not found.whole and any(finding.rule == "seats" for finding in always):
+    if not found.whole and any(map(breaks_a_period, always)):
         st.caption(page.say(ON_LEAVE))
     elif found.leaving is not None:
         st.caption(page.say(ALSO_LEAVE))

@@ -11,11 +11,11 @@ from solver.app.fairness.figures import UNITS, Figures
 from solver.app.page import Page
 from solver.app.widgets import choice, hold, hold_some
 from solver.base.text import Words
+from solver.base.vocabulary import NOT_COMPARED
 from solver.report import words
 from solver.report.roster_lines import natural
 
 POOLS = Words(zh="比较组", en="Pools")
-OUTSIDE = Words(zh="不参与比较", en="not compared")
 SEARCH = Words(zh="按姓名查找", en="Find by name")
 ORDER = Words(zh="顺序", en="Order")
 ORDERS = {
@@ -84,4 +84,4 @@ def pool_of(figures: Figures, staff: str) -> str:
 
 def pool_name(page: Page, pool: str) -> str:
     """Return what a pool is called."""
-    return words.pool_name(pool, page.lang) if pool else page.say(OUTSIDE)
+    return words.pool_name(pool, page.lang) if pool else page.say(NOT_COMPARED)

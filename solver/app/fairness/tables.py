@@ -11,18 +11,19 @@ from solver.app.fairness.filters import pool_name, pool_of
 from solver.app.page import Page
 from solver.app.table import Column, Columns
 from solver.base.text import Words
+from solver.base.vocabulary import DEVIATION, DUE, PERSON, POOL, REACHABLE
 from solver.domain.burdens import account_words
 from solver.report import AccountLine
 
 SIGNED = "%+.2f"
 PLAIN = "%.2f"
 WHO: Columns = {
-    "person": Column(Words(zh="人员", en="Person"), pinned=True),
-    "pool": Words(zh="比较组", en="Pool"),
+    "person": Column(PERSON, pinned=True),
+    "pool": POOL,
 }
 AMOUNTS: Columns = {
     "due": Column(
-        Words(zh="应承担", en="Due"),
+        DUE,
         PLAIN,
         about=Words(
             zh="全组的工作量按满负荷比例和在岗天数分给每个人的数",
@@ -30,7 +31,7 @@ AMOUNTS: Columns = {
         ),
     ),
     "reachable": Column(
-        Words(zh="可达", en="Reachable"),
+        REACHABLE,
         PLAIN,
         about=Words(
             zh="考虑谁能上什么岗、什么时候有空，并把期初结余扯平之后，真正能做到的最公平的数",
@@ -40,7 +41,7 @@ AMOUNTS: Columns = {
     ),
     "load": Column(Words(zh="实排", en="Done"), PLAIN),
     "deviation": Column(
-        Words(zh="偏差", en="Deviation"),
+        DEVIATION,
         SIGNED,
         about=Words(zh="实排减去取整后的可达", en="Done minus the reachable share, rounded"),
     ),

@@ -15,13 +15,12 @@ from solver.app.table import Column, Columns
 from solver.app.widgets import choice
 from solver.base.text import Words
 from solver.base.units import clock
+from solver.base.vocabulary import CLASS, PUPILS, SESSION, TIME
 from solver.report.handover_day import HandoverDay, Hold
 from solver.report.roster_lines import natural
 from solver.report.words import HOW, TEXT
 
 CHAIN = Words(zh="一个班在谁手里", en="In whose hands one class is")
-GROUP = Words(zh="班级", en="Class")
-SPAN = Words(zh="时段", en="Session")
 WHOLE_DAY = Words(zh="整天", en="the whole day")
 UNBROKEN = Words(
     zh="这一天每分钟都有明确的负责人；孩子每次换手，都写明谁交给谁。",
@@ -32,9 +31,9 @@ BROKEN = Words(
     en="Nobody is in charge in {count} stretches (red in the chart).",
 )
 COLUMNS: Columns = {
-    "time": Column(Words(zh="时间", en="Time"), width=100),
+    "time": Column(TIME, width=100),
     "party": Words(zh="小队", en="Party"),
-    "heads": Column(Words(zh="人数", en="Pupils"), width=60),
+    "heads": Column(PUPILS, width=60),
     "adults": Words(zh="在谁手里", en="In the hands of"),
     "giver": Words(zh="由谁交来", en="Given by"),
     "place": Words(zh="地点", en="Place"),
@@ -53,12 +52,12 @@ def draw(page: Page, day: HandoverDay, ink: Ink) -> None:
     marked = {own: f"{MARK if own in day.broken else ''}{name}" for own, name in groups.items()}
     st.subheader(page.say(CHAIN), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        group = choice(page, "handover_group", GROUP, marked, usual=first, width=240)
+        group = choice(page, "handover_group", CLASS, marked, usual=first, width=240)
         spans = day.spans(group)
         sessions = day.handout.case.session
         names = {each: plain(sessions[each].name) if each else page.say(WHOLE_DAY) for each in spans}
         last = next(reversed(names))
-        chosen = choice(page, "handover_session", SPAN, names, usual=last, look="segments")
+        chosen = choice(page, "handover_session", SESSION, names, usual=last, look="segments")
     since, until = spans[chosen]
     holds = [hold for hold in day.holds(group, page.lang) if hold.start <= until and hold.end >= since]
     gaps = sum(hold.alone for hold in holds)

@@ -10,16 +10,16 @@ from solver.app.escape import plain
 from solver.app.handover import custody_view, day_picker, departures_view
 from solver.app.page import Page
 from solver.base.text import Words
+from solver.base.vocabulary import HAND_OVER
 from solver.domain.calendar import service_days
 from solver.report.handover_day import HandoverDay, broken_dates, custody_findings
 
-TITLE = Words(zh="放学交接", en="Hand-over")
 NO_DAYS = Words(zh="这份排班没有服务日。", en="This roster has no service day.")
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    handout = plan_picker.opened(page, TITLE, "handover")
+    handout = plan_picker.opened(page, HAND_OVER, "handover")
     if handout is None:
         return
     served = service_days(handout.case)

@@ -12,6 +12,7 @@ from solver.app.page import Page
 from solver.base.memo import Memo
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import clock
+from solver.base.vocabulary import TIME, WEEKDAY
 from solver.domain.calendar import Day, serves, service_days
 from solver.domain.case import Case
 from solver.domain.plan import Departure
@@ -26,7 +27,6 @@ ROW, LANES_WIDE, LETTER = 30, 96, 13
 """Pixels for a lane, for the lanes' names, and for the widest letter in a bar."""
 
 TITLE = Words(zh="一天的安排", en="The day")
-WEEKDAY = Words(zh="星期", en="Weekday")
 LEAVING = Words(zh="加上最近一次排班的放学", en="With the leaving of the last roster")
 NO_PLAN = Words(
     zh="排班之后，这里还可以画出各班怎样放学。",
@@ -45,7 +45,6 @@ PARTLY = Words(
     zh="有 {count} 行还读不懂，没有画进来。", en="{count} rows can't be read yet and are left out."
 )
 SHOWN = Words(zh="按 {date}（第 {week} 周）画", en="As on {date} (week {week})")
-TIME = Words(zh="时间", en="Time")
 WHAT = Words(zh="内容", en="What")
 
 

@@ -10,18 +10,17 @@ from solver.app.inputs import conflicts, day_chart, settings_form, table_editor,
 from solver.app.inputs.edit_session import current, is_behind
 from solver.app.page import Page, choose_case
 from solver.base.errors import AfterbellError, InputError
-from solver.base.text import Words
+from solver.base.vocabulary import INPUTS
 
 WHOLE = "inputs_whole"
 """Whether the whole page is being drawn, not only what an edit may change."""
 WATCH = 10
 """Seconds after which an idle page looks whether somebody else changed the case."""
-TITLE = Words(zh="填写", en="Inputs")
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    st.title(page.say(TITLE))
+    st.title(page.say(INPUTS))
     component.library()
     st.session_state[WHOLE] = True
     _work(page)

@@ -12,6 +12,7 @@ from solver.app.solve.objective_order import aims_words
 from solver.app.start.cards import local
 from solver.base.text import LANGS, Lang, Listed, Message, Words
 from solver.base.units import show_units
+from solver.base.vocabulary import CASE, FINDINGS, SCENARIO, SECONDS, SEED
 from solver.domain.case import Case, Pin
 from solver.domain.levels import STAGE_WORDS, Stage, group_name, groups_of
 from solver.domain.plan import stage_hash
@@ -19,18 +20,14 @@ from solver.report.facts import pin_words
 from solver.service import Result
 from solver.workspace import PlanInfo, RunView
 
-CASE = Words(zh="方案", en="Case")
 TERM = Words(zh="学期", en="Term")
-SCENARIO = Words(zh="设想", en="Scenario")
 SOURCE = Words(zh="填写内容的指纹", en="Hash of the inputs")
 SAME = Words(zh="与现在的填写一致", en="the inputs are the same now")
 CHANGED = Words(zh="填写在这之后改过", en="the inputs have changed since")
 CASE_HASH = Words(zh="所排方案的指纹", en="Hash of the case that was solved")
 VERSION = Words(zh="程序版本", en="Version")
-SEED = Words(zh="随机种子", en="Seed")
 CORES = Words(zh="处理器核", en="Cores")
 LIMIT = Words(zh="限定时间", en="Time allowed")
-SECONDS = Words(zh="{count} 秒", en="{count} s")
 EFFORT = Words(zh="固定计算量 {count}", en="fixed effort {count}")
 TOOK = Words(zh="实际用时", en="Time taken")
 ASKED, BEGAN, ENDED = (
@@ -50,7 +47,6 @@ PINS_ALL = Words(zh="{count} 条，全部遵守", en="{count}, all respected")
 PINS_LEFT = Words(zh="{count} 条；本次没有遵守：{left}", en="{count}; left out in this run: {left}")
 PINS_KEPT = Words(zh="遵守 {count} 条", en="{count} respected")
 STAGE = Words(zh="{stage}的指纹", en="Hash of the {stage}")
-FINDINGS = Words(zh="问题", en="Findings")
 SEATS = Words(zh="人次", en="Assignments")
 
 

@@ -10,9 +10,9 @@ from solver.app.page import Page
 from solver.app.provenance.facts import Origin, as_json, as_text, made_from, made_how, made_when
 from solver.app.widgets import download
 from solver.base.text import Words
+from solver.base.vocabulary import ORIGIN
 from solver.workspace import PlanInfo
 
-TITLE = Words(zh="来历", en="Origin")
 ABOUT = Words(
     zh="同样的填写、版本、种子和核数，可以再排一次来比较。下面每一项也写在下载的文件里。",
     en="With the same inputs, version, seed and cores it can be solved again and compared. Everything below "
@@ -33,7 +33,7 @@ LONGEST = 50
 
 def show(page: Page) -> None:
     """Draw the page."""
-    handout = plan_picker.opened(page, TITLE, "run")
+    handout = plan_picker.opened(page, ORIGIN, "run")
     plan = page.plan
     if handout is None or plan is None:
         return

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from solver.app.charts.theme import told_apart
 from solver.app.roster.roster_index import Index
 from solver.base.text import Lang, Words
+from solver.base.vocabulary import CLASS, PERSON
 from solver.domain.case import Club, Group, Post, Staff
 from solver.report.duty_cells import OFS, Of
 from solver.report.words import TEXT, kind_name
 
 KINDS: dict[Of, Words] = {
-    "person": Words(zh="人员", en="Person"),
-    "group": Words(zh="班级", en="Class"),
+    "person": PERSON,
+    "group": CLASS,
     "room": Words(zh="场地", en="Place"),
     "post": Words(zh="岗位", en="Post"),
     "club": Words(zh="社团", en="Club"),

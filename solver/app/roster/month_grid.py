@@ -6,10 +6,10 @@ from solver.app.roster.component import Drawn, drawn_cell, frame_of
 from solver.app.roster.roster_index import Index
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import show_units
+from solver.base.vocabulary import WEEK
 from solver.report.calendar_grid import Month, MonthDay, MonthWeek
 from solver.report.duty_cells import Of, cells_of
 
-WEEK = Words(zh="教学周", en="Week")
 UNITS = Words(zh="工作量 {units}", en="{units} units")
 
 

@@ -14,15 +14,15 @@ from solver.app.roster.entities import things_of
 from solver.app.roster.navigation import Controls
 from solver.app.roster.roster_index import Index, index_of
 from solver.base.text import Words
+from solver.base.vocabulary import ROSTER
 from solver.report import PlanView, status_words
 
-TITLE = Words(zh="排班表", en="Roster")
 EMPTY = Words(zh="这份排班里没有班次。", en="This roster has no duties.")
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    handout = plan_picker.opened(page, TITLE, "roster")
+    handout = plan_picker.opened(page, ROSTER, "roster")
     if handout is None or page.key is None:
         return
     _state(page, handout)

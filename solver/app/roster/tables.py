@@ -17,14 +17,13 @@ from solver.app.roster.entities import KINDS, Thing, spoken
 from solver.app.roster.roster_index import Index
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import show_units
+from solver.base.vocabulary import DUTIES, UNITS, WEEK, WEEKDAY
 from solver.domain import DutyKey
 from solver.report.duty_cells import Of, cells_of
 from solver.report.facts import facts_of
 from solver.report.roster_lines import RosterLine
 from solver.report.words import TEXT
 
-UNITS = Words(zh="工作量", en="Units")
-DUTIES = Words(zh="班次", en="Duties")
 COVER = Words(zh="代班", en="Cover")
 KNOWN = Words(zh="资料", en="What is known")
 NOTHING = Words(zh="没有资料。", en="Nothing is known.")
@@ -32,8 +31,8 @@ WHERE = Words(zh="做了什么", en="What how often")
 WHO = Words(zh="谁来过几次", en="Who how often")
 DUTY = {
     "date": TEXT["date"],
-    "weekday": Words(zh="星期", en="Weekday"),
-    "week": Words(zh="教学周", en="Week"),
+    "weekday": WEEKDAY,
+    "week": WEEK,
     "time": TEXT["time"],
     "post": TEXT["post"],
     "room": TEXT["room"],

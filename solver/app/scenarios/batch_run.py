@@ -16,13 +16,13 @@ from solver.app.scenarios.stored import Ready
 from solver.app.solve.progress import spent, where
 from solver.app.widgets import choice, number
 from solver.base.text import Words
+from solver.base.vocabulary import MINUTES, NO_ROSTER
 from solver.domain.case import Case
 from solver.scenarios import MOST
 from solver.service import Options
 from solver.workspace import Draft, RunView
 
 TIME = Words(zh="每个算多久", en="How long each")
-MINUTES = Words(zh="{count} 分钟", en="{count} min")
 CORES = Words(zh="每个用几个处理器核", en="Processor cores each")
 START = Words(zh="一起排，再比较", en="Solve and compare")
 ASKED = Words(
@@ -34,7 +34,7 @@ NOBODY = Words(zh="在上面至少勾选一个设想。", en="Choose at least on
 TOO_MANY = Words(zh="一次至多比较 {most} 个设想。", en="At most {most} scenarios at a time.")
 ENDED = {
     "done": Words(zh="排好了", en="done"),
-    "failed": Words(zh="没有排成", en="no roster"),
+    "failed": NO_ROSTER,
     "cancelled": Words(zh="已取消", en="cancelled"),
     "interrupted": Words(zh="中断", en="interrupted"),
     "queued": Words(zh="排队，第 {place} 位", en="waiting, place {place}"),

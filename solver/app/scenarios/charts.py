@@ -6,16 +6,12 @@ import altair as alt
 
 from solver.app.charts import theme
 from solver.app.charts.theme import Drawing, Ink
-from solver.base.text import Lang, Listed, Words
+from solver.base.text import Lang, Listed
+from solver.base.vocabulary import PERSON, POOL, SCENARIO, UNITS
 from solver.report import palette
 from solver.scenarios import Comparison, Figure
 from solver.scenarios.figures import pool_words
 from solver.scenarios.plots import ends_of, loads_of, points_of
-
-UNITS = Words(zh="工作量", en="units")
-PERSON = Words(zh="人员", en="person")
-POOL = Words(zh="比较组", en="pool")
-SCENARIO = Words(zh="设想", en="scenario")
 
 
 def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:

@@ -17,6 +17,7 @@ from solver.app.scenarios.stored import Ready
 from solver.app.widgets import choice, download
 from solver.base.memo import Task
 from solver.base.text import Words, literal
+from solver.base.vocabulary import NO_ROSTER
 from solver.io.editing import CaseTables
 from solver.report.file_names import safe_names
 from solver.scenarios import (
@@ -33,7 +34,6 @@ COUNTING = Words(
     zh="正在逐份核验、计数（{done} / {all}）……", en="Auditing and counting the plans ({done} of {all}) …"
 )
 FAILED = Words(zh="这次比较打不开：{why}", en="This comparison can't be opened: {why}")
-ENDED = Words(zh="没有排成", en="no roster")
 SHOW = Words(zh="看什么", en="What to show")
 SHOWN = {
     "measures": Words(zh=":material/table: 指标", en=":material/table: Measures"),
@@ -62,7 +62,7 @@ def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready])
                 name=str(run.id),
                 title=AS_IS if base else literal(run.scenario),
                 plan_id=run.plan_id,
-                refused=None if run.plan_id is not None else run.message or ENDED.with_(),
+                refused=None if run.plan_id is not None else run.message or NO_ROSTER.with_(),
                 tables=typed.get(run.digest),
             )
         )

@@ -11,6 +11,7 @@ from solver.app.page import Page
 from solver.app.scenarios.stored import Ready
 from solver.app.widgets import download
 from solver.base.text import Words
+from solver.base.vocabulary import MORE
 from solver.io.editing import CaseTables
 from solver.report.file_names import safe_names
 from solver.scenarios import input_changes
@@ -39,7 +40,6 @@ ADOPT_HELP = Words(
     en="They become unsaved changes: look, change or undo them; they count once saved.",
 )
 SHOWN = 12
-MORE = Words(zh="……另 {count} 处", en="… and {count} more")
 HEIGHT = 320
 
 

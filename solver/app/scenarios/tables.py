@@ -11,9 +11,9 @@ from solver.app.scenarios.charts import trade_off_chart
 from solver.app.table import Column, Columns
 from solver.app.widgets import choice
 from solver.base.text import Listed, Words
+from solver.base.vocabulary import MEASURE, PERSON, SEATS_CHANGED
 from solver.scenarios import Comparison, Figure, figures_of, sentence, shown
 
-MEASURE = Words(zh="指标", en="Measure")
 NOTE = Words(
     zh="底色：该项最好。“≥”是已证明的下界：差别小于下界与数值之间的距离时，算得更久可能改变。",
     en="Coloured: the best of its line. “≥” is a proven bound: where values differ by less than lies between "
@@ -22,12 +22,8 @@ NOTE = Words(
 ACROSS, UP = Words(zh="横轴", en="Across"), Words(zh="纵轴", en="Upwards")
 NO_TRADE = Words(zh="各项指标没有差别，没有得失可画。", en="No measure differs, so there is no trade-off.")
 SAME = Words(zh="与现状相同。", en="As it is now.")
-SEATS = Words(
-    zh="席位：{kept} 个不换人，{moved} 个换人，新增 {new}，减少 {gone}。",
-    en="Seats: {kept} keep their person, {moved} change hands, {new} are new, {gone} are gone.",
-)
 PEOPLE = {
-    "person": Column(Words(zh="人员", en="Person"), width="small"),
+    "person": Column(PERSON, width="small"),
     "before": Column(Words(zh="原工作量", en="Units before"), number="%.2f", width="small"),
     "after": Column(Words(zh="新工作量", en="Units after"), number="%.2f", width="small"),
     "posts": Column(Words(zh="班次增减", en="Duties more or fewer"), width="large"),
@@ -116,7 +112,9 @@ def roster(page: Page, comparison: Comparison) -> None:
         if found is None:
             st.markdown(plain(sentence(comparison, at, page.lang)))
             continue
-        st.caption(page.say(SEATS, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone))
+        st.caption(
+            page.say(SEATS_CHANGED, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone)
+        )
         rows = [
             {
                 "person": person.name,

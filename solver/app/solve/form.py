@@ -19,12 +19,12 @@ from solver.app.solve.objective_order import (
 )
 from solver.app.widgets import apart, choice, hold_some, number
 from solver.base.text import Words
+from solver.base.vocabulary import MINUTES, SEED
 from solver.domain.case import Case
 from solver.report.facts import pin_words
 from solver.service import Options
 
 TIME = Words(zh="算多久", en="How long")
-MINUTES = Words(zh="{count} 分钟", en="{count} min")
 OWN = Words(zh="自己定", en="other")
 OWN_MINUTES = Words(zh="分钟", en="Minutes")
 TIME_HELP = Words(
@@ -67,7 +67,6 @@ PINS_LEFT = Words(
 LEAVE_OUT = Words(zh="本次不遵守哪几条（只影响这一次）", en="Leave these out (this run only)")
 ALL_KEPT = Words(zh="全部遵守", en="all are respected")
 EXPERT = Words(zh="高级选项", en="More options")
-SEED = Words(zh="随机种子", en="Seed")
 SEED_HELP = Words(
     zh="换一个数，搜索走另一条路；同样的数不保证同样的结果，因为时间由时钟决定。",
     en="Another number, another way through the search. The same number need not give the same roster: "

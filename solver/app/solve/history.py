@@ -12,13 +12,14 @@ from solver.app.scenario_title import title_of
 from solver.app.solve.progress import spent
 from solver.app.start.cards import local
 from solver.base.text import Said, Words
+from solver.base.vocabulary import MINUTES, NO_ROSTER, ORIGIN, SECONDS
 from solver.workspace import PlanInfo, RunState, RunView
 
 TITLE = Words(zh="以前的排班", en="Earlier solves")
 LATEST = Words(zh="最近一次", en="The latest")
 STATES: dict[RunState, Words] = {
     "done": Words(zh="完成", en="done"),
-    "failed": Words(zh="没有排成", en="no roster"),
+    "failed": NO_ROSTER,
     "cancelled": Words(zh="已取消", en="cancelled"),
     "interrupted": Words(zh="中断：程序或机器在排班时停了", en="interrupted: the program or machine stopped"),
 }
@@ -32,12 +33,9 @@ LINE = Words(
     zh="{when} · 用时 {spent}，限 {limit} · {cores} 核 · 种子 {seed}",
     en="{when} · took {spent} of {limit} · {cores} cores · seed {seed}",
 )
-SECONDS = Words(zh="{count} 秒", en="{count} s")
-MINUTES = Words(zh="{count} 分钟", en="{count} min")
 SCENARIO = Words(zh="设想“{name}”", en="scenario “{name}”")
 ROSTER = Words(zh="看排班表", en="Roster")
 PROOF = Words(zh="看证书", en="Certificate")
-ORIGIN = Words(zh="来历", en="Origin")
 ALL = Words(zh="全部 {count} 次", en="All {count}")
 FIRST = 5
 MANY = 120

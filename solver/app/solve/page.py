@@ -11,16 +11,15 @@ from solver.app.escape import plain
 from solver.app.page import Page
 from solver.app.solve import form, history, progress
 from solver.base.text import Said, Words
+from solver.base.vocabulary import MORE, SOLVE
 from solver.domain.case import Case
 from solver.io.editing import CellFault
 from solver.workspace import Draft, RunView
 
-TITLE = Words(zh="排班", en="Solve")
 FAULTS = Words(
     zh="填写里有 {count} 处要改，改好才能排班：",
     en="The inputs have {count} faults; a solve needs them mended:",
 )
-MORE_FAULTS = Words(zh="……还有 {count} 处。", en="… and {count} more.")
 TO_INPUTS = Words(zh="去改", en="Mend them")
 UNSAVED = Words(
     zh="填写里有未保存的修改：排的是你现在看到的，存没存都一样。",
@@ -49,7 +48,7 @@ FIRST = 5
 def show(page: Page) -> None:
     """Draw the page."""
     key = page.key or ""
-    st.title(page.say(TITLE), anchor=False)
+    st.title(page.say(SOLVE), anchor=False)
     draft = page.workspace.drafts.open(key)
     with st.spinner(page.say(READING)):
         examined = page.workspace.drafts.examine(draft.tables)
@@ -73,7 +72,7 @@ def _faults(page: Page, faults: Sequence[CellFault]) -> None:
     for each in faults[:FIRST]:
         st.markdown(f"- {plain(each.fault.say(page.lang))}")
     if len(faults) > FIRST:
-        st.caption(page.say(MORE_FAULTS, count=len(faults) - FIRST))
+        st.caption(page.say(MORE, count=len(faults) - FIRST))
     page.link("inputs", TO_INPUTS, "edit_note")
 
 

@@ -12,6 +12,7 @@ from solver.app.page import Page, choose_case
 from solver.app.widgets import in_columns
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
+from solver.base.vocabulary import INPUTS, ROSTER, SOLVE
 from solver.workspace import CaseCard, PlanInfo, RunView
 
 SEARCH_FROM = 8
@@ -38,9 +39,6 @@ RUNNING = Words(zh="正在排班", en="Solving")
 NEVER = Words(zh="还没有排过班。", en="No roster yet.")
 LAST = Words(zh="上次排班 {when}：{summary}", en="Last roster {when}: {summary}")
 FINDINGS = Words(zh="{count} 个问题", en="{count} findings")
-INPUTS = Words(zh="填写", en="Inputs")
-SOLVE = Words(zh="排班", en="Solve")
-ROSTER = Words(zh="排班表", en="Roster")
 
 
 def draw(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from solver.base.text import Lang, Words
+from solver.base.text import Lang, Words, both
 from solver.base.units import clock
 from solver.io.editing.case_tables import CaseTables, Row, headings
 from solver.io.new_school.hours import RAIN_THROUGHPUT, THROUGHPUT, WALK, Band, all_classes, bands_of
@@ -44,7 +44,7 @@ def tables_for(school: NewSchool) -> CaseTables:
 
 
 def _class_name(grade: int, number: int, lang: Lang) -> str:
-    return CLASS.say(lang, grade=grade_name(grade) if lang == "zh" else grade, number=number)
+    return CLASS.say(lang, grade=both(grade_name(grade), str(grade)), number=number)
 
 
 def _staff(school: NewSchool) -> Iterator[Row]:

@@ -1,74 +1,84 @@
 """``afterbell new DIR``: a small example as a folder of CSV and as a workbook; and a workbook of one table.
 
 That one is for the smallest schools: no example to delete, a row for each weekday, and it is a whole case.
+The example itself stands beside this file, in the folder ``example``, once in each language.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from solver.base.text import Lang, Words
-from solver.io.files.example import (
-    GUIDE,
-    TITLE,
-    WEEK_GUIDE,
-    example_settings,
-    example_sheets,
-    week_settings,
-)
+from solver.io.editing.case_tables import CaseTables
+from solver.io.editing.open_tables import open_tables
+from solver.io.editing.settings_edit import edited
+from solver.io.files.settings_text import settings_of
 from solver.io.files.workbook_writer import write_book
 from solver.io.files.write import csv_of, whole_folder
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLES
-from solver.io.tables.spelling import toml_value
 from solver.io.tables.week import WEEK
 
-TOML = Words(
-    zh="""\
-# 学校设置。日期写 "2026-09-01"；# 后面是说明。
-id = {id}
-
-[school]
-title = {title}
-
-[term]
-start = "2026-09-07"
-end = "2026-09-30"
-# 按国家放假安排；学校自己的停课日写在 closed，可以写一段："2027-01-01..2027-01-03"
-national = true
-closed = ["2026-09-18"]
-# 调休上班日按星期几的课上（1 是周一）
-makeup = {{ "2026-09-20" = 2 }}
-
-[settings]
-# 固定人在一个轮换期里至少能到岗的比例
-hold = 0.8
-# 没有写步行分钟的两个区域之间
-walk_default = 3
-""",
-    en="""\
-# The school's settings. Dates are written "2026-09-01"; what follows # is a remark.
-id = {id}
-
-[school]
-title = {title}
-
-[term]
-start = "2026-09-07"
-end = "2026-09-30"
-# The national holidays apply; the school's own closed days are listed, also as "2027-01-01..2027-01-03".
-national = true
-closed = ["2026-09-18"]
-# Which weekday's lessons a make-up workday follows (1 is Monday).
-makeup = {{ "2026-09-20" = 2 }}
-
-[settings]
-# Part of a rotation period on which a holder must be available.
-hold = 0.8
-# Walking minutes between zones that nobody measured.
-walk_default = 3
-""",
+GUIDE = (
+    Words(zh="课后排：一个学校一个学期的数据", en="Afterbell: one school's data for one term"),
+    Words(
+        zh="每张工作表是一张表。橙色表头必填，蓝色可以空着；鼠标移到表头上看说明。",
+        en="Every sheet is a table. Orange headers must be filled, blue ones need not; each has a note.",
+    ),
+    Words(
+        zh="示例是一所很小的学校，可以直接排：请把示例的行换成自己的。",
+        en="The example is a very small school that can be solved as it is: put your own rows in its place.",
+    ),
+    Words(
+        zh="用不到的表（如 结转、固定、意愿）可以删掉示例行，只留表头。",
+        en="Tables that you don't need (such as history, pins, wishes) may keep their header only.",
+    ),
+    Words(
+        zh="人员条件（谁可以）：教本班、班主任、领导、语文、年级:1-2、姓名，用 且 或 非 和括号相连。",
+        en="People expressions (eligible): teaches, head, leader, a subject, grade:1-2, a name, "
+        "joined by and, or, not and parentheses.",
+    ),
+    Words(
+        zh="不要合并单元格；名字以 _ 开头的工作表不读取。",
+        en="Don't merge cells. Sheets whose names begin with _ are not read.",
+    ),
 )
+"""What the first sheet of the template tells its reader."""
+
+
+WEEK_GUIDE = (
+    Words(zh="课后排：最小的学校，一周安排", en="Afterbell: the smallest school, one week"),
+    Words(
+        zh="只填“一周安排”：每行写星期、活动、负责人；时间写在第一行，下面各行空着就是同上一行。",
+        en="Fill in the sheet “week” only: weekday, activity, who is in charge. Times go into the first row; "
+        "blank below means as in the row above.",
+    ),
+    Words(
+        zh="“学校”里有学期的起止日期和名称，不合适时改一下。",
+        en="The sheet “school” has the term's first and last day and the title: change what does not fit.",
+    ),
+    Words(
+        zh="需要班级、校门、社团、轮换时，改用旁边的整套表格。",
+        en="For classes, gates, clubs and rotations use the whole set of tables beside this file.",
+    ),
+)
+"""What the first sheet of the one-table workbook tells its reader."""
+
+
+def example_of(lang: Lang) -> CaseTables:
+    """Return the example: a tiny school that can be solved. Two classes, four people, one gate."""
+    with as_file(files(__package__) / "example" / lang) as folder:
+        return open_tables(folder)
+
+
+def settings_text(name: str, lang: Lang, values: Mapping[str, str]) -> str:
+    """Return settings that stand beside the example, such as those of a new school, with other values."""
+    text = (files(__package__) / "example" / lang / f"{name}.toml").read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = edited(text, key, value)
+    return text
 
 
 def write_template(directory: Path, lang: Lang) -> list[Path]:
@@ -82,15 +92,15 @@ def write_template(directory: Path, lang: Lang) -> list[Path]:
     InputError
         If the folder exists and holds anything.
     """
-    sheets = example_sheets(lang)
     case_id = slug(directory.resolve().name)
-    toml = TOML.say(lang, id=toml_value(case_id), title=toml_value(TITLE.say(lang)))
+    example = example_of(lang).with_setting("id", case_id)
     with whole_folder(directory) as fresh:
-        (fresh / "school.toml").write_text(toml, encoding="utf-8", newline="\n")
+        (fresh / "school.toml").write_text(example.settings, encoding="utf-8", newline="\n")
         for table in TABLES:
-            content = csv_of(table, sheets.get(table.name, []), lang)
+            content = csv_of(table, example.tables.get(table.name, ()), lang)
             (fresh / f"{table.title(lang)}.csv").write_bytes(content)
-        write_book(fresh / f"{case_id}.xlsx", sheets, example_settings(case_id, lang), lang, GUIDE)
-        week = fresh / f"{WEEK.title(lang)}.xlsx"
-        write_book(week, {}, week_settings(case_id, lang), lang, WEEK_GUIDE, (WEEK,))
+        settings = settings_of(example.settings)
+        write_book(fresh / f"{case_id}.xlsx", example.tables, settings, lang, GUIDE)
+        settings = settings_of(settings_text("week", lang, {"id": case_id}))
+        write_book(fresh / f"{WEEK.title(lang)}.xlsx", {}, settings, lang, WEEK_GUIDE, (WEEK,))
     return sorted(directory.iterdir())

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from solver.base.text import UNSAID, Said, Words
-from solver.domain.calendar import Day, in_care, serves, session_days
+from solver.domain.calendar import Day, session_days
 from solver.domain.case import Case, Group, Session, Zone
-from solver.domain.duties import Work
 from solver.domain.plan import Departure, Plan
-from solver.domain.pupils import pupils_of
+from solver.domain.pupils import present
 from solver.rules.rule import Params, Rule
 
 P = TypeVar("P", bound=Params)
@@ -63,50 +62,3 @@ def led(case: Case, plan: Plan) -> Iterator[Led]:
         session, group = case.session[row.session], case.group[row.group]
         days = tuple(day for day in session_days(case, session.id) if present(case, session, group, day))
         yield Led(row, session, group, case.zone[row.gate], days)
-
-
-def present(case: Case, session: Session, group: Group, day: Day) -> int:
-    """Return how many pupils of a group are in a session on a day; none while another group stands for it."""
-    if not serves(session, day) or not in_care(case, group, session.id, day):
-        return 0
-    return pupils_of(case, group, session.id, day.weekday)
-
-
-def staying(case: Case, session: Session, group: Group, day: Day) -> dict[str, int]:
-    """Return how many pupils go on from this session to each extended session of the day."""
-    here = present(case, session, group, day)
-    found: dict[str, int] = {}
-    for extended in case.sessions:
-        heads = present(case, extended, group, day) if extended.kind == "extended" else 0
-        if not heads or not here:
-            continue
-        later = [
-            other
-            for other in case.sessions
-            if other.kind != "extended"
-            and other.ends != "lesson"
-            and (session.end, session.id) < (other.end, other.id)
-            and other.end <= extended.end
-            and present(case, other, group, day)
-        ]
-        if session.end <= extended.end and not later:
-            found[extended.id] = heads
-    return found
-
-
-def last_place(case: Case, work: Work, session: Session, group: Group, day: Day) -> str | None:
-    """Return the zone in which a group is when a session ends."""
-    kinds = {"care", "tutoring", "arrival", "lunch", "nap", "evening"}
-    last = session.end - 1
-    holding = [
-        duty
-        for duty in work.on.get(day.date, ())
-        if duty.session == session.id
-        and duty.kind in kinds
-        and duty.club is None
-        and duty.group in {group.id, None}
-        and last in range(duty.start, duty.end)
-    ]
-    if holding:
-        return min(holding, key=lambda duty: (duty.group is None, duty.start, duty.post)).zone_from
-    return case.room[group.room].zone if group.room is not None else None

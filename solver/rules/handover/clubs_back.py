@@ -8,11 +8,10 @@ from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain.case import Case, Member
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_club, at, sketch, whole
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.pupils import members_of
-from solver.rules.example_cases import at, club, sketch
 from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.example_lines import whole
 from solver.rules.handover.lines import leaving_days
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
@@ -95,7 +94,7 @@ class ClubsBack(LineRule[Params]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a club that ends four minutes after the session on the last day of the term."""
         case = sketch(
-            clubs=[club("art", sessions=("pm",), room="r1", start=at(17), end=at(18, 4))],
+            clubs=[a_club("art", sessions=("pm",), room="r1", start=at(17), end=at(18, 4))],
             members=[Member(club="art", group="c1", pupils=3)],
         )
         meetings = (Meeting("art", 2, "pm", "r1"),)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.calendar import Day, in_care, session_days
 from solver.domain.case import Case, Enrolment, Session
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, at, line, lines, sketch
 from solver.domain.plan import Departure, Finding, Plan
-from solver.domain.pupils import pupils_of
-from solver.rules.example_cases import at, post, sketch
-from solver.rules.handover.base import LineRule, last_place, led, staying
-from solver.rules.handover.example_lines import line, lines
-from solver.rules.handover.lines import leaving_days, zone_at_end
+from solver.domain.whereabouts import onward, receiver, zone_at
+from solver.rules.handover.base import LineRule, led
+from solver.rules.handover.lines import leaving_days
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -41,14 +37,17 @@ class ExtendedReady(LineRule[Params]):
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Refuse departures that would be there too early on some day."""
         earliest: dict[tuple[str, str], Minutes] = {}
-        for (session, group), days in leaving_days(case).items():
+        for (session_id, group_id), days in leaving_days(case).items():
+            session, group = case.session[session_id], case.group[group_id]
             leaves = [
-                start - case.walk_minutes(zone_at_end(case, duties, case.session[session], group), zone)
+                receiving.start - case.walk_minutes(home, receiving.zone_from)
                 for day in days
                 for duties in [board.work.on.get(day.date, ())]
-                for start, zone in _receiving(case, duties, case.session[session], group, day)
+                for home in [zone_at(case, duties, session_id, group, session.end - 1)]
+                for extended in onward(case, session, group, day)
+                if (receiving := receiver(duties, extended, group)) is not None
             ]
-            earliest[session, group] = max(leaves, default=0)
+            earliest[session_id, group_id] = max(leaves, default=0)
         for row, lin in board.departures():
             early = earliest.get((row.session, row.group), 0) - row.leave
             if early > 0 and self.about(row.session, row.group):
@@ -60,17 +59,12 @@ class ExtendedReady(LineRule[Params]):
         for one in led(case, plan):
             worst: tuple[Minutes, Duty] | None = None
             for day in one.days if self.about(one.session.id, one.group.id) else ():
-                home = last_place(case, work, one.session, one.group, day)
-                for extended in staying(case, one.session, one.group, day):
-                    here = [
-                        duty
-                        for duty in work.on.get(day.date, ())
-                        if (duty.kind, duty.session) == ("extended", extended)
-                        and duty.group in {one.group.id, None}
-                    ]
-                    if not here:
+                duties = work.on.get(day.date, ())
+                home = zone_at(case, duties, one.session.id, one.group, one.session.end - 1)
+                for extended in onward(case, one.session, one.group, day):
+                    first = receiver(duties, extended, one.group)
+                    if first is None:
                         continue
-                    first = min(here, key=lambda duty: (duty.group is None, duty.post))
                     early = first.start - one.departure.leave - case.walk_minutes(home, first.zone_from)
                     if early > 0 and (worst is None or early > worst[0]):
                         worst = (early, first)
@@ -103,7 +97,7 @@ class ExtendedReady(LineRule[Params]):
                 Enrolment(group="c1", session="pm", pupils=10),
                 Enrolment(group="c1", session="late", weekday=2, pupils=3),
             ],
-            posts=[post("late", "extended", session="late", zone="g", start=at(18, 5))],
+            posts=[a_post("late", "extended", session="late", zone="g", start=at(18, 5))],
         )
 
         def leaves(minute: Minutes) -> Plan:
@@ -114,48 +108,3 @@ class ExtendedReady(LineRule[Params]):
             Example(case, leaves(3), leaves(2), {}),
             Example(case, leaves(4), leaves(0), {"cost": 3}),
         )
-
-
-def _receiving(
-    case: Case, duties: tuple[Duty, ...], session: Session, group_id: str, day: Day
-) -> list[tuple[Minutes, str | None]]:
-    """Return when and where extended care receives pupils of a group who come from this session."""
-    group = case.group[group_id]
-    by_session: dict[str, list[Duty]] = defaultdict(list)
-    sessions = {duty.session for duty in duties if duty.kind == "extended"}
-    for duty in duties:
-        if duty.kind == "extended":
-            by_session[duty.session].append(duty)
-    found = []
-    for extended in sorted(sessions):
-        if not pupils_of(case, group, extended, day.weekday):
-            continue
-        window = case.session[extended]
-        before = [
-            case.session[name]
-            for (name, other), days in _with_pupils(case).items()
-            if other == group_id and day in days and case.session[name].end <= window.end
-        ]
-        if not before or max(before, key=lambda row: (row.end, row.id)) != session:
-            continue
-        own = [duty for duty in by_session[extended] if duty.group == group_id]
-        own = own or [duty for duty in by_session[extended] if duty.group is None]
-        if own:
-            first = min(own, key=lambda duty: duty.post)
-            found.append((first.start, first.zone_from))
-    return found
-
-
-@lru_cache(maxsize=16)
-def _with_pupils(case: Case) -> dict[tuple[str, str], frozenset[Day]]:
-    """Return the days on which a group has pupils in each session from which they can go on."""
-    return {
-        (session.id, group.id): frozenset(
-            day
-            for day in session_days(case, session.id)
-            if pupils_of(case, group, session.id, day.weekday) and in_care(case, group, session.id, day)
-        )
-        for session in case.sessions
-        if session.kind != "extended" and session.ends != "lesson"
-        for group in case.groups
-    }

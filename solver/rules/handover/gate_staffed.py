@@ -9,10 +9,9 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, sketch, whole
 from solver.domain.plan import Finding, Plan
-from solver.rules.example_cases import at, post, sketch
 from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.example_lines import whole
 from solver.rules.handover.lines import LineKey, leaving_days
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
@@ -108,8 +107,8 @@ class GateStaffed(LineRule[GateStaffedParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a gate whose duty ends too early in the rain, and one whose duty begins too late."""
-        case = sketch(posts=[post("gate", "gate", zone="g", start=at(18), end=at(18, 13))])
-        late = sketch(posts=[post("gate", "gate", zone="g", start=at(18, 4), end=at(18, 30))])
+        case = sketch(posts=[a_post("gate", "gate", zone="g", start=at(18), end=at(18, 13))])
+        late = sketch(posts=[a_post("gate", "gate", zone="g", start=at(18, 4), end=at(18, 30))])
         return (
             Example(case, whole(0, 0), whole(0, 0, wet2=3), {}),
             Example(late, whole(2, 0), whole(1, 0), {"cost": None}),

@@ -9,10 +9,9 @@ from solver.base.text import Listed, Words
 from solver.base.units import Minutes, clock
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Enrolment
+from solver.domain.example_cases import line, lines, sketch, whole
 from solver.domain.plan import Finding, Plan, Variant
-from solver.rules.example_cases import sketch
 from solver.rules.handover.base import WEATHER, Led, LineRule, led
-from solver.rules.handover.example_lines import line, lines, whole
 from solver.rules.handover.lines import LineKey, leaving_days
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from solver.base.text import Words
 from solver.domain.calendar import session_days
 from solver.domain.case import Case
+from solver.domain.example_cases import line, lines, sketch, whole
 from solver.domain.plan import VARIANTS, Finding, Plan
-from solver.domain.pupils import pupils_of
-from solver.rules.example_cases import sketch
-from solver.rules.handover.base import WEATHER, LineRule, present
-from solver.rules.handover.example_lines import line, lines, whole
+from solver.domain.pupils import present, pupils_of
+from solver.rules.handover.base import WEATHER, LineRule
 from solver.rules.handover.lines import leaving_days, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.domain.case import Case
+from solver.domain.example_cases import line, lines, sketch, whole
 from solver.domain.plan import Finding, Plan
-from solver.rules.example_cases import sketch
 from solver.rules.handover.base import WEATHER, LineRule
-from solver.rules.handover.example_lines import line, lines, whole
 from solver.rules.handover.lines import options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params

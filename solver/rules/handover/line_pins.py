@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain.case import Case, Pin
+from solver.domain.example_cases import at, line, lines, sketch, whole
 from solver.domain.plan import Departure, Finding, Plan
 from solver.domain.requests import forbids
-from solver.rules.example_cases import at, sketch
 from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.example_lines import line, lines, whole
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 

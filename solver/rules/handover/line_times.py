@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case, Post
+from solver.domain.case import Case
+from solver.domain.example_cases import at, line, lines, sketch, whole
 from solver.domain.plan import Departure, Finding, Plan
-from solver.rules.example_cases import at, sketch
-from solver.rules.handover.base import Led, LineRule, led, present, staying
-from solver.rules.handover.example_lines import line, lines, whole
+from solver.domain.pupils import present
+from solver.domain.whereabouts import extended_post, home_zone, onward, post_zone
+from solver.rules.handover.base import Led, LineRule, led
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -66,10 +67,10 @@ class LineTimes(LineRule[Params]):
     def _check_line(self, case: Case, one: Led) -> Iterator[Finding]:
         row, named, group = one.departure, one.named(), one.group.id
         right, stay = 0, 0
-        onward: list[str] = []
+        extended: list[str] = []
         for day in one.days:
-            going = staying(case, one.session, one.group, day)
-            onward += [extended for extended in going if extended not in onward]
+            going = onward(case, one.session, one.group, day)
+            extended += [session for session in going if session not in extended]
             here = present(case, one.session, one.group, day)
             on = min(here, sum(going.values()))
             right, stay = max(right, here - on), max(stay, on)
@@ -82,7 +83,7 @@ class LineTimes(LineRule[Params]):
         if (row.heads, row.extended) != (right, stay):
             message = HEADS.with_(**named, heads=row.heads, extended=row.extended, right=right, staying=stay)
             yield self.finding(message, group=group)
-        walk = _walk(case, one, onward)
+        walk = _walk(case, one, extended)
         if row.arrive != row.leave + walk:
             message = ARRIVE.with_(
                 **named, leave=clock(row.leave), arrive=clock(row.arrive), walk=walk, gate=one.gate.name
@@ -111,37 +112,12 @@ class LineTimes(LineRule[Params]):
         return tuple(Example(sketch(), whole(), broken, {}) for broken in rows)
 
 
-def _walk(case: Case, one: Led, onward: list[str]) -> Minutes:
+def _walk(case: Case, one: Led, sessions: list[str]) -> Minutes:
     """Return the minutes from a group's last place by way of extended care to where it is released."""
-    home = case.room[one.group.room].zone if one.group.room else None
-    last = one.session.end - 1
-    kinds = {"care", "tutoring", "arrival", "lunch", "nap", "evening"}
-    for wanted in (one.group.id, None):
-        posts = [
-            post
-            for post in case.posts
-            if (post.session, post.group, post.club) == (one.session.id, wanted, None)
-            and post.kind in kinds
-            and last
-            in range(
-                one.session.start if post.start is None else post.start,
-                one.session.end if post.end is None else post.end,
-            )
-        ]
-        if posts:
-            posts.sort(key=lambda post: (one.session.start if post.start is None else post.start, post.id))
-            home = _zone(case, posts[0], one.group.room)
-            break
-    for extended in onward:
-        receiving = [post for post in case.posts if (post.kind, post.session) == ("extended", extended)]
-        own = [post for post in receiving if post.group == one.group.id]
-        own = own or [post for post in receiving if post.group is None]
-        if own:
-            stop = _zone(case, min(own, key=lambda post: post.id), one.group.room)
+    home = home_zone(case, one.session, one.group)
+    for session in sessions:
+        post = extended_post(case, session, one.group)
+        if post is not None:
+            stop = post_zone(case, post, one.group)
             return case.walk_minutes(home, stop) + case.walk_minutes(stop or home, one.place)
     return case.walk_minutes(home, one.place)
-
-
-def _zone(case: Case, post: Post, home_room: str | None) -> str | None:
-    room = post.room or (home_room if post.group is not None else None)
-    return post.zone or (case.room[room].zone if room is not None else None)

@@ -11,10 +11,9 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.case import Case
+from solver.domain.example_cases import sketch, whole
 from solver.domain.plan import Finding, Plan
-from solver.rules.example_cases import sketch
 from solver.rules.handover.base import WEATHER, LineRule
-from solver.rules.handover.example_lines import whole
 from solver.rules.handover.lines import options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.domain.case import Case, Zone
+from solver.domain.example_cases import at, lines, sketch
 from solver.domain.plan import Departure, Finding, Plan
-from solver.rules.example_cases import at, sketch
 from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.example_lines import lines
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
 

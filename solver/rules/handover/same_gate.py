@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
 from solver.domain.case import Case, Zone
+from solver.domain.example_cases import at, lines, sketch
 from solver.domain.plan import Departure, Finding, Plan, Variant
-from solver.rules.example_cases import at, sketch
 from solver.rules.handover.base import LineRule
-from solver.rules.handover.example_lines import lines
 from solver.rules.handover.lines import options
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price

@@ -9,9 +9,9 @@ from solver.base.text import Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.params import People
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -78,9 +78,9 @@ class Accompanied(Rule[AccompaniedParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a club led from outside on two days."""
         staff = (Staff(id="ann", name="Ann"), Staff(id="xu", name="Xu", kind="external"))
-        case = example_cases.sketch(staff=staff, posts=[example_cases.post("chess", "patrol", want=2)])
-        clean = example_cases.roster("0 chess xu", "0 chess ann", "1 chess ann")
-        broken = example_cases.roster("0 chess ann", "1 chess xu")
+        case = sketch(staff=staff, posts=[a_post("chess", "patrol", want=2)])
+        clean = roster("0 chess xu", "0 chess ann", "1 chess ann")
+        broken = roster("0 chess ann", "1 chess xu")
         return (
             Example(case, clean, broken, params={}),
             Example(case, clean, broken, params={"cost": 5, "by": "id:ann"}),

@@ -10,8 +10,8 @@ from solver.base.units import clock
 from solver.domain.calendar import days_of
 from solver.domain.case import Absence, Case, Lesson, Staff
 from solver.domain.duties import Duty
+from solver.domain.example_cases import a_post, at, on_day, roster, sketch
 from solver.domain.presence import at_work, leave_at, lesson_at, weekday_for
-from solver.rules import example_cases
 from solver.rules.rule import Example, PairRule, Params
 
 IN_LESSON = Words(
@@ -64,18 +64,16 @@ class Availability(PairRule[Params]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a lesson that ends within the grace, one that doesn't, and a day of leave."""
         lessons = (
-            Lesson(staff="ann", weekday=1, start=example_cases.at(15, 20), end=example_cases.at(16, 5)),
-            Lesson(staff="bo", weekday=1, start=example_cases.at(15, 30), end=example_cases.at(16, 15)),
+            Lesson(staff="ann", weekday=1, start=at(15, 20), end=at(16, 5)),
+            Lesson(staff="bo", weekday=1, start=at(15, 30), end=at(16, 15)),
         )
-        leave = (Absence(staff="ann", first=example_cases.day(1), last=example_cases.day(1), reason="sick"),)
-        case = example_cases.sketch(
-            posts=[example_cases.post("gate", "gate")], lessons=lessons, absences=leave
-        )
+        leave = (Absence(staff="ann", first=on_day(1), last=on_day(1), reason="sick"),)
+        case = sketch(posts=[a_post("gate", "gate")], lessons=lessons, absences=leave)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate bo"),
-                broken=example_cases.roster("0 gate bo", "1 gate ann"),
+                clean=roster("0 gate ann", "1 gate bo"),
+                broken=roster("0 gate bo", "1 gate ann"),
                 params={},
             ),
         )

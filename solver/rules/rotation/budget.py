@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field
@@ -14,12 +13,12 @@ from solver.base.text import Words
 from solver.base.units import show_units
 from solver.domain.case import Case, Staff
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.params import People
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder, total
 from solver.rules.rotation.block_counts import least_held
-from solver.rules.rotation.periods import Per, Period, period_of, say_period, whole_steps
+from solver.rules.rotation.periods import Per, period_of, say_period, whole_steps
 from solver.rules.rule import Example, Params, Rule
 
 OVER = Words(
@@ -50,6 +49,7 @@ class Budget(Rule[BudgetParams]):
     )
     source = "S7, S14"
     by_default = False
+    count_row = "budget"
     params_type = BudgetParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
@@ -57,7 +57,7 @@ class Budget(Rule[BudgetParams]):
         people = [person.id for person in board.people if self.concerns_staff(case, person)]
         if not any(board.free(staff) for staff in people):
             return
-        loads: dict[Period, list[LinearExpr]] = defaultdict(list)
+        loads: dict[str, list[LinearExpr]] = defaultdict(list)
         for staff in people:
             for duty, lin in board.duties_of(staff):
                 if self.concerns(duty):
@@ -74,14 +74,8 @@ class Budget(Rule[BudgetParams]):
             if self.concerns_staff(case, case.person[staff]):
                 for duty in duties:
                     if self.concerns(duty):
-                        name = {
-                            "day": duty.date.isoformat(),
-                            "week": str(duty.day.week),
-                            "month": duty.date.isoformat()[:7],
-                            "term": "",
-                        }[params.per]
-                        spent[name] += duty.steps
-        most = (Fraction(params.most) / case.grid.step).__floor__()
+                        spent[period_of(params.per, duty)] += duty.steps
+        most = whole_steps(case, "units", params.most)
         for name, steps in spent.items():
             if steps > most:
                 message = OVER.with_(
@@ -110,21 +104,21 @@ class Budget(Rule[BudgetParams]):
         """Return two people from outside who share one unit and a half."""
         staff = tuple(Staff(id=name, name=name.title(), kind="external") for name in ("xu", "yi"))
         posts = [
-            example_cases.post("care", end=example_cases.at(17)),
-            example_cases.post("gate", "gate", units=Decimal("0.5"), start=example_cases.at(17)),
+            a_post("care", end=at(17)),
+            a_post("gate", "gate", units=Decimal("0.5"), start=at(17)),
         ]
-        case = example_cases.sketch(staff=staff, posts=posts)
+        case = sketch(staff=staff, posts=posts)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 care xu", "1 gate yi"),
-                broken=example_cases.roster("0 care xu", "1 care yi"),
+                clean=roster("0 care xu", "1 gate yi"),
+                broken=roster("0 care xu", "1 care yi"),
                 params={"most": "1.5"},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 care xu", "1 gate yi"),
-                broken=example_cases.roster("0 care xu", "0 gate yi"),
+                clean=roster("0 care xu", "1 gate yi"),
+                broken=roster("0 care xu", "0 gate yi"),
                 params={"most": "1.2", "per": "day", "cost": 2},
             ),
         )

@@ -10,8 +10,8 @@ from solver.base.text import Words
 from solver.domain.burdens import USUAL, Burden
 from solver.domain.case import Case
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, at, roster, sketch, targets
 from solver.domain.plan import Account, Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, ModelBuilder
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -84,7 +84,7 @@ class Burdens(Rule[BurdensParams]):
                 if not self.concerns_staff(case, person):
                     continue
                 duties = [duty for duty in seen.by_person.get(staff, ()) if self.concerns(duty)]
-                there = sum(_fits(burden, duty) for duty in duties)
+                there = sum(burden.counts(duty) for duty in duties)
                 if there != share.target:
                     message = UNEVEN.with_(
                         person=person.name,
@@ -98,16 +98,16 @@ class Burdens(Rule[BurdensParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return gates and late duties that two people share, one of each due to both."""
         posts = [
-            example_cases.post("gate", "gate", end=example_cases.at(17)),
-            example_cases.post("care", start=example_cases.at(17), end=example_cases.at(18)),
+            a_post("gate", "gate", end=at(17)),
+            a_post("care", start=at(17), end=at(18)),
         ]
-        case = example_cases.sketch(posts=posts, days=2)
-        one_each = {name: example_cases.targets(name, {"ann": 1, "bo": 1}) for name in ("late", "gates")}
-        fair = example_cases.roster("0 gate ann", "0 care bo", "1 gate bo", "1 care ann")
-        unfair = example_cases.roster("0 gate ann", "0 care ann", "1 gate ann", "1 care bo")
-        late = example_cases.roster("0 gate bo", "0 care ann", "1 gate bo", "1 care ann")
-        friday = {"fridays": example_cases.targets("fridays", {"ann": 0, "bo": 1})}
-        own = example_cases.sketch(posts=[example_cases.post("gate", "gate")], days=5)
+        case = sketch(posts=posts, days=2)
+        one_each = {name: targets(name, {"ann": 1, "bo": 1}) for name in ("late", "gates")}
+        fair = roster("0 gate ann", "0 care bo", "1 gate bo", "1 care ann")
+        unfair = roster("0 gate ann", "0 care ann", "1 gate ann", "1 care bo")
+        late = roster("0 gate bo", "0 care ann", "1 gate bo", "1 care ann")
+        friday = {"fridays": targets("fridays", {"ann": 0, "bo": 1})}
+        own = sketch(posts=[a_post("gate", "gate")], days=5)
         return (
             Example(
                 case,
@@ -117,28 +117,18 @@ class Burdens(Rule[BurdensParams]):
             ),
             Example(
                 own,
-                clean=_with(example_cases.roster("0 gate ann", "4 gate bo"), friday),
-                broken=_with(example_cases.roster("0 gate bo", "4 gate ann"), friday),
+                clean=_with(roster("0 gate ann", "4 gate bo"), friday),
+                broken=_with(roster("0 gate bo", "4 gate ann"), friday),
                 params={"cost": 2},
             ),
             Example(
                 case,
-                clean=_with(fair, {"early": example_cases.targets("early", {"ann": 1, "bo": 1})}),
-                broken=_with(late, {"early": example_cases.targets("early", {"ann": 1, "bo": 1})}),
-                params={
-                    "accounts": [{"name": "early", "posts": ["care"], "after": example_cases.at(17, 30)}]
-                },
+                clean=_with(fair, {"early": targets("early", {"ann": 1, "bo": 1})}),
+                broken=_with(late, {"early": targets("early", {"ann": 1, "bo": 1})}),
+                params={"accounts": [{"name": "early", "posts": ["care"], "after": at(17, 30)}]},
             ),
         )
 
 
 def _with(plan: Plan, accounts: dict[str, Account]) -> Plan:
     return Plan(roster=plan.roster, accounts=accounts)
-
-
-def _fits(burden: Burden, duty: Duty) -> bool:
-    if burden.after is not None and duty.end <= burden.after:
-        return False
-    if burden.posts and duty.names.isdisjoint(burden.posts):
-        return False
-    return not burden.weekdays or duty.date.isoweekday() in burden.weekdays

@@ -11,12 +11,21 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.domain.case import Case
-from solver.domain.duties import Duty, facts
+from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rotation.block_counts import least_held
-from solver.rules.rotation.periods import Of, Per, by_period, say_amount, say_period, weigh, whole_steps
+from solver.rules.rotation.periods import (
+    Of,
+    Per,
+    by_period,
+    period_of,
+    say_amount,
+    say_period,
+    weigh,
+    whole_steps,
+)
 from solver.rules.rule import Example, Params, Rule
 
 TOO_MUCH = Words(
@@ -47,6 +56,7 @@ class Caps(Rule[CapsParams]):
     )
     source = "S10, S14"
     by_default = False
+    count_row = "caps"
     params_type = CapsParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:
@@ -64,19 +74,14 @@ class Caps(Rule[CapsParams]):
         """Count each person's duties of each period."""
         params = self.params
         seen = facts(case, plan)
-        unit = (
-            Decimal(1)
-            if params.of == "duties"
-            else Decimal(case.grid.step.numerator) / case.grid.step.denominator
-        )
-        most = int(params.most // unit)
+        most = whole_steps(case, params.of, params.most)
         for staff, duties in seen.by_person.items():
             if not self.concerns_staff(case, case.person[staff]):
                 continue
             done: Counter[str] = Counter()
             for duty in duties:
                 if self.concerns(duty):
-                    done[_name(params.per, duty)] += 1 if params.of == "duties" else duty.steps
+                    done[period_of(params.per, duty)] += weigh(params.of, duty)
             for name, amount in done.items():
                 if amount > most:
                     message = TOO_MUCH.with_(
@@ -106,22 +111,22 @@ class Caps(Rule[CapsParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return gates, at most two a week, on the first and the last day too; half units; a price."""
-        gates = example_cases.sketch(staff="ann", posts=[example_cases.post("gate", "gate")], days=8)
+        gates = sketch(staff="ann", posts=[a_post("gate", "gate")], days=8)
         halves = [
-            example_cases.post("care", units=Decimal(1), end=example_cases.at(17)),
-            example_cases.post("gate", "gate", units=Decimal("0.5"), start=example_cases.at(17)),
+            a_post("care", units=Decimal(1), end=at(17)),
+            a_post("gate", "gate", units=Decimal("0.5"), start=at(17)),
         ]
         return (
             Example(
                 gates,
-                clean=example_cases.roster("0 gate ann", "4 gate ann", "7 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate ann", "4 gate ann"),
+                clean=roster("0 gate ann", "4 gate ann", "7 gate ann"),
+                broken=roster("0 gate ann", "1 gate ann", "4 gate ann"),
                 params={"most": 2, "per": "week", "posts": ["gate"]},
             ),
             Example(
-                example_cases.sketch(posts=halves, days=2),
-                clean=example_cases.roster("0 care ann", "0 gate bo", "1 care ann", "1 gate ann"),
-                broken=example_cases.roster("0 care ann", "0 gate ann", "1 care bo", "1 gate bo"),
+                sketch(posts=halves, days=2),
+                clean=roster("0 care ann", "0 gate bo", "1 care ann", "1 gate ann"),
+                broken=roster("0 care ann", "0 gate ann", "1 care bo", "1 gate bo"),
                 params={
                     "most": "1",
                     "per": "day",
@@ -133,23 +138,14 @@ class Caps(Rule[CapsParams]):
             ),
             Example(
                 gates,
-                clean=example_cases.roster("0 gate ann", "7 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate ann", "7 gate ann"),
+                clean=roster("0 gate ann", "7 gate ann"),
+                broken=roster("0 gate ann", "1 gate ann", "7 gate ann"),
                 params={"most": 2, "per": "term"},
             ),
             Example(
                 gates,
-                clean=example_cases.roster("0 gate ann"),
-                broken=example_cases.roster("0 gate ann", "7 gate ann"),
+                clean=roster("0 gate ann"),
+                broken=roster("0 gate ann", "7 gate ann"),
                 params={"most": 1, "per": "month", "cost": 1},
             ),
         )
-
-
-def _name(per: Per, duty: Duty) -> str:
-    return {
-        "day": duty.date.isoformat(),
-        "week": str(duty.day.week),
-        "month": duty.date.isoformat()[:7],
-        "term": "",
-    }[per]

@@ -11,10 +11,10 @@ from pydantic import Field
 from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch, weekdays
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rotation.periods import Period, period_of, say_period
+from solver.rules.rotation.periods import period_of, say_period
 from solver.rules.rule import Example, Params, Price, Rule
 
 MANY = Words(
@@ -50,12 +50,12 @@ class Continuity(Rule[ContinuityParams]):
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Count who is with a group at all in each stretch."""
-        needed: dict[tuple[str, Period], int] = defaultdict(int)
+        needed: dict[tuple[str, str], int] = defaultdict(int)
         for duty in board.work.duties:
             if duty.group is not None and self.concerns(duty):
                 place = (duty.group, period_of(self.params.per, duty))
                 needed[place] = max(needed[place], duty.need)
-        parts: dict[tuple[str, Period], dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
+        parts: dict[tuple[str, str], dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
         for person in board.people:
             if self.concerns_staff(case, person):
                 for duty, lin in board.duties_of(person.id):
@@ -74,8 +74,7 @@ class Continuity(Rule[ContinuityParams]):
         for duty in seen.work.duties:
             if duty.group is None or not self.concerns(duty):
                 continue
-            month = f"{duty.date.year}-{duty.date.month:02d}"
-            name = {"week": str(duty.day.week), "month": month, "term": ""}[self.params.per]
+            name = period_of(self.params.per, duty)
             need[duty.group, name].append(duty.need)
             crew = [case.person[row.staff] for row in seen.crew.get(duty.key, ())]
             met[duty.group, name].update(person.id for person in crew if self.concerns_staff(case, person))
@@ -96,19 +95,19 @@ class Continuity(Rule[ContinuityParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a class on three days over a weekend: one face a week, and two a term."""
-        posts = [example_cases.post("care", group="c1", dates=example_cases.weekdays(1, 2))]
-        case = example_cases.sketch(posts=posts, days=8)
+        posts = [a_post("care", group="c1", dates=weekdays(1, 2))]
+        case = sketch(posts=posts, days=8)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 care ann", "1 care ann", "7 care bo"),
-                broken=example_cases.roster("0 care ann", "1 care bo", "7 care bo"),
+                clean=roster("0 care ann", "1 care ann", "7 care bo"),
+                broken=roster("0 care ann", "1 care bo", "7 care bo"),
                 params={},
             ),
             Example(
-                example_cases.sketch(posts=posts, days=2),
-                clean=example_cases.roster("0 care ann"),
-                broken=example_cases.roster("0 care ann", "1 care bo"),
+                sketch(posts=posts, days=2),
+                clean=roster("0 care ann"),
+                broken=roster("0 care ann", "1 care bo"),
                 params={"per": "term", "most": 1, "cost": None},
             ),
         )

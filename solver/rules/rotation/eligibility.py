@@ -6,7 +6,7 @@ from solver.base.text import Said, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
-from solver.rules import example_cases
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.rules.rule import Example, PairRule, Params
 
 NOT_ELIGIBLE = Words(
@@ -38,14 +38,12 @@ class Eligibility(PairRule[Params]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a gate that only leaders may keep."""
         staff = (Staff(id="ann", name="Ann", kind="leader"), Staff(id="bo", name="Bo"))
-        case = example_cases.sketch(
-            staff=staff, posts=[example_cases.post("gate", "gate", eligible="leader")]
-        )
+        case = sketch(staff=staff, posts=[a_post("gate", "gate", eligible="leader")])
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate bo"),
+                clean=roster("0 gate ann", "1 gate ann"),
+                broken=roster("0 gate ann", "1 gate bo"),
                 params={},
             ),
         )

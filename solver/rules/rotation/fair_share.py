@@ -9,8 +9,8 @@ from solver.base.text import Words
 from solver.base.units import show_units
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, ModelBuilder
 from solver.rules.rule import Example, Params, Rule
 
@@ -96,13 +96,13 @@ class FairShare(Rule[FairShareParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return two days' gate for two people."""
-        case = example_cases.sketch(posts=[example_cases.post("gate", "gate")])
+        case = sketch(posts=[a_post("gate", "gate")])
         due = {"ann": 1, "bo": 1}
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate bo", account=due),
-                broken=example_cases.roster("0 gate ann", "1 gate ann", account=due),
+                clean=roster("0 gate ann", "1 gate bo", account=due),
+                broken=roster("0 gate ann", "1 gate ann", account=due),
                 params={},
             ),
         )

@@ -13,14 +13,13 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.domain.case import Absence, Case
-from solver.domain.duties import Work, facts
+from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, on_day, roster, sketch, weekdays
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rotation.periods import (
     Of,
     Per,
-    Period,
     by_period,
     period_of,
     say_amount,
@@ -67,7 +66,7 @@ class Floors(Rule[FloorsParams]):
         """Add up each person's duties of each period that asks for something."""
         params = self.params
         least = -whole_steps(case, params.of, -params.least)
-        dates: dict[Period, set[dt.date]] = {}
+        dates: dict[str, set[dt.date]] = {}
         for duty in board.work.duties:
             if self.concerns(duty):
                 dates.setdefault(period_of(params.per, duty), set()).add(duty.date)
@@ -86,27 +85,17 @@ class Floors(Rule[FloorsParams]):
         """Count each person's duties of each period."""
         params = self.params
         seen = facts(case, plan)
-        unit = (
-            Decimal(1)
-            if params.of == "duties"
-            else Decimal(case.grid.step.numerator) / case.grid.step.denominator
-        )
-        least = int(params.least // unit) + bool(params.least % unit)
+        least = -whole_steps(case, params.of, -params.least)
+        named = [duty for duty in seen.work.duties if self.concerns(duty)]
         for person in case.staff:
             if not self.concerns_staff(case, person):
                 continue
-            away = [row for row in case.absences if row.staff == person.id and row.all_day]
-            asked = {
-                name
-                for date, name in _asked(seen.work, self)
-                if not any(row.first <= date <= row.last for row in away)
-            }
+            away = _away(case, person.id)
+            asked = {period_of(params.per, duty) for duty in named if duty.date not in away}
             done: Counter[str] = Counter()
             for duty in seen.by_person.get(person.id, ()):
                 if self.concerns(duty):
-                    done[_name(params.per, duty.date, duty.day.week)] += (
-                        1 if params.of == "duties" else duty.steps
-                    )
+                    done[period_of(params.per, duty)] += weigh(params.of, duty)
             for name in sorted(asked):
                 if done[name] < least:
                     message = TOO_LITTLE.with_(
@@ -120,25 +109,19 @@ class Floors(Rule[FloorsParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return two weeks for two people: a gate a week each, one of them away in the second."""
-        leave = (
-            Absence(staff="ann", first=example_cases.day(7), last=example_cases.day(8), reason="course"),
-        )
-        case = example_cases.sketch(
-            posts=[example_cases.post("gate", "gate", dates=example_cases.weekdays(1, 2))],
-            days=9,
-            absences=leave,
-        )
+        leave = (Absence(staff="ann", first=on_day(7), last=on_day(8), reason="course"),)
+        case = sketch(posts=[a_post("gate", "gate", dates=weekdays(1, 2))], days=9, absences=leave)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate bo", "8 gate bo"),
-                broken=example_cases.roster("1 gate bo", "8 gate bo"),
+                clean=roster("0 gate ann", "1 gate bo", "8 gate bo"),
+                broken=roster("1 gate bo", "8 gate bo"),
                 params={"least": 1, "per": "week", "cost": 2},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate bo"),
+                clean=roster("0 gate ann", "1 gate ann"),
+                broken=roster("0 gate ann", "1 gate bo"),
                 params={"least": "1.5", "per": "term", "of": "units", "staff": "id:ann", "cost": None},
             ),
         )
@@ -153,17 +136,3 @@ def _away(case: Case, staff: str) -> frozenset[dt.date]:
         if row.staff == staff and row.all_day
         for number in range((row.last - row.first).days + 1)
     )
-
-
-def _asked(work: Work, rule: Floors) -> set[tuple[dt.date, str]]:
-    return {
-        (duty.date, _name(rule.params.per, duty.date, duty.day.week))
-        for duty in work.duties
-        if rule.concerns(duty)
-    }
-
-
-def _name(per: Per, date: dt.date, week: int) -> str:
-    return {"day": date.isoformat(), "week": f"{week}", "month": f"{date.year}-{date.month:02d}", "term": ""}[
-        per
-    ]

@@ -10,8 +10,8 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -102,25 +102,25 @@ class Heads(Rule[HeadsParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a patrol with room for three: one too many, one missing, exactly as many as needed."""
-        patrol = [example_cases.post("patrol", "patrol", need=1, want=3)]
-        two = [example_cases.post("patrol", "patrol", need=2, want=3), example_cases.post("gate", "gate")]
+        patrol = [a_post("patrol", "patrol", need=1, want=3)]
+        two = [a_post("patrol", "patrol", need=2, want=3), a_post("gate", "gate")]
         return (
             Example(
-                example_cases.sketch(staff="ann bo cy", posts=patrol, days=2),
-                clean=example_cases.roster("0 patrol ann", "1 patrol bo"),
-                broken=example_cases.roster("0 patrol ann", "0 patrol bo", "0 patrol cy", "1 patrol ann"),
+                sketch(staff="ann bo cy", posts=patrol, days=2),
+                clean=roster("0 patrol ann", "1 patrol bo"),
+                broken=roster("0 patrol ann", "0 patrol bo", "0 patrol cy", "1 patrol ann"),
                 params={"cost": 2},
             ),
             Example(
-                example_cases.sketch(staff="ann bo cy", posts=two, days=2),
-                clean=example_cases.roster("0 patrol ann", "1 patrol ann", "1 patrol bo"),
-                broken=example_cases.roster("1 patrol ann", "1 gate bo"),
+                sketch(staff="ann bo cy", posts=two, days=2),
+                clean=roster("0 patrol ann", "1 patrol ann", "1 patrol bo"),
+                broken=roster("1 patrol ann", "1 gate bo"),
                 params={"missing": 100, "extra": 0, "first": "2026-09-08", "posts": ["patrol"]},
             ),
             Example(
-                example_cases.sketch(staff="ann bo", posts=patrol, days=1),
-                clean=example_cases.roster("0 patrol bo"),
-                broken=example_cases.roster("0 patrol ann", "0 patrol bo"),
+                sketch(staff="ann bo", posts=patrol, days=1),
+                clean=roster("0 patrol bo"),
+                broken=roster("0 patrol ann", "0 patrol bo"),
                 params={"missing": 1, "cost": "hard"},
             ),
         )

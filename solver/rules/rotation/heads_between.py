@@ -14,8 +14,8 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.case import Case
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -99,23 +99,21 @@ class HeadsBetween(Rule[HeadsBetweenParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return two posts that overlap by half an hour, one leader due at every time, and never two."""
         posts = [
-            example_cases.post("care", want=2, end=example_cases.at(17)),
-            example_cases.post("gate", "gate", start=example_cases.at(16, 30), end=example_cases.at(17, 30)),
+            a_post("care", want=2, end=at(17)),
+            a_post("gate", "gate", start=at(16, 30), end=at(17, 30)),
         ]
-        case = example_cases.sketch(posts=posts, days=2)
+        case = sketch(posts=posts, days=2)
         return (
             Example(
                 case,
-                clean=example_cases.roster(
-                    "0 care ann", "0 gate ann", "1 care bo", "1 care ann", "1 gate ann"
-                ),
-                broken=example_cases.roster("0 care ann", "0 gate ann", "1 care ann", "1 gate bo"),
+                clean=roster("0 care ann", "0 gate ann", "1 care bo", "1 care ann", "1 gate ann"),
+                broken=roster("0 care ann", "0 gate ann", "1 care ann", "1 gate bo"),
                 params={"staff": "id:ann"},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 care ann", "0 gate bo", "1 gate ann"),
-                broken=example_cases.roster("0 care ann", "0 gate bo", "1 care ann", "1 gate ann"),
+                clean=roster("0 care ann", "0 gate bo", "1 gate ann"),
+                broken=roster("0 care ann", "0 gate bo", "1 care ann", "1 gate ann"),
                 params={"staff": "id:ann", "least": 0, "most": 1, "cost": 2, "first": "2026-09-08"},
             ),
         )

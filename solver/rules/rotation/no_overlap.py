@@ -15,8 +15,8 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.case import Case
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -41,6 +41,7 @@ class NoOverlap(Rule[Params]):
         en="Two duties of a person on one day don't overlap; walking may use the later session's grace, "
         "and whoever hands pupils over leaves only then.",
     )
+    guarantees = "one_place"
     always_law = True
 
     def post(self, case: Case, board: ModelBuilder) -> None:
@@ -88,20 +89,16 @@ class NoOverlap(Rule[Params]):
     def examples(cls) -> tuple[Example, ...]:
         """Return two posts a walk apart: the walk uses the grace, but not more."""
         posts = [
-            example_cases.post("care", start=example_cases.at(16), end=example_cases.at(17)),
-            example_cases.post(
-                "gate", "gate", zone="g", start=example_cases.at(17), end=example_cases.at(18)
-            ),
-            example_cases.post(
-                "patrol", "patrol", zone="b", start=example_cases.at(17), end=example_cases.at(18)
-            ),
+            a_post("care", start=at(16), end=at(17)),
+            a_post("gate", "gate", zone="g", start=at(17), end=at(18)),
+            a_post("patrol", "patrol", zone="b", start=at(17), end=at(18)),
         ]
-        case = example_cases.sketch(posts=posts, days=1)
+        case = sketch(posts=posts, days=1)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 care ann", "0 gate ann", "0 patrol bo"),
-                broken=example_cases.roster("0 care ann", "0 patrol ann", "0 gate bo"),
+                clean=roster("0 care ann", "0 gate ann", "0 patrol bo"),
+                broken=roster("0 care ann", "0 patrol ann", "0 gate bo"),
                 params={},
             ),
         )

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from solver.base.text import Listed, Words
 from solver.domain.case import Case, Zone
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -79,27 +79,24 @@ class OneCampus(Rule[Params]):
             Zone(id="g", name="G"),
         )
         posts = [
-            example_cases.post("lunch", "patrol", start=example_cases.at(12), end=example_cases.at(13)),
-            example_cases.post("care", zone="b"),
-            example_cases.post("gate", "gate", zone="g", start=example_cases.at(8), end=example_cases.at(9)),
+            a_post("lunch", "patrol", start=at(12), end=at(13)),
+            a_post("care", zone="b"),
+            a_post("gate", "gate", zone="g", start=at(8), end=at(9)),
         ]
         walks = {"walks": (), "rooms": (), "groups": (), "enrolment": ()}
-        case = example_cases.sketch(posts=[posts[0], posts[1]], days=2, zones=zones, **walks)
-        more = [
-            *posts,
-            example_cases.post("patrol", "patrol", start=example_cases.at(13), end=example_cases.at(14)),
-        ]
+        case = sketch(posts=[posts[0], posts[1]], days=2, zones=zones, **walks)
+        more = [*posts, a_post("patrol", "patrol", start=at(13), end=at(14))]
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 lunch ann", "0 care bo", "1 lunch bo", "1 care ann"),
-                broken=example_cases.roster("0 lunch bo", "0 care ann", "1 lunch ann", "1 care ann"),
+                clean=roster("0 lunch ann", "0 care bo", "1 lunch bo", "1 care ann"),
+                broken=roster("0 lunch bo", "0 care ann", "1 lunch ann", "1 care ann"),
                 params={},
             ),
             Example(
-                example_cases.sketch(staff="ann", posts=more, days=1, zones=zones, **walks),
-                clean=example_cases.roster("0 lunch ann", "0 patrol ann", "0 gate ann"),
-                broken=example_cases.roster("0 lunch ann", "0 patrol ann", "0 care ann", "0 gate ann"),
+                sketch(staff="ann", posts=more, days=1, zones=zones, **walks),
+                clean=roster("0 lunch ann", "0 patrol ann", "0 gate ann"),
+                broken=roster("0 lunch ann", "0 patrol ann", "0 care ann", "0 gate ann"),
                 params={"cost": 2},
             ),
         )

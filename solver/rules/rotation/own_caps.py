@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from solver.base.text import Words
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rotation.block_counts import least_held
-from solver.rules.rotation.periods import Per, by_period, say_period
+from solver.rules.rotation.periods import Per, by_period, period_of, say_period
 from solver.rules.rule import Example, Params, Rule
 
 TOO_MANY = Words(
@@ -30,6 +30,8 @@ class OwnCaps(Rule[Params]):
         zh="每人的班次不超过人员表中写明的每天、每教学周、每学期上限。",
         en="Nobody has more duties a day, a teaching week or the term than the staff table says.",
     )
+    guarantees = "own_caps"
+    count_row = "own_caps"
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Add up each person's duties of each day, week and the term."""
@@ -49,14 +51,9 @@ class OwnCaps(Rule[Params]):
             if not self.concerns_staff(case, person):
                 continue
             duties: list[Duty] = [duty for duty in seen.by_person.get(person.id, ()) if self.concerns(duty)]
-            done: tuple[tuple[Per, int | None, Counter[str]], ...] = (
-                ("day", person.max_day, Counter(duty.date.isoformat() for duty in duties)),
-                ("week", person.max_week, Counter(str(duty.day.week) for duty in duties)),
-                ("term", person.max_term, Counter({"": len(duties)})),
-            )
-            for per, most, counted in done:
-                for name, there in counted.items():
-                    if most is not None and there > most:
+            for per, most in _caps(person):
+                for name, there in Counter(period_of(per, duty) for duty in duties).items():
+                    if there > most:
                         message = TOO_MANY.with_(
                             person=person.name, period=say_period(per, name), there=there, most=most
                         )
@@ -81,29 +78,29 @@ class OwnCaps(Rule[Params]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a person with one duty a day, two a week and three a term, and one without caps."""
         posts = [
-            example_cases.post("lunch", "patrol", start=example_cases.at(12), end=example_cases.at(13)),
-            example_cases.post("gate", "gate"),
+            a_post("lunch", "patrol", start=at(12), end=at(13)),
+            a_post("gate", "gate"),
         ]
-        daily = example_cases.sketch(staff=(Staff(id="ann", name="Ann", max_day=1),), posts=posts, days=2)
+        daily = sketch(staff=(Staff(id="ann", name="Ann", max_day=1),), posts=posts, days=2)
         people = (Staff(id="ann", name="Ann", max_week=2, max_term=3),)
-        gates = example_cases.sketch(staff=people, posts=posts[1:], days=9)
+        gates = sketch(staff=people, posts=posts[1:], days=9)
         return (
             Example(
                 daily,
-                clean=example_cases.roster("0 lunch ann", "1 gate ann"),
-                broken=example_cases.roster("0 lunch ann", "1 lunch ann", "1 gate ann"),
+                clean=roster("0 lunch ann", "1 gate ann"),
+                broken=roster("0 lunch ann", "1 lunch ann", "1 gate ann"),
                 params={},
             ),
             Example(
                 gates,
-                clean=example_cases.roster("3 gate ann", "4 gate ann", "8 gate ann"),
-                broken=example_cases.roster("0 gate ann", "2 gate ann", "4 gate ann"),
+                clean=roster("3 gate ann", "4 gate ann", "8 gate ann"),
+                broken=roster("0 gate ann", "2 gate ann", "4 gate ann"),
                 params={},
             ),
             Example(
                 gates,
-                clean=example_cases.roster("0 gate ann", "1 gate ann", "8 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate ann", "7 gate ann", "8 gate ann"),
+                clean=roster("0 gate ann", "1 gate ann", "8 gate ann"),
+                broken=roster("0 gate ann", "1 gate ann", "7 gate ann", "8 gate ann"),
                 params={},
             ),
         )

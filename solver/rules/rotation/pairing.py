@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -104,28 +104,25 @@ class Pairing(Rule[PairingParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a pair at one post, two people apart on a duty, and two apart by the day."""
-        duo = example_cases.sketch(posts=[example_cases.post("patrol", "patrol", want=2)], days=2)
-        posts = [
-            example_cases.post("gate", "gate", end=example_cases.at(17)),
-            example_cases.post("care", start=example_cases.at(17)),
-        ]
-        day = example_cases.sketch(posts=posts, days=1)
-        both = example_cases.roster("0 patrol ann", "0 patrol bo")
-        one = example_cases.roster("0 patrol ann", "1 patrol bo")
+        duo = sketch(posts=[a_post("patrol", "patrol", want=2)], days=2)
+        posts = [a_post("gate", "gate", end=at(17)), a_post("care", start=at(17))]
+        day = sketch(posts=posts, days=1)
+        both = roster("0 patrol ann", "0 patrol bo")
+        one = roster("0 patrol ann", "1 patrol bo")
         named: dict[str, object] = {"people": ["ann", "bo"]}
         return (
             Example(duo, clean=both, broken=one, params=named),
             Example(duo, clean=one, broken=both, params={**named, "mode": "apart", "cost": 4}),
             Example(
                 day,
-                clean=example_cases.roster("0 gate ann", "0 care ann"),
-                broken=example_cases.roster("0 gate ann", "0 care bo"),
+                clean=roster("0 gate ann", "0 care ann"),
+                broken=roster("0 gate ann", "0 care bo"),
                 params={**named, "mode": "apart", "same": "day"},
             ),
             Example(
                 day,
-                clean=example_cases.roster("0 gate ann", "0 care bo"),
-                broken=example_cases.roster("0 gate ann", "0 care ann"),
+                clean=roster("0 gate ann", "0 care bo"),
+                broken=roster("0 gate ann", "0 care ann"),
                 params={**named, "same": "day", "cost": 1},
             ),
         )

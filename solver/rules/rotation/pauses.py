@@ -15,8 +15,8 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain.case import Case
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -117,25 +117,25 @@ class Pauses(Rule[PausesParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return three duties of a day: the middle one bridges first and last, or doesn't; and a price."""
         posts = [
-            example_cases.post("early", "patrol", start=example_cases.at(14), end=example_cases.at(15)),
-            example_cases.post("middle", "patrol", start=example_cases.at(15), end=example_cases.at(16, 50)),
-            example_cases.post("late", "gate", start=example_cases.at(17), end=example_cases.at(18)),
+            a_post("early", "patrol", start=at(14), end=at(15)),
+            a_post("middle", "patrol", start=at(15), end=at(16, 50)),
+            a_post("late", "gate", start=at(17), end=at(18)),
         ]
-        case = example_cases.sketch(posts=posts, days=2)
-        apart = example_cases.roster("0 early ann", "0 middle bo", "0 late ann")
-        all_three = example_cases.roster("0 early ann", "0 middle ann", "0 late ann", "1 late bo")
+        case = sketch(posts=posts, days=2)
+        apart = roster("0 early ann", "0 middle bo", "0 late ann")
+        all_three = roster("0 early ann", "0 middle ann", "0 late ann", "1 late bo")
         return (
             Example(case, clean=all_three, broken=apart, params={"longest": 10}),
             Example(
                 case,
-                clean=example_cases.roster("0 early ann", "0 middle ann", "0 late bo"),
+                clean=roster("0 early ann", "0 middle ann", "0 late bo"),
                 broken=all_three,
                 params={"longest": 10, "bridged": False},
             ),
             Example(case, clean=all_three, broken=apart, params={"longest": 30, "cost": 2}),
             Example(
                 case,
-                clean=example_cases.roster("0 early ann", "0 middle ann", "1 late ann"),
+                clean=roster("0 early ann", "0 middle ann", "1 late ann"),
                 broken=all_three,
                 params={"longest": 119, "cost": 1, "bridged": False},
             ),

@@ -15,9 +15,6 @@ from solver.rules.model_builder import LinearExpr
 
 Per = Literal["day", "week", "month", "term"]
 Of = Literal["duties", "units"]
-Period = tuple[int, ...]
-"""Where a stretch lies in time: a date's numbers, a week, a year and month, or nothing."""
-
 NAMES: Mapping[Per, Words] = {
     "day": Words(zh="{name}", en="on {name}"),
     "week": Words(zh="第{name}周", en="in week {name}"),
@@ -30,22 +27,15 @@ AMOUNTS: Mapping[Of, Words] = {
 }
 
 
-def period_of(per: Per, duty: Duty) -> Period:
-    """Return the stretch that a duty lies in; weeks are teaching weeks."""
-    if per == "day":
-        return (duty.date.year, duty.date.month, duty.date.day)
-    if per == "week":
-        return (duty.day.week,)
-    if per == "month":
-        return (duty.date.year, duty.date.month)
-    return ()
+def period_of(per: Per, duty: Duty) -> str:
+    """Return the stretch that a duty lies in: its date, teaching week or month, or nothing for the term."""
+    date = duty.date.isoformat()
+    return {"day": date, "week": str(duty.day.week), "month": date[:7], "term": ""}[per]
 
 
-def by_period(
-    per: Per, rows: Iterable[tuple[Duty, LinearExpr]]
-) -> dict[Period, list[tuple[Duty, LinearExpr]]]:
+def by_period(per: Per, rows: Iterable[tuple[Duty, LinearExpr]]) -> dict[str, list[tuple[Duty, LinearExpr]]]:
     """Return a person's duties by stretch."""
-    found: dict[Period, list[tuple[Duty, LinearExpr]]] = defaultdict(list)
+    found: dict[str, list[tuple[Duty, LinearExpr]]] = defaultdict(list)
     for row in rows:
         found[period_of(per, row[0])].append(row)
     return found

@@ -10,9 +10,9 @@ from functools import lru_cache
 from solver.base.text import Listed, Said, Words
 from solver.domain.case import Case, Pin, Staff
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.domain.plan import Finding, Plan
 from solver.domain.requests import names
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -106,27 +106,27 @@ class Pins(Rule[PinsParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return one pinned to the gate on day 0, one forbidden it on the last, and any of two gates."""
-        gate = example_cases.post("gate", "gate")
-        pinned = Pin(staff="ann", post="gate", last=example_cases.day(0))
-        forbidden = Pin(staff="ann", post="gate", action="forbid", first=example_cases.day(2))
-        two = [gate, example_cases.post("back", "gate")]
+        gate = a_post("gate", "gate")
+        pinned = Pin(staff="ann", post="gate", last=on_day(0))
+        forbidden = Pin(staff="ann", post="gate", action="forbid", first=on_day(2))
+        two = [gate, a_post("back", "gate")]
         return (
             Example(
-                example_cases.sketch(posts=[gate], days=3, pins=(pinned, forbidden)),
-                clean=example_cases.roster("0 gate ann", "1 gate ann", "2 gate bo"),
-                broken=example_cases.roster("0 gate bo", "1 gate ann", "2 gate bo"),
+                sketch(posts=[gate], days=3, pins=(pinned, forbidden)),
+                clean=roster("0 gate ann", "1 gate ann", "2 gate bo"),
+                broken=roster("0 gate bo", "1 gate ann", "2 gate bo"),
                 params={},
             ),
             Example(
-                example_cases.sketch(posts=[gate], days=3, pins=(forbidden,)),
-                clean=example_cases.roster("0 gate ann", "1 gate ann", "2 gate bo"),
-                broken=example_cases.roster("0 gate bo", "2 gate ann"),
+                sketch(posts=[gate], days=3, pins=(forbidden,)),
+                clean=roster("0 gate ann", "1 gate ann", "2 gate bo"),
+                broken=roster("0 gate bo", "2 gate ann"),
                 params={},
             ),
             Example(
-                example_cases.sketch(posts=two, days=2, pins=(Pin(staff="ann", post="gate", weekday=2),)),
-                clean=example_cases.roster("0 gate bo", "1 gate bo", "1 back ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate bo"),
+                sketch(posts=two, days=2, pins=(Pin(staff="ann", post="gate", weekday=2),)),
+                clean=roster("0 gate bo", "1 gate bo", "1 back ann"),
+                broken=roster("0 gate ann", "1 gate bo"),
                 params={},
             ),
         )

@@ -10,7 +10,7 @@ from pydantic import Field
 from solver.base.text import Listed, Said, Words
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
-from solver.rules import example_cases
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.rules.rule import Example, PairRule, Params
 
 UNQUALIFIED = Words(
@@ -57,19 +57,19 @@ class Qualified(PairRule[QualifiedParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a nap room that asks for first aid; people from outside may ask for less."""
         staff = (Staff(id="ann", name="Ann", qualifications=("first aid",)), Staff(id="bo", name="Bo"))
-        posts = [example_cases.post("nap", "patrol"), example_cases.post("gate", "gate")]
-        case = example_cases.sketch(staff=staff, posts=posts)
+        posts = [a_post("nap", "patrol"), a_post("gate", "gate")]
+        case = sketch(staff=staff, posts=posts)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 nap ann", "0 gate bo", "1 nap ann"),
-                broken=example_cases.roster("0 nap ann", "0 gate bo", "1 nap bo"),
+                clean=roster("0 nap ann", "0 gate bo", "1 nap ann"),
+                broken=roster("0 nap ann", "0 gate bo", "1 nap bo"),
                 params={"qualifications": ["nurse", "first aid"], "posts": ["nap"]},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 gate bo", "1 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate bo"),
+                clean=roster("0 gate bo", "1 gate ann"),
+                broken=roster("0 gate ann", "1 gate bo"),
                 params={"qualifications": ["first aid"], "first": "2026-09-08", "staff": "own"},
             ),
         )

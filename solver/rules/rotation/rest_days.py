@@ -11,8 +11,8 @@ from solver.base.text import Words
 from solver.domain.calendar import service_days
 from solver.domain.case import Case, Staff
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
 from solver.rules.rotation.days_served import days_served
 from solver.rules.rule import Example, Params, Rule
@@ -119,28 +119,24 @@ class RestDays(Rule[RestDaysParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return one free day in three, and two free days after two in a row."""
-        case = example_cases.sketch(staff="ann", posts=[example_cases.post("gate", "gate")], days=9)
+        case = sketch(staff="ann", posts=[a_post("gate", "gate")], days=9)
         return (
             Example(
                 case,
-                clean=example_cases.roster(
-                    "0 gate ann", "1 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"
-                ),
-                broken=example_cases.roster("4 gate ann", "7 gate ann", "8 gate ann"),
+                clean=roster("0 gate ann", "1 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"),
+                broken=roster("4 gate ann", "7 gate ann", "8 gate ann"),
                 params={"free": 1, "within": 3},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate ann", "4 gate ann", "7 gate ann"),
-                broken=example_cases.roster(
-                    "0 gate ann", "1 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"
-                ),
+                clean=roster("0 gate ann", "1 gate ann", "4 gate ann", "7 gate ann"),
+                broken=roster("0 gate ann", "1 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"),
                 params={"free": 2, "after": 2, "cost": 3},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "4 gate ann"),
-                broken=example_cases.roster("0 gate ann", "2 gate ann", "8 gate ann"),
+                clean=roster("0 gate ann", "4 gate ann"),
+                broken=roster("0 gate ann", "2 gate ann", "8 gate ann"),
                 params={"free": 3, "after": 1, "within": 4, "cost": 1, "posts": ["gate"]},
             ),
         )

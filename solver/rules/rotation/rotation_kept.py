@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -34,6 +34,7 @@ class RotationKept(Rule[RotationKeptParams]):
         en="A rotation period of several dates has holders; single-date cover stands in for holders who are "
         "missing, and every head beyond that counts, date by date.",
     )
+    count_row = "kept"
     params_type = RotationKeptParams
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
@@ -89,12 +90,12 @@ class RotationKept(Rule[RotationKeptParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a weekly post that somebody keeps, and one that is covered day by day."""
-        case = example_cases.sketch(posts=[example_cases.post("care", rotation="weekly")], days=3)
+        case = sketch(posts=[a_post("care", rotation="weekly")], days=3)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 care ann", "1 care ann", "2 care ann"),
-                broken=example_cases.roster("0 care ann cover", "1 care bo cover", "2 care ann cover"),
+                clean=roster("0 care ann", "1 care ann", "2 care ann"),
+                broken=roster("0 care ann cover", "1 care bo cover", "2 care ann cover"),
                 params={},
             ),
         )

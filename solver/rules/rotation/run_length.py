@@ -13,8 +13,8 @@ from solver.base.text import Words
 from solver.domain.calendar import service_days
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
 from solver.rules.rotation.days_served import days_served
 from solver.rules.rule import Example, Params, Rule
@@ -132,49 +132,38 @@ class RunLength(Rule[RunLengthParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return at most two days in a row over a weekend and to the last day; and at least two."""
-        case = example_cases.sketch(staff="ann", posts=[example_cases.post("gate", "gate")], days=9)
-        twice = [
-            example_cases.post("gate", "gate", end=example_cases.at(17)),
-            example_cases.post("care", start=example_cases.at(17)),
-        ]
-        busy = example_cases.sketch(staff="ann", posts=twice, days=3)
+        case = sketch(staff="ann", posts=[a_post("gate", "gate")], days=9)
+        twice = [a_post("gate", "gate", end=at(17)), a_post("care", start=at(17))]
+        busy = sketch(staff="ann", posts=twice, days=3)
         return (
             Example(
                 case,
-                clean=example_cases.roster(
-                    "0 gate ann", "1 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"
-                ),
-                broken=example_cases.roster("0 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"),
+                clean=roster("0 gate ann", "1 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"),
+                broken=roster("0 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"),
                 params={"longest": 2},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"),
-                broken=example_cases.roster("0 gate ann", "2 gate ann", "3 gate ann", "8 gate ann"),
+                clean=roster("0 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"),
+                broken=roster("0 gate ann", "2 gate ann", "3 gate ann", "8 gate ann"),
                 params={"shortest": 3, "longest": 3, "cost": 2, "posts": ["gate"], "first": "2026-09-09"},
             ),
             Example(
                 busy,
-                clean=example_cases.roster("0 gate ann", "0 care ann", "1 gate ann"),
-                broken=example_cases.roster("0 gate ann", "0 care ann", "1 gate ann", "2 care ann"),
+                clean=roster("0 gate ann", "0 care ann", "1 gate ann"),
+                broken=roster("0 gate ann", "0 care ann", "1 gate ann", "2 care ann"),
                 params={"longest": 2, "shortest": 2},
             ),
             Example(
                 case,
-                clean=example_cases.roster(
-                    "0 gate ann", "2 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"
-                ),
-                broken=example_cases.roster(
-                    "0 gate ann", "2 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"
-                ),
+                clean=roster("0 gate ann", "2 gate ann", "3 gate ann", "4 gate ann", "8 gate ann"),
+                broken=roster("0 gate ann", "2 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"),
                 params={"shortest": 3, "open_ends": True},
             ),
             Example(
                 case,
-                clean=example_cases.roster(
-                    "0 gate ann", "3 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"
-                ),
-                broken=example_cases.roster("0 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"),
+                clean=roster("0 gate ann", "3 gate ann", "4 gate ann", "7 gate ann", "8 gate ann"),
+                broken=roster("0 gate ann", "3 gate ann", "7 gate ann", "8 gate ann"),
                 params={"shortest": 2, "open_ends": True, "cost": 2},
             ),
         )

@@ -8,8 +8,8 @@ from fractions import Fraction
 from solver.base.text import WEEKDAYS, Words, literal
 from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, Facts, facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -49,6 +49,7 @@ class Seats(Rule[Params]):
         en="Within a rotation period the same person keeps a post; "
         "single dates missed are covered by others; no duty has more people than it wants.",
     )
+    guarantees = "crews"
     always_law = True
 
     def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
@@ -120,20 +121,18 @@ class Seats(Rule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a weekly post, kept by one person, and once handed on in the middle."""
-        case = example_cases.sketch(
-            staff="ann bo", posts=[example_cases.post("care", rotation="weekly")], days=3
-        )
+        case = sketch(staff="ann bo", posts=[a_post("care", rotation="weekly")], days=3)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 care ann", "1 care ann", "2 care ann"),
-                broken=example_cases.roster("0 care ann", "1 care bo", "2 care ann"),
+                clean=roster("0 care ann", "1 care ann", "2 care ann"),
+                broken=roster("0 care ann", "1 care bo", "2 care ann"),
                 params={},
             ),
             Example(
-                example_cases.sketch(staff="ann bo", posts=[example_cases.post("gate", "gate")], days=2),
-                clean=example_cases.roster("0 gate ann", "1 gate bo"),
-                broken=example_cases.roster("0 gate ann", "0 gate bo", "1 gate bo"),
+                sketch(staff="ann bo", posts=[a_post("gate", "gate")], days=2),
+                clean=roster("0 gate ann", "1 gate bo"),
+                broken=roster("0 gate ann", "0 gate bo", "1 gate bo"),
                 params={},
             ),
         )

@@ -14,8 +14,8 @@ from solver.base.text import Listed, Words
 from solver.domain.calendar import service_days
 from solver.domain.case import Case
 from solver.domain.duties import Block, facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -114,26 +114,26 @@ class Spacing(Rule[SpacingParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a daily gate over a weekend, to the last day, and a post kept by the week."""
-        case = example_cases.sketch(posts=[example_cases.post("gate", "gate")], days=8)
-        weekly = example_cases.sketch(posts=[example_cases.post("care", rotation="weekly")], days=8)
+        case = sketch(posts=[a_post("gate", "gate")], days=8)
+        weekly = sketch(posts=[a_post("care", rotation="weekly")], days=8)
         first_week = [f"{number} care ann" for number in range(5)]
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "3 gate ann", "4 gate bo"),
-                broken=example_cases.roster("0 gate ann", "4 gate bo", "7 gate bo"),
+                clean=roster("0 gate ann", "3 gate ann", "4 gate bo"),
+                broken=roster("0 gate ann", "4 gate bo", "7 gate bo"),
                 params={"days": 3},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate bo", "7 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate ann"),
+                clean=roster("0 gate ann", "1 gate bo", "7 gate ann"),
+                broken=roster("0 gate ann", "1 gate ann"),
                 params={"days": 2, "cost": None},
             ),
             Example(
                 weekly,
-                clean=example_cases.roster(*first_week, "7 care bo"),
-                broken=example_cases.roster(*first_week, "7 care ann"),
+                clean=roster(*first_week, "7 care bo"),
+                broken=roster(*first_week, "7 care ann"),
                 params={"days": 10, "cost": 2},
             ),
         )

@@ -9,8 +9,8 @@ from solver.base.text import Said, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.params import People
-from solver.rules import example_cases
 from solver.rules.rule import Example, PairRule, Params
 
 NOT_OWN = Words(
@@ -55,19 +55,19 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return tutoring and a patrol, one of the two people from outside."""
         staff = (Staff(id="ann", name="Ann"), Staff(id="xu", name="Xu", kind="external"))
-        posts = [example_cases.post("tutoring", "tutoring"), example_cases.post("patrol", "patrol")]
-        case = example_cases.sketch(staff=staff, posts=posts)
+        posts = [a_post("tutoring", "tutoring"), a_post("patrol", "patrol")]
+        case = sketch(staff=staff, posts=posts)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 tutoring ann", "0 patrol xu", "1 tutoring ann"),
-                broken=example_cases.roster("0 tutoring ann", "0 patrol xu", "1 tutoring xu"),
+                clean=roster("0 tutoring ann", "0 patrol xu", "1 tutoring ann"),
+                broken=roster("0 tutoring ann", "0 patrol xu", "1 tutoring xu"),
                 params={},
             ),
             Example(
                 case,
-                clean=example_cases.roster("0 patrol ann", "1 patrol xu"),
-                broken=example_cases.roster("0 patrol xu"),
+                clean=roster("0 patrol ann", "1 patrol xu"),
+                broken=roster("0 patrol xu"),
                 params={"posts": ["patrol"], "last": "2026-09-07"},
             ),
         )

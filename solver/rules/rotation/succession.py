@@ -13,8 +13,8 @@ from solver.base.units import Minutes, clock
 from solver.domain.calendar import service_days
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, at, roster, sketch, weekdays
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder
 from solver.rules.rule import Example, Params, Rule
 
@@ -120,30 +120,27 @@ class Succession(Rule[SuccessionParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return evenings and arrivals over a weekend; two of each on a day count once."""
         posts = [
-            example_cases.post("arrival", "arrival", start=example_cases.at(7), end=example_cases.at(8)),
-            example_cases.post("evening", "evening", start=example_cases.at(18), end=example_cases.at(21)),
+            a_post("arrival", "arrival", start=at(7), end=at(8)),
+            a_post("evening", "evening", start=at(18), end=at(21)),
         ]
-        case = example_cases.sketch(staff="ann", posts=posts, days=3)
-        more = [
-            *posts,
-            example_cases.post("patrol", "patrol", start=example_cases.at(7), end=example_cases.at(8)),
-        ]
-        friday = example_cases.sketch(
+        case = sketch(staff="ann", posts=posts, days=3)
+        more = [*posts, a_post("patrol", "patrol", start=at(7), end=at(8))]
+        friday = sketch(
             staff="ann",
-            posts=[post.model_copy(update={"dates": example_cases.weekdays(1, 5)}) for post in more],
+            posts=[post.model_copy(update={"dates": weekdays(1, 5)}) for post in more],
             days=8,
         )
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 evening ann", "1 evening ann", "0 arrival ann"),
-                broken=example_cases.roster("0 arrival ann", "1 evening ann", "2 arrival ann"),
-                params={"after": example_cases.at(20), "before": example_cases.at(8)},
+                clean=roster("0 evening ann", "1 evening ann", "0 arrival ann"),
+                broken=roster("0 arrival ann", "1 evening ann", "2 arrival ann"),
+                params={"after": at(20), "before": at(8)},
             ),
             Example(
                 friday,
-                clean=example_cases.roster("0 evening ann", "4 arrival ann", "4 patrol ann", "4 evening ann"),
-                broken=example_cases.roster("4 evening ann", "7 arrival ann", "7 patrol ann"),
+                clean=roster("0 evening ann", "4 arrival ann", "4 patrol ann", "4 evening ann"),
+                broken=roster("4 evening ann", "7 arrival ann", "7 patrol ann"),
                 params={"cost": 2, "late_posts": ["evening"], "early_posts": ["arrival", "patrol"]},
             ),
         )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.domain.duties import Block, facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ONE, LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -109,20 +109,20 @@ class Turns(Rule[TurnsParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return three days' gate for two people, and for one of three who may not take it."""
-        gate = [example_cases.post("gate", "gate")]
-        case = example_cases.sketch(posts=gate, days=3)
-        picky = [example_cases.post("gate", "gate", eligible="id:ann or id:bo")]
+        gate = [a_post("gate", "gate")]
+        case = sketch(posts=gate, days=3)
+        picky = [a_post("gate", "gate", eligible="id:ann or id:bo")]
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 gate ann", "1 gate bo", "2 gate ann"),
-                broken=example_cases.roster("0 gate ann", "1 gate ann", "2 gate ann"),
+                clean=roster("0 gate ann", "1 gate bo", "2 gate ann"),
+                broken=roster("0 gate ann", "1 gate ann", "2 gate ann"),
                 params={},
             ),
             Example(
-                example_cases.sketch(staff="ann bo cy", posts=picky, days=2),
-                clean=example_cases.roster("0 gate ann", "1 gate bo"),
-                broken=example_cases.roster("0 gate bo", "1 gate bo"),
+                sketch(staff="ann bo cy", posts=picky, days=2),
+                clean=roster("0 gate ann", "1 gate bo"),
+                broken=roster("0 gate bo", "1 gate bo"),
                 params={"cost": None},
             ),
         )

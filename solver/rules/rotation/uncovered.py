@@ -10,8 +10,8 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Rule
 
@@ -87,13 +87,13 @@ class Uncovered(Rule[UncoveredParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a class that needs two and a gate that needs one."""
-        posts = [example_cases.post("care", need=2, want=2), example_cases.post("gate", "gate")]
-        case = example_cases.sketch(staff="ann bo cy", posts=posts, days=1)
+        posts = [a_post("care", need=2, want=2), a_post("gate", "gate")]
+        case = sketch(staff="ann bo cy", posts=posts, days=1)
         return (
             Example(
                 case,
-                clean=example_cases.roster("0 care ann", "0 care bo", "0 gate cy"),
-                broken=example_cases.roster("0 care ann"),
+                clean=roster("0 care ann", "0 care bo", "0 gate cy"),
+                broken=roster("0 care ann"),
                 params={},
             ),
         )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.duties import facts
+from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import Counts, ModelBuilder
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -69,12 +69,12 @@ class Wanted(Rule[WantedParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a patrol that needs one and would like two."""
-        posts = [example_cases.post("patrol", "patrol", need=1, want=2), example_cases.post("gate", "gate")]
+        posts = [a_post("patrol", "patrol", need=1, want=2), a_post("gate", "gate")]
         return (
             Example(
-                example_cases.sketch(posts=posts, days=1),
-                clean=example_cases.roster("0 patrol ann", "0 patrol bo"),
-                broken=example_cases.roster("0 patrol ann", "0 gate bo"),
+                sketch(posts=posts, days=1),
+                clean=roster("0 patrol ann", "0 patrol bo"),
+                broken=roster("0 patrol ann", "0 gate bo"),
                 params={"cost": 2},
             ),
         )

@@ -12,8 +12,8 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain.case import Case, Session
 from solver.domain.duties import Work, facts
+from solver.domain.example_cases import a_post, at, roster, sketch, weekdays
 from solver.domain.plan import Finding, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
 from solver.rules.rotation.days_served import days_served
 from solver.rules.rotation.periods import say_period
@@ -127,34 +127,34 @@ class Weekends(Rule[WeekendsParams]):
             id="pm",
             name="Weekend",
             kind="weekend",
-            start=example_cases.at(9),
-            end=example_cases.at(11),
-            dates=example_cases.weekdays(6, 7),
+            start=at(9),
+            end=at(11),
+            dates=weekdays(6, 7),
         )
-        posts = [example_cases.post("club", "patrol")]
-        case = example_cases.sketch(staff="ann", posts=posts, days=20, sessions=(session,))
+        posts = [a_post("club", "patrol")]
+        case = sketch(staff="ann", posts=posts, days=20, sessions=(session,))
         two = [
-            example_cases.post("club", "patrol", end=example_cases.at(10)),
-            example_cases.post("gate", "gate", start=example_cases.at(10)),
+            a_post("club", "patrol", end=at(10)),
+            a_post("gate", "gate", start=at(10)),
         ]
-        short = example_cases.sketch(staff="ann", posts=two, days=7, sessions=(session,))
+        short = sketch(staff="ann", posts=two, days=7, sessions=(session,))
         return (
             Example(
                 case,
-                clean=example_cases.roster("5 club ann", "6 club ann"),
-                broken=example_cases.roster("6 club ann", "12 club ann", "19 club ann"),
+                clean=roster("5 club ann", "6 club ann"),
+                broken=roster("6 club ann", "12 club ann", "19 club ann"),
                 params={"most": 1},
             ),
             Example(
                 case,
-                clean=example_cases.roster("5 club ann", "6 club ann", "12 club ann", "13 club ann"),
-                broken=example_cases.roster("5 club ann", "12 club ann", "13 club ann", "19 club ann"),
+                clean=roster("5 club ann", "6 club ann", "12 club ann", "13 club ann"),
+                broken=roster("5 club ann", "12 club ann", "13 club ann", "19 club ann"),
                 params={"most": 2, "per": "term", "complete": True, "cost": 2},
             ),
             Example(
                 short,
-                clean=example_cases.roster("5 club ann", "5 gate ann", "6 gate ann"),
-                broken=example_cases.roster("5 club ann", "5 gate ann"),
+                clean=roster("5 club ann", "5 gate ann", "6 gate ann"),
+                broken=roster("5 club ann", "5 gate ann"),
                 params={"complete": True},
             ),
         )

@@ -12,9 +12,9 @@ from solver.base.text import Listed, Words
 from solver.domain import staff_filter
 from solver.domain.case import Case, Staff, Wish
 from solver.domain.duties import Duty, Facts, facts
+from solver.domain.example_cases import a_post, at, on_day, roster, sketch
 from solver.domain.plan import Finding, Plan
 from solver.domain.requests import names
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -118,38 +118,36 @@ class Wishes(Rule[WishesParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a wish to avoid the last day's gate, and wishes for a weekday, possible or not."""
         posts = [
-            example_cases.post("gate", "gate"),
-            example_cases.post("care", start=example_cases.at(13), end=example_cases.at(14)),
+            a_post("gate", "gate"),
+            a_post("care", start=at(13), end=at(14)),
         ]
-        avoid = Wish(who="id:ann", want="avoid", post="gate", first=example_cases.day(1), weight=3)
+        avoid = Wish(who="id:ann", want="avoid", post="gate", first=on_day(1), weight=3)
         prefer = Wish(who="id:bo", want="prefer", post="gate", weekday=1, weight=2)
         tuesdays = Wish(who="id:bo", want="prefer", weekday=2)
         part_time = (Staff(id="ann", name="Ann"), Staff(id="bo", name="Bo", weekdays=(1,)))
         return (
             Example(
-                example_cases.sketch(posts=posts, wishes=(avoid,)),
-                clean=example_cases.roster("0 gate ann", "1 gate bo", "1 care ann"),
-                broken=example_cases.roster("0 gate bo", "1 gate ann"),
+                sketch(posts=posts, wishes=(avoid,)),
+                clean=roster("0 gate ann", "1 gate bo", "1 care ann"),
+                broken=roster("0 gate bo", "1 gate ann"),
                 params={},
             ),
             Example(
-                example_cases.sketch(posts=posts, wishes=(prefer,)),
-                clean=example_cases.roster("0 gate bo", "1 gate ann"),
-                broken=example_cases.roster("0 gate ann", "0 care bo", "1 gate bo"),
+                sketch(posts=posts, wishes=(prefer,)),
+                clean=roster("0 gate bo", "1 gate ann"),
+                broken=roster("0 gate ann", "0 care bo", "1 gate bo"),
                 params={"cost": 2},
             ),
             Example(
-                example_cases.sketch(
-                    staff=part_time, posts=posts[:1], wishes=(Wish(who="bo", want="prefer"),)
-                ),
-                clean=example_cases.roster("0 gate bo", "1 gate ann"),
-                broken=example_cases.roster("1 gate ann"),
+                sketch(staff=part_time, posts=posts[:1], wishes=(Wish(who="bo", want="prefer"),)),
+                clean=roster("0 gate bo", "1 gate ann"),
+                broken=roster("1 gate ann"),
                 params={},
             ),
             Example(
-                example_cases.sketch(staff=part_time, posts=posts[:1], wishes=(tuesdays,)),
-                clean=example_cases.roster("0 gate ann", "1 gate bo"),
-                broken=example_cases.roster("0 gate bo", "1 gate ann"),
+                sketch(staff=part_time, posts=posts[:1], wishes=(tuesdays,)),
+                clean=roster("0 gate ann", "1 gate bo"),
+                broken=roster("0 gate bo", "1 gate ann"),
                 params={"hopeless": True},
             ),
         )

@@ -50,14 +50,8 @@ def held(case: Case, plan: Plan) -> tuple[Held, ...]:
     for meeting in sorted(plan.timetable):
         post = club_post(case.club[meeting.club], meeting)
         session = case.session[meeting.session]
-        found.append(
-            Held(
-                meeting,
-                post.start if post.start is not None else session.start,
-                post.end if post.end is not None else session.end,
-                tuple(day for day in session_days(case, meeting.session) if selects(post.dates, day)),
-            )
-        )
+        days = tuple(day for day in session_days(case, meeting.session) if selects(post.dates, day))
+        found.append(Held(meeting, *session.hours(post), days))
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -12,12 +11,13 @@ from pydantic import Field
 
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import Minutes
-from solver.domain.calendar import Day, in_care
+from solver.domain.calendar import Day
 from solver.domain.case import Case, Member
-from solver.domain.duties import Duty, facts
+from solver.domain.duties import facts
+from solver.domain.example_cases import a_club, a_post, at, sketch, weekdays
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.domain.pupils import members_of, pupils_of
-from solver.rules import example_cases
+from solver.domain.pupils import members_of, present
+from solver.domain.whereabouts import zone_at
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule, held
@@ -29,8 +29,6 @@ SHORT = Words(
     "back takes {walk}, "
     "which leaves only {left}",
 )
-
-LEADING = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
 
 
 class ClubLongEnoughParams(Params):
@@ -87,13 +85,8 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
                 if self.dated(day.date):
                     zones = set()
                     for group in case.groups:
-                        enrolled = in_care(case, group, session.id, day) and pupils_of(
-                            case, group, session.id, day.weekday
-                        )
-                        if enrolled and members_of(case, club.id, group):
-                            here = _care(work.on.get(day.date, ()), session.id, group.id, begin)
-                            room = case.room.get(group.room or "")
-                            zones.add(here.zone_from if here else room.zone if room else None)
+                        if present(case, session, group, day) and members_of(case, club.id, group):
+                            zones.add(zone_at(case, work.on.get(day.date, ()), session.id, group, begin))
                     longest = max(longest, _there_and_back(case, zones, case.room[one.meeting.room].zone))
             lasts = one.end - begin
             if lasts - longest < self.params.part * lasts:
@@ -112,15 +105,15 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
         """Return a club of 30 minutes for a class ten minutes away, and one for a class cared for
         elsewhere.
         """
-        short = example_cases.club("art", room_kind="classroom", end=example_cases.at(17))
+        short = a_club("art", room_kind="classroom", end=at(17))
         members = [Member(club="art", group="c1", pupils=3)]
-        case = example_cases.sketch(clubs=[short], members=members)
-        moved = example_cases.sketch(
+        case = sketch(clubs=[short], members=members)
+        moved = sketch(
             clubs=[short],
             members=members,
             posts=[
-                example_cases.post("care", group="c1", zone="b", dates=example_cases.weekdays(2)),
-                example_cases.post("more", group="c1", zone="b", end=example_cases.at(16, 20)),
+                a_post("care", group="c1", zone="b", dates=weekdays(2)),
+                a_post("more", group="c1", zone="b", end=at(16, 20)),
             ],
         )
 
@@ -139,22 +132,12 @@ def _start_zones(
     case: Case, board: ModelBuilder, meeting: Meeting, day: Day, begin: Minutes
 ) -> tuple[str | None, ...]:
     """Return where the members of a club are when its round begins."""
-    own: dict[str, list[Duty]] = defaultdict(list)
-    for duty in board.work.on.get(day.date, ()):
-        leads = duty.session == meeting.session and duty.kind in LEADING and duty.club is None
-        if leads and duty.start <= begin < duty.end:
-            own[duty.group or ""].append(duty)
-    found: set[str | None] = set()
-    for group in case.groups:
-        if not in_care(case, group, meeting.session, day) or not members_of(case, meeting.club, group):
-            continue
-        if not pupils_of(case, group, meeting.session, day.weekday):
-            continue
-        duties = own[group.id] or own[""]
-        if duties:
-            found.add(duties[0].zone_from)
-        else:
-            found.add(case.room[group.room].zone if group.room else None)
+    session, duties = case.session[meeting.session], board.work.on.get(day.date, ())
+    found = {
+        zone_at(case, duties, session.id, group, begin)
+        for group in case.groups
+        if members_of(case, meeting.club, group) and present(case, session, group, day)
+    }
     return tuple(sorted(found, key=str))
 
 
@@ -164,19 +147,6 @@ def _round(case: Case, zones: tuple[str | None, ...], place: str) -> Minutes:
         return 0
     stops = sorted(zones, key=lambda zone: (-case.walk_minutes(zone, place), zone or ""))
     return sum(case.walk_minutes(a, b) for a, b in zip(stops, [*stops[1:], place], strict=True))
-
-
-def _care(duties: tuple[Duty, ...], session: str, group: str, minute: Minutes) -> Duty | None:
-    """Return the duty that holds a group at a minute: its own before one for all."""
-    holding = [
-        duty
-        for duty in duties
-        if (duty.session, duty.club) == (session, None)
-        and duty.kind in LEADING
-        and duty.group in {group, None}
-        and duty.start <= minute < duty.end
-    ]
-    return min(holding, key=lambda duty: (duty.group is None, duty.start, duty.post), default=None)
 
 
 def _there_and_back(case: Case, zones: set[str | None], place: str) -> Minutes:

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from solver.base.text import WEEKDAYS, Words
 from solver.domain.case import Case
+from solver.domain.example_cases import a_club, sketch
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule
@@ -54,12 +54,8 @@ class ClubNotTwice(ClubRule[Params]):
             for lins in by_session.values():
                 board.at_most(total(lins), 1)
             for one, other in combinations(sorted(by_session), 2):
-                starts, ends = [], []
-                for session in (case.session[one], case.session[other]):
-                    own = case.club[club]
-                    starts.append(session.start if own.start is None else own.start)
-                    ends.append(session.end if own.end is None else own.end)
-                if max(starts) < min(ends):
+                hours = [case.session[name].hours(case.club[club]) for name in (one, other)]
+                if max(start for start, _ in hours) < min(end for _, end in hours):
                     board.at_most(total([*by_session[one], *by_session[other]]), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
@@ -103,10 +99,10 @@ class ClubNotTwice(ClubRule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club in two rooms at once on day 0, and one too often."""
-        case = example_cases.sketch(clubs=[example_cases.club("art", meetings=2)])
+        case = sketch(clubs=[a_club("art", meetings=2)])
         once = Meeting("art", 1, "pm", "r1")
         late = Meeting("art", 2, "pm", "r1")
-        weekly = example_cases.sketch(clubs=[example_cases.club("art")])
+        weekly = sketch(clubs=[a_club("art")])
         return (
             Example(
                 case, Plan(timetable=(once, late)), Plan(timetable=(once, Meeting("art", 1, "pm", "r2"))), {}
@@ -117,9 +113,4 @@ class ClubNotTwice(ClubRule[Params]):
 
 def _minutes(case: Case, place: tuple[str, int, str]) -> set[int]:
     club, session = case.club[place[0]], case.session[place[2]]
-    return set(
-        range(
-            club.start if club.start is not None else session.start,
-            club.end if club.end is not None else session.end,
-        )
-    )
+    return set(range(*session.hours(club)))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.domain.case import Case, Pin
+from solver.domain.example_cases import a_club, sketch
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.requests import places
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule
@@ -90,9 +90,7 @@ class ClubPins(ClubRule[Params]):
         """Return a club pinned to the last day, one to a room, and a forbidden room."""
 
         def case(*pins: Pin) -> Case:
-            return example_cases.sketch(
-                clubs=[example_cases.club("art", meetings=2, room_kind="classroom")], pins=pins
-            )
+            return sketch(clubs=[a_club("art", meetings=2, room_kind="classroom")], pins=pins)
 
         def at(*places: tuple[int, str]) -> Plan:
             return Plan(timetable=tuple(Meeting("art", weekday, "pm", room) for weekday, room in places))

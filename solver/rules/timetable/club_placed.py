@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.domain.case import Case
+from solver.domain.example_cases import a_club, sketch
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
@@ -59,6 +59,6 @@ class ClubPlaced(ClubRule[ClubPlacedParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club that meets on both days of the term, and once on one only."""
-        case = example_cases.sketch(clubs=[example_cases.club("art", meetings=2, room="r1")])
+        case = sketch(clubs=[a_club("art", meetings=2, room="r1")])
         both = (Meeting("art", 1, "pm", "r1"), Meeting("art", 2, "pm", "r1"))
         return (Example(case, Plan(timetable=both), Plan(timetable=both[1:]), {}),)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Words
 from solver.domain.case import Case, Dates
+from solver.domain.example_cases import a_club, on_day, sketch
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule, held
@@ -70,11 +70,11 @@ class ClubsInTerm(ClubRule[Params]):
     def examples(cls) -> tuple[Example, ...]:
         """Return a club that begins on the last day of the term, and one that ends on the first."""
         meetings = [Plan(timetable=(Meeting("art", weekday, "pm", "r1"),)) for weekday in (1, 2)]
-        late = example_cases.club("art", room="r1", dates=Dates(first=example_cases.day(1)))
-        early = example_cases.club("art", room="r1", dates=Dates(last=example_cases.day(0)))
-        never = example_cases.club("art", room="r1", dates=Dates(first=dt.date(2027, 1, 1)))
+        late = a_club("art", room="r1", dates=Dates(first=on_day(1)))
+        early = a_club("art", room="r1", dates=Dates(last=on_day(0)))
+        never = a_club("art", room="r1", dates=Dates(first=dt.date(2027, 1, 1)))
         return (
-            Example(example_cases.sketch(clubs=[late]), meetings[1], meetings[0], {}),
-            Example(example_cases.sketch(clubs=[early]), meetings[0], meetings[1], {}),
-            Example(example_cases.sketch(clubs=[never]), Plan(), meetings[1], {}),
+            Example(sketch(clubs=[late]), meetings[1], meetings[0], {}),
+            Example(sketch(clubs=[early]), meetings[0], meetings[1], {}),
+            Example(sketch(clubs=[never]), Plan(), meetings[1], {}),
         )

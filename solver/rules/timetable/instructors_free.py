@@ -13,9 +13,9 @@ from solver.base.units import clock
 from solver.domain import staff_filter
 from solver.domain.case import Case, Lesson, Staff
 from solver.domain.duties import club_post, facts
+from solver.domain.example_cases import a_club, at, sketch
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.presence import free
-from solver.rules import example_cases
 from solver.rules.distinct_people import DistinctPeople, TooManyError
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
@@ -119,23 +119,13 @@ class InstructorsFree(ClubRule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return two clubs for one person who has a lesson on day 0, and three whose times chain."""
-        lessons = [
-            Lesson(staff="ann", weekday=1, start=example_cases.at(16), end=example_cases.at(17), zone="b")
-        ]
-        one = example_cases.sketch(
-            clubs=[example_cases.club("art", eligible="id:ann", room="r1")], lessons=lessons, days=2
-        )
-        pair = example_cases.sketch(
+        lessons = [Lesson(staff="ann", weekday=1, start=at(16), end=at(17), zone="b")]
+        one = sketch(clubs=[a_club("art", eligible="id:ann", room="r1")], lessons=lessons, days=2)
+        pair = sketch(
             clubs=[
-                example_cases.club("art", eligible="id:ann", room="r1"),
-                example_cases.club("ball", eligible="id:ann or id:bo", room="r2", need=1),
-                example_cases.club(
-                    "chess",
-                    eligible="id:bo",
-                    room="hall",
-                    start=example_cases.at(17, 15),
-                    end=example_cases.at(18),
-                ),
+                a_club("art", eligible="id:ann", room="r1"),
+                a_club("ball", eligible="id:ann or id:bo", room="r2", need=1),
+                a_club("chess", eligible="id:bo", room="hall", start=at(17, 15), end=at(18)),
             ],
         )
 
@@ -216,14 +206,14 @@ def _clashes(seats: Sequence[_Seat]) -> list[set[int]]:
 def _bundles(seats: Sequence[_Seat], clash: Sequence[set[int]]) -> list[list[int]]:
     """Return the seats in bundles that share neither time nor people with each other."""
     bundles: list[list[int]] = []
-    for at, seat in enumerate(seats):
+    for place, seat in enumerate(seats):
         linked = [
             bundle
             for bundle in bundles
-            if any(other in clash[at] and seat.people & seats[other].people for other in bundle)
+            if any(other in clash[place] and seat.people & seats[other].people for other in bundle)
         ]
         bundles = [bundle for bundle in bundles if bundle not in linked]
-        bundles.append([at, *(other for bundle in linked for other in bundle)])
+        bundles.append([place, *(other for bundle in linked for other in bundle)])
     return bundles
 
 

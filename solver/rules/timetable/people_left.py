@@ -10,9 +10,9 @@ from solver.base.units import Minutes, clock
 from solver.domain import staff_filter
 from solver.domain.case import Absence, Case, Club, Lesson
 from solver.domain.duties import Duty, facts
+from solver.domain.example_cases import a_club, a_post, at, on_day, sketch
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.presence import free
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule, held
@@ -89,7 +89,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                 if not clubs:
                     continue
                 bound = [duty for duty in posts if duty.start + duty.grace <= minute < duty.end]
-                named = _named(case, minute, bound)
+                named = _able(case, minute, bound)
                 there = sum(
                     person.id in named and free(case, person, day, minute, minute + 1)
                     for person in case.staff
@@ -118,25 +118,15 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club beside two posts, with a lesson on day 0 and leave on the last day."""
-        case = example_cases.sketch(
+        case = sketch(
             staff="ann bo cy",
             posts=[
-                example_cases.post("care", need=1),
-                example_cases.post("gate", "gate", start=example_cases.at(17), eligible="id:bo"),
+                a_post("care", need=1),
+                a_post("gate", "gate", start=at(17), eligible="id:bo"),
             ],
-            clubs=[
-                example_cases.club("art", room="r1"),
-                example_cases.club("ball", room="r2", end=example_cases.at(17)),
-            ],
-            lessons=[Lesson(staff="cy", weekday=1, start=example_cases.at(16), end=example_cases.at(17, 30))],
-            absences=[
-                Absence(
-                    staff="ann",
-                    first=example_cases.day(1),
-                    last=example_cases.day(1),
-                    start=example_cases.at(17),
-                )
-            ],
+            clubs=[a_club("art", room="r1"), a_club("ball", room="r2", end=at(17))],
+            lessons=[Lesson(staff="cy", weekday=1, start=at(16), end=at(17, 30))],
+            absences=[Absence(staff="ann", first=on_day(1), last=on_day(1), start=at(17))],
             days=3,
         )
 
@@ -169,8 +159,7 @@ def _could_run(case: Case, club: Club, minute: Minutes) -> bool:
     for session in case.sessions:
         if club.sessions and session.id not in club.sessions:
             continue
-        start = session.start if club.start is None else club.start
-        end = session.end if club.end is None else club.end
+        start, end = session.hours(club)
         if start + session.grace <= minute < end:
             return True
     return False
@@ -181,21 +170,8 @@ def _minutes(case: Case) -> list[Minutes]:
     found = set()
     for post in case.posts:
         own = case.session[post.session]
-        found.add(own.grace + (post.start if post.start is not None else own.start))
+        found.add(own.grace + own.hours(post)[0])
     for club in case.clubs:
         for session in case.sessions:
-            found.add(session.grace + (club.start if club.start is not None else session.start))
+            found.add(session.grace + session.hours(club)[0])
     return sorted(found)
-
-
-def _named(case: Case, minute: Minutes, bound: list[Duty]) -> frozenset[str]:
-    """Return whom any of these duties, or any club of that time, would take."""
-    named = [staff_filter.people(case.post[duty.post].eligible, case, duty.group) for duty in bound]
-    for club in case.clubs:
-        sessions = [case.session[name] for name in club.sessions] if club.sessions else case.sessions
-        for session in sessions:
-            begin = club.start if club.start is not None else session.start
-            end = club.end if club.end is not None else session.end
-            if minute in range(begin + session.grace, end):
-                named.append(staff_filter.people(club.eligible, case, None))
-    return frozenset[str]().union(*named)

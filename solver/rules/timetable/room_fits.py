@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain.calendar import Day
+from solver.domain.calendar import Day, service_days
 from solver.domain.case import Case, Member
+from solver.domain.duties import facts
+from solver.domain.example_cases import a_club, on_day, sketch
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.pupils import members_of
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule, under_way
-from solver.rules.timetable.room_use import beside
-from solver.rules.timetable.slots import hours, parties, uses
+from solver.rules.timetable.room_use import parties, uses
+from solver.rules.timetable.slots import hours
 
 CROWDED = Words(
     zh="{weekday}{minute}“{room}”容{capacity}人，{clubs}等共{heads}人（{date}起，共{days}天）",
@@ -45,7 +46,9 @@ class RoomFits(ClubRule[Params]):
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Bound the heads in each room at every minute at which a club begins."""
-        others = uses(case, board)
+        others = {
+            day.date: tuple(uses(case, board.work.on.get(day.date, ()), day)) for day in service_days(case)
+        }
         heads = {club.id: 0 for club in case.clubs}
         for row in case.members:
             heads[row.club] += row.pupils
@@ -76,6 +79,7 @@ class RoomFits(ClubRule[Params]):
                 # No other room is ever offered, so this is law even where a crowd has a price.
                 yield Finding(rule=self.code, message=wrong, stage=self.stage, post=club.id, room=room.id)
         found: dict[tuple[str, int, int, tuple[str, ...], int, int], list[Day]] = defaultdict(list)
+        on = facts(case, plan).work.on
         for day, minute, all_there in under_way(case, plan):
             there = [one for one in all_there if self.about(one.meeting.club)]
             if not self.dated(day.date):
@@ -88,7 +92,7 @@ class RoomFits(ClubRule[Params]):
                     for group in case.groups
                     if not group.parts
                 )
-                also = sum(heads for _, heads in beside(case, plan, day, minute, room_id))
+                also = sum(parties(uses(case, on.get(day.date, ()), day), room_id, minute).values())
                 over = pupils - max(0, case.room[room_id].capacity - also)
                 if over > 0:
                     found[room_id, day.weekday, minute, clubs, pupils + also, over].append(day)
@@ -110,16 +114,16 @@ class RoomFits(ClubRule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club too large for a classroom, and two clubs too many for the hall together."""
-        case = example_cases.sketch(
-            clubs=[example_cases.club("choir")],
+        case = sketch(
+            clubs=[a_club("choir")],
             members=[
                 Member(club="choir", group="c1", pupils=15),
                 Member(club="choir", group="c2", pupils=10),
             ],
             enrolment=(),
         )
-        pair = example_cases.sketch(
-            clubs=[example_cases.club(name, room="hall") for name in ("choir", "band")],
+        pair = sketch(
+            clubs=[a_club(name, room="hall") for name in ("choir", "band")],
             members=[Member(club=name, group="c1", pupils=21) for name in ("choir", "band")],
             enrolment=(),
         )
@@ -140,6 +144,6 @@ class RoomFits(ClubRule[Params]):
                 pair,
                 Plan(timetable=(Meeting("band", 1, "pm", "hall"), Meeting("choir", 2, "pm", "hall"))),
                 Plan(timetable=(Meeting("band", 2, "pm", "hall"), Meeting("choir", 2, "pm", "hall"))),
-                {"cost": 3, "first": example_cases.day(1)},
+                {"cost": 3, "first": on_day(1)},
             ),
         )

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain.calendar import Day
+from solver.domain.calendar import Day, service_days
 from solver.domain.case import Case
+from solver.domain.duties import facts
+from solver.domain.example_cases import a_club, a_post, at, sketch
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule, under_way
-from solver.rules.timetable.room_use import beside
-from solver.rules.timetable.slots import hours, parties, uses
+from solver.rules.timetable.room_use import parties, uses
+from solver.rules.timetable.slots import hours
 
 TAKEN = Words(
     zh="{weekday}{minute}“{room}”同时只容{most}组，却有{there}（{date}起，共{days}天）",
@@ -35,7 +36,9 @@ class RoomFree(ClubRule[Params]):
 
     def post(self, case: Case, board: ModelBuilder) -> None:
         """Bound the clubs in each room at every minute at which a club or a session begins."""
-        others = uses(case, board)
+        others = {
+            day.date: tuple(uses(case, board.work.on.get(day.date, ()), day)) for day in service_days(case)
+        }
         for hour in hours(case, board):
             by_room: dict[str, list[LinearExpr]] = defaultdict(list)
             for meeting, lin in hour.meetings:
@@ -53,13 +56,14 @@ class RoomFree(ClubRule[Params]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count who is in every club's room."""
         found: dict[tuple[str, int, int, tuple[str, ...], tuple[str, ...]], list[Day]] = defaultdict(list)
+        on = facts(case, plan).work.on
         for day, minute, there in under_way(case, plan):
             clubs: dict[str, list[str]] = defaultdict(list)
             for one in there:
                 if self.about(one.meeting.club) and self.dated(day.date):
                     clubs[one.meeting.room].append(one.meeting.club)
             for room, own in clubs.items():
-                also = tuple(name for name, _ in beside(case, plan, day, minute, room))
+                also = tuple(parties(uses(case, on.get(day.date, ()), day), room, minute))
                 if len(own) > max(0, case.room[room].groups_at_once - len(also)):
                     found[room, day.weekday, minute, tuple(own), also].append(day)
         for (room, weekday, minute, own_, also), days in found.items():
@@ -83,20 +87,17 @@ class RoomFree(ClubRule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club in the room of a class in care, and three clubs in a hall for two on the last day."""
-        home = example_cases.sketch(clubs=[example_cases.club("chess")])
-        posted = example_cases.sketch(
-            clubs=[example_cases.club("chess", meetings=2)],
-            posts=[
-                example_cases.post("care", group="c1", zone=None, room="hall"),
-                example_cases.post("more", room="hall"),
-            ],
+        home = sketch(clubs=[a_club("chess")])
+        posted = sketch(
+            clubs=[a_club("chess", meetings=2)],
+            posts=[a_post("care", group="c1", zone=None, room="hall"), a_post("more", room="hall")],
         )
-        full = example_cases.sketch(
+        full = sketch(
             clubs=[
-                example_cases.club("band", room="hall"),
-                example_cases.club("choir", room="hall", end=example_cases.at(17)),
-                example_cases.club("drums", room="hall", start=example_cases.at(17)),
-                example_cases.club("flute", room="hall", start=example_cases.at(16, 45)),
+                a_club("band", room="hall"),
+                a_club("choir", room="hall", end=at(17)),
+                a_club("drums", room="hall", start=at(17)),
+                a_club("flute", room="hall", start=at(16, 45)),
             ],
         )
         last = tuple(Meeting(name, 2, "pm", "hall") for name in ("band", "choir", "drums"))

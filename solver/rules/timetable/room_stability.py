@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
 from solver.domain.case import Case
+from solver.domain.example_cases import a_club, sketch
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
@@ -65,7 +65,7 @@ class RoomStability(ClubRule[RoomStabilityParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club in one room, and in two."""
-        case = example_cases.sketch(clubs=[example_cases.club("art", meetings=2, room_kind="classroom")])
+        case = sketch(clubs=[a_club("art", meetings=2, room_kind="classroom")])
         first = Meeting("art", 1, "pm", "r1")
         return (
             Example(

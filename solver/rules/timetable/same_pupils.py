@@ -9,9 +9,9 @@ from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
 from solver.domain.calendar import Day, serves
 from solver.domain.case import Case, Enrolment, Member
+from solver.domain.example_cases import a_club, at, sketch
 from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.pupils import members_of, pupils_of
-from solver.rules import example_cases
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule, under_way
@@ -103,13 +103,10 @@ class SamePupils(ClubRule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return two clubs for the same ten pupils, and a last day on which fewer are there."""
-        clubs = [
-            example_cases.club("art", room="r1"),
-            example_cases.club("ball", room="hall", start=example_cases.at(17, 15)),
-        ]
+        clubs = [a_club("art", room="r1"), a_club("ball", room="hall", start=at(17, 15))]
         members = [Member(club="art", group="c1", pupils=6), Member(club="ball", group="c1", pupils=5)]
-        case = example_cases.sketch(clubs=clubs, members=members)
-        fewer = example_cases.sketch(
+        case = sketch(clubs=clubs, members=members)
+        fewer = sketch(
             clubs=clubs[:1],
             members=members[:1],
             enrolment=[

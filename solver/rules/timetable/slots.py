@@ -6,21 +6,16 @@ of the service.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.base.units import Minutes
-from solver.domain.calendar import Day, in_care, selects, serves, service_days, session_days
-from solver.domain.case import PUPIL_KINDS, Case
+from solver.domain.calendar import Day, selects, session_days
+from solver.domain.case import Case
 from solver.domain.duties import club_post
 from solver.domain.plan import Meeting
-from solver.domain.pupils import pupils_of
 from solver.rules.model_builder import LinearExpr, ModelBuilder
-
-IN_ROOM = PUPIL_KINDS | {"tutoring"}
-"""Kinds of post whose pupils fill a room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +45,8 @@ def slots(case: Case, board: ModelBuilder) -> dict[tuple[str, int, str], Slot]:
             continue
         session = case.session[meeting.session]
         post = club_post(case.club[meeting.club], meeting)
-        found[key] = Slot(
-            session.start if post.start is None else post.start,
-            session.end if post.end is None else post.end,
-            frozenset(day for day in session_days(case, session.id) if selects(post.dates, day)),
-        )
+        days = frozenset(day for day in session_days(case, session.id) if selects(post.dates, day))
+        found[key] = Slot(*session.hours(post), days)
     return found
 
 
@@ -71,14 +63,10 @@ def staffed_hours(case: Case, board: ModelBuilder) -> Iterator[Hour]:
         key: Slot(slot.start + case.session[key[2]].grace, slot.end, slot.days)
         for key, slot in slots(case, board).items()
     }
-    minutes = {
-        (session.start if club.start is None else club.start) + session.grace
-        for club in case.clubs
-        for session in case.sessions
-    }
+    minutes = {session.hours(club)[0] + session.grace for club in case.clubs for session in case.sessions}
     for post in case.posts:
         session = case.session[post.session]
-        minutes.add((session.start if post.start is None else post.start) + session.grace)
+        minutes.add(session.hours(post)[0] + session.grace)
     yield from _hours(board, when, sorted(minutes))
 
 
@@ -102,52 +90,3 @@ def _hours(
             )
             if meetings:
                 yield Hour(minute, tuple(days), meetings)
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A party in a room: which room, from when to when, and how many pupils."""
-
-    room: str
-    party: str
-    start: Minutes
-    end: Minutes
-    heads: int
-
-
-def uses(case: Case, board: ModelBuilder) -> dict[dt.date, tuple[Use, ...]]:
-    """Return who else fills rooms on each date: posts with pupils, and classes cared for at home
-    without one.
-    """
-    found: dict[dt.date, tuple[Use, ...]] = {}
-    for day in service_days(case):
-        duties = board.work.on.get(day.date, ())
-        own = [duty for duty in duties if duty.post in case.post and duty.kind in IN_ROOM]
-        rows = [
-            Use(duty.room, duty.group or duty.post, duty.start, duty.end, duty.pupils)
-            for duty in own
-            if duty.room is not None
-        ]
-        placed = {(duty.session, duty.group) for duty in own}
-        for session in case.sessions:
-            if session.kind == "extended" or (session.id, None) in placed or not serves(session, day):
-                continue
-            for group in case.groups:
-                if group.room is None or (session.id, group.id) in placed:
-                    continue
-                if not in_care(case, group, session.id, day):
-                    continue
-                heads = pupils_of(case, group, session.id, day.weekday)
-                if heads:
-                    rows.append(Use(group.room, group.id, session.start, session.end, heads))
-        found[day.date] = tuple(rows)
-    return found
-
-
-def parties(uses_: tuple[Use, ...], room: str, minute: Minutes) -> dict[str, int]:
-    """Return the parties in a room at a minute with their heads."""
-    found: dict[str, int] = {}
-    for use in uses_:
-        if use.room == room and use.start <= minute < use.end:
-            found[use.party] = max(found.get(use.party, 0), use.heads)
-    return found

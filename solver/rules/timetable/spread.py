@@ -8,8 +8,8 @@ from typing import Annotated
 
 from solver.base.text import WEEKDAYS, Words
 from solver.domain.case import Case
+from solver.domain.example_cases import a_club, sketch
 from solver.domain.plan import Finding, Meeting, Plan
-from solver.rules import example_cases
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
@@ -75,10 +75,8 @@ class Spread(ClubRule[SpreadParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a club twice a week, with and without a day between, and one three times."""
-        twice = example_cases.sketch(clubs=[example_cases.club("art", meetings=2, room="r1")], days=4)
-        thrice = example_cases.sketch(
-            clubs=[example_cases.club("art", meetings=3, room_kind="classroom")], days=3
-        )
+        twice = sketch(clubs=[a_club("art", meetings=2, room="r1")], days=4)
+        thrice = sketch(clubs=[a_club("art", meetings=3, room_kind="classroom")], days=3)
 
         def on(*weekdays: int) -> Plan:
             rooms = dict(zip(weekdays, ["r1"] * len(weekdays), strict=True))
