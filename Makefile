@@ -60,9 +60,7 @@ format: $(DEV_STAMP) ## put the code in the house's format
 	@$(BIN)/ruff format $(CODE)
 
 docs: $(DEV_STAMP) ## write the pages of docs/ that are made from the code
-	@$(BIN)/python -m solver.reference.data_format
-	@$(BIN)/python -m solver.reference.rules
-	@$(BIN)/python -m solver.reference.policies
+	@$(BIN)/python -m solver.reference
 
 picture: $(RUN_READY) ## draw the README's picture anew: a page of the printed Fengjin roster (needs pdftoppm)
 	@$(BIN)/afterbell solve data/fengjin -o out/picture --lang zh

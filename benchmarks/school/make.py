@@ -13,14 +13,14 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.school.grounds import add_grounds
 from benchmarks.school.people import add_people
 from benchmarks.school.shortage import plant
 from benchmarks.school.size import SIZES, START, Size, Tables
-from solver.io.files.write import csv_of
+from solver.io.editing.case_tables import CaseTables, headings
+from solver.io.editing.save import files_of
 from solver.io.tables.catalogue import TABLES
 
 CASES = Path(__file__).parent / "cases"
@@ -71,13 +71,14 @@ def write(folder: Path, name: str, size: Size, tables: Tables) -> Path:
     folder.mkdir(parents=True)
     title = f"{size.groups} 班、{size.staff} 人、{size.days} 天"
     settings = SETTINGS.format(name=name, title=title, start=START, end=size.dates[-1])
-    (folder / "school.toml").write_text(settings, encoding="utf-8", newline="\n")
-    for table in TABLES:
-        if rows := tables[table.name]:
-            # Only the columns in use: a column that the format gains later changes no stored byte.
-            used = tuple(column for column in table.columns if any(row.get(column.key) for row in rows))
-            text = csv_of(replace(table, columns=used), rows, "en")
-            (folder / f"{table.name}.csv").write_bytes(text)
+    filled = {table.name: tuple(rows) for table in TABLES if (rows := tables[table.name])}
+    # Only the columns in use: a column that the format gains later changes no stored byte.
+    used = {
+        table: tuple(one for one in heads if any(row.get(one.key) for row in filled[table]))
+        for table, heads in headings(filled, "en").items()
+    }
+    for file, content in files_of(CaseTables(name, settings, filled, used)).items():
+        (folder / file).write_bytes(content)
     return folder
 
 

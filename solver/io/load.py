@@ -31,7 +31,7 @@ from solver.domain.case import (
     Zone,
 )
 from solver.domain.levels import left_out, level_words
-from solver.io.case_builder import Draft, build_rows
+from solver.io.case_builder import CHECK_CELLS, Draft, build_rows
 from solver.io.checks.consistency import ADD_TABLE, NO_TABLE, check_all
 from solver.io.checks.references import check_references
 from solver.io.settings.school import read_school
@@ -56,7 +56,7 @@ LEVELS_LEFT_OUT = Words(
     zh="目标层级（levels）里没有写到：{levels}；它们按通常的先后排在最后。",
     en="The order of levels does not speak of: {levels}; they come last, in the usual order.",
 )
-WRONG_CASE = Words(zh="这些表凑不成一个方案：{why}", en="The tables do not make a case: {why}.")
+WRONG_CASE = Words(zh="这些表凑不成一个方案", en="The tables do not make a case.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,6 @@ def _once(faults: list[Fault]) -> list[Fault]:
 def _case(draft: Draft, term: Term, file: str) -> Case:
     school = draft.school
     fields = {
-        "id": school.id,
-        "title": school.title,
         "term": term,
         "walks": tuple(draft.walks),
         "zones": draft.items(Zone),
@@ -146,16 +144,14 @@ def _case(draft: Draft, term: Term, file: str) -> Case:
         "wishes": draft.items(Wish),
         "pins": draft.items(Pin),
         "history": draft.items(History),
-        "rules": school.rules,
-        "policies": school.policies,
-        "levels": school.levels,
-        **school.optional,
+        **school.fields,
     }
     try:
         return Case.model_validate(fields)
     except ValidationError as error:
-        why = str(error.errors()[0]["msg"])
-        raise InputError((Fault(WRONG_CASE.with_(why=why), file=file),)) from None
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        fault = Fault(WRONG_CASE.with_(), file=file, column=place, way_out=CHECK_CELLS.with_())
+        raise InputError((fault,)) from None
 
 
 def _calendar_notices(case: Case) -> list[Said]:

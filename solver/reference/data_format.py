@@ -127,7 +127,7 @@ operator stands in quotes: `"非遗"`. Examples: `own and (teaches or Maths) and
 """
 
 
-def data_format() -> str:
+def markdown() -> str:
     """Return the page."""
     settings = "".join(
         f"| `{one.key}` | {one.zh[0]} | {one.meaning.en} | {one.meaning.zh} |\n" for one in SETTINGS
@@ -170,7 +170,3 @@ def _column(column: Column) -> str:
         column.meaning.zh,
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(data_format(), encoding="utf-8", newline="\n")

@@ -110,7 +110,3 @@ def _example(kind: type[AnyPolicy], example: Example) -> Iterator[str]:
     for finding in policy.check(example.broken):
         yield f"> {finding.say('zh')}  "
         yield f"> {finding.say('en')}"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(markdown(), encoding="utf-8")

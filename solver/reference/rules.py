@@ -139,7 +139,3 @@ def _type(parameter: Parameter) -> str:
     else:
         words = TYPE_NAMES[parameter.kind]
     return f"list 列表: {words}" if parameter.many else words
-
-
-if __name__ == "__main__":
-    PAGE.write_text(markdown(), encoding="utf-8")

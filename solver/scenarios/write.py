@@ -8,10 +8,8 @@ from pathlib import Path
 from solver import report
 from solver.base.text import Lang, Words
 from solver.io.editing import CaseTables, settings_of
-from solver.io.editing.examine import file_of
-from solver.io.editing.save import csv_of
+from solver.io.editing.save import files_of
 from solver.io.settings.school import slug
-from solver.io.tables.raw import SETTINGS_FILE
 from solver.report import PlanView
 from solver.report.file_names import safe_names
 from solver.report.plan_folder import MARKER, Kind, marker_of, put
@@ -79,8 +77,7 @@ def case_files(tables: CaseTables) -> dict[str, bytes]:
     """Return a case's files; its id is written down, since the folder has another name."""
     if "id" not in settings_of(tables.settings):
         tables = tables.with_setting("id", slug(tables.id))
-    files = {SETTINGS_FILE: tables.settings.encode("utf-8")}
-    return files | {file_of(tables, name): csv_of(tables, name) for name in tables.tables}
+    return files_of(tables)
 
 
 def _under(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import pytest
 
 from solver.base.errors import Fault
-from solver.domain.case import Room
+from solver.domain.case import Case, Frozen, Room
 from solver.io.case_builder import Draft, build_rows
+from solver.io.settings.schema import SETTINGS
 from solver.io.settings.school import School
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.raw import RawTable
 from solver.io.tables.records import Record
-from solver.io.tables.schema import Table
+from solver.io.tables.schema import Column
 
 LIMITS = {"ge": ("low",), "gt": ("low", "above"), "le": ("high",)}
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_bound_of_a_class_is_a_bound_of_its_column(table: Table) -> None:
+@pytest.mark.parametrize(
+    ("make", "columns"),
+    [*((table.make, table.columns) for table in TABLES), (Case, SETTINGS)],
+    ids=[*(table.name for table in TABLES), "settings"],
+)
+def test_every_bound_of_a_class_is_a_bound_of_its_column(make: type[Frozen], columns: tuple[Column]) -> None:
     """What a reader of cells lets through, the class takes."""
-    for column in table.columns:
-        field = table.make.model_fields.get(column.target)
+    for column in columns:
+        field = make.model_fields.get(column.target)
         for limit in field.metadata if field and column.kind in {"int", "decimal"} else ():
             for name, bounds in LIMITS.items():
                 told = [getattr(column, bound) for bound in bounds]
@@ -32,7 +37,7 @@ def told(texts: dict[str, str], values: dict[str, object]) -> tuple[Fault, ...]:
     table = TABLE["rooms"]
     raw = RawTable("rooms", "rooms.csv", "", tuple(texts), ())
     record = Record(table, raw, 7, {key: key for key in texts}, texts, values)
-    draft = Draft(School(id="one"), {"rooms": [record]}, [], set())
+    draft = Draft(School(), {"rooms": [record]}, [], set())
     build_rows(draft)
     assert record.broken
     assert draft.of(Room) == []

@@ -14,7 +14,7 @@ from solver.io import load
 from solver.io.editing import examine
 from solver.io.new_school.template import example_of, write_template
 from solver.io.tables.catalogue import TABLES
-from solver.reference.data_format import PAGE, data_format
+from solver.reference.data_format import PAGE, markdown
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,18 +74,18 @@ def test_a_folder_with_files_is_left_alone(tmp_path):
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path, monkeypatch):
-    monkeypatch.setattr("solver.io.new_school.template.csv_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("solver.io.new_school.template.files_of", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_template(tmp_path / "half", "en")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_page_of_the_data_format_is_up_to_date():
-    assert (ROOT / PAGE).read_text(encoding="utf-8") == data_format()
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == markdown()
 
 
 def test_the_page_lists_every_column():
-    page = data_format()
+    page = markdown()
     for table in TABLES:
         section = page.partition(f"\n## {table.name} ")[2].partition("\n## ")[0]
         for column in table.columns:

@@ -156,7 +156,7 @@ def _pins(draft: Draft) -> Iterator[Fault]:
 
 
 def _grid(draft: Draft) -> Iterator[Fault]:
-    step = draft.school.optional.get("grid_step")
+    step = draft.school.fields.get("grid_step")
     if not isinstance(step, Decimal):
         return
     grid = Grid.of([step])

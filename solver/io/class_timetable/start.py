@@ -21,12 +21,13 @@ from solver.io.class_timetable.messages import (
     UNREAD_HEAD,
 )
 from solver.io.class_timetable.result import Kebiao
-from solver.io.files.write import csv_of, whole_folder
+from solver.io.editing.save import files_of
+from solver.io.files.write import whole_folder
 from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
-from solver.io.tables.catalogue import TABLE, TABLES
+from solver.io.tables.catalogue import TABLE
 from solver.io.tables.dates_times import date_of
-from solver.io.tables.spelling import sheets_of
+from solver.io.tables.spelling import tables_of
 
 REPORT = Words(zh="课表导入报告.txt", en="kebiao-report.txt")
 
@@ -53,12 +54,11 @@ def write_start(kebiao: Kebiao, directory: Path, lang: Lang) -> list[Path]:
         teaching=kebiao.teaching,
         lessons=kebiao.lessons,
     )
-    sheets = sheets_of(case, lang)
-    toml = settings_text("class_timetable", lang, {"id": case_id, "title": kebiao.title})
+    settings = settings_text("class_timetable", lang, {"id": case_id, "title": kebiao.title})
+    tables = tables_of(case, lang).with_settings(settings).with_every_table(lang)
     with whole_folder(directory) as fresh:
-        (fresh / "school.toml").write_text(toml, encoding="utf-8", newline="\n")
-        for table in TABLES:
-            (fresh / f"{table.title(lang)}.csv").write_bytes(csv_of(table, sheets[table.name], lang))
+        for name, content in files_of(tables).items():
+            (fresh / name).write_bytes(content)
         report = "\r\n".join((*report_of(kebiao, lang), "", still_to_enter(directory, lang).say(lang), ""))
         (fresh / REPORT.say(lang)).write_bytes(report.encode("utf-8-sig"))
     return sorted(directory.iterdir())

@@ -83,6 +83,11 @@ class CaseTables:
             head = headings((table,), self.lang)[table]
         return _widened(head, rows, table, self.lang_of(table))
 
+    def with_every_table(self, lang: Lang) -> CaseTables:
+        """Return the case with all tables there are and all their columns, headers in ``lang``."""
+        tables = {table.name: self.tables.get(table.name, ()) for table in TABLES}
+        return replace(self, tables=tables, heads=headings(tables, lang))
+
     def with_rows(self, table: str, rows: Iterable[Mapping[str, str]]) -> CaseTables:
         """Return the case with other rows in a table; cells are cleaned, blank ones left out.
 

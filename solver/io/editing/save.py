@@ -170,3 +170,9 @@ def csv_of(tables: CaseTables, table: str) -> bytes:
     sheet.writerow([guarded(heading.text) for heading in head])
     sheet.writerows([guarded(row.get(one.key, "")) for one in head] for row in tables.tables[table] if row)
     return text.getvalue().encode("utf-8-sig")
+
+
+def files_of(tables: CaseTables) -> dict[str, bytes]:
+    """Return the files of a case by name: its settings and its tables."""
+    files = {SETTINGS_FILE: tables.settings.encode("utf-8")}
+    return files | {file_of(tables, name): csv_of(tables, name) for name in tables.tables}

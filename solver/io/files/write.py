@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from solver.base.errors import Fault, InputError
-from solver.base.text import Lang, Words
-from solver.io.files.csv_folder import guarded
-from solver.io.tables.schema import Table
+from solver.base.text import Words
 
 EXISTS = Words(zh="“{name}”已经存在，里面有文件", en="“{name}” is already there and holds files.")
 OTHER_NAME = Words(zh="请换一个名字", en="Choose another name.")
-
-
-def csv_of(table: Table, rows: Sequence[Mapping[str, str]], lang: Lang) -> bytes:
-    """Return a table as CSV, UTF-8 with the mark by which Excel knows it."""
-    text = io.StringIO(newline="")
-    sheet = csv.writer(text, lineterminator="\r\n")
-    sheet.writerow([column.header(lang) for column in table.columns])
-    for row in rows:
-        sheet.writerow([guarded(row.get(column.key, "")) for column in table.columns])
-    return text.getvalue().encode("utf-8-sig")
 
 
 @contextmanager

@@ -13,12 +13,12 @@ from pathlib import Path
 from solver.base.text import Lang, Words
 from solver.io.editing.case_tables import CaseTables
 from solver.io.editing.open_tables import open_tables
+from solver.io.editing.save import files_of
 from solver.io.editing.settings_edit import edited
 from solver.io.files.settings_text import settings_of
 from solver.io.files.workbook_writer import write_book
-from solver.io.files.write import csv_of, whole_folder
+from solver.io.files.write import whole_folder
 from solver.io.settings.school import slug
-from solver.io.tables.catalogue import TABLES
 from solver.io.tables.week import WEEK
 
 GUIDE = (
@@ -93,12 +93,10 @@ def write_template(directory: Path, lang: Lang) -> list[Path]:
         If the folder exists and holds anything.
     """
     case_id = slug(directory.resolve().name)
-    example = example_of(lang).with_setting("id", case_id)
+    example = example_of(lang).with_setting("id", case_id).with_every_table(lang)
     with whole_folder(directory) as fresh:
-        (fresh / "school.toml").write_text(example.settings, encoding="utf-8", newline="\n")
-        for table in TABLES:
-            content = csv_of(table, example.tables.get(table.name, ()), lang)
-            (fresh / f"{table.title(lang)}.csv").write_bytes(content)
+        for name, content in files_of(example).items():
+            (fresh / name).write_bytes(content)
         settings = settings_of(example.settings)
         write_book(fresh / f"{case_id}.xlsx", example.tables, settings, lang, GUIDE)
         settings = settings_of(settings_text("week", lang, {"id": case_id}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from solver.base.errors import Fault
 from solver.base.text import Said, Words
 from solver.domain.case import RuleSetting, Term
-from solver.io.settings.rules import Levels, rules_of, rules_of_cells
+from solver.io.settings.rules import rules_of, rules_of_cells
 from solver.io.settings.schema import (
     CATALOGUES,
     SETTING,
@@ -38,17 +38,12 @@ OUTSIDE_TERM = Words(zh="{date} 不在学期内", en="{date} is not within the t
 BOTH = Words(zh="{date} 既写了停课又写了调休上班", en="{date} is both closed and a make-up workday.")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class School:
-    """The settings, read. ``term`` is ``None`` where it can't be used."""
+    """The settings, read: ``term``, ``None`` where it can't be used, and the other fields of the case."""
 
-    id: str
-    title: str = ""
     term: Term | None = None
-    optional: dict[str, object] = field(default_factory=dict)
-    rules: tuple[RuleSetting, ...] = ()
-    policies: tuple[RuleSetting, ...] = ()
-    levels: Levels = ()
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_school(reading: Reading, faults: list[Fault]) -> School:
@@ -77,16 +72,13 @@ def read_school(reading: Reading, faults: list[Fault]) -> School:
             faults.append(setting.fault(error.message, error.way_out))
     for catalogue, cells in cells_of.items():
         chosen_of[catalogue] += rules_of_cells(cells, catalogue, faults)
-    case_id = values.get("id") or slug(reading.stem)
-    school = School(id=str(case_id), title=str(values.get("title") or case_id))
-    school.rules, school.policies = tuple(chosen_of["rules"]), tuple(chosen_of["policies"])
-    levels = values.get("levels")
-    school.levels = levels if isinstance(levels, tuple) else ()
+    fields: dict[str, object] = {key: tuple(chosen) for key, chosen in chosen_of.items()}
     for one in SETTINGS:
-        if one.home[0] == "settings" and values.get(one.key) is not None:
-            school.optional[one.target] = values[one.key]
-    school.term = _term(values, reading, faults)
-    return school
+        if one.home[0] != "term" and values.get(one.key) is not None:
+            fields[one.target] = values[one.key]
+    fields["id"] = fields.get("id") or slug(reading.stem)
+    fields["title"] = fields.get("title") or fields["id"]
+    return School(_term(values, reading, faults), fields)
 
 
 def slug(stem: str) -> str:
