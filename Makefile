@@ -38,8 +38,8 @@ schemes: $(RUN_READY) ## set up, solve and audit every case under data/, print a
 
 env: $(DEV_STAMP) ## set up what developers need
 
-test: lint types contracts ## set up, check the code, run all tests
-	@$(BIN)/python -m pytest -q $(ARGS)
+test: lint types contracts ## set up, check the code, run all tests: those with a browser beside the others
+	@$(BIN)/python -m tests.support.lanes $(ARGS)
 
 lint: $(DEV_STAMP) ## ruff: rules and format
 	@$(BIN)/ruff check --quiet $(CODE)

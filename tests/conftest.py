@@ -18,6 +18,17 @@ HOUSE = settings.get_profile("house")
 settings.register_profile("thorough", parent=HOUSE, derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
+COMPUTING = frozenset({"engine", "explain", "rules", "shares", "verify", "whole"})
+"""Folders whose tests wait for nothing: they share a lane (``tests/support/lanes.py``) with the browser's."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what only computes, before anybody chooses by mark."""
+    for item in items:
+        if item.path.parent.name in COMPUTING:
+            item.add_marker("computes")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_screen() -> Iterator[None]:

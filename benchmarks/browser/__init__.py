@@ -1,1 +1,1 @@
-"""The app in a real browser: started as its user starts it, driven, looked at, measured."""
+"""The app in a real browser, measured, and looked at page by page; ``tests.support.browser`` drives it."""

@@ -12,6 +12,7 @@ from benchmarks.browser import cases
 from solver.scenarios import Add, Change, Scenario
 from solver.service import Options
 from solver.workspace import Workspace
+from tests.support import cases
 
 SCHOOL, TINY, RUNNING = "fengjin", "tiny", "running"
 SECONDS = {SCHOOL: 20.0, TINY: 3.0}

@@ -16,13 +16,13 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import machine
-from benchmarks.browser import cases
-from benchmarks.browser.grid import Grid
-from benchmarks.browser.server import Memory, Server, serving
-from benchmarks.browser.tab import Answer, Chromium, Tab, chromium
 from benchmarks.record import RESULTS, Machine, Record, our_versions, write
 from solver.service import Options
 from solver.workspace import Workspace
+from tests.support import cases
+from tests.support.browser.grid import Grid
+from tests.support.browser.server import Memory, Server, serving
+from tests.support.browser.tab import Answer, Chromium, Tab, chromium
 
 CASE = "medium"
 ROUNDS = 6

@@ -18,11 +18,11 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.browser.gallery import Gallery, prepared
-from benchmarks.browser.layout import Violation, violations
-from benchmarks.browser.server import ROOT, serving
 from benchmarks.browser.shots import SHOTS, Shot
-from benchmarks.browser.tab import Chromium, Tab, Theme, chromium
 from solver.base.text import LANGS, Lang
+from tests.support.browser.layout import Violation, violations
+from tests.support.browser.server import ROOT, serving
+from tests.support.browser.tab import Chromium, Tab, Theme, chromium
 
 OUT = ROOT / "out" / "screenshots"
 THEMES: tuple[Theme, ...] = ("light", "dark")

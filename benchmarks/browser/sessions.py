@@ -16,12 +16,11 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import machine
-from benchmarks.browser import cases
-from benchmarks.browser.server import Memory, Server, serving
-from benchmarks.browser.tab import Chromium, Tab, chromium
 from benchmarks.record import RESULTS, Machine, Record, our_versions, write
-from solver.service import Options
 from solver.workspace import Workspace
+from tests.support import cases
+from tests.support.browser.server import Memory, Server, serving
+from tests.support.browser.tab import Chromium, Tab, chromium
 
 MARKS = ("甲字号", "乙字号", "丙字号", "丁字号")
 """Words that stand nowhere else; the first two sessions solve, the others read."""
@@ -59,7 +58,7 @@ def prepared(folder: Path, solving: Path, reading: Path) -> tuple[str, ...]:
     keys = [cases.marked(case, folder, mark).name for case, mark in zip(sources, MARKS, strict=True)]
     with Workspace(folder) as workspace:
         for key in keys[2:]:
-            cases.solved(workspace, key, Options(seconds=3, workers=1))
+            cases.solved(workspace, key, cases.QUICK)
     return tuple(keys)
 
 

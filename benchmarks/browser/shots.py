@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.browser.cases import FAULTY
 from benchmarks.browser.gallery import RUNNING, SCHOOL, TINY
-from benchmarks.browser.tab import Tab
 from solver.base.text import Lang
+from tests.support.browser.tab import Tab
+from tests.support.cases import FAULTY
 
 Step = Callable[[Tab], object]
 

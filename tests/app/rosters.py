@@ -1,12 +1,10 @@
-"""Solved cases for the pages of results, made once a session, and changed by one thing each."""
+"""Solved cases for the pages of results, changed by one thing each."""
 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,38 +13,27 @@ from streamlit.testing.v1 import AppTest
 
 from solver import service
 from solver.audit.plan import audit
-from solver.base.text import Words
 from solver.domain.case import Case
 from solver.domain.plan import Assignment
 from solver.report import PlanView
-from solver.service import Options, Result
-from solver.store import Database, Plans
-from solver.workspace import Workspace
-from solver.workspace.paths import home_of
-from solver.workspace.plan_cache import plan_row
-from solver.workspace.serialization import packed
-from tests.app.conftest import ROOT, opened
+from solver.service import Result
+from tests.app.conftest import opened
+from tests.support import cases
+from tests.support.solved import keep, result_of
 
 Show = Callable[..., AppTest]
 
-PLACES: Mapping[str, Path] = {
-    "tiny": ROOT / "data/tiny",
-    "small": ROOT / "benchmarks/school/cases/small",
-}
 HOSTILE = '<script>alert(1)</script> "*[x](http://y)* :smile: $a$ `c` 🙂'
-NAME = Words(zh="第 1 次排班", en="Run 1")
 
 
-@lru_cache(maxsize=4)
+def solved(name: str) -> Result:
+    """Return a solved case."""
+    return result_of(name)
+
+
 def case_of(name: str) -> Case:
     """Return a case."""
-    return service.open_case(PLACES[name]).case
-
-
-@lru_cache(maxsize=4)
-def solved(name: str) -> Result:
-    """Return a case solved in a moment."""
-    return service.solve(case_of(name), Options(seconds=2.0, workers=1))
+    return solved(name).case
 
 
 def drawn(chart: Any) -> list[dict[str, Any]]:
@@ -87,23 +74,11 @@ def care_on(result: Result, date: dt.date | None = None) -> Assignment:
     return next(row for row in result.plan.roster if row.post.startswith("care") and date in {None, row.date})
 
 
-def folder_with(result: Result, folder: Path, *, key: str = "tiny") -> Path:
-    """Make a folder of cases with one case, and put a plan of it into the store as a run would."""
-    shutil.copytree(PLACES[key], folder / key)
-    with Workspace(folder) as workspace:
-        keep(workspace, result, key)
+def folder_with(result: Result, folder: Path) -> Path:
+    """Make a folder of cases with the smallest one, and put a plan of it into the store as a run would."""
+    cases.copied(cases.DATA / "tiny", folder)
+    keep(folder, "tiny", result)
     return folder
-
-
-def keep(workspace: Workspace, result: Result, key: str = "tiny") -> int:
-    """Put a plan into the store as a run would."""
-    pack = packed(result)
-    row = plan_row(key, result, pack, NAME)
-    row.digest = workspace.drafts.open(key).tables.digest
-    database = Database(home_of(workspace.root))
-    plan_id = Plans(database).add(row, pack.case, pack.files)
-    database.close()
-    return plan_id
 
 
 def shown(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Show:

@@ -13,33 +13,24 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.browser.cases import solved
 from solver import service
 from solver.base.text import Words
 from solver.domain import DutyKey
 from solver.domain.duties import facts
-from solver.service import Options, Result
+from solver.service import Result
 from solver.workspace import Workspace
 from tests.app.conftest import PATIENCE, ROOT, words_of
+from tests.support.cases import QUICK
+from tests.support.solved import folder_of, keep
 
 W = TypeVar("W", bound=Any)
 NAME = Words(zh="试验", en="trial")
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the smallest case and a plan of it."""
-    folder = tmp_path_factory.mktemp("original")
-    shutil.copytree(ROOT / "data/tiny", folder / "tiny")
-    with Workspace(folder) as workspace:
-        solved(workspace, "tiny", Options(seconds=1.0, workers=1))
-    return folder
-
-
 @pytest.fixture
-def workspace(original: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """An workspace on a copy of that folder."""
-    with Workspace(shutil.copytree(original, tmp_path / "cases")) as workspace:
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An workspace on a folder with the smallest case and a plan of it."""
+    with Workspace(folder_of("tiny", tmp_path / "cases")) as workspace:
         yield workspace
     st.cache_resource.clear()
 
@@ -54,8 +45,7 @@ def weekly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = posts.read_text("utf-8")
     assert care in text
     posts.write_text(text.replace(care, weeks), "utf-8")
-    with Workspace(folder) as workspace:
-        solved(workspace, "tiny", Options(seconds=1.0, workers=1))
+    keep(folder, "tiny", service.solve(service.open_case(folder / "tiny").case, QUICK))
     return folder
 
 

@@ -16,8 +16,9 @@ from solver.service import Result
 from solver.workspace import Workspace
 from tests.app import rosters
 from tests.app.conftest import opened, words_of
+from tests.support.solved import NAME, keep
 
-CHANGED = rosters.NAME
+CHANGED = NAME
 
 
 def origin_of(workspace: Workspace, plan_id: int) -> Origin:
@@ -62,7 +63,7 @@ def test_inputs_changed_since_are_said(workspace: Workspace) -> None:
 
 
 def made_of(workspace: Workspace, case_change: Result) -> Origin:
-    return origin_of(workspace, rosters.keep(workspace, case_change))
+    return origin_of(workspace, keep(workspace.root, "tiny", case_change))
 
 
 def test_the_order_of_aims_of_the_run_is_told(workspace: Workspace) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,11 +15,10 @@ from solver.app.scenario_title import BASE
 from solver.app.scenarios.background import Part, count_of
 from solver.base.text import Words
 from solver.scenarios import apply, case_of, parse
-from solver.service import Options
 from solver.workspace import Workspace
-from tests.app.conftest import ROOT, opened, words_of
+from tests.app.conftest import opened, words_of
+from tests.support.cases import DATA, QUICK, compared, copied
 
-QUICK = Options(seconds=2.0, workers=1)
 ENDS = 'title = "我的"\n[[change]]\nset = "sessions"\nwhere = {{}}\nto = {{ end = "{end}" }}\n'
 CLOSED = '[[change]]\ndrop = "rooms"\nwhere = { id = "R1" }\n'
 
@@ -54,29 +52,6 @@ def clean(at: AppTest) -> AppTest:
 def fields(at: AppTest, kind: str, name: str):
     """The widget of a kind that asks for something."""
     return next(each for each in getattr(at, kind) if each.key and each.key.startswith(f"scenarios_{name}"))
-
-
-def compared(workspace: Workspace, *texts: str) -> None:
-    """Solve the case as it is and scenarios of it together."""
-    draft = workspace.drafts.open("tiny")
-    case = workspace.drafts.examine(draft.tables).loaded
-    assert case is not None
-    digest = draft.tables.digest
-    workspace.runs.submit("tiny", case.case, QUICK, digest=digest, scenario=BASE, batch="together")
-    for text in texts:
-        applied = apply(draft.tables, parse("x", text))
-        workspace.runs.submit(
-            "tiny",
-            case_of(applied).case,
-            QUICK,
-            digest=applied.tables.digest,
-            scenario=applied.scenario.title,
-            batch="together",
-        )
-    until = time.monotonic() + 60
-    while any(run.open for run in workspace.runs.find("tiny", "together")):
-        assert time.monotonic() < until
-        time.sleep(0.2)
 
 
 def counted(at: AppTest) -> AppTest:
@@ -201,10 +176,11 @@ def test_all_of_them_are_solved_together_and_can_be_called_off(page, workspace: 
 def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a case and a comparison of it with its scenarios."""
     folder = tmp_path_factory.mktemp("together")
-    shutil.copytree(ROOT / "data/tiny", folder / "tiny")
-    texts = [path.read_text("utf-8") for path in sorted((folder / "tiny/scenarios").glob("*.toml"))]
+    copied(DATA / "tiny", folder)
+    texts = sorted((folder / "tiny/scenarios").glob("*.toml"))
     with Workspace(folder) as workspace:
-        compared(workspace, *texts)
+        scenarios = [parse(path.stem, path.read_text("utf-8")) for path in texts]
+        compared(workspace, "tiny", scenarios, QUICK)
     return folder
 
 

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from solver.app.page import workspace_of
 from solver.domain.levels import groups_of
 from solver.workspace import RunView, Workspace
-from tests.app import rosters
 from tests.app.conftest import PATIENCE, words_of
+from tests.support.cases import SCHOOLS
 
 PINS = "action,staff,post,weekday\nassign,T1,care/1-1,1\nforbid,T2,gate,\n"
 
@@ -71,7 +71,7 @@ def test_a_solve_is_asked_for_and_its_roster_is_one_click_away(
 def test_a_long_solve_is_watched_and_stopped_with_the_best_so_far(
     app: Callable[..., AppTest], workspace: Workspace, cases: Path
 ) -> None:
-    shutil.copytree(rosters.PLACES["small"], cases / "small")
+    shutil.copytree(SCHOOLS / "small", cases / "small")
     at = page(app, case="small")
     at.button_group(key="solve_time").set_value(15).run()
     run = started(at, workspace, "small")
@@ -91,7 +91,7 @@ def test_a_long_solve_is_watched_and_stopped_with_the_best_so_far(
 def test_a_solve_that_is_cancelled_leaves_nothing(
     app: Callable[..., AppTest], workspace: Workspace, cases: Path
 ) -> None:
-    shutil.copytree(rosters.PLACES["small"], cases / "small")
+    shutil.copytree(SCHOOLS / "small", cases / "small")
     at = page(app, case="small")
     run = started(at, workspace, "small")
     at.run()

@@ -23,12 +23,12 @@ ROOMY = Size(12, 45, 20)
 """With so many people that nothing but what is planted is short."""
 
 
-def solved(tmp_path, size, seconds, *, short=False):
+def solved(tmp_path, size, *, short=False):
     tables = tables_of(size, 1)
     if short:
         plant(tables, size)
     case = service.open_case(write(tmp_path / "case", "school", size, tables)).case
-    return service.solve(case, Options(seconds=seconds))
+    return service.solve(case, Options(effort=2, workers=1))
 
 
 def values(result):
@@ -81,14 +81,14 @@ def test_sizes_grow(tmp_path):
 
 
 def test_every_seat_of_a_made_school_can_be_filled(tmp_path):
-    result = solved(tmp_path, ROOMY, seconds=2)
+    result = solved(tmp_path, ROOMY)
     assert result.shortfalls == ()
     assert values(result)["uncovered_pupils"] == values(result)["uncovered"] == (0, 0)
     assert not [finding for finding in result.findings if finding.hard]
 
 
 def test_a_planted_shortage_is_found_to_the_seat(tmp_path):
-    result = solved(tmp_path, ROOMY, seconds=2, short=True)
+    result = solved(tmp_path, ROOMY, short=True)
     assert {name: values(result)[name] for name in PLANTED} == {
         name: (seats, seats) for name, seats in PLANTED.items()
     }

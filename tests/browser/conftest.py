@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.browser import cases
-from benchmarks.browser.server import Server, serving
-from benchmarks.browser.tab import CHROMIUM, Chromium, Tab, chromium
+from tests.support import cases
+from tests.support.browser.server import Server, serving
+from tests.support.browser.tab import CHROMIUM, Chromium, Tab, chromium
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,17 @@ import socket
 from ipaddress import ip_address
 
 import pytest
+from benchmarks.browser.grid import Grid
+from benchmarks.browser.server import LOOPBACK, serving
 from playwright.sync_api import expect
 
 from benchmarks.browser import cases
-from benchmarks.browser.grid import Grid
-from benchmarks.browser.server import LOOPBACK, serving
 from solver.service import Options
 from solver.workspace import Workspace
+from tests.support import cases
+from tests.support.browser.grid import Grid
+from tests.support.browser.server import LOOPBACK, serving
+from tests.support.solved import folder_of
 
 pytestmark = pytest.mark.browser
 
@@ -35,13 +39,11 @@ def test_no_page_calls_anybody(session, server):
 
 
 def test_a_kill_in_the_middle_costs_nothing(browser, tmp_path):
-    folder = tmp_path / "cases"
-    folder.mkdir()
-    cases.copied(cases.DATA / "tiny", folder)
+    folder = folder_of("tiny", tmp_path / "cases")
     cases.copied(cases.DATA / "fengjin", folder)
     with serving(folder, tmp_path / "app.log") as server:
         with Workspace(folder) as workspace:
-            plan = cases.solved(workspace, "tiny", Options(seconds=3))
+            (plan,) = workspace.plans.of("tiny")
             run = cases.submitted(workspace, "fengjin", Options(seconds=600, workers=1))
             cases.under_way(workspace, run)
         tab = browser.session(server.url)
@@ -55,7 +57,7 @@ def test_a_kill_in_the_middle_costs_nothing(browser, tmp_path):
         tab.open("inputs", case="tiny")
         expect(Grid(tab).cell(0, "姓名")).to_have_text("沈新静")
         with Workspace(folder) as workspace:
-            assert [each.id for each in workspace.plans.of("tiny")] == [plan]
+            assert workspace.plans.of("tiny") == (plan,)
             assert workspace.runs.get(run).state == "running"
             workspace.runs.stop(run)
             assert cases.ended(workspace, run).plan_id is not None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.browser.grid import Grid
 from solver.io import load
+from tests.support.browser.grid import Grid
 
 pytestmark = pytest.mark.browser
 

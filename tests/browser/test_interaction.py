@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.browser import cases, interaction
-from solver.service import Options
 from solver.workspace import Workspace
+from tests.support import cases
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_every_action_is_answered_and_recorded(browser, server, folder):
     cases.copied(cases.DATA / "tiny", folder, "measured")
     with Workspace(folder) as workspace:
-        cases.solved(workspace, "measured", Options(seconds=3))
+        cases.solved(workspace, "measured", cases.QUICK)
     seconds, memory = interaction.measured(server, browser, "measured", rounds=1)
     tab = browser.tabs[-1]
     tab.page.context.close()

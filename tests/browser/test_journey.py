@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.browser import cases
-from benchmarks.browser.tab import PATIENCE
 from solver.workspace import Workspace
+from tests.support import cases
+from tests.support.solved import keep, result_of
 
 pytestmark = pytest.mark.browser
 SOME = 8
@@ -19,15 +20,13 @@ def said(tab):
     return tab.page.get_by_test_id("stMain")
 
 
-@pytest.fixture(scope="module")
-def tab(session, folder):
-    """A session that solved a case, watched it and stopped it, and is at its roster."""
+def test_a_solve_is_watched_and_stopped_and_leaves_its_best_roster(session, folder):
     cases.copied(cases.DATA / "fengjin", folder)
     tab = session("solve", case="fengjin")
     tab.fill("solve_cores", "1")
     tab.click("solve_start")
     metrics = tab.page.get_by_test_id("stMetricValue")
-    expect(metrics.nth(1)).to_contain_text("/ 3767", timeout=PATIENCE * 1000)
+    expect(metrics.nth(1)).to_contain_text("/ 3767", timeout=cases.PATIENCE * 1000)
     # It goes on by itself, without a click.
     expect(metrics.nth(0)).not_to_have_text(metrics.nth(0).inner_text())
     with Workspace(folder) as workspace:
@@ -36,15 +35,19 @@ def tab(session, folder):
     roster = tab.like("solve_roster_").get_by_role("button")
     roster.wait_for()
     tab.act(roster.click)
-    return tab
-
-
-def test_a_solve_that_was_watched_and_stopped_leaves_its_best_roster(tab, folder):
     expect(tab.page.locator("button[data-duty]").first).to_be_visible()
     with Workspace(folder) as workspace:
         (run,) = workspace.runs.find("fengjin")
         assert run.state == "done"
         assert run.plan_id is not None
+
+
+@pytest.fixture(scope="module")
+def tab(session, folder):
+    """A session at the roster of a school whose plan is the same in every run."""
+    cases.copied(cases.SCHOOLS / "small", folder)
+    keep(folder, "small", result_of("small"))
+    return session("roster", case="small")
 
 
 def change(tab, number, action):
@@ -75,7 +78,7 @@ def test_two_people_are_swapped_the_change_is_audited_and_undone(tab, folder):
     expect(panel).not_to_contain_text("还没有保存")
     tab.dismiss()
     with Workspace(folder) as workspace:
-        assert len(workspace.plans.of("fengjin")) == 1
+        assert len(workspace.plans.of("small")) == 1
 
 
 def test_what_a_change_breaks_is_told_before_it_is_kept(tab, folder):
@@ -85,7 +88,7 @@ def test_what_a_change_breaks_is_told_before_it_is_kept(tab, folder):
     expect(panel).to_contain_text("缺1人")
     tab.act(tab.like("duty_keep").get_by_role("button").click)
     with Workspace(folder) as workspace:
-        edited, first = workspace.plans.of("fengjin")
+        edited, first = workspace.plans.of("small")
         assert edited.parent == first.id
         assert edited.findings > first.findings
     expect(said(tab)).to_contain_text(f"（{edited.findings}）")

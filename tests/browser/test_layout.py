@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.browser.layout import foreign, violations
+from tests.support.browser.layout import foreign, violations
 
 pytestmark = pytest.mark.browser
 DATA = "王老师 3-1 Bus line Nr 4"

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.browser import cases, sessions
 from solver.workspace import Workspace
+from tests.support import cases
 
 pytestmark = pytest.mark.browser
 MOST_MIB = 1000

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.browser import cases
 from solver.io.editing import open_tables, workbook_bytes
-from solver.service import Options
 from solver.workspace import Workspace
+from tests.support import cases
 
 pytestmark = pytest.mark.browser
 SCRIPT = "<script>alert(1)</script>"
@@ -117,7 +116,7 @@ def hostile(session, folder):
     settings = case / "school.toml"
     settings.write_text(settings.read_text("utf-8").replace("小小学校", SCRIPT), encoding="utf-8")
     with Workspace(folder) as workspace:
-        cases.solved(workspace, "hostile", Options(seconds=3))
+        cases.solved(workspace, "hostile", cases.QUICK)
     return session(case="hostile")
 
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from solver import service
 from solver.engine.budget import Options
 from solver.service import Result
 from tests.engine.conftest import school_of_seven
+from tests.support.solved import result_of
 
 
 @pytest.fixture(scope="session")
-def tiny(repository: Path) -> Result:
+def tiny() -> Result:
     """Two classes, four people, two weeks, solved."""
-    case = service.open_case(repository / "data" / "tiny").case
-    return service.solve(case, Options(effort=5, workers=1, seed=0))
+    return result_of("tiny")
 
 
 @pytest.fixture(scope="session")
-def small(repository: Path) -> Result:
+def small() -> Result:
     """Thirty people and four weeks, with clubs, two gates and extended care; solved in a hurry."""
-    case = service.open_case(repository / "benchmarks" / "school" / "cases" / "small").case
-    return service.solve(case, Options(effort=3, workers=1, seed=0))
+    return result_of("small")
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,10 @@ def python_files(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that takes ``room_file`` once for each module of the product."""
-    if "room_file" in metafunc.fixturenames:
-        files = python_files("solver")
-        metafunc.parametrize("room_file", files, ids=[str(path.relative_to(ROOT)) for path in files])
+@pytest.fixture(scope="session")
+def modules() -> dict[str, str]:
+    """The text of every module of the product by its path."""
+    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in python_files("solver")}
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator
 
-from benchmarks.browser.tab import Answer, Tab
+from tests.support.browser.tab import Answer, Tab
 
 FAULT = "ag-fault"
 

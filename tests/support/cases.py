@@ -20,6 +20,8 @@ SCHOOLS = ROOT / "benchmarks" / "school" / "cases"
 FAULTY = "faulty"
 BATCH = "2026-11-22T08:00:00+00:00"
 """The pages call a comparison by the moment at which it was asked for."""
+QUICK = Options(effort=5, workers=1)
+"""As much work as the smallest case is worth where only a plan is needed, the same on any machine."""
 POLL = 0.1
 PATIENCE = 600.0
 

@@ -22,7 +22,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Self
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LOOPBACK = "127.0.0.1"
 MARK = "AFTERBELL_DRIVEN"
 """In the environment of every process that a server started, however it was started."""
