@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks.browser import cases
 from solver.scenarios import Add, Change, Scenario
 from solver.service import Options
 from solver.workspace import Workspace

@@ -6,11 +6,8 @@ import socket
 from ipaddress import ip_address
 
 import pytest
-from benchmarks.browser.grid import Grid
-from benchmarks.browser.server import LOOPBACK, serving
 from playwright.sync_api import expect
 
-from benchmarks.browser import cases
 from solver.service import Options
 from solver.workspace import Workspace
 from tests.support import cases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.browser import cases, interaction
+from benchmarks.browser import interaction
 from solver.workspace import Workspace
 from tests.support import cases
 

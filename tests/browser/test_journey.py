@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.browser import cases
 from solver.workspace import Workspace
 from tests.support import cases
 from tests.support.solved import keep, result_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.browser import cases, sessions
+from benchmarks.browser import sessions
 from solver.workspace import Workspace
 from tests.support import cases
 

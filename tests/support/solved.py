@@ -67,9 +67,9 @@ def result_of(name: str) -> Result:
 
 def keep(folder: Path, key: str, result: Result) -> int:
     """Put a plan into the store of a folder of cases, as a run would, and return it."""
-    pack, row = packed(result), plan_row(key, result, label=NAME)
-    row.digest, row.findings = open_tables(folder / key).digest, pack.findings
-    row.summary_zh, row.summary_en = pack.summary.say("zh"), pack.summary.say("en")
+    pack = packed(result)
+    row = plan_row(key, result, pack, NAME)
+    row.digest = open_tables(folder / key).digest
     database = Database(home_of(folder))
     try:
         return Plans(database).add(row, pack.case, pack.files)

@@ -21,13 +21,13 @@ from solver.io.class_timetable.messages import (
     UNREAD_HEAD,
 )
 from solver.io.class_timetable.result import Kebiao
+from solver.io.editing import tables_of
 from solver.io.editing.save import files_of
 from solver.io.files.write import whole_folder
 from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.dates_times import date_of
-from solver.io.tables.spelling import tables_of
 
 REPORT = Words(zh="课表导入报告.txt", en="kebiao-report.txt")
 
