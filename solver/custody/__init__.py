@@ -26,6 +26,7 @@ from solver.custody.legs import Leg as Leg
 from solver.custody.rows import CUSTODY_COLUMNS as CUSTODY_COLUMNS
 from solver.custody.rows import Row, rows_of
 from solver.custody.rows import givers as givers
+from solver.custody.rows import rows_of as rows_of
 from solver.custody.stay_checks import Causes
 from solver.domain.case import Case
 from solver.domain.plan import Finding, Plan
@@ -69,11 +70,6 @@ def findings(case: Case, plan: Plan, *, dates: Collection[dt.date] | None = None
         for stay in scene.stays:
             causes.look(stay)
     yield from causes.findings()
-
-
-def custody_rows(case: Case, plan: Plan, *, dates: Collection[dt.date] | None = None) -> Iterator[Row]:
-    """Yield the rows of ``custody.csv`` (columns: ``CUSTODY_COLUMNS``), by date and group."""
-    yield from rows_of(case, chain(case, plan, dates=dates))
 
 
 def _order(leg: Leg) -> tuple[dt.date, str, str, str, str, int, int]:

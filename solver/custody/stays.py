@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from solver.custody.crews import Watch, place_of, zone_of
 from solver.custody.rounds import Outing, outings_of
-from solver.domain.calendar import Day, in_care, serves
+from solver.domain.calendar import Day, serves
 from solver.domain.case import Case, Enrolment, Group, Session
 from solver.domain.duties import Duty
-from solver.domain.pupils import pupils_of
+from solver.domain.pupils import present
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,9 @@ def stays(case: Case, watch: Watch, day: Day) -> tuple[Stay, ...]:
     here: dict[str, dict[str, int]] = {}
     for session in case.sessions:
         if serves(session, day):
-            heads = {
-                group.id: pupils_of(case, group, session.id, day.weekday)
-                for group in case.groups
-                if in_care(case, group, session.id, day)
+            here[session.id] = {
+                group.id: heads for group in case.groups if (heads := present(case, session, group, day))
             }
-            here[session.id] = {group: count for group, count in heads.items() if count}
     outings = outings_of(case, watch, here)
     sendings = _sendings(case, watch, here)
     found = []

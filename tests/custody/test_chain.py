@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from solver.base.units import clock
-from solver.custody import CUSTODY_COLUMNS, Leg, chain, custody_rows, findings
+from solver.custody import CUSTODY_COLUMNS, Leg, chain, findings, rows_of
 from solver.domain import Assignment, Dates, Enrolment, Group, Post, Session
 from solver.domain.plan import VARIANTS, Variant
 from tests.custody.stories import DAYS, MONDAY, TUESDAY, WEDNESDAY, at, care, changed, made, stretch
@@ -217,7 +217,8 @@ def test_who_arrives_from_home_was_in_no_lesson(school, plan):
 
 def test_rows_say_once_what_any_weather_has_in_common_and_name_the_giver(school, plan):
     rows = [
-        dict(zip(CUSTODY_COLUMNS, row, strict=True)) for row in custody_rows(school, plan, dates={TUESDAY})
+        dict(zip(CUSTODY_COLUMNS, row, strict=True))
+        for row in rows_of(school, chain(school, plan, dates={TUESDAY}))
     ]
     joined = next(row for row in rows if row["party"] == "12/ball" and row["how"] == "walk")
     assert (joined["variant"], joined["giver"], joined["staff_name"]) == ("both", "Li", "Sun")
