@@ -24,7 +24,6 @@ from solver.custody.gates import gates
 from solver.custody.legs import How as How
 from solver.custody.legs import Leg as Leg
 from solver.custody.rows import CUSTODY_COLUMNS as CUSTODY_COLUMNS
-from solver.custody.rows import Row, rows_of
 from solver.custody.rows import givers as givers
 from solver.custody.rows import rows_of as rows_of
 from solver.custody.stay_checks import Causes
