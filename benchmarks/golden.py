@@ -25,7 +25,7 @@ COMMANDS = (
 
 
 def said(root: Path, words: Sequence[str]) -> str:
-    """Return what a command of the checkout prints, stderr after stdout, and its exit code."""
+    """Return what a command of the checkout prints, and its exit code. How far it is by when is no output."""
     environment = {**os.environ, "PYTHONPATH": str(root), "COLUMNS": "120", "PYTHONWARNINGS": "error"}
     done = subprocess.run(
         [sys.executable, "-m", "solver", *words],
@@ -35,7 +35,7 @@ def said(root: Path, words: Sequence[str]) -> str:
         text=True,
         check=False,
     )
-    return f"{done.stdout}\n--- stderr\n{done.stderr}\n--- exit code {done.returncode}\n"
+    return f"{done.stdout}\n--- exit code {done.returncode}\n"
 
 
 def record(root: Path, out: Path) -> None:
@@ -53,7 +53,7 @@ def record(root: Path, out: Path) -> None:
         for name, text in told.items():
             file = out / "said" / f"{case.replace('/', '-')}.{name}.txt"
             file.parent.mkdir(exist_ok=True)
-            # Where the folder lies is nobody's doing, nor how many seconds it took.
+            # Where the folder lies is nobody's doing.
             file.write_text(text.replace(str(out), "OUT"), encoding="utf-8")
     for command in ("", *COMMANDS):
         for lang in ("zh", "en"):
