@@ -206,36 +206,35 @@ def disputes(certificate: Certificate) -> list[Said]:
     ]
 
 
-def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, Callable[[], Network]]:
-    """Return how to describe each account anew, with eligibility worked out from the rules' own checks."""
-    work = facts(case, plan).work
-    pair_rules = sorted(
-        (rule for rule in rules if rule.stage == "rotation" and rule.refuses_pairs),
-        key=lambda rule: not rule.refuses_whole_posts,
-    )
-    whole = [rule for rule in pair_rules if rule.refuses_whole_posts]
-    dated = [rule for rule in pair_rules if not rule.refuses_whole_posts]
-    of_post: dict[str, tuple[Staff, ...]] = {}
+def able_by_rules(case: Case, rules: Sequence[AnyRule]) -> Callable[[Duty], tuple[str, ...]]:
+    """Return what tells who may take a duty: those whom no rule of the rotation refuses it, in order."""
+    refusing = [rule for rule in rules if rule.stage == "rotation" and rule.refuses_pairs]
+    whole = [rule for rule in refusing if rule.refuses_whole_posts]
+    dated = [rule for rule in refusing if not rule.refuses_whole_posts]
+    of_post: dict[str, list[Staff]] = {}
     of_duty: dict[Duty, tuple[str, ...]] = {}
 
-    def free(those: list[AnyRule], people: Iterable[Staff], duty: Duty) -> tuple[Staff, ...]:
-        return tuple(
-            [
-                person
-                for person in people
-                if not any(rule.refuse(case, person, duty) is not None for rule in those)
-            ]
-        )
+    def free(those: list[AnyRule], people: Iterable[Staff], duty: Duty) -> list[Staff]:
+        return [
+            person
+            for person in people
+            if not any(rule.refuse(case, person, duty) is not None for rule in those)
+        ]
 
     def able(duty: Duty) -> tuple[str, ...]:
         known = of_duty.get(duty)
         if known is None:
             if duty.post not in of_post:
                 of_post[duty.post] = free(whole, case.staff, duty)
-            known = tuple([person.id for person in free(dated, of_post[duty.post], duty)])
-            of_duty[duty] = known
+            known = of_duty[duty] = tuple([person.id for person in free(dated, of_post[duty.post], duty)])
         return known
 
+    return able
+
+
+def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, Callable[[], Network]]:
+    """Return how to describe each account anew, with eligibility worked out from the rules' own words."""
+    work, able = facts(case, plan).work, able_by_rules(case, rules)
     heads = heads_shared(case)
     found: dict[str, Callable[[], Network]] = {
         "units": partial(network, case, work, able, "units", lambda duty: duty.steps, heads)

@@ -94,8 +94,9 @@ class Example:
 class Rule(ABC, Generic[P]):
     """One requirement, hard or priced.
 
-    Class attributes say what it is; ``post`` tells the board, ``check`` looks at a finished plan. The
-    two share no helper: tests prove that they agree.
+    Class attributes say what it is, also to those who know no rule by its name; ``post`` tells the board,
+    ``check`` looks at a finished plan. Of what a word of the tables means both ask the domain; they share
+    nothing that adds up or goes through a plan, and tests prove that they agree.
     """
 
     code: ClassVar[str]

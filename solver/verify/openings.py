@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from solver.domain.case import Case, Staff
+from solver.audit.plan import able_by_rules
+from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, expand
 from solver.domain.evidence import RowKind
 from solver.domain.levels import Measure
@@ -40,7 +41,6 @@ class Openings:
         self.on: dict[tuple[str, dt.date], Duty] = {(duty.post, duty.date): duty for duty in self.work.duties}
         self._holdings: dict[str, tuple[Holding, ...]] = {}
         self._clashing: dict[tuple[object, ...], bool] = {}
-        self._barring = [rule for rule in self.rules if rule.refuses_pairs]
 
     def saying(self, kind: RowKind) -> list[AnyRule]:
         """Return the settings of rules that say rows of a kind on counts, in their order."""
@@ -67,22 +67,12 @@ class Openings:
     @cached_property
     def able(self) -> dict[str, frozenset[Duty]]:
         """The duties that each person may take: those from which no rule bars them."""
-        whole = [rule for rule in self._barring if rule.refuses_whole_posts]
-        dated = [rule for rule in self._barring if not rule.refuses_whole_posts]
-        by_post: dict[str, list[Duty]] = defaultdict(list)
+        able = able_by_rules(self.case, self.rules)
+        found: dict[str, set[Duty]] = {person.id: set() for person in self.case.staff}
         for duty in self.work.duties:
-            by_post[duty.post].append(duty)
-        found: dict[str, frozenset[Duty]] = {}
-        for person in self.case.staff:
-            own: list[Duty] = []
-            for duties in by_post.values():
-                if not self._barred(whole, person, duties[0]):
-                    own += [duty for duty in duties if not self._barred(dated, person, duty)]
-            found[person.id] = frozenset(own)
-        return found
-
-    def _barred(self, rules: Sequence[AnyRule], person: Staff, duty: Duty) -> bool:
-        return any(rule.refuse(self.case, person, duty) is not None for rule in rules)
+            for staff in able(duty):
+                found[staff].add(duty)
+        return {staff: frozenset(own) for staff, own in found.items()}
 
     def holdings(self, staff: str) -> tuple[Holding, ...]:
         """Return every block that a person may hold, with the duties that they would attend and miss."""
