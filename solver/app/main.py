@@ -1,25 +1,25 @@
-"""The app's frame: pages, language, the chosen case; every page is drawn inside it."""
+"""The app's frame: its look, pages, language, the chosen case; every page is drawn inside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
+from pathlib import Path
 
 import streamlit as st
 
-from solver.app.error_box import refused
 from solver.app.page import (
     Page,
     choose_case,
     choose_lang,
     chosen_case,
     chosen_lang,
+    refused,
     workspace_of,
     write_address,
 )
 from solver.app.server import folder_of_cases
-from solver.app.theme import dress
 from solver.app.widgets import apart
 from solver.base.errors import AfterbellError
 from solver.base.text import Lang, Words
@@ -35,6 +35,8 @@ FIRST_A_CASE = Words(
 TO_START = Words(zh="去开始页", en="Go to Start")
 PREPARE = Words(zh="准备", en="Prepare")
 RESULTS = Words(zh="结果", en="Results")
+
+BRAND = Words(zh="课后排 Afterbell", en="Afterbell 课后排")
 
 
 @dataclass(frozen=True)
@@ -152,3 +154,17 @@ def _case(page: Page) -> str | None:
         choose_case(chosen)
         st.rerun()
     return chosen
+
+
+def dress(lang: Lang) -> None:
+    """Set title, icon, mark and style of the frame: the first call of every page."""
+    # Drawn here: an icon by name would be fetched from the internet for the browser's tab.
+    st.set_page_config(page_title=BRAND.say(lang), page_icon=_look_file("bell.svg"), layout="wide")
+    st.logo(_look_file("mark.svg").format(name=BRAND.say(lang)), size="large")
+    style = _look_file("frame.css") + (_look_file("frame_zh.css") if lang == "zh" else "")
+    st.html(f"<style>{style}</style>")
+
+
+@cache
+def _look_file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")

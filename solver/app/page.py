@@ -1,7 +1,9 @@
-"""What a page knows: the language, the workspace, the chosen case and the chosen plan of it."""
+"""What a page knows, and how it says it: the language, the workspace, the chosen case and plan."""
 
 from __future__ import annotations
 
+import re
+import string
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,13 +13,16 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from solver.app.error_box import refused
-from solver.app.escape import plain
-from solver.base.errors import InputError
+from solver.base.errors import AfterbellError, InputError
 from solver.base.text import LANGS, Lang, Message, Words
 from solver.report import PlanView
 from solver.service import Result
 from solver.workspace import PlanInfo, Workspace
+
+_MARKS = re.compile(f"([{re.escape(string.punctuation)}])")
+_SHORTCODE = re.compile(r":(?=[\w+-]+:)")
+_BREAKS = re.compile(r"\s+")
+_JOINER = "\u2060"
 
 StreamlitPage = Any
 """A page of ``st.navigation``; Streamlit does not export its type."""
@@ -25,6 +30,29 @@ StreamlitPage = Any
 LANG, CASE, PLAN = "lang", "case", "plan"
 """What the session and the address call them."""
 _OPENING = threading.Lock()
+
+
+def plain(text: object) -> str:
+    """Return text so that Markdown shows exactly these characters.
+
+    Every ASCII mark is escaped, so nothing becomes a heading, a link, a formula or a colour. Shortcodes of
+    emoji are read after unescaping; an invisible joiner keeps ``:smile:`` what it is.
+    """
+    line = _BREAKS.sub(" ", str(text))
+    return _MARKS.sub(r"\\\1", _SHORTCODE.sub(f":{_JOINER}", line))
+
+
+def lines_of(error: AfterbellError, lang: Lang) -> list[str]:
+    """Return what a refusal has to say."""
+    if isinstance(error, InputError) and error.faults:
+        return [fault.say(lang) for fault in error.faults]
+    return [error.message.say(lang)]
+
+
+def refused(error: AfterbellError, lang: Lang) -> None:
+    """Show a refusal."""
+    for line in lines_of(error, lang):
+        st.error(plain(line), icon=":material/error:")
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""Which plan a page of results is about: its title, the choice among plans, what to do without one."""
+"""Which plan a page of results is about: its title, the choice among plans, what plans are called."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from solver.app.escape import plain
-from solver.app.page import Page
-from solver.app.scenario_title import BASE, title_of
+from solver.app.page import Page, plain
 from solver.app.start.cards import local
 from solver.app.widgets import apart
-from solver.base.text import Words
+from solver.base.text import Lang, Words
 from solver.report import PlanView
+from solver.scenarios import AS_IS
 from solver.workspace import PlanInfo
 
 PLAN = Words(zh="看哪一份排班", en="Which roster")
@@ -25,6 +24,9 @@ NONE = Words(
 )
 TO_SOLVE = Words(zh="去排班", en="Go to Solve")
 OPENING = Words(zh="正在打开并核验这份排班……", en="Opening and auditing this roster …")
+
+BASE = "现状 As it is"
+"""What the plan of the case as it is is called among a case's plans: it is part of a comparison."""
 
 
 def opened(page: Page, title: Words, view: str) -> PlanView | None:
@@ -77,3 +79,8 @@ def _choice(page: Page, plan: PlanInfo, view: str) -> None:
         label_visibility="collapsed",
         on_change=take,
     )
+
+
+def title_of(scenario: str, lang: Lang) -> str:
+    """Return what a run's scenario is called in a language: the school's own as they are written."""
+    return AS_IS.say(lang) if scenario == BASE else scenario

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from solver.app.page import Page
-from solver.base.text import Said, Words
+from solver.app.page import Page, plain
+from solver.base.text import Message, Said, Words
+from solver.base.vocabulary import MORE
 
 T = TypeVar("T")
 Look = Literal["list", "segments", "radio"]
@@ -30,6 +31,65 @@ MIMES = {
 }
 HELD = "held:"
 """What the keys of kept values begin with."""
+
+
+def button(
+    page: Page,
+    key: str,
+    label: Message | str,
+    icon: str,
+    do: Callable[..., None] | None = None,
+    *args: object,
+    primary: bool = False,
+    about: Words | None = None,
+    disabled: bool = False,
+    wide: bool = False,
+) -> bool:
+    """Draw a button and tell whether it was clicked; ``do(*args)`` is done before the page is drawn."""
+    return st.button(
+        label if isinstance(label, str) else page.say(label),
+        key=key,
+        icon=f":material/{icon}:" if icon else None,
+        help=page.say(about) if about else None,
+        on_click=do,
+        args=args,
+        type="primary" if primary else "secondary",
+        disabled=disabled,
+        width="stretch" if wide else "content",
+    )
+
+
+def segments(
+    page: Page,
+    key: str,
+    label: Words,
+    options: Mapping[T, Words | Said | str],
+    usual: T | None = None,
+    *,
+    about: str | None = None,
+    bare: bool = False,
+    act: Callable[[], None] | None = None,
+) -> T | None:
+    """Draw a choice of few, side by side, that is forgotten with the page; ``usual`` is chosen at first."""
+    return st.segmented_control(
+        page.say(label),
+        list(options),
+        default=usual,
+        required=True,
+        format_func=said_of(page, options),
+        key=key,
+        help=about,
+        label_visibility="collapsed" if bare else "visible",
+        on_change=act,
+    )
+
+
+def bullets(page: Page, lines: Sequence[str], most: int | None = None, more: Words = MORE) -> None:
+    """Draw a list of texts as they stand; of those beyond ``most`` only the number."""
+    for line in lines[:most]:
+        st.markdown(f"- {plain(line)}")
+    if most is not None and len(lines) > most:
+        st.caption(page.say(more, count=len(lines) - most))
 
 
 def choice(
@@ -58,19 +118,22 @@ def choice(
         Without its label, which only readers of screens need.
     """
     given = list(options)
-    said = said_of(page, options)
+    say = said_of(page, options)
     first = given[0] if usual is None else usual
-    hold(key, first, tuple(map(said, given)), given)
-    told: dict[str, Any] = {"format_func": said, "key": key, "help": about}
-    told["label_visibility"] = "collapsed" if bare else "visible"
-    if width is not None:
-        told["width"] = width
+    hold(key, first, tuple(map(say, given)), given)
     if look == "segments":
-        chosen = st.segmented_control(page.say(label), given, required=True, **told)
+        chosen = segments(page, key, label, options, about=about, bare=bare)
     elif look == "radio":
-        chosen = st.radio(page.say(label), given, **told)
+        chosen = st.radio(page.say(label), given, format_func=say, key=key)
     else:
-        chosen = st.selectbox(page.say(label), given, **told)
+        chosen = st.selectbox(
+            page.say(label),
+            given,
+            format_func=say,
+            key=key,
+            label_visibility="collapsed" if bare else "visible",
+            width=width or "stretch",
+        )
     return first if chosen is None else chosen
 
 

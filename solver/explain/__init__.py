@@ -5,15 +5,15 @@ from solver.explain.edits import assign as assign
 from solver.explain.edits import replace as replace
 from solver.explain.edits import swap as swap
 from solver.explain.edits import vacate as vacate
-from solver.explain.load_changes import LoadChange as LoadChange
-from solver.explain.pairs import away_from as away_from
 from solver.explain.pinning import pin_rows as pin_rows
 from solver.explain.pinning import pinned as pinned
 from solver.explain.pinning import with_pins as with_pins
 from solver.explain.pinning import without_pins as without_pins
+from solver.explain.plan_diff import LoadChange as LoadChange
 from solver.explain.plan_diff import changes as changes
 from solver.explain.plan_diff import fresh as fresh
 from solver.explain.refusals import Barred as Barred
+from solver.explain.refusals import away_from as away_from
 from solver.explain.replacements import Candidate as Candidate
 from solver.explain.replacements import Candidates as Candidates
 from solver.explain.replacements import breaks_a_period as breaks_a_period

@@ -17,7 +17,7 @@ from solver.domain.plan import Assignment, Plan
 from solver.domain.plan_edit import reseated
 
 Away = Callable[[Block, str], Iterable[Duty]]
-"""Tells which duties of a period somebody can't do; `solver.explain.pairs.missed` asks the rules."""
+"""Tells which duties of a period somebody can't do; `solver.explain.refusals.missed` asks the rules."""
 
 NO_DUTY = Words(zh="{date}没有“{post}”这个班次", en="there is no duty {post} on {date}")
 NOBODY = Words(zh="没有编号为“{staff}”的人员", en="there is nobody with the id {staff}")

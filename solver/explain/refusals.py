@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache, partial
 from math import ceil
 
 from solver.base.text import Said, Words
 from solver.domain.case import Case
-from solver.domain.duties import Block, Duty, facts
+from solver.domain.duties import Block, Duty, Work, expand, facts
 from solver.domain.plan import Assignment, Plan
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
 
+KEPT = 4
+"""So many pairs of a case and its duties are kept: each takes some megabytes, and a second to make."""
 TOO_LITTLE = Words(
     zh="这一轮共{all}次，只能到{there}次，至少要{least}次",
     en="can be at {there} of the {all} duties of this period; at least {least} are needed",
 )
+
+
+def pairs_of(case: Case, plan: Plan) -> CandidatePairs:
+    """Return who may do what under a plan's timetable and hand-over."""
+    return _pairs(case, expand(case, plan.timetable, plan.handover))
+
+
+@lru_cache(maxsize=KEPT)
+def _pairs(case: Case, work: Work) -> CandidatePairs:
+    return CandidatePairs(case, work, rules_of(case))
+
+
+def missed(pairs: CandidatePairs, block: Block, staff: str) -> frozenset[Duty]:
+    """Return the duties of a period that a person can't do."""
+    return frozenset([duty for duty in block.duties if not pairs.may(staff, duty)])
+
+
+def away_from(case: Case, plan: Plan) -> Callable[[Block, str], frozenset[Duty]]:
+    """Return what tells which duties of a period somebody can't do, for edits of whole periods."""
+    return partial(missed, pairs_of(case, plan))
 
 
 @dataclass(frozen=True, slots=True)

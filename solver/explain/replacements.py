@@ -10,22 +10,28 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from solver.domain.case import Case
 from solver.domain.duties import DutyKey, facts
-from solver.domain.levels import Level, groups_of
+from solver.domain.levels import Level
 from solver.domain.plan import Assignment, Finding, Plan
 from solver.explain.edits import Move, free_seat, leaving, replacing, taking
-from solver.explain.finding_totals import FindingTotals, Prices, check_all, guarded, values
-from solver.explain.level_changes import LevelChange, PriceChange, level_changes, price_changes
-from solver.explain.load_changes import LoadChange, load_changes, off_target
-from solver.explain.pairs import missed, pairs_of
-from solver.explain.plan_diff import fresh
-from solver.explain.refusals import Barred, bars
-from solver.explain.what_if import WhatIf
-from solver.explain.what_if_model import WhatIfModel
-from solver.rules import catalogue, rules_of
+from solver.explain.plan_diff import (
+    Baseline,
+    FindingTotals,
+    LevelChange,
+    LoadChange,
+    PriceChange,
+    Prices,
+    check_all,
+    fresh,
+    guarded,
+    load_changes,
+    off_target,
+)
+from solver.explain.refusals import Barred, away_from, bars, missed, pairs_of
+from solver.explain.what_if import WhatIf, closed_model
+from solver.rules import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +128,8 @@ class _Question:
         self._whole = whole and not self._block.single
         self._duties = self._block.duties if self._whole else (self._duty,)
         self._dates = {duty.date for duty in self._duties}
-        self._rules = tuple(rule for rule in rules_of(case) if rule.stage == "rotation")
-        self._groups = groups_of(case, "rotation")
-        self._before = FindingTotals(
-            check_all(case, plan, self._rules) if known is None else known, self._rules
-        )
-        self._old = values(self._groups, self._before.prices, self._before.peaks)
+        self._before = Baseline(case, plan, known)
+        self._rules = self._before.rules
         self._apart = any(rule.guarantees == "one_place" for rule in self._rules)
         self._guarded: dict[object, list[Finding]] = {}
         self._alone = guarded(case, plan, self._dates)
@@ -146,13 +148,13 @@ class _Question:
                 alike[move.gone].append((person.id, move))
             else:
                 barred.append(why)
-        able = [found for gone, those in alike.items() for found in self._alike(gone, those)]
-        place = {person.id: at for at, person in enumerate(self._case.staff)}
+        able = [candidate for gone, moves in alike.items() for candidate in self._alike(gone, moves)]
+        position = {person.id: at for at, person in enumerate(self._case.staff)}
         return Candidates(
             self._key,
             self._out,
             self._whole,
-            able=tuple(sorted(able, key=lambda found: (found.rank, place[found.staff]))),
+            able=tuple(sorted(able, key=lambda candidate: (candidate.rank, position[candidate.staff]))),
             busy=tuple(why for why in barred if why.busy),
             refused=tuple(why for why in barred if not why.busy),
         )
@@ -166,37 +168,38 @@ class _Question:
         return {row.staff for row in seen.crew.get(self._key, ())}
 
     def _move(self, staff: str) -> Move:
-        away = partial(missed, self._pairs)
+        away = away_from(self._case, self._plan)
         if self._out is None:
             return taking(self._case, self._plan, self._key, staff, whole=self._whole, away=away)
         return replacing(self._case, self._plan, self._key, self._out, staff, whole=self._whole, away=away)
 
-    def _alike(self, gone: frozenset[Assignment], those: list[tuple[str, Move]]) -> list[Candidate]:
+    def _alike(self, gone: frozenset[Assignment], moves: list[tuple[str, Move]]) -> list[Candidate]:
         """Return the candidates for whom the same people leave: they differ only in who comes."""
-        empty = Move(gone=gone).on(self._case, self._plan) if gone else self._plan
-        bare = FindingTotals(check_all(self._case, empty, self._rules), self._rules) if gone else self._before
-        said = [row for row in those if self._can_say(row[1])]
-        what, atoms = self._seated(empty, [staff for staff, _ in said])
-        found = [self._looked_up(staff, move) for staff, move in those if not self._can_say(move)]
-        for (staff, move), atom in zip(said, atoms, strict=True):
+        empty, bare = self._plan, self._before.totals
+        if gone:
+            empty = Move(gone=gone).on(self._case, self._plan)
+            bare = FindingTotals(check_all(self._case, empty, self._rules), self._rules)
+        sayable = [(staff, move) for staff, move in moves if self._can_say(move)]
+        what, atoms = self._seated(empty, [staff for staff, _ in sayable])
+        candidates = [self._looked_up(staff, move) for staff, move in moves if not self._can_say(move)]
+        for (staff, move), atom in zip(sayable, atoms, strict=True):
             outcome = what.outcome([atom])
             hard: Sequence[Finding] = bare.hard
             if outcome.suspects:
                 hard = bare.hard_but(self._case, Move(come=move.come).on(self._case, empty), outcome.suspects)
-            prices = bare.prices_and(outcome.prices)
-            found.append(self._told(staff, move, hard, prices, {**bare.peaks, **outcome.peaks}))
-        return found
+            prices, peaks = bare.prices_and(outcome.prices), {**bare.peaks, **outcome.peaks}
+            candidates.append(self._candidate(staff, move, hard, prices, peaks))
+        return candidates
 
     def _seated(self, empty: Plan, staff: list[str]) -> tuple[WhatIf, range]:
         """Open the seat for some people; return their atoms in order."""
-        chairs = WhatIfModel(self._pairs, empty)
+        model = closed_model(self._pairs, empty)
         if self._whole or self._block.single:
             able = [(who, missed(self._pairs, self._block, who)) for who in staff]
-            atoms = chairs.sheet.open_holders(self._block, able)
+            atoms = model.open_holders(self._block, able)
         else:
-            atoms = chairs.sheet.open_covers(self._duty, staff)
-        chairs.ask(self._rules)
-        return WhatIf(chairs, ()), atoms
+            atoms = model.open_covers(self._duty, staff)
+        return WhatIf(model, self._rules), atoms
 
     def _can_say(self, move: Move) -> bool:
         """Tell whether the model has a word for a newcomer: none for a holder who comes back on one date."""
@@ -204,25 +207,24 @@ class _Question:
 
     def _looked_up(self, staff: str, move: Move) -> Candidate:
         plan = move.on(self._case, self._plan)
-        tally = FindingTotals(check_all(self._case, plan, self._rules), self._rules)
-        return self._told(staff, move, tally.hard, tally.prices, tally.peaks)
+        totals = FindingTotals(check_all(self._case, plan, self._rules), self._rules)
+        return self._candidate(staff, move, totals.hard, totals.prices, totals.peaks)
 
-    def _told(
+    def _candidate(
         self, staff: str, move: Move, hard: Sequence[Finding], prices: Prices, peaks: Mapping[Level, int]
     ) -> Candidate:
-        before = [*self._before.hard, *self._alone]
+        before = [*self._before.totals.hard, *self._alone]
         after = [*hard, *self._guard_after(staff, move)]
+        people = (staff,) if self._out is None else (staff, self._out)
         return Candidate(
             staff=staff,
             move=move,
             dates=tuple(sorted(row.date for row in move.come)),
             breaches=fresh(before, after),
             mended=fresh(after, before),
-            levels=level_changes(self._groups, self._old, prices, peaks),
-            prices=price_changes(self._before.prices, prices),
-            loads=load_changes(
-                self._case, self._plan, move, [staff, *([] if self._out is None else [self._out])]
-            ),
+            levels=self._before.level_changes(prices, peaks),
+            prices=self._before.price_changes(prices),
+            loads=load_changes(self._case, self._plan, move, people),
         )
 
     def _guard_after(self, staff: str, move: Move) -> list[Finding]:

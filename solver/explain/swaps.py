@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from solver.domain.case import Case
 from solver.domain.duties import Block, Duty, DutyKey, facts
-from solver.domain.levels import groups_of
 from solver.domain.plan import Assignment, Finding, Plan
 from solver.explain.edits import Move, leaving
-from solver.explain.finding_totals import FindingTotals, check_all, guarded, values
-from solver.explain.level_changes import LevelChange, PriceChange, level_changes, price_changes
-from solver.explain.load_changes import LoadChange, load_changes
-from solver.explain.pairs import missed, pairs_of
-from solver.explain.plan_diff import fresh
-from solver.explain.what_if import WhatIf
-from solver.explain.what_if_model import WhatIfModel
-from solver.formulation.candidate_pairs import CandidatePairs
-from solver.rules import AnyRule, rules_of
+from solver.explain.plan_diff import (
+    Baseline,
+    LevelChange,
+    LoadChange,
+    PriceChange,
+    fresh,
+    guarded,
+    load_changes,
+)
+from solver.explain.refusals import missed, pairs_of
+from solver.explain.what_if import WhatIf, closed_model
+from solver.rules import AnyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,136 +79,114 @@ def swaps(
         If the person is not on that duty.
     """
     leaving(case, plan, duty, staff)
-    pairs = pairs_of(case, plan)
-    own = _seat(case, plan, pairs, duty, staff)
+    roster = _Seats(case, plan)
+    own = roster.seat(duty, staff)
     if own is None:
         return ()
-    others = [seat for seat in _seats(case, plan, pairs, dates) if _fit(case, plan, pairs, own, seat)]
-    return _ranked(case, plan, pairs, own, others, known) if others else ()
+    others = [seat for seat in roster.on(dates) if roster.fit(own, seat)]
+    return roster.ranked(own, others, Baseline(case, plan, known)) if others else ()
 
 
-def _seats(case: Case, plan: Plan, pairs: CandidatePairs, dates: Collection[dt.date]) -> list[_Seat]:
-    seen = facts(case, plan)
-    found: dict[tuple[str, DutyKey], _Seat] = {}
-    for date in sorted(dates):
-        for duty in seen.work.on.get(date, ()):
-            for row in seen.crew.get(duty.key, ()):
-                seat = _seat(case, plan, pairs, duty.key, row.staff)
-                if seat is not None:
-                    found.setdefault((row.staff, seat.key), seat)
-    return list(found.values())
+class _Seats:
+    """The seats of a roster, and what exchanges of them would do."""
 
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self._case, self._plan = case, plan
+        self._facts, self._pairs = facts(case, plan), pairs_of(case, plan)
 
-def _seat(case: Case, plan: Plan, pairs: CandidatePairs, key: DutyKey, staff: str) -> _Seat | None:
-    """Return somebody's seat; ``None`` where they are not wherever they could be, so no rule knows it."""
-    seen = facts(case, plan)
-    block = seen.work.block_of[key]
-    rows = [row for row in seen.crew.get(key, ()) if row.staff == staff]
-    if len(rows) > 1:
-        return None
-    if not block.single and rows[0].cover:
-        return _Seat(staff, block, seen.work.duty[key], frozenset(rows))
-    there = [row for duty in block.duties for row in seen.crew.get(duty.key, ()) if row.staff == staff]
-    away = missed(pairs, block, staff)
-    usual = {Assignment(each.date, each.post, staff) for each in block.duties if each not in away}
-    return _Seat(staff, block, None, frozenset(there)) if set(there) == usual else None
+    def on(self, dates: Collection[dt.date]) -> list[_Seat]:
+        """Return every seat of some dates."""
+        seats: dict[tuple[str, DutyKey], _Seat] = {}
+        for date in sorted(dates):
+            for duty in self._facts.work.on.get(date, ()):
+                for row in self._facts.crew.get(duty.key, ()):
+                    seat = self.seat(duty.key, row.staff)
+                    if seat is not None:
+                        seats.setdefault((row.staff, seat.key), seat)
+        return list(seats.values())
 
+    def seat(self, key: DutyKey, staff: str) -> _Seat | None:
+        """Return somebody's seat; ``None`` where they are not wherever they could be, so no rule knows it."""
+        block = self._facts.work.block_of[key]
+        rows = [row for row in self._facts.crew.get(key, ()) if row.staff == staff]
+        if len(rows) > 1:
+            return None
+        if not block.single and rows[0].cover:
+            return _Seat(staff, block, self._facts.work.duty[key], frozenset(rows))
+        away = missed(self._pairs, block, staff)
+        usual = {Assignment(each.date, each.post, staff) for each in block.duties if each not in away}
+        there = frozenset(row for row in self._crew(block) if row.staff == staff)
+        return _Seat(staff, block, None, there) if there == usual else None
 
-def _fit(case: Case, plan: Plan, pairs: CandidatePairs, own: _Seat, other: _Seat) -> bool:
-    """Tell whether each may take the other's seat, as far as it is about them alone."""
-    if other.staff == own.staff or other.block is own.block:
-        return False
-    return _may(case, plan, pairs, own, other.staff) and _may(case, plan, pairs, other, own.staff)
+    def fit(self, own: _Seat, other: _Seat) -> bool:
+        """Tell whether each may take the other's seat, as far as it is about them alone."""
+        if other.staff == own.staff or other.block is own.block:
+            return False
+        return self._may(own, other.staff) and self._may(other, own.staff)
 
+    def _may(self, seat: _Seat, staff: str) -> bool:
+        if any(row.staff == staff for row in self._crew(seat.block)):
+            return False
+        if seat.duty is not None:
+            return self._pairs.may(staff, seat.duty)
+        # Cover was arranged for the dates that the holder misses: the newcomer has to miss the same.
+        return missed(self._pairs, seat.block, staff) == missed(self._pairs, seat.block, seat.staff)
 
-def _may(case: Case, plan: Plan, pairs: CandidatePairs, seat: _Seat, staff: str) -> bool:
-    seen = facts(case, plan)
-    rows = [row for duty in seat.block.duties for row in seen.crew.get(duty.key, ())]
-    if any(row.staff == staff for row in rows):
-        return False
-    if seat.duty is not None:
-        return pairs.may(staff, seat.duty)
-    # Cover was arranged for the dates that the holder misses: the newcomer has to miss the same.
-    away = missed(pairs, seat.block, staff)
-    return away == missed(pairs, seat.block, seat.staff)
+    def _crew(self, block: Block) -> list[Assignment]:
+        return [row for duty in block.duties for row in self._facts.crew.get(duty.key, ())]
 
-
-def _ranked(
-    case: Case,
-    plan: Plan,
-    pairs: CandidatePairs,
-    own: _Seat,
-    others: Sequence[_Seat],
-    known: Sequence[Finding] | None,
-) -> tuple[Swap, ...]:
-    rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
-    before = FindingTotals(check_all(case, plan, rules) if known is None else known, rules)
-    groups = groups_of(case, "rotation")
-    old = values(groups, before.prices, before.peaks)
-    what, atoms = _opened(case, plan, pairs, own, others)
-    wrong = {finding.rule for finding in before.hard}
-    found = []
-    for other in others:
-        turned = [
-            atoms[seat.key, seat.duty is None, who]
-            for seat in (own, other)
-            for who in (own.staff, other.staff)
-        ]
-        outcome = what.outcome(turned)
-        move = _exchange(own, other)
-        if any(rule.code not in wrong for rule in outcome.suspects):
-            continue
-        if outcome.suspects and _breaks(case, plan, move, before, outcome.suspects):
-            continue
-        prices = before.prices_and(outcome.prices)
-        found.append(
-            Swap(
-                other.staff,
-                other.key,
-                move,
-                level_changes(groups, old, prices, {**before.peaks, **outcome.peaks}),
-                price_changes(before.prices, prices),
-                load_changes(case, plan, move, (own.staff, other.staff)),
+    def ranked(self, own: _Seat, others: Sequence[_Seat], before: Baseline) -> tuple[Swap, ...]:
+        """Return the exchanges of a seat for others that break no hard rule, best first."""
+        what, atoms = self._opened(own, others, before.rules)
+        totals = before.totals
+        wrong = {finding.rule for finding in totals.hard}
+        swaps = []
+        for other in others:
+            people = own.staff, other.staff
+            outcome = what.outcome(
+                [atoms[seat.key, seat.duty is None, who] for seat in (own, other) for who in people]
             )
-        )
-    same_day = {duty.date for duty in own.block.duties}
-    found.sort(key=lambda swap: (swap.rank, swap.duty.date not in same_day, swap.duty, swap.staff))
-    return tuple(found)
+            move = _exchange(own, other)
+            if any(rule.code not in wrong for rule in outcome.suspects):
+                continue
+            if outcome.suspects and self._breaks(move, before, outcome.suspects):
+                continue
+            prices = totals.prices_and(outcome.prices)
+            levels = before.level_changes(prices, {**totals.peaks, **outcome.peaks})
+            loads = load_changes(self._case, self._plan, move, people)
+            swaps.append(Swap(other.staff, other.key, move, levels, before.price_changes(prices), loads))
+        same_day = {duty.date for duty in own.block.duties}
+        swaps.sort(key=lambda swap: (swap.rank, swap.duty.date not in same_day, swap.duty, swap.staff))
+        return tuple(swaps)
 
+    def _opened(
+        self, own: _Seat, others: Sequence[_Seat], rules: Sequence[AnyRule]
+    ) -> tuple[WhatIf, dict[tuple[DutyKey, bool, str], int]]:
+        """Open all these seats for who sits there and who would come; return the atoms by seat and person."""
+        gone = frozenset(row for seat in (own, *others) for row in seat.rows)
+        model = closed_model(self._pairs, Move(gone=gone).on(self._case, self._plan))
+        asked: dict[tuple[DutyKey, bool], tuple[_Seat, dict[str, None]]] = {}
+        for seat, newcomers in [(own, others), *((other, [own]) for other in others)]:
+            _, people = asked.setdefault((seat.key, seat.duty is None), (seat, {}))
+            people |= dict.fromkeys([seat.staff, *(each.staff for each in newcomers)])
+        atoms: dict[tuple[DutyKey, bool, str], int] = {}
+        for (key, holds), (seat, people) in asked.items():
+            if seat.duty is None:
+                able = [(who, missed(self._pairs, seat.block, who)) for who in people]
+                opened = model.open_holders(seat.block, able)
+            else:
+                opened = model.open_covers(seat.duty, [*people])
+            atoms |= {(key, holds, who): atom for who, atom in zip(people, opened, strict=True)}
+        taken = {atoms[seat.key, seat.duty is None, seat.staff] for seat in (own, *others)}
+        return WhatIf(model, rules, taken), atoms
 
-def _opened(
-    case: Case, plan: Plan, pairs: CandidatePairs, own: _Seat, others: Sequence[_Seat]
-) -> tuple[WhatIf, dict[tuple[DutyKey, bool, str], int]]:
-    """Open all these seats for who sits there and who would come; return the atoms by seat and person."""
-    gone = frozenset(row for seat in (own, *others) for row in seat.rows)
-    chairs = WhatIfModel(pairs, Move(gone=gone).on(case, plan))
-    asked: dict[tuple[DutyKey, bool], tuple[_Seat, dict[str, None]]] = {}
-    for seat, newcomers in [(own, [other.staff for other in others])] + [
-        (other, [own.staff]) for other in others
-    ]:
-        _, people = asked.setdefault((seat.key, seat.duty is None), (seat, {}))
-        people |= dict.fromkeys([seat.staff, *newcomers])
-    atoms: dict[tuple[DutyKey, bool, str], int] = {}
-    for (key, holds), (seat, people) in asked.items():
-        if seat.duty is None:
-            opened = chairs.sheet.open_holders(
-                seat.block, [(who, missed(pairs, seat.block, who)) for who in people]
-            )
-        else:
-            opened = chairs.sheet.open_covers(seat.duty, [*people])
-        atoms |= {(key, holds, who): atom for who, atom in zip(people, opened, strict=True)}
-    chairs.ask(rules_of(case))
-    taken = {atoms[seat.key, seat.duty is None, seat.staff] for seat in (own, *others)}
-    return WhatIf(chairs, taken), atoms
-
-
-def _breaks(case: Case, plan: Plan, move: Move, before: FindingTotals, suspects: Sequence[AnyRule]) -> bool:
-    """Tell whether an exchange brings a hard finding, in a roster that has some already."""
-    after = move.on(case, plan)
-    dates = {row.date for row in (*move.gone, *move.come)}
-    old, new = (guarded(case, each, dates) for each in (plan, after))
-    hard = before.hard_but(case, after, suspects)
-    return bool(fresh([*before.hard, *old], [*hard, *new]))
+    def _breaks(self, move: Move, before: Baseline, suspects: Sequence[AnyRule]) -> bool:
+        """Tell whether an exchange brings a hard finding, in a roster that has some already."""
+        after = move.on(self._case, self._plan)
+        dates = {row.date for row in (*move.gone, *move.come)}
+        old, new = (guarded(self._case, plan, dates) for plan in (self._plan, after))
+        hard = before.totals.hard_but(self._case, after, suspects)
+        return bool(fresh([*before.totals.hard, *old], [*hard, *new]))
 
 
 def _exchange(own: _Seat, other: _Seat) -> Move:

@@ -1,18 +1,121 @@
-"""What would change if people sat down or got up: worked out on the model's own rows, without a solver."""
+"""What would change if people sat down or got up: worked out on the model's own rows, without a solver.
+
+The model of the rotation is opened for a few seats only, all else stays as a roster has it, and every rule
+speaks to it as it speaks to the solver. Which rule said what is noted on its way: so it can be told which of
+them a change would please or offend.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
+from solver.base.gc_pause import gc_paused
 from solver.domain.levels import Level
+from solver.domain.plan import Plan
 from solver.engine.incremental import IncrementalState
-from solver.explain.what_if_model import Charge, Law, WhatIfModel
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.formulation.stage_model import Scope, StageModel
 from solver.rules import AnyRule
+from solver.rules.model_builder import ZERO, LinearExpr
 
-Told = TypeVar("Told", Law, Charge)
+NOTHING_OPEN = Scope(dates=frozenset())
+Term = TypeVar("Term", "Law", "Charge")
+ByAtom: TypeAlias = dict[int, list[Term]]
+"""What speaks of each atom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a rule said must hold: ``low ≤ lin ≤ high``; ``None`` is no bound."""
+
+    rule: AnyRule
+    lin: LinearExpr
+    low: int | None
+    high: int | None
+
+    def broken(self, values: Sequence[int]) -> int:
+        """Return by how much an assignment to all atoms breaks it."""
+        value = value_of(self.lin, values)
+        below = 0 if self.low is None else self.low - value
+        above = 0 if self.high is None else value - self.high
+        return max(0, below, above)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a rule said costs something: ``price`` for each one of ``lin`` above zero, or either way."""
+
+    rule: AnyRule
+    level: Level
+    lin: LinearExpr
+    price: int
+    absolute: bool = False
+
+    def cost(self, values: Sequence[int]) -> int:
+        """Return what an assignment to all atoms costs."""
+        value = value_of(self.lin, values)
+        return self.price * (abs(value) if self.absolute else max(0, value))
+
+
+def value_of(lin: LinearExpr, values: Sequence[int]) -> int:
+    """Return what an expression comes to under an assignment to all atoms."""
+    return lin.const + sum(factor * values[atom] for atom, factor in zip(lin.atoms, lin.factors, strict=True))
+
+
+class Recorder:
+    """Notes what a rule says and passes everything on to a model."""
+
+    def __init__(self, model: StageModel, rule: AnyRule, laws: ByAtom[Law], charges: ByAtom[Charge]) -> None:
+        self.work, self.people, self.accounts = model.work, model.people, model.accounts
+        self.free, self.able = model.free, model.able
+        self.duties, self.duties_of, self.days_of = model.duties, model.duties_of, model.days_of
+        self.crew, self.heads, self.covers = model.crew, model.heads, model.covers
+        self.blocks, self.holders, self.loads = model.blocks, model.holders, model.loads
+        self.meetings, self.departures = model.meetings, model.departures
+        self.choice, self.any_of, self.as_decision = model.choice, model.any_of, model.as_decision
+        self.peak = model.peak
+        self._model, self._rule, self._laws, self._charges = model, rule, laws, charges
+
+    def forbid(self, *all_of: LinearExpr) -> None:
+        """Not all of these at once (each 0 or 1)."""
+        self.at_most(sum(all_of, ZERO), len(all_of) - 1)
+
+    def at_most(self, lin: LinearExpr, most: int) -> None:
+        """``lin ≤ most``."""
+        self._note(lin, None, most)
+        self._model.at_most(lin, most)
+
+    def at_least(self, lin: LinearExpr, least: int) -> None:
+        """``lin ≥ least``."""
+        self._note(lin, least, None)
+        self._model.at_least(lin, least)
+
+    def together(self, one: LinearExpr, other: LinearExpr) -> None:
+        """``one = other``."""
+        self._note(one - other, 0, 0)
+        self._model.together(one, other)
+
+    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+        self._note_charge(Charge(self._rule, level, lin - over, price))
+        self._model.charge(level, lin, over, price)
+
+    def deviate(self, lin: LinearExpr, target: int, *, total_level: Level, peak_level: Level | None) -> None:
+        """Add ``|lin − target|`` to one level and let another be no less than it."""
+        self._note_charge(Charge(self._rule, total_level, lin - target, 1, absolute=True))
+        self._model.deviate(lin, target, total_level=total_level, peak_level=peak_level)
+
+    def _note(self, lin: LinearExpr, low: int | None, high: int | None) -> None:
+        law = Law(self._rule, lin, low, high)
+        for atom in lin.atoms:
+            self._laws[atom].append(law)
+
+    def _note_charge(self, charge: Charge) -> None:
+        for atom in charge.lin.atoms:
+            self._charges[atom].append(charge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +132,26 @@ class Outcome:
     suspects: tuple[AnyRule, ...]
 
 
-class WhatIf:
-    """The open seats of a board with the people who sit there now."""
+def closed_model(pairs: CandidatePairs, plan: Plan) -> StageModel:
+    """Return the model of a roster as it is; seats that are empty in it may then be opened."""
+    model = StageModel(pairs.case, pairs.work, plan.accounts, NOTHING_OPEN)
+    model.freeze(pairs, plan)
+    return model
 
-    def __init__(self, chairs: WhatIfModel, taken: Collection[int]) -> None:
-        sheet = chairs.sheet
-        own = {*sheet.hold_atoms.values(), *sheet.cover_atoms.values()}
-        values = [int(atom in taken) if atom in own else low for atom, (low, _) in enumerate(sheet.bounds)]
-        self._live = IncrementalState(sheet, values, own)
-        self._peaks = tuple(name for name, level in sheet.levels.items() if level.peaks or level.floor)
-        self._laws: dict[int, list[Law]] = defaultdict(list)
-        self._charges: dict[int, list[Charge]] = defaultdict(list)
-        for law in chairs.laws:
-            for atom in law.lin.atoms:
-                self._laws[atom].append(law)
-        for charge in chairs.charges:
-            for atom in charge.lin.atoms:
-                self._charges[atom].append(charge)
+
+class WhatIf:
+    """The open seats of a model, and what rules of the rotation say of them; ``taken`` are those held now."""
+
+    def __init__(self, model: StageModel, rules: Iterable[AnyRule], taken: Collection[int] = ()) -> None:
+        self._laws: ByAtom[Law] = defaultdict(list)
+        self._charges: ByAtom[Charge] = defaultdict(list)
+        with gc_paused:
+            for rule in rules:
+                rule.post(model.case, Recorder(model, rule, self._laws, self._charges))
+        seats = {*model.hold_atoms.values(), *model.cover_atoms.values()}
+        values = [int(atom in taken) if atom in seats else low for atom, (low, _) in enumerate(model.bounds)]
+        self._live = IncrementalState(model, values, seats)
+        self._peaks = tuple(name for name, level in model.levels.items() if level.peaks or level.floor)
         # Decisions of a rule's own that follow from no seat are wherever they cost least.
         self._free = [atom for atom in sorted(self._live.helpers) if next(self._live.behind(atom)) == atom]
         self._settle(self._free)
@@ -67,13 +173,11 @@ class WhatIf:
             for law in _each(self._laws, changed)
             if law.broken(base) or law.broken(now)
         }
-        found = Outcome(
-            {key: price for key, price in prices.items() if price},
-            {name: live.highest(name) for name in self._peaks},
-            tuple(suspects.values()),
-        )
+        peaks = {name: live.highest(name) for name in self._peaks}
         live.set_all(base)
-        return found
+        return Outcome(
+            {key: price for key, price in prices.items() if price}, peaks, tuple(suspects.values())
+        )
 
     def _near(self, atoms: Sequence[int]) -> list[int]:
         """Return the rules' own free decisions that meet these atoms in a law or a charge."""
@@ -106,11 +210,11 @@ class WhatIf:
         )
 
 
-def _each(of: Mapping[int, list[Told]], atoms: Sequence[int]) -> Iterator[Told]:
+def _each(of: ByAtom[Term], atoms: Sequence[int]) -> Iterator[Term]:
     """Yield whatever speaks of any of these atoms, each once."""
     seen: set[int] = set()
     for atom in atoms:
-        for said in of.get(atom, ()):
-            if id(said) not in seen:
-                seen.add(id(said))
-                yield said
+        for term in of.get(atom, ()):
+            if id(term) not in seen:
+                seen.add(id(term))
+                yield term

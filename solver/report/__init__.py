@@ -1,9 +1,6 @@
 """Everything that leaves the house: tables, workbook, printable pages and calendars of a plan."""
 
 from solver.report.certificate_json import read_certificate as read_certificate
-from solver.report.certificate_words import proofs_of as proofs_of
-from solver.report.certificate_words import status_words as status_words
-from solver.report.csv_cells import Sheet as Sheet
 from solver.report.duty_cells import BYS as BYS
 from solver.report.duty_cells import By as By
 from solver.report.levels import COLUMNS as COLUMNS
@@ -11,20 +8,23 @@ from solver.report.levels import LevelRow as LevelRow
 from solver.report.levels import doing_words as doing_words
 from solver.report.levels import level_rows as level_rows
 from solver.report.levels import now_words as now_words
+from solver.report.matrix import TextTable as TextTable
+from solver.report.matrix import show as show
 from solver.report.plan_folder import OutputError as OutputError
 from solver.report.plan_folder import may_write as may_write
+from solver.report.plan_tables import Sheet as Sheet
 from solver.report.plan_view import PlanView as PlanView
 from solver.report.read_plan import read_before_rotation as read_before_rotation
 from solver.report.read_plan import read_plan as read_plan
 from solver.report.read_plan import read_roster as read_roster
 from solver.report.read_plan import refuse_strangers as refuse_strangers
 from solver.report.summary import Summary as Summary
+from solver.report.summary import proofs_of as proofs_of
 from solver.report.summary import rule_title as rule_title
 from solver.report.summary import rules_words as rules_words
+from solver.report.summary import status_words as status_words
 from solver.report.summary import summary_of as summary_of
 from solver.report.summary import summary_words as summary_words
-from solver.report.terminal import TextTable as TextTable
-from solver.report.terminal import show as show
 from solver.report.units_account import AccountLine as AccountLine
 from solver.report.units_account import account_lines as account_lines
 from solver.report.words import METHODS as METHODS

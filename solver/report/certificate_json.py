@@ -14,10 +14,10 @@ from solver.base.text import LANGS, Listed, Words
 from solver.domain import Account, Case, Certificate, LevelCertificate
 from solver.domain.as_data import Several, SharedLists
 from solver.domain.levels import Stage
-from solver.report.certificate_words import proofs_of, status_words
 from solver.report.plan_folder import CERTIFICATE
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import exact
+from solver.report.summary import proofs_of, status_words
 from solver.rules.level_scale import scale_of
 
 LARGEST = 20_000_000

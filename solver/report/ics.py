@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from solver.base.text import Lang
 from solver.base.units import Minutes
-from solver.report.file_names import safe_names
+from solver.report.plan_folder import safe_names
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine
 from solver.report.words import TEXT, kind_name

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib import resources
 
-from solver.base.text import Lang
+from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import clock, show_units
+from solver.base.vocabulary import WEEK
 from solver.domain.burdens import account_words
 from solver.domain.levels import short_level_words
 from solver.report import typst
-from solver.report.certificate_words import about_rows, proofs_of, status_words
+from solver.report.calendar_grid import Month, MonthDay, MonthWeek, units_of
 from solver.report.day_notice import first_week, handover_rows, notice_of
-from solver.report.duty_cells import Names
+from solver.report.duty_cells import Names, Of, cells_of
 from solver.report.matrix import Date, Matrix, matrix
 from solver.report.palette import fill
 from solver.report.plan_view import PlanView
 from solver.report.roster_lines import RosterLine, by_session, kinds_of
+from solver.report.summary import about_rows, proofs_of, status_words
 from solver.report.units_account import account_lines
 from solver.report.words import TEXT, VARIANTS, kind_name, pool_name
 
 MOST_FINDINGS = 200
 """More findings than this are in ``findings.csv`` only."""
+_SUM = Words(zh="{duties} 个班次 · 工作量 {units}", en="Duties: {duties} · work units: {units}")
+_NARROW, _WIDE = 5, 10
+"""A column of weekend days without duties is half as wide as the others."""
 
 
 def pdf_of(handout: PlanView, shown: tuple[RosterLine, ...], lang: Lang) -> bytes:
@@ -162,3 +167,78 @@ def _findings(handout: PlanView, lang: Lang) -> list[list[str]]:
         ]
         for finding in hard_first[:MOST_FINDINGS]
     ]
+
+
+def notice_pdf(handout: PlanView, date: dt.date, lang: Lang) -> bytes:
+    """Return one day on one page, to hang on the staff-room door.
+
+    Raises
+    ------
+    OutputError
+        If it can't be typeset.
+    """
+    return typeset(handout, {**frame(handout, (), lang), "notices": [notice_part(handout, date, lang)]})
+
+
+def week_pdf(handout: PlanView, shown: Iterable[RosterLine], week: int, lang: Lang) -> bytes:
+    """Return the roster of one teaching week.
+
+    Raises
+    ------
+    OutputError
+        If it can't be typeset.
+    """
+    own = tuple(line for line in shown if line.week == week)
+    return typeset(handout, {**frame(handout, own, lang), "weeks": week_parts(handout, own, lang)})
+
+
+def calendar_pdf(
+    handout: PlanView, name: str, of: Of, months: Sequence[tuple[str, Month]], lang: Lang
+) -> bytes:
+    """Return calendars of one thing, each with its own title such as the month's name.
+
+    Raises
+    ------
+    OutputError
+        If it can't be typeset.
+    """
+    names = Names.of(handout)
+    lines = [line for _, month in months for line in month.lines]
+    parts = [_calendar(f"{name} · {title}", of, month, names, lang) for title, month in months]
+    return typeset(handout, {**frame(handout, lines, lang), "calendars": parts})
+
+
+def _calendar(title: str, of: Of, month: Month, names: Names, lang: Lang) -> dict[str, object]:
+    weekdays = [
+        any(week.days[place].lines for week in month.weeks) or place < 5  # Monday to Friday are always wide
+        for place in range(7)
+    ]
+    lines = month.lines
+    held = sum(not line.missing for line in lines)
+    return {
+        "title": title,
+        "note": _SUM.say(lang, duties=held, units=show_units(units_of(lines))),
+        "widths": [_WIDE if wide else _NARROW for wide in weekdays],
+        "headings": [WEEK.say(lang), *(WEEKDAYS[number].say(lang) for number in range(1, 8))],
+        "weeks": [_week(week, of, names, lang) for week in month.weeks],
+    }
+
+
+def _week(week: MonthWeek, of: Of, names: Names, lang: Lang) -> dict[str, object]:
+    return {
+        "label": week.label,
+        "days": [_day(day, of, names, lang) for day in week.days],
+    }
+
+
+def _day(day: MonthDay, of: Of, names: Names, lang: Lang) -> dict[str, object]:
+    chips = []
+    for cell in cells_of(day.lines, names, lang):
+        text, more = cell.says(of)
+        chips.append({"text": text, "more": more, "fill": fill(cell.kind), "missing": cell.missing > 0})
+    return {
+        "day": day.label,
+        "mark": day.mark,
+        "note": day.note.say(lang) if day.note else "",
+        "chips": chips,
+    }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,6 @@ from solver.base.text import Listed, Words
 MARKER = "afterbell.json"
 CERTIFICATE = "certificate.json"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-
 _NOT_OURS = Words(
     zh="{folder} 已存在，但不是 afterbell 写出的{kind}，不会覆盖。请换一个位置，或先移走它。",
     en="{folder} exists and is not a {kind} written by afterbell; it is left alone. "
@@ -26,6 +27,8 @@ _FOREIGN = Words(
     en="{folder} holds files that afterbell did not write ({names}); it is left alone. Move them away first.",
 )
 _UNWRITABLE = Words(zh="无法写入 {folder}：{reason}。", en="{folder} can't be written: {reason}.")
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +117,18 @@ def _listed_in(folder: Path, kind: Kind) -> frozenset[str] | None:
         return None
     files = marker.get("files")
     return frozenset(files) if isinstance(files, dict) else None
+
+
+def safe_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return a file name (without ending) for each id: a plain word, unique even where case is ignored."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for own in sorted(set(ids)):
+        plain = re.sub(r"[^\w-]", "_", unicodedata.normalize("NFC", own)).strip("_-")[:LONGEST]
+        name = plain
+        if plain != own or not plain or plain.lower() in RESERVED or plain.lower() in taken:
+            digest = hashlib.sha256(own.encode()).hexdigest()[:8]
+            name = f"{plain}-{digest}" if plain else digest
+        names[own] = name
+        taken.add(name.lower())
+    return names

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+import io
+from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 
 from solver.base.text import Words
@@ -9,15 +14,42 @@ from solver.base.units import Minutes, clock
 from solver.custody import CUSTODY_COLUMNS
 from solver.custody.rows import rows_of as custody_rows_of
 from solver.domain import Departure, Meeting
+from solver.io.files.csv_folder import guarded
 from solver.io.tables.schema import Column, Kind, Table
 from solver.io.tables.vocabulary import Choices
-from solver.report.csv_cells import Cell, Sheet
 from solver.report.plan_view import PlanView
-from solver.report.roster_lines import RosterLine, lines_of
+from solver.report.roster_lines import RosterLine, exact, lines_of
 from solver.report.units_account import account_lines
 
+Cell = str | int | Fraction | dt.date | None
 MIDNIGHT_AFTER = 48 * 60 - 1
 """An evening's last release may lie behind midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table to be written: its file name without ending, its columns, its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def csv(self) -> bytes:
+        """Return the table as UTF-8 with a byte-order mark, the same bytes for the same cells."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([write_cell(cell) for cell in row] for row in self.rows)
+        return text.getvalue().encode("utf-8-sig")
+
+
+def write_cell(cell: Cell) -> str:
+    """Return a cell as text: numbers exactly, and text that a spreadsheet would run gets an apostrophe."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return guarded(cell)
+    return cell.isoformat() if isinstance(cell, dt.date) else exact(cell)
 
 
 def _column(

@@ -14,11 +14,9 @@ from solver.io.editing import CaseTables, CellFault, examine, placed
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.schema import Column
 from solver.rules import rules_of
-from solver.scenarios.cascade import drop
 from solver.scenarios.parse import SUFFIX
-from solver.scenarios.scenario import Add, Drop, Scenario, Set, Setting, Where, place_of
-from solver.scenarios.values import meaning
-from solver.scenarios.working_tables import Line, Sheets
+from solver.scenarios.scenario import Add, Drop, Scenario, Set, Setting, Where, meaning, place_of
+from solver.scenarios.working_tables import Line, Sheets, drop
 
 NO_ROW = Words(zh="{table} 表里没有一行符合 {where}", en="No row of the table {table} has {where}.")
 EMPTY = Words(zh="{table} 表里一行也没有", en="The table {table} has no rows.")

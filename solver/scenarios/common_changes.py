@@ -11,8 +11,7 @@ from solver.io.editing import CaseTables, Row
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import ROOM_KINDS
-from solver.scenarios.scenario import Add, Cells, Change, Drop, Scenario, Set
-from solver.scenarios.values import meaning
+from solver.scenarios.scenario import Add, Cells, Change, Drop, Scenario, Set, meaning
 
 MORE = Words(zh="多一人：{name}", en="One more: {name}")
 CLOSED = Words(zh="停用{room}", en="{room} closed")

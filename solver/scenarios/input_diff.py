@@ -15,7 +15,7 @@ from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.schema import Column, Table
 from solver.io.tables.vocabulary import choice, spelt
 from solver.report import rule_title
-from solver.scenarios.values import meaning
+from solver.scenarios.scenario import meaning
 
 Kind = Literal["added", "gone", "changed"]
 

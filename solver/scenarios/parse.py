@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault, InputError
-from solver.base.text import Words
+from solver.base.text import Said, Words
 from solver.domain.params import Form, Owner, faults_of, parameters_of
 from solver.io.files.csv_folder import decoded
 from solver.io.files.settings_text import rule_path
-from solver.io.settings.safe_toml import TomlError, toml_value, tree_of_toml
+from solver.io.settings.safe_toml import TomlError, cell_of, toml_value, tree_of_toml
 from solver.io.settings.schema import SETTING, key_of, setting_cell, unknown
-from solver.io.tables.cell_error import NO_VALUE, PLAIN_VALUE
-from solver.scenarios.parse_cells import CellReader
-from solver.scenarios.scenario import Add, Change, Drop, Scenario, Set, Setting
+from solver.io.tables.catalogue import TABLES
+from solver.io.tables.cell_error import NO_VALUE, PLAIN_VALUE, CellError
+from solver.io.tables.cells import read_cell
+from solver.io.tables.raw import table_named, table_names
+from solver.io.tables.schema import Table, plain
+from solver.scenarios.scenario import Add, Cells, Change, Drop, Scenario, Set, Setting, Where, place_of
 
 SUFFIX = ".toml"
 MOST_BYTES, MOST_CHANGES = 200_000, 500
@@ -48,7 +53,6 @@ ROW_OR_ROWS = Words(zh="row 和 rows 写且只写一个", en="Give either row or
 RULE = re.compile(r"(rules|policies)\.[A-Za-z0-9_-]{1,64}(#[1-9]\d*)?(\.\S+)?")
 SCENARIO = Words(zh="这个设想", en="scenario")
 CHANGE = Words(zh="这处改动", en="change")
-
 Written: TypeAlias = dict[str, object]
 """Cells as a file has them: headers in either language, values of any plain kind."""
 TableName = Annotated[str, Words(zh="哪一张表", en="the table")]
@@ -66,6 +70,9 @@ Which = Annotated[
     Form(Words(zh='如 {{ "编号" = "late" }}', en='written {{ id = "late" }}')),
     Words(zh="哪些行；所有行写 {{}}", en="which rows are meant, with {{}} for every row"),
 ]
+NO_TABLE = Words(zh="没有“{name}”这张表", en="There is no table “{name}”.")
+NO_COLUMN = Words(zh="{table} 表里没有“{name}”这一列", en="The table {table} has no column “{name}”.")
+COLUMN_TWICE = Words(zh="“{name}”这一列写了两次", en="The column “{name}” is there twice.")
 
 
 class _Closed(BaseModel):
@@ -192,8 +199,25 @@ def _too_big(file: str) -> Fault:
     return Fault(TOO_BIG.with_(), file=file, way_out=limits)
 
 
-class _Reader(CellReader):
-    """Reads the whole file, change after change."""
+@dataclass
+class _Reader:
+    """Reads the whole file, change after change; ``number`` is the one at hand, 0 before the first."""
+
+    file: str
+    number: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """What the change at hand is called, "" before them."""
+        return place_of(self.number) if self.number else ""
+
+    def fault(self, message: Said, *, key: str = "", value: object = "", way_out: Said | None = None) -> None:
+        """Note a fault at the change at hand."""
+        shown = value if isinstance(value, str) else "" if isinstance(value, dict | list) else str(value)
+        self.faults.append(
+            Fault(message, file=self.file, sheet=self.place, column=key, value=shown[:100], way_out=way_out)
+        )
 
     def structure(self, model: type[_Closed], tree: Mapping[str, object], name: Words) -> frozenset[str]:
         """Note every key that has no meaning here, is missing or holds what it can't; return these keys."""
@@ -201,17 +225,17 @@ class _Reader(CellReader):
             model.model_validate(tree)
         except ValidationError as error:
             owner = Owner(name, file=self.file, sheet=self.place)
-            found = faults_of(error, owner, model, tree)
-            self.faults += found
-            return frozenset(fault.column for fault in found)
+            faults = faults_of(error, owner, model, tree)
+            self.faults += faults
+            return frozenset(fault.column for fault in faults)
         return frozenset()
 
     def changes(self, trees: list[dict[str, Any]]) -> Iterator[Change]:
         for self.number, tree in enumerate(trees, 1):
             verbs = [verb for verb in KINDS if verb in tree]
             if len(verbs) != 1:
-                way_out = SPLIT if verbs else CHANGE_FORM
-                self.fault(ONE_VERB.with_(count=len(verbs)), way_out=way_out.with_())
+                instead = SPLIT if verbs else CHANGE_FORM
+                self.fault(ONE_VERB.with_(count=len(verbs)), way_out=instead.with_())
             elif (change := self.change(verbs[0], tree)) is not None:
                 yield change
 
@@ -239,8 +263,8 @@ class _Reader(CellReader):
     def setting(self, tree: Mapping[str, object]) -> Setting | None:
         key = rule_path(key_of(str(tree["setting"])))
         if key not in SETTING and not RULE.fullmatch(key):
-            message, way_out = unknown(str(tree["setting"]))
-            self.fault(message, key="setting", value=tree["setting"], way_out=way_out)
+            message, instead = unknown(str(tree["setting"]))
+            self.fault(message, key="setting", value=tree["setting"], way_out=instead)
         value = tree.get("to", "")
         if key in SETTING:
             text = setting_cell(SETTING[key], value)
@@ -249,3 +273,56 @@ class _Reader(CellReader):
         if text is None:
             self.fault(NO_VALUE.with_(), key="to", way_out=PLAIN_VALUE.with_())
         return Setting(key=key, to=text or "")
+
+    def table(self, verb: str, name: object) -> Table | None:
+        """Return the table of a name in either language."""
+        table = table_named(name) if isinstance(name, str) else None
+        if table is None:
+            instead = way_out(str(name), table_names(), told=(known.words for known in TABLES))
+            self.fault(NO_TABLE.with_(name=name), key=verb, value=name, way_out=instead)
+        return table
+
+    def cells(self, written: Mapping[str, object], key: str, table: Table) -> Cells:
+        """Read cells: headers in either language, values of any plain kind as the text of a cell."""
+        found: Cells = {}
+        for column, value, place in self.headed(written, key, table):
+            text = cell_of(value)
+            if text is None:
+                self.fault(NO_VALUE.with_(), key=place, way_out=PLAIN_VALUE.with_())
+                continue
+            found[column] = text
+            try:
+                if text:
+                    read_cell(table.column[column], text)
+            except CellError as error:
+                self.fault(error.message, key=place, value=text, way_out=error.way_out)
+        return found
+
+    def where(self, written: Mapping[str, object], table: Table) -> Where:
+        """Read which rows are meant; a list is a choice."""
+        found: Where = {}
+        for column, value, place in self.headed(written, "where", table):
+            texts = [cell_of(one) for one in (value if isinstance(value, list) else [value])]
+            if not texts or None in texts:
+                self.fault(NO_VALUE.with_(), key=place, way_out=PLAIN_VALUE.with_())
+                continue
+            found[column] = tuple(text for text in texts if text is not None)
+        return found
+
+    def headed(
+        self, written: Mapping[str, object], key: str, table: Table
+    ) -> Iterator[tuple[str, object, str]]:
+        """Yield the cells under a key: column, value, and the place for a message."""
+        seen: set[str] = set()
+        for header, value in written.items():
+            place = f"{key}.{header}"
+            column = table.by_header.get(plain(header))
+            if column is None:
+                names = [name for one in table.columns for name in (one.key, *one.zh)]
+                instead = way_out(header, names, told=(one.words for one in table.columns))
+                self.fault(NO_COLUMN.with_(table=table.words, name=header), key=place, way_out=instead)
+            elif column.key in seen:
+                self.fault(COLUMN_TWICE.with_(name=header), key=place)
+            else:
+                seen.add(column.key)
+                yield column.key, value, place

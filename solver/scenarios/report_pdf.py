@@ -12,9 +12,8 @@ from solver.report import proofs_of, status_words
 from solver.report.typst import typeset
 from solver.rules.level_scale import counting
 from solver.scenarios.comparison import Column, Comparison
-from solver.scenarios.figures import Figure, Value, figures_of, pool_words
+from solver.scenarios.figures import Figure, Value, figures_of, pool_words, sentence
 from solver.scenarios.plots import loads_of, trade_off
-from solver.scenarios.sentences import sentence
 
 WORDS = {
     "title": Words(zh="设想比较", en="Scenarios compared"),

@@ -10,6 +10,9 @@ from solver.domain.case import Frozen
 from solver.io.settings.safe_toml import toml_key, toml_value
 from solver.io.settings.schema import SETTING
 from solver.io.tables.catalogue import TABLE
+from solver.io.tables.cell_error import CellError
+from solver.io.tables.cells import default_of, read_cell
+from solver.io.tables.schema import Column
 from solver.io.tables.vocabulary import choice, spelt
 
 Cells: TypeAlias = dict[str, str]
@@ -72,6 +75,14 @@ class Scenario(Frozen):
 def place_of(number: int) -> str:
     """Return how the change of a number, counted from 1, is called in its file and in messages."""
     return f"[[change]] {number}"
+
+
+def meaning(column: Column, text: str) -> object:
+    """Return what a cell means, so that its spellings are equal; what can't be read means itself."""
+    try:
+        return read_cell(column, text) if text else default_of(column)
+    except CellError:
+        return text
 
 
 def _written(change: Change, lang: Lang) -> Iterable[str]:

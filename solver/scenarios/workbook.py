@@ -11,8 +11,7 @@ from solver.base.vocabulary import MEASURE, PERSON, POOL, SCENARIO, SESSION, WEE
 from solver.report.palette import GOOD
 from solver.report.workbook_format import Book, write_across
 from solver.scenarios.comparison import Column, Comparison
-from solver.scenarios.figures import figures_of
-from solver.scenarios.sentences import sentence
+from solver.scenarios.figures import figures_of, sentence
 
 SHEETS = {
     "measures": Words(zh="指标", en="Measures"),

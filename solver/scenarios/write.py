@@ -11,8 +11,7 @@ from solver.io.editing import CaseTables, settings_of
 from solver.io.editing.save import files_of
 from solver.io.settings.school import slug
 from solver.report import PlanView
-from solver.report.file_names import safe_names
-from solver.report.plan_folder import MARKER, Kind, marker_of, put
+from solver.report.plan_folder import MARKER, Kind, marker_of, put, safe_names
 from solver.report.plan_folder import may_write as may_write_kind
 from solver.report.write import about
 from solver.scenarios.comparison import BASE, Comparison

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from solver.app.escape import plain
+from solver.app.page import plain
 from solver.audit.plan import audit
 from tests.app import rosters
 from tests.app.conftest import PATIENCE, words_of

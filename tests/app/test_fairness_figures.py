@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import service
-from solver.app.charts import deviation_spread, theme, weekly_heatmap
-from solver.app.fairness import filters, sharing
+from solver.app import theme
+from solver.app.fairness import charts, page
 from solver.app.fairness.figures import UNITS, Figures
 from solver.domain import DutyKey
 from solver.domain.plan import Account, Share, TightSet
@@ -44,10 +44,10 @@ def test_weeks_count_every_duty_in_its_teaching_week(figures: Figures) -> None:
 
 def test_the_heat_map_has_a_cell_for_every_load_and_the_balance_at_the_end(figures: Figures) -> None:
     people = [
-        weekly_heatmap.PersonLine(staff, figures.labels[staff], line.load or Fraction(0), line.closing)
+        charts.PersonLine(staff, figures.labels[staff], line.load or Fraction(0), line.closing)
         for staff, line in figures.lines[UNITS].items()
     ]
-    chart = weekly_heatmap.heat_map(people, figures.loads, figures.weeks, "zh", theme.LIGHT)
+    chart = charts.heat_map(people, figures.loads, figures.weeks, "zh", theme.LIGHT)
     rows = rosters.drawn(chart)
     cells = {(row["name"], row["column"]): row["text"] for row in rows}
     for load in figures.loads:
@@ -58,46 +58,44 @@ def test_the_heat_map_has_a_cell_for_every_load_and_the_balance_at_the_end(figur
 
 
 def test_rows_stand_in_the_order_that_was_asked_for() -> None:
-    people = [
-        weekly_heatmap.PersonLine(name, name, Fraction(1), Fraction(0)) for name in ("教室2", "教室10", "甲")
-    ]
-    chart = weekly_heatmap.heat_map(people, [], [1], "zh", theme.LIGHT).to_dict()
+    people = [charts.PersonLine(name, name, Fraction(1), Fraction(0)) for name in ("教室2", "教室10", "甲")]
+    chart = charts.heat_map(people, [], [1], "zh", theme.LIGHT).to_dict()
     assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == ["教室2", "教室10", "甲"]
 
 
 @given(st.lists(st.fractions(min_value=-20, max_value=20, max_denominator=8), min_size=1, max_size=40))
 def test_every_person_is_in_one_bar_of_the_spread(offs: list[Fraction]) -> None:
-    found = deviation_spread.spread_of([(str(place), off) for place, off in enumerate(offs)])
+    found = charts.spread_of([(str(place), off) for place, off in enumerate(offs)])
     assert sorted(name for each in found for name in each.names) == sorted(map(str, range(len(offs))))
     assert [each.off for each in found] == sorted({each.off for each in found})
 
 
 def test_the_spread_of_a_roster_is_that_of_its_deviations(figures: Figures) -> None:
-    offs = deviation_spread.spread_of(list(figures.offs.items()))
+    offs = charts.spread_of(list(figures.offs.items()))
     assert sum(len(each.names) for each in offs) == len(figures.offs)
     largest = max(abs(each.off) for each in offs)
     assert largest == max(abs(off) for off in figures.offs.values())
-    rows = rosters.drawn(deviation_spread.spread_chart(offs, Fraction(1, 2), "en", theme.DARK))
+    rows = rosters.drawn(charts.spread_chart(offs, Fraction(1, 2), "en", theme.DARK))
     assert {row["text"]: row["people"] for row in rows} == {
         theme.signed(each.off): len(each.names) for each in offs
     }
 
 
 def test_filters_narrow_by_pool_name_and_order(figures: Figures) -> None:
-    everybody = filters.chosen(figures, pools=(), text="", order="case")
+    everybody = figures.chosen(pools=(), text="", order="case")
     assert everybody == figures.people
     by_pool = [
         who
-        for pool in filters.pools_of(figures, everybody)
-        for who in filters.chosen(figures, pools=[pool], text="", order="case")
+        for pool in figures.pools_of(everybody)
+        for who in figures.chosen(pools=[pool], text="", order="case")
     ]
     assert sorted(by_pool) == sorted(everybody)
     one = everybody[0]
-    assert one in filters.chosen(figures, pools=(), text=figures.labels[one][:2], order="name")
-    assert not filters.chosen(figures, pools=(), text="nobody is called so", order="name")
+    assert one in figures.chosen(pools=(), text=figures.labels[one][:2], order="name")
+    assert not figures.chosen(pools=(), text="nobody is called so", order="name")
     balances = [
         figures.lines[UNITS][who].closing
-        for who in filters.chosen(figures, pools=(), text="", order="balance")
+        for who in figures.chosen(pools=(), text="", order="balance")
         if who in figures.lines[UNITS]
     ]
     known = [balance for balance in balances if balance is not None]
@@ -129,10 +127,10 @@ def test_only_these_may_do_gates_is_said_of_those_who_alone_may() -> None:
     found = sharings(told, UNITS, lambda duty: few if duty.post == post else people)
     assert found[0].staff == tuple(few)
     assert found[0].only
-    said = sharing.sentence(found[0], told, "zh", alone=False)
+    said = page.sharing_words(found[0], told, "zh", alone=False)
     assert said.startswith(f"只有这 1 人能上{told.work.posts[post].name}：")
     assert "全组平均" in said
-    others = sharing.sentence(found[1], told, "en", alone=False)
+    others = page.sharing_words(found[1], told, "en", alone=False)
     assert others.startswith("These 3 may take")
     assert "nothing else" in others
 
@@ -142,8 +140,8 @@ def test_hostile_names_are_data_in_charts_and_nobody_is_lost() -> None:
     labels = theme.staff_labels(handout)
     assert len(set(labels.values())) == len(labels)
     figures = Figures(handout)
-    people = [weekly_heatmap.PersonLine(who, labels[who], Fraction(1), None) for who in figures.people]
-    chart = weekly_heatmap.heat_map(people, figures.loads, figures.weeks, "zh", theme.LIGHT)
+    people = [charts.PersonLine(who, labels[who], Fraction(1), None) for who in figures.people]
+    chart = charts.heat_map(people, figures.loads, figures.weeks, "zh", theme.LIGHT)
     assert {row["name"] for row in rosters.drawn(chart)} == set(labels.values())
     assert any(rosters.HOSTILE in str(label) for label in labels.values())
 

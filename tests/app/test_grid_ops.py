@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.app.grid.clipboard import cells_of, without_header
-from solver.app.grid.operations import OP, Redo, Undo, batch_of, changed
+from solver.app.grid.operations import OP, Redo, Undo, batch_of, cells_of, changed, without_header
 from solver.io.editing import CaseTables
 
 TABLE = "staff"

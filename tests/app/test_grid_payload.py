@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver.app.grid import component
-from solver.app.grid.payload import WORDS, columns_of, faults_of, rows_of, words_of
+from solver.app.grid.component import WORDS, columns_of, faults_of, rows_of, words_of
 from solver.base.text import LANGS, Lang
 from solver.io.editing import CaseTables, Heading, examine
 from solver.io.tables.catalogue import TABLE
@@ -55,7 +55,7 @@ def test_words_are_said_in_both_languages(lang: Lang) -> None:
 
 def test_the_scripts_say_no_word_of_their_own() -> None:
     """Every word comes from Python, so that it exists in both languages; data is never taken for markup."""
-    scripts = component.own(*component.OWN)
+    scripts = component._files(*component.SCRIPTS)
     assert "innerHTML" not in scripts
     lines = [line.partition("//")[0] for line in scripts.splitlines()]
     assert not [line for line in lines if any("\u4e00" <= letter <= "\u9fff" for letter in line)]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import service
-from solver.app.charts import custody_chain, departures, gate_queue, theme
-from solver.app.handover.day_picker import first_shown
+from solver.app import theme
+from solver.app.handover import custody, gates
+from solver.app.handover.page import first_shown
 from solver.domain.calendar import service_days
 from solver.domain.case import Zone
 from solver.domain.plan import VARIANTS, Variant
@@ -99,9 +100,7 @@ def test_too_many_for_the_minutes_and_two_lines_at_once_are_seen() -> None:
         (1002, True),
         (1003, False),
     ]
-    rows = rosters.drawn(
-        gate_queue.gate_chart(both, 10, {"a": "a", "b": "b"}, (999, 1005), "zh", theme.LIGHT)
-    )
+    rows = rosters.drawn(gates.gate_chart(both, 10, {"a": "a", "b": "b"}, (999, 1005), "zh", theme.LIGHT))
     stacked = [(row["low"], row["high"]) for row in rows if row["start"] == 1002 and "low" in row]
     assert stacked == [(0, 10), (10, 20)]
 
@@ -141,7 +140,7 @@ def test_a_hole_in_the_chain_is_red_and_says_so() -> None:
     assert alone
     assert {hold.adults for hold in alone} == {"无人"}
     span = min(hold.start for hold in holds), max(hold.end for hold in holds)
-    chart = custody_chain.chain_chart(holds, span, "zh", theme.DARK)
+    chart = custody.chain_chart(holds, span, "zh", theme.DARK)
     scale = chart.to_dict()["layer"][0]["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True))["无人看管"] == palette.GAP
     assert sum(row.get("kind") == "无人看管" for row in rosters.drawn(chart)) == len(alone)
@@ -159,7 +158,7 @@ def test_hostile_names_of_classes_stay_apart_and_are_data() -> None:
     labels = theme.told_apart({group.id: group.name for group in handout.case.groups})
     assert len(set(labels.values())) == len(handout.case.groups)
     lines = HandoverDay(handout, service_days(handout.case)[0].date, "fine").lines
-    chart = departures.leaving_chart(
-        lines, labels, theme.staff_labels(handout), departures.window(lines), "zh", theme.LIGHT, legend=True
+    chart = gates.leaving_chart(
+        lines, labels, theme.staff_labels(handout), gates.window(lines), "zh", theme.LIGHT, legend=True
     )
     assert {row["name"] for row in rosters.drawn(chart)} == {labels[one.group] for one in lines}

@@ -27,7 +27,7 @@ def workspace(cases: Path) -> Iterator[Workspace]:
 
 def begun(workspace: Workspace) -> Work:
     """A session that has just turned to the page."""
-    return Work.begin(workspace.drafts.open(KEY))
+    return Work.begin(workspace, workspace.drafts.open(KEY))
 
 
 def typed(row: int, text: str, was: str, *, column: str = "name", seq: int = 1, client: str = "one") -> Batch:
@@ -51,7 +51,7 @@ def name(work: Work, row: int = 0) -> str:
 def test_what_is_typed_outlives_the_session(workspace: Workspace) -> None:
     work = begun(workspace)
     was = name(work)
-    work.hear(workspace, typed(0, "王老师", was))
+    work.hear(typed(0, "王老师", was))
     assert name(begun(workspace)) == "王老师"
     assert workspace.drafts.open(KEY).unsaved
     assert name(work) == "王老师"
@@ -62,40 +62,40 @@ def test_a_batch_that_comes_twice_is_done_once(workspace: Workspace) -> None:
     work = begun(workspace)
     rows = len(work.tables.tables["staff"])
     batch = sent({"op": "duplicate", "rows": [0]})
-    work.hear(workspace, batch)
-    work.hear(workspace, batch)
+    work.hear(batch)
+    work.hear(batch)
     assert len(work.tables.tables["staff"]) == rows + 1
     assert work.heard == ("one", 1)
 
 
 def test_another_window_counts_from_one_again(workspace: Workspace) -> None:
     work = begun(workspace)
-    work.hear(workspace, typed(0, "王", name(work), seq=9))
-    work.hear(workspace, typed(0, "李", "王", client="two"))
+    work.hear(typed(0, "王", name(work), seq=9))
+    work.hear(typed(0, "李", "王", client="two"))
     assert name(work) == "李"
 
 
 def test_undo_and_redo(workspace: Workspace) -> None:
     work = begun(workspace)
     was = name(work)
-    work.hear(workspace, typed(0, "王", was))
-    work.hear(workspace, sent({"op": "undo"}, seq=2))
+    work.hear(typed(0, "王", was))
+    work.hear(sent({"op": "undo"}, seq=2))
     assert name(work) == was
     assert not workspace.drafts.open(KEY).unsaved
-    work.hear(workspace, sent({"op": "redo"}, seq=3))
+    work.hear(sent({"op": "redo"}, seq=3))
     assert name(work) == "王"
     assert workspace.drafts.open(KEY).unsaved
-    work.hear(workspace, sent({"op": "undo"}, {"op": "undo"}, {"op": "undo"}, seq=4))
+    work.hear(sent({"op": "undo"}, {"op": "undo"}, {"op": "undo"}, seq=4))
     assert name(work) == was
 
 
 def test_a_change_after_undo_forgets_what_was_undone(workspace: Workspace) -> None:
     work = begun(workspace)
     was = name(work)
-    work.hear(workspace, typed(0, "王", was))
-    work.hear(workspace, sent({"op": "undo"}, seq=2))
-    work.hear(workspace, typed(0, "李", was, seq=3))
-    work.hear(workspace, sent({"op": "redo"}, seq=4))
+    work.hear(typed(0, "王", was))
+    work.hear(sent({"op": "undo"}, seq=2))
+    work.hear(typed(0, "李", was, seq=3))
+    work.hear(sent({"op": "redo"}, seq=4))
     assert name(work) == "李"
 
 
@@ -108,22 +108,20 @@ def test_the_oldest_steps_are_forgotten(workspace: Workspace) -> None:
 def test_others_changes_come_in_when_the_page_is_drawn(workspace: Workspace) -> None:
     mine, theirs = begun(workspace), begun(workspace)
     was = name(mine)
-    theirs.hear(workspace, typed(0, "王", was))
+    theirs.hear(typed(0, "王", was))
     mine.catch_up(workspace.drafts.open(KEY))
     assert name(mine) == "王"
     assert mine.joined
-    mine.hear(workspace, sent({"op": "undo"}))
+    mine.hear(sent({"op": "undo"}))
     assert name(mine) == was
 
 
 def test_changes_in_different_tables_go_together(workspace: Workspace) -> None:
     mine, theirs = begun(workspace), begun(workspace)
     group = mine.tables.tables["groups"][0]["name"]
-    theirs.hear(
-        workspace,
-        sent({"op": "set", "row": 0, "column": "name", "text": "一甲班", "was": group}, table="groups"),
-    )
-    mine.hear(workspace, typed(0, "王", name(mine)))
+    edit = {"op": "set", "row": 0, "column": "name", "text": "一甲班", "was": group}
+    theirs.hear(sent(edit, table="groups"))
+    mine.hear(typed(0, "王", name(mine)))
     assert not mine.apart
     kept = workspace.drafts.open(KEY).tables
     assert kept.tables["groups"][0]["name"] == "一甲班"
@@ -132,7 +130,7 @@ def test_changes_in_different_tables_go_together(workspace: Workspace) -> None:
 
 def test_what_could_not_be_written_is_told(workspace: Workspace) -> None:
     work = begun(workspace)
-    work.hear(workspace, typed(0, "王", "nobody saw this"))
+    work.hear(typed(0, "王", "nobody saw this"))
     assert work.missed == "王"
     assert not work.past
 
@@ -142,8 +140,8 @@ def apart(workspace: Workspace) -> Work:
     """A session whose last change met somebody else's in the same table: theirs 王, ours 李."""
     mine, theirs = begun(workspace), begun(workspace)
     was = name(mine)
-    theirs.hear(workspace, typed(0, "王", was))
-    mine.hear(workspace, typed(0, "李", was))
+    theirs.hear(typed(0, "王", was))
+    mine.hear(typed(0, "李", was))
     return mine
 
 
@@ -158,53 +156,53 @@ def test_two_changes_of_one_table_are_both_there_until_somebody_decides(
 
 
 def test_taking_theirs_leaves_mine_to_be_had_by_undoing(workspace: Workspace, apart: Work) -> None:
-    apart.take(workspace, workspace.drafts.open(KEY).tables)
+    apart.take(workspace.drafts.open(KEY).tables)
     assert not apart.apart
     assert name(apart) == "王"
-    apart.undo(workspace)
+    apart.undo()
     assert name(apart) == "李"
     assert workspace.drafts.open(KEY).tables.tables["staff"][0]["name"] == "李"
 
 
 def test_keeping_mine_leaves_theirs_to_be_had_by_undoing(workspace: Workspace, apart: Work) -> None:
-    apart.take(workspace, apart.tables)
+    apart.take(apart.tables)
     assert not apart.apart
     assert workspace.drafts.open(KEY).tables.tables["staff"][0]["name"] == "李"
-    apart.undo(workspace)
+    apart.undo()
     assert name(apart) == "王"
 
 
 def test_saving_writes_the_files_and_nothing_is_unsaved(workspace: Workspace, cases: Path) -> None:
     work = begun(workspace)
-    work.hear(workspace, typed(0, "王", name(work)))
-    work.save(workspace)
+    work.hear(typed(0, "王", name(work)))
+    work.save()
     assert open_tables(cases / KEY).tables["staff"][0]["name"] == "王"
     assert not workspace.drafts.open(KEY).unsaved
-    work.hear(workspace, sent({"op": "undo"}, seq=2))
+    work.hear(sent({"op": "undo"}, seq=2))
     assert workspace.drafts.open(KEY).unsaved
 
 
 def test_discarding_can_be_undone(workspace: Workspace) -> None:
     work = begun(workspace)
     was = name(work)
-    work.hear(workspace, typed(0, "王", was))
-    work.discard(workspace)
+    work.hear(typed(0, "王", was))
+    work.discard()
     assert name(work) == was
     assert not workspace.drafts.open(KEY).unsaved
-    work.undo(workspace)
+    work.undo()
     assert name(work) == "王"
     assert workspace.drafts.open(KEY).unsaved
 
 
 def test_files_changed_meanwhile_are_not_written_over_unless_told(workspace: Workspace, cases: Path) -> None:
     work = begun(workspace)
-    work.hear(workspace, typed(0, "王", name(work)))
+    work.hear(typed(0, "王", name(work)))
     file = cases / KEY / "groups.csv"
     file.write_bytes(file.read_bytes() + b"9,nine,9\r\n")
     assert workspace.drafts.open(KEY).changed_on_disk
     with pytest.raises(ChangedOnDiskError):
-        work.save(workspace)
-    work.save(workspace, anyway=True)
+        work.save()
+    work.save(anyway=True)
     assert open_tables(cases / KEY).tables["staff"][0]["name"] == "王"
 
 
@@ -228,13 +226,13 @@ OPS = st.one_of(
 def test_undoing_everything_gives_back_what_was(workspace: Workspace, ops: list[dict[str, Any]]) -> None:
     work = begun(workspace)
     start = work.tables
-    work.hear(workspace, sent(*ops))
+    work.hear(sent(*ops))
     last = work.tables
     steps = len(work.past)
     for _ in range(steps):
-        work.undo(workspace)
+        work.undo()
     assert work.tables.digest == start.digest
     for _ in range(steps):
-        work.redo(workspace)
+        work.redo()
     assert work.tables.digest == last.digest
-    work.discard(workspace)
+    work.discard()

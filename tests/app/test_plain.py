@@ -7,7 +7,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.app.escape import plain
+from solver.app.page import plain
 
 NASTY = st.text(alphabet=string.ascii_letters + string.punctuation + " \n\t校😀", max_size=40)
 

@@ -11,14 +11,9 @@ import pytest
 
 from solver import service
 from solver.app.roster.component import key_of, key_text
-from solver.app.roster.day_board import ROWS as DAY_ROWS
-from solver.app.roster.day_board import board
 from solver.app.roster.entities import things_of
-from solver.app.roster.filters import Wanted
-from solver.app.roster.month_grid import month_grid
-from solver.app.roster.roster_index import Index, made
-from solver.app.roster.week_grid import ROWS as WEEK_ROWS
-from solver.app.roster.week_grid import week_grid
+from solver.app.roster.roster_index import Index, Wanted, made
+from solver.app.roster.views import DAY_ROWS, WEEK_ROWS, board, month_grid, week_grid
 from solver.base.text import Words
 from solver.domain import Assignment, Finding
 from solver.domain.case import Dates, Group, Post

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from solver.app.roster import duty_dialog as panel
+from solver.app.roster import component
 from solver.app.roster.downloads import zipped
 from solver.app.roster.view_state import ADDRESS, VIEWS
 from solver.base.text import LANGS, Words
@@ -105,7 +105,7 @@ def test_a_list_holds_every_duty_of_the_person(link: Link):
 def test_a_clicked_duty_opens_its_panel_once(link: Link):
     at = link(view="day", date="2026-09-09")
     duty = next(row for row in solved("tiny").plan.roster if str(row.date) == "2026-09-09")
-    at.session_state[panel.ASKED] = f"{duty.date} {duty.post}"
+    at.session_state[component.ASKED_DUTY] = f"{duty.date} {duty.post}"
     sound(at.run())
     assert at.get("dialog")
     sound(at.run())
@@ -115,7 +115,7 @@ def test_a_clicked_duty_opens_its_panel_once(link: Link):
 def test_what_is_no_duty_opens_nothing(link: Link):
     at = link()
     for text in ("", "2026-09-09 no such post", "<script>", "2026-09-09"):
-        at.session_state[panel.ASKED] = text
+        at.session_state[component.ASKED_DUTY] = text
         assert not sound(at.run()).get("dialog")
 
 

@@ -12,8 +12,8 @@ from solver import service
 from solver.app.roster import view_state
 from solver.app.roster.entities import spoken, things_of
 from solver.app.roster.roster_index import made
-from solver.app.roster.time_axis import CUT, PAUSE, Axis
 from solver.app.roster.view_state import Place
+from solver.app.roster.views import CUT, PAUSE, Axis
 from solver.base.text import LANGS
 from solver.report.facts import facts_of
 from tests.app.rosters import HOSTILE, handout, hostile

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from solver.app.provenance.facts import Origin, as_json, as_text, facts
+from solver.app.provenance.page import Origin, as_json, as_text, facts
 from solver.app.solve.objective_order import Order, ordered
 from solver.domain.case import Pin
 from solver.service import Result

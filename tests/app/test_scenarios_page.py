@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from solver.app.escape import plain
-from solver.app.scenario_title import BASE
-from solver.app.scenarios.background import Part, count_of
+from solver.app.page import plain
+from solver.app.plan_picker import BASE
+from solver.app.scenarios.results import Part, count_of
 from solver.base.text import Words
 from solver.scenarios import apply, case_of, parse
 from solver.workspace import Workspace

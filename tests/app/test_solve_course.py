@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from solver.app.charts.solve_progress import Moment, course_chart, course_of
-from solver.app.solve.progress import spent, unit_of
+from solver.app.solve.progress import Moment, course_chart, course_of, spent, unit_of
 from solver.domain.levels import Stage
 from solver.service import LevelState, Options, Snapshot
 from solver.workspace import RunView

@@ -42,10 +42,10 @@ def asked(folder: str) -> None:
     import streamlit as st
 
     from solver.app.page import Page
-    from solver.app.start import new_school
+    from solver.app.start import page
     from solver.workspace import Workspace
 
-    st.text(new_school.form(Page("zh", Workspace(Path(folder)))) or "")
+    st.text(page.form(Page("zh", Workspace(Path(folder)))) or "")
 
 
 def test_five_answers_make_a_case(cases: Path) -> None:

@@ -16,7 +16,7 @@ from solver.domain.duties import Duty, DutyKey, facts
 from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.domain.plan import Finding, Plan
 from solver.explain import edits
-from solver.explain.pairs import missed, pairs_of
+from solver.explain.refusals import missed, pairs_of
 from solver.explain.replacements import Candidate, Candidates, candidates
 from solver.service import Result
 from tests.explain.random_rosters import by_chance

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from solver.io.files.csv_folder import guarded, unguarded
-from solver.report.csv_cells import Sheet
-from solver.report.file_names import LONGEST, RESERVED, safe_names
+from solver.report.plan_folder import LONGEST, RESERVED, safe_names
+from solver.report.plan_tables import Sheet
 from solver.report.roster_lines import exact, natural
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -11,7 +11,7 @@ from solver.base.text import LANGS, Words
 from solver.domain import Finding
 from solver.report import PlanView
 from solver.report.calendar_grid import month_of, month_words, term_of
-from solver.report.pdf_pages import calendar_pdf, notice_pdf, week_pdf
+from solver.report.pdf_book import calendar_pdf, notice_pdf, week_pdf
 from solver.report.roster_lines import shown_lines
 
 WEDNESDAY = dt.date(2026, 9, 9)

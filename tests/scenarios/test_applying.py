@@ -13,7 +13,7 @@ from solver.io.editing import CaseTables, examine, open_tables, settings_of
 from solver.io.tables.catalogue import TABLES
 from solver.io.tables.schema import Column
 from solver.scenarios import apply, case_of, parse
-from solver.scenarios.cascade import DOES_WITHOUT, _refers
+from solver.scenarios.working_tables import DOES_WITHOUT, _refers
 
 ROOT = Path(__file__).parents[2]
 Changed = Callable[..., CaseTables]

@@ -120,7 +120,7 @@ def test_nobody_elses_folder_is_touched(tmp_path: Path) -> None:
 def test_no_half_folder_is_left(
     comparison: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solver.scenarios.write.plan_files", lambda *_: 1 / 0)
+    monkeypatch.setattr("solver.report.files_of", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         scenarios.write(comparison, tmp_path / "out", "", "zh")
     assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from solver.domain.duties import Duty, DutyKey
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.report import PlanView
 from solver.rules import rules_of
-from solver.scenarios.spare_staff import Slot, Spare, spare_of
+from solver.scenarios.measures import Slot, Spare, spare_of
 from tests.scenarios.conftest import Planned
 from tests.scenarios.test_measures import handout_of
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from solver.app.scenario_title import BASE
+from solver.app.plan_picker import BASE
 from solver.scenarios import Scenario, apply, case_of
 from solver.service import Options
 from solver.workspace import RunView, Workspace

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 import streamlit as st
 
-from solver.app.duty import change_preview, pins, replacement_picker, swap_picker
+from solver.app.duty import change, pickers
+from solver.app.duty.change import REFUSED, make_change, refusal, waiting_change
 from solver.app.duty.duty_context import OfDuty, Seat
-from solver.app.duty.pending_change import make, refused, waiting
-from solver.app.escape import plain
-from solver.app.page import Page
+from solver.app.page import Page, plain
+from solver.app.widgets import button, segments
+from solver.base.errors import AfterbellError
 from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain import DutyKey
+from solver.explain import pin_rows, pinned, with_pins, without_pins
 from solver.explain.edits import leaving
+from solver.explain.pinning import PINS, Row
 
 GONE = Words(zh="这份排班里没有这个班次了。", en="This roster has no such duty any more.")
 PUPILS = Words(zh="{count} 名学生", en="{count} pupils")
@@ -41,6 +46,16 @@ LEAVE_NOTE = Words(
 )
 BACK = Words(zh="回到改动之前的那一份", en="Back to the roster before this change")
 
+PIN = Words(zh="固定：下次排班仍由{name}值", en="Pin: the next solve keeps {name} here")
+UNPIN = Words(zh="取消固定", en="Unpin")
+IS_PINNED = Words(
+    zh="已固定：写在“填写”的固定表里，下次排班照办。",
+    en="Pinned: it stands in the table of pins under Inputs, and the next solve respects it.",
+)
+
+PinEdit = Callable[[Iterable[Row], Iterable[Row]], tuple[Row, ...]]
+"""Puts rows into the table of pins, or takes them away."""
+
 
 def show_duty(page: Page, duty_key: DutyKey) -> None:
     """Draw the panel of a duty of the plan that is looked at.
@@ -54,11 +69,11 @@ def show_duty(page: Page, duty_key: DutyKey) -> None:
         return
     of = OfDuty(page, info, result, handout, duty)
     _facts(of)
-    pending = waiting(of)
+    pending = waiting_change(of)
     if pending is not None:
-        change_preview.draw(of, pending)
+        change.draw_pending(of, pending)
         return
-    if (why := refused()) is not None:
+    if (why := refusal()) is not None:
         st.error(plain(page.say(why)), icon=":material/error:")
     seat = _seat(of)
     if seat is not None:
@@ -101,45 +116,26 @@ def _seat(of: OfDuty) -> Seat | None:
     row = rows.get(staff)
     if of.block.single or (row is not None and row.cover):
         return Seat(staff or None, whole=False)
-    whole = st.segmented_control(
-        page.say(SCOPE),
-        list(SCOPES),
-        default=False,
-        required=True,
-        format_func=lambda each: page.say(SCOPES[each]),
-        key=of.widget("scope"),
-    )
+    whole = segments(page, of.widget("scope"), SCOPE, SCOPES, usual=False)
     return Seat(staff or None, whole=bool(whole))
 
 
 def _actions(of: OfDuty, seat: Seat) -> None:
     page = of.page
     if seat.staff is None:
-        replacement_picker.draw(of, seat)
+        pickers.draw_replacements(of, seat)
         return
-    pins.draw(of, seat.staff, whole=seat.whole)
-    action = st.segmented_control(
-        page.say(DO),
-        list(ACTIONS),
-        default="replace",
-        required=True,
-        format_func=lambda each: page.say(ACTIONS[each]),
-        key=of.widget("do"),
-    )
+    _pin(of, seat.staff, whole=seat.whole)
+    action = segments(page, of.widget("do"), DO, ACTIONS, "replace")
     if action == "swap":
-        swap_picker.draw(of, seat.staff)
+        pickers.draw_swaps(of, seat.staff)
     elif action == "empty":
         st.caption(page.say(LEAVE_NOTE))
         move = leaving(of.case, of.plan, of.key, seat.staff, whole=seat.whole)
-        st.button(
-            page.tell(LEAVE, name=of.name(seat.staff)),
-            icon=":material/person_remove:",
-            key=of.widget("empty"),
-            on_click=make,
-            args=(of, move),
-        )
+        label = page.tell(LEAVE, name=of.name(seat.staff))
+        button(page, of.widget("empty"), label, "person_remove", make_change, of, move)
     else:
-        replacement_picker.draw(of, seat)
+        pickers.draw_replacements(of, seat)
 
 
 def _back(of: OfDuty) -> None:
@@ -147,6 +143,36 @@ def _back(of: OfDuty) -> None:
     parent = of.info.parent
     if parent is None or parent not in {plan.id for plan in of.page.plans}:
         return
-    if st.button(of.page.say(BACK), icon=":material/undo:", key=of.widget("back")):
+    if button(of.page, of.widget("back"), BACK, "undo"):
         of.page.choose_plan(parent)
         st.rerun()
+
+
+def _pin(of: OfDuty, staff: str, *, whole: bool) -> None:
+    """Draw whether the person is pinned, and the button that changes it."""
+    page = of.page
+    rows = pin_rows(of.case, of.plan, of.key, staff, whole=whole)
+    try:
+        table = page.workspace.drafts.open(of.info.key).tables.tables.get(PINS, ())
+    except AfterbellError:
+        # Its files can't be read now: Inputs says why.
+        return
+    there = pinned(table, rows)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if there:
+            button(page, of.widget("unpin"), UNPIN, "keep_off", _write_pins, of, rows, without_pins)
+            st.caption(page.say(IS_PINNED))
+        else:
+            label = page.tell(PIN, name=of.name(staff))
+            button(page, of.widget("pin"), label, "keep", _write_pins, of, rows, with_pins)
+
+
+def _write_pins(of: OfDuty, rows: Sequence[Row], edit: PinEdit) -> None:
+    """Keep the table with these rows, or without them, among the case's unsaved edits."""
+    workspace = of.page.workspace
+    try:
+        draft = workspace.drafts.open(of.info.key)
+        table = edit(draft.tables.tables.get(PINS, ()), rows)
+        workspace.drafts.keep(of.info.key, draft.tables.with_rows(PINS, table), draft.revision)
+    except AfterbellError as error:
+        st.session_state[REFUSED] = error.message

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
 import streamlit as st
 
-from solver.app import plan_picker
-from solver.app.charts import theme
-from solver.app.fairness import filters, sections
-from solver.app.fairness.figures import figures_of
-from solver.app.page import Page
+from solver.app import plan_picker, theme
+from solver.app.fairness import charts, tables
+from solver.app.fairness.figures import UNITS, Figures, choose_people, figures_of, pool_name
+from solver.app.page import Page, plain
+from solver.app.theme import Ink
 from solver.app.widgets import choice
-from solver.base.text import Words
+from solver.base.text import Lang, Listed, Words
+from solver.base.units import show_units
+from solver.domain.burdens import account_words
+from solver.explain.sharing import Sharing
+from solver.report import PlanView, summary_of
+from solver.report.words import kind_name, relaxed_name
 
 TITLE = Words(zh="公平", en="Fairness")
 SHOW = Words(zh="看什么", en="What to show")
@@ -22,6 +31,57 @@ SHOWN = {
     "why": Words(zh=":material/help: 为什么这样分", en=":material/help: Why it is so"),
 }
 
+LARGEST = Words(zh="最大偏差（工作量）", en="Largest deviation (work units)")
+BOUND = Words(zh="已证明不可能低于 {bound}", en="proven not to be below {bound}")
+SUM_OFF = Words(zh="偏差合计（工作量）", en="Sum of deviations (work units)")
+AT_SHARE = Words(zh="正好做到公平份额（人）", en="Exactly at their share (people)")
+OF_ALL = Words(zh="{count} / {all}", en="{count} of {all}")
+SHORTAGE = Words(zh="没人能做的工作量", en="Work that nobody can take")
+POOL_TITLE = Words(zh="{pool}（{count} 人）", en="{pool} ({count} people)")
+UNITS_NOTE = Words(
+    zh="单位：工作量。偏差 = 实排 − 取整后的可达；结余 = 期初结余 + 实排 − 应承担，带到下学期。",
+    en="In work units. Deviation = done − reachable, rounded; balance = brought forward + done − due, "
+    "carried into the next term.",
+)
+WEEKS_NOTE = Words(
+    zh="每格是这一周的工作量，颜色越浓越多；最右两列是全学期合计和期末结余（正数表示多做了）。",
+    en="Each cell is the load of that teaching week, the stronger the more; at the right stand the term's "
+    "total and the balance at its end (positive: did more).",
+)
+NO_BURDENS = Words(zh="这个方案没有要均摊的辛苦岗次。", en="This case shares no burdens.")
+OFF_BURDEN = Words(zh="{burden}：离公平份额差几次", en="{burden}: off the fair share by")
+NOBODY_COMPARED = Words(
+    zh="这份排班里没有参与比较的人。", en="Nobody is compared with anybody in this roster."
+)
+RELAXED = Words(zh="可达份额的算法略为宽松：{why}", en="Reachable shares are slightly generous here: {why}")
+
+SHARED_BY_ALL = Words(
+    zh="{count} 人一起分担，可以互相替换：按满负荷计，每人 {level}。",
+    en="{count} people share this work and can stand in for one another: {level} each for a full load.",
+)
+SHARED_BY_FEW = Words(
+    zh="只有这 {count} 人能上{posts}：按满负荷计，每人 {level}{even}。",
+    en="Only these {count} may take {posts}: {level} each for a full load{even}.",
+)
+TOO_LITTLE = Words(
+    zh="这 {count} 人能上的只有{posts}，全算给他们，按满负荷计每人也只有 {level}{even}。",
+    en="These {count} may take {posts} and nothing else: even with all of it they have {level} each "
+    "for a full load{even}.",
+)
+SHARED = Words(
+    zh="这 {count} 人分担{posts}：按满负荷计，每人 {level}{even}。",
+    en="These {count} share {posts}: {level} each for a full load{even}.",
+)
+NO_WORK = Words(
+    zh="这 {count} 人没有能上的，不参与分担。", en="These {count} may take none of it and share nothing."
+)
+POOL_AVERAGE = Words(zh="（全组平均 {even}）", en=" (average of their pool: {even})")
+POSTS_OF_KIND = Words(zh="{kind}（{count} 个岗位）", en="{kind} ({count} posts)")
+MAX_POSTS = 6
+"""Posts that are named one by one; where they are more, their kinds are."""
+MAX_NAMES = 12
+"""Names that a sentence lists at most."""
+
 
 def show(page: Page) -> None:
     """Draw the page."""
@@ -29,15 +89,150 @@ def show(page: Page) -> None:
     if handout is None:
         return
     figures = figures_of(handout)
-    sections.metrics(page, figures)
+    _metrics(page, figures)
     part = choice(page, "fairness_show", SHOW, SHOWN, look="segments", bare=True)
     if part == "why":
-        sections.why(page, figures)
+        _why(page, figures)
         return
-    people = filters.choose(page, figures)
+    people = choose_people(page, figures)
     ink = theme.ink(dark=st.context.theme.type == "dark")
     if people and part == "account":
-        sections.account(page, figures, people)
+        _account(page, figures, people)
     elif people:
-        drawn = {"weeks": sections.by_week, "burdens": sections.burdens, "spread": sections.off}
+        drawn = {"weeks": _by_week, "burdens": _burdens, "spread": _spread}
         drawn[part](page, figures, people, ink)
+
+
+def _metrics(page: Page, figures: Figures) -> None:
+    """Draw the figures that a reader asks for first."""
+    summary = summary_of(figures.handout)
+    offs = figures.offs
+    bound = theme.shown(summary.largest_bound) if summary.largest_bound else None
+    cells = st.columns(3)
+    cells[0].metric(
+        page.say(LARGEST),
+        theme.shown(summary.largest),
+        delta=None if bound is None else page.say(BOUND, bound=bound),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    cells[1].metric(page.say(SUM_OFF), theme.shown(sum(map(abs, offs.values()), Fraction(0))))
+    exact = sum(not deviation for deviation in offs.values())
+    cells[2].metric(page.say(AT_SHARE), page.say(OF_ALL, count=exact, all=len(offs)))
+
+
+def _by_week(page: Page, figures: Figures, people: Sequence[str], ink: Ink) -> None:
+    """Draw the heat map, pool by pool."""
+    lines = figures.lines[UNITS]
+    st.caption(page.say(WEEKS_NOTE))
+    for pool in figures.pools_of(people):
+        own = [who for who in people if figures.pool_of(who) == pool]
+        rows = [
+            charts.PersonLine(
+                who,
+                figures.labels[who],
+                (lines[who].load if who in lines else None) or Fraction(0),
+                lines[who].closing if who in lines else None,
+            )
+            for who in own
+        ]
+        st.markdown(f"**{page.tell(POOL_TITLE, pool=pool_name(page, pool), count=len(own))}**")
+        st.altair_chart(
+            charts.heat_map(rows, figures.loads, figures.weeks, page.lang, ink),
+            key=f"fairness_heat_{pool}",
+        )
+
+
+def _account(page: Page, figures: Figures, people: Sequence[str]) -> None:
+    """Draw the account of work units."""
+    tables.account_table(page, figures, people)
+    st.caption(page.say(UNITS_NOTE))
+
+
+def _burdens(page: Page, figures: Figures, people: Sequence[str], ink: Ink) -> None:
+    """Draw how burdens are shared, and the table of them."""
+    if not figures.burdens:
+        st.info(page.say(NO_BURDENS), icon=":material/info:")
+        return
+    for column, name in zip(st.columns(len(figures.burdens)), figures.burdens, strict=True):
+        lines = figures.lines[name]
+        offs = [
+            (figures.labels[who], deviation)
+            for who in people
+            if who in lines and (deviation := lines[who].deviation) is not None
+        ]
+        if offs:
+            title = OFF_BURDEN.with_(burden=account_words(name))
+            drawn = charts.spread_chart(charts.spread_of(offs), Fraction(1), page.lang, ink, title=title)
+            column.altair_chart(drawn, key=f"fairness_burden_{name}")
+    tables.burden_table(page, figures, people)
+
+
+def _spread(page: Page, figures: Figures, people: Sequence[str], ink: Ink) -> None:
+    """Draw how far people are from their share."""
+    offs = [(figures.labels[who], figures.offs[who]) for who in people if who in figures.offs]
+    if not offs:
+        st.info(page.say(NOBODY_COMPARED), icon=":material/info:")
+        return
+    left, right = st.columns(2)
+    left.altair_chart(
+        charts.spread_chart(charts.spread_of(offs), figures.handout.case.grid.step, page.lang, ink),
+        key="fairness_spread_chart",
+    )
+    dots = [
+        charts.Against(figures.labels[who], pool_name(page, line.pool), line.reachable, line.load)
+        for who in people
+        if (line := figures.lines[UNITS].get(who)) and line.reachable is not None and line.load is not None
+    ]
+    right.altair_chart(charts.against_chart(dots, page.lang, ink), key="fairness_against")
+
+
+def _why(page: Page, figures: Figures) -> None:
+    """Tell who shares which work."""
+    for name, shared in figures.shared.items():
+        if not shared:
+            continue
+        st.subheader(account_words(name).say(page.lang).capitalize(), anchor=False)
+        for own in shared:
+            told = sharing_words(own, figures.handout, page.lang, alone=len(shared) == 1)
+            st.markdown(plain(told))
+            st.caption(plain(names_words(own, figures.labels).say(page.lang)))
+        shared_account = figures.handout.plan.accounts[name]
+        if shared_account.shortage:
+            scale = figures.handout.case.grid.step if name == UNITS else Fraction(1)
+            st.warning(f"{page.say(SHORTAGE)}: {theme.shown(shared_account.shortage * scale)}")
+        if shared_account.relaxed:
+            reasons = Listed(map(relaxed_name, shared_account.relaxed), "；")
+            st.caption(page.say(RELAXED, why=reasons))
+
+
+def sharing_words(sharing: Sharing, handout: PlanView, lang: Lang, *, alone: bool) -> str:
+    """Say who shares what and why they have more or less; ``alone``: there is but one such set."""
+    even = "" if sharing.level == sharing.even else POOL_AVERAGE.say(lang, even=show_units(sharing.even))
+    values = {
+        "count": len(sharing.staff),
+        "posts": posts_words(handout, sharing.posts),
+        "level": show_units(sharing.level),
+        "even": even,
+    }
+    if not sharing.posts:
+        return NO_WORK.say(lang, **values)
+    if alone:
+        return SHARED_BY_ALL.say(lang, **values)
+    less = TOO_LITTLE if sharing.level < sharing.even else SHARED
+    return (SHARED_BY_FEW if sharing.only else less).say(lang, **values)
+
+
+def names_words(sharing: Sharing, labels: Mapping[str, str]) -> Listed:
+    """Return the first of the people's names."""
+    return Listed((labels[who] for who in sharing.staff), most=MAX_NAMES)
+
+
+def posts_words(handout: PlanView, posts: Iterable[str]) -> Listed:
+    """Return what posts are called: by name where they are few, else by kind and number."""
+    own = [handout.work.posts[post] for post in posts]
+    names = list(dict.fromkeys(post.name for post in own))
+    if len(names) <= MAX_POSTS:
+        return Listed(names, most=MAX_NAMES)
+    kinds = Counter(post.kind for post in own)
+    return Listed(POSTS_OF_KIND.with_(kind=kind_name(kind), count=count) for kind, count in kinds.items())

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from solver.app import table
-from solver.app.fairness.figures import UNITS, Figures
-from solver.app.fairness.filters import pool_name, pool_of
+from solver.app.fairness.figures import UNITS, Figures, pool_name
 from solver.app.page import Page
 from solver.app.table import Column, Columns
 from solver.base.text import Words
@@ -97,7 +96,7 @@ def _burdens(figures: Figures, staff: str) -> dict[str, float | None]:
 def _who(page: Page, figures: Figures, staff: str) -> dict[str, str]:
     return {
         "person": figures.labels.get(staff, staff),
-        "pool": pool_name(page, pool_of(figures, staff)),
+        "pool": pool_name(page, figures.pool_of(staff)),
     }
 
 

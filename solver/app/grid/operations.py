@@ -6,23 +6,28 @@ order however often it arrives. What makes no sense any more is left out: a brow
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from solver.app.grid.clipboard import cells_of, without_header
 from solver.io.editing import CaseTables
 from solver.io.tables.catalogue import TABLE
+from solver.io.tables.schema import plain
 
-ROWS = 20_000
+MAX_ROWS = 20_000
 """More rows than this no table may have; what would go beyond is left out."""
 
-Place = Annotated[int, Field(ge=0, lt=ROWS)]
-Places = Annotated[tuple[Place, ...], Field(max_length=ROWS)]
+Place = Annotated[int, Field(ge=0, lt=MAX_ROWS)]
+Places = Annotated[tuple[Place, ...], Field(max_length=MAX_ROWS)]
 Keys = Annotated[tuple[str, ...], Field(max_length=500)]
 Rows = list[dict[str, str]]
+
+MIN_HEADERS = 2
+"""So many cells of the first line must name columns before it is taken for a header."""
 
 
 class _Op(BaseModel):
@@ -189,7 +194,7 @@ def batch_of(sent: object) -> Batch | None:
 def changed(tables: CaseTables, table: str, change: Change) -> CaseTables:
     """Return the case with a change in one of its tables; the same case where nothing changes."""
     before: Rows = [dict(row) for row in tables.tables.get(table, ())]
-    after = change.on(before, table)[:ROWS]
+    after = change.on(before, table)[:MAX_ROWS]
     if after == before:
         return tables
     return tables.with_rows(table, _trimmed(after))
@@ -197,3 +202,43 @@ def changed(tables: CaseTables, table: str, change: Change) -> CaseTables:
 
 def _trimmed(rows: Iterable[Mapping[str, str]]) -> Rows:
     return [{key: text for key, text in row.items() if text} for row in rows]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Return the cells of pasted text; line breaks inside a cell become spaces, as cells hold one line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    lines = _quoted(text) if '"' in text else _unquoted(text)
+    while lines and not any(lines[-1]):
+        lines.pop()
+    return [[" ".join(cell.split("\n")).strip() for cell in line] for line in lines]
+
+
+def _unquoted(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.split("\n")]
+
+
+def _quoted(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter="\t", strict=True))
+    except csv.Error:
+        # No spreadsheet wrote these quotes: they are part of the text.
+        return _unquoted(text)
+
+
+def without_header(
+    cells: list[list[str]], table: str, columns: Sequence[str]
+) -> tuple[list[list[str]], Sequence[str]]:
+    """Return pasted lines without their header, and the columns they belong to.
+
+    The first line is a header if each of its cells, two at least, names a column of the table in either
+    language; then it says where the cells go.
+    """
+    if not cells or len(cells) == 1:
+        return cells, columns
+    known = TABLE[table].by_header
+    found = [known.get(plain(text)) for text in cells[0]]
+    named = [column for column in found if column is not None]
+    blank = [text for text, column in zip(cells[0], found, strict=True) if column is None and text]
+    if len(named) < min(MIN_HEADERS, len(known)) or blank:
+        return cells, columns
+    return cells[1:], tuple(column.key if column else "" for column in found)

@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from solver.app.escape import plain
 from solver.app.inputs.edit_session import Work
-from solver.app.page import Page
+from solver.app.page import Page, plain
+from solver.app.widgets import button
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Said, Words
 from solver.io.editing import CaseTables, ChangedOnDiskError, workbook_bytes
@@ -62,7 +62,6 @@ def draw(page: Page, work: Work, draft: Draft) -> None:
 
 
 def _decisions(page: Page, work: Work, draft: Draft) -> None:
-    workspace = page.workspace
     if work.joined:
         work.joined = False
         st.info(page.say(JOINED), icon=":material/group:")
@@ -73,15 +72,15 @@ def _decisions(page: Page, work: Work, draft: Draft) -> None:
         st.warning(page.say(APART), icon=":material/call_split:")
         with st.container(horizontal=True):
             mine = work.tables
-            _way(page, THEIRS, "inputs_theirs", lambda: work.take(workspace, draft.tables))
-            _way(page, MINE, "inputs_mine", lambda: work.take(workspace, mine))
-            _both(page, mine, lambda: work.take(workspace, draft.tables))
+            button(page, "inputs_theirs", THEIRS, "", asked, lambda: work.take(draft.tables))
+            button(page, "inputs_mine", MINE, "", asked, lambda: work.take(mine))
+            _both(page, mine, lambda: work.take(draft.tables))
     elif draft.changed_on_disk:
         st.warning(page.say(CHANGED), icon=":material/sync_problem:")
         with st.container(horizontal=True):
-            _way(page, FILES, "inputs_files", lambda: work.discard(workspace))
-            _way(page, OVER, "inputs_over", partial(save, page, work, anyway=True))
-            _both(page, work.tables, lambda: work.discard(workspace))
+            button(page, "inputs_files", FILES, "", asked, work.discard)
+            button(page, "inputs_over", OVER, "", asked, partial(save, work, anyway=True))
+            _both(page, work.tables, work.discard)
 
 
 def _told(page: Page) -> None:
@@ -94,18 +93,18 @@ def _told(page: Page) -> None:
         st.success(page.tell(KEPT_AS, key=kept), icon=":material/library_add_check:")
 
 
-def asked(action: Callable[..., object], *args: object) -> None:
+def asked(action: Callable[[], object]) -> None:
     """Do what a button asks; what the workspace can't do is told when the page is drawn again."""
     try:
-        action(*args)
+        action()
     except AfterbellError as error:
         st.session_state[TROUBLE] = error.message
 
 
-def save(page: Page, work: Work, *, anyway: bool = False) -> None:
+def save(work: Work, *, anyway: bool = False) -> None:
     """Write what is unsaved into the files; what stands against it is said when the page is drawn again."""
     try:
-        work.save(page.workspace, anyway=anyway)
+        work.save(anyway=anyway)
     except ChangedOnDiskError:
         return
     st.session_state[DONE] = True
@@ -121,8 +120,4 @@ def _both(page: Page, mine: CaseTables, rest: Callable[[], None]) -> None:
             return
         rest()
 
-    _way(page, BOTH, "inputs_both", keep_both)
-
-
-def _way(page: Page, words: Words, key: str, action: Callable[[], object]) -> None:
-    st.button(page.say(words), key=key, on_click=asked, args=(action,))
+    button(page, "inputs_both", BOTH, "", asked, keep_both)

@@ -36,6 +36,7 @@ class Work:
     one by now. ``heard`` names the last operation done: whose, and which.
     """
 
+    workspace: Workspace
     key: str
     tables: CaseTables
     revision: int
@@ -47,9 +48,9 @@ class Work:
     heard: tuple[str, int] = ("", 0)
 
     @classmethod
-    def begin(cls, draft: Draft) -> Work:
+    def begin(cls, workspace: Workspace, draft: Draft) -> Work:
         """Start from what the workspace has."""
-        return cls(draft.key, draft.tables, draft.revision)
+        return cls(workspace, draft.key, draft.tables, draft.revision)
 
     def catch_up(self, draft: Draft) -> None:
         """Take in what others kept meanwhile; ours was kept before it, so nothing is lost."""
@@ -61,7 +62,7 @@ class Work:
             self.tables, self.joined = draft.tables, True
         self.revision = draft.revision
 
-    def hear(self, workspace: Workspace, batch: Batch) -> None:
+    def hear(self, batch: Batch) -> None:
         """Do what a browser asks, each operation once, and keep the outcome."""
         client, done = self.heard
         if client != batch.client:
@@ -69,70 +70,70 @@ class Work:
         for seq, op in batch.after(done):
             self.heard = (batch.client, seq)
             if isinstance(op, Undo):
-                self.undo(workspace)
+                self.undo()
             elif isinstance(op, Redo):
-                self.redo(workspace)
+                self.redo()
             elif op is not None:
-                self._change(workspace, batch.table, op)
+                self._change(batch.table, op)
 
-    def _change(self, workspace: Workspace, table: str, change: Change) -> None:
+    def _change(self, table: str, change: Change) -> None:
         if isinstance(change, SetCell) and not change.fits(self.tables.tables.get(table, ())):
             self.missed = change.text
         else:
-            self.edit(workspace, lambda tables: changed(tables, table, change), table)
+            self.edit(lambda tables: changed(tables, table, change), table)
 
-    def edit(self, workspace: Workspace, edit: Edit, table: str = "") -> None:
+    def edit(self, edit: Edit, table: str = "") -> None:
         """Change the inputs and keep them; ``table`` is where ("" for the settings)."""
         after = edit(self.tables)
         if after.digest == self.tables.digest:
             return
         before = self.tables
         self._set(after)
-        if self.apart or self._keep(workspace):
+        if self.apart or self._keep():
             return
         # Somebody else was faster. Where they changed another table, this change is as good on theirs.
-        draft = workspace.drafts.open(self.key)
+        draft = self.workspace.drafts.open(self.key)
         if _part(draft.tables, table) == _part(before, table):
             self.past.append(draft.tables)
             self.tables, self.revision, self.joined = edit(draft.tables), draft.revision, True
-            self.apart = not self._keep(workspace)
+            self.apart = not self._keep()
         else:
             self.apart = True
 
-    def undo(self, workspace: Workspace) -> None:
+    def undo(self) -> None:
         """Take the last change back."""
-        self._step(workspace, self.past, self.future)
+        self._step(self.past, self.future)
 
-    def redo(self, workspace: Workspace) -> None:
+    def redo(self) -> None:
         """Do what was taken back once more."""
-        self._step(workspace, self.future, self.past)
+        self._step(self.future, self.past)
 
-    def _step(self, workspace: Workspace, source: deque[CaseTables], other: deque[CaseTables]) -> None:
+    def _step(self, source: deque[CaseTables], other: deque[CaseTables]) -> None:
         if not source:
             return
         other.append(self.tables)
         self.tables = source.pop()
         if not self.apart:
-            self.apart = not self._keep(workspace)
+            self.apart = not self._keep()
 
-    def take(self, workspace: Workspace, tables: CaseTables) -> None:
+    def take(self, tables: CaseTables) -> None:
         """Let these inputs hold, whatever others kept; what held before can be had back by undoing."""
-        draft = workspace.drafts.open(self.key)
+        draft = self.workspace.drafts.open(self.key)
         if draft.tables.digest not in {self.tables.digest, tables.digest}:
             self.past.append(draft.tables)
         if tables.digest != self.tables.digest:
             self._set(tables)
         self.revision, self.apart = draft.revision, False
         if draft.tables.digest != tables.digest:
-            self.apart = not self._keep(workspace)
+            self.apart = not self._keep()
 
-    def discard(self, workspace: Workspace) -> None:
+    def discard(self) -> None:
         """Go back to what the files hold; what was unsaved can be had back by undoing."""
-        self.revision = workspace.drafts.discard(self.key)
-        self._set(workspace.drafts.open(self.key).tables)
+        self.revision = self.workspace.drafts.discard(self.key)
+        self._set(self.workspace.drafts.open(self.key).tables)
         self.apart = False
 
-    def save(self, workspace: Workspace, *, anyway: bool = False) -> None:
+    def save(self, *, anyway: bool = False) -> None:
         """Write what is unsaved into the files.
 
         Raises
@@ -142,16 +143,16 @@ class Work:
         NotSavedError
             If they can't be written.
         """
-        self.revision = workspace.drafts.save(self.key, anyway=anyway)
+        self.revision = self.workspace.drafts.save(self.key, anyway=anyway)
 
     def _set(self, tables: CaseTables) -> None:
         self.past.append(self.tables)
         self.future.clear()
         self.tables = tables
 
-    def _keep(self, workspace: Workspace) -> bool:
+    def _keep(self) -> bool:
         try:
-            self.revision = workspace.drafts.keep(self.key, self.tables, self.revision)
+            self.revision = self.workspace.drafts.keep(self.key, self.tables, self.revision)
         except StaleDraftError:
             return False
         return True
@@ -176,7 +177,7 @@ def current(page: Page) -> tuple[Work, Draft]:
     name = f"inputs_work:{draft.key}"
     work = st.session_state.get(name)
     if not isinstance(work, Work):
-        work = st.session_state[name] = Work.begin(draft)
+        work = st.session_state[name] = Work.begin(page.workspace, draft)
     work.catch_up(draft)
     return work, draft
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from solver.app.escape import plain
-from solver.app.grid.payload import Jump
+from solver.app.grid.component import Jump
 from solver.app.inputs.conflicts import asked, save
 from solver.app.inputs.edit_session import JUMP, TABLE, Work
-from solver.app.page import Page
-from solver.app.widgets import download
+from solver.app.page import Page, plain
+from solver.app.widgets import button, download
 from solver.base.errors import InputError
 from solver.base.text import Words
 from solver.io.editing import CellFault, Examined, workbook_bytes
@@ -51,25 +52,10 @@ def draw(page: Page, work: Work, draft: Draft, examined: Examined) -> None:
     """Draw the bar."""
     unsaved = work.apart or draft.unsaved
     with st.container(horizontal=True, vertical_alignment="center", key="inputs_bar"):
-        st.button(
-            page.say(SAVE),
-            icon=":material/save:",
-            type="primary",
-            key="inputs_save",
-            disabled=not draft.unsaved or work.apart or draft.changed_on_disk,
-            help=page.say(SAVE_HELP),
-            on_click=asked,
-            args=(save, page, work),
-        )
-        st.button(
-            page.say(DISCARD),
-            icon=":material/undo:",
-            key="inputs_discard",
-            disabled=not draft.unsaved or work.apart or draft.changed_on_disk,
-            help=page.say(DISCARD_HELP),
-            on_click=asked,
-            args=(work.discard, page.workspace),
-        )
+        off = not draft.unsaved or work.apart or draft.changed_on_disk
+        put = partial(save, work)
+        button(page, "inputs_save", SAVE, "save", asked, put, primary=True, about=SAVE_HELP, disabled=off)
+        button(page, "inputs_discard", DISCARD, "undo", asked, work.discard, about=DISCARD_HELP, disabled=off)
         _download(page, work)
         if unsaved:
             st.badge(page.say(UNSAVED), icon=":material/edit:", color="orange")
@@ -107,9 +93,7 @@ def _faults(page: Page, examined: Examined) -> None:
             )
         if len(faults) > LISTED:
             st.caption(page.say(MORE, count=len(faults) - LISTED))
-    st.button(
-        page.say(NEXT), icon=":material/arrow_forward:", key="inputs_next", on_click=_next, args=(faults,)
-    )
+    button(page, "inputs_next", NEXT, "arrow_forward", _next, faults)
 
 
 def place_of(page: Page, found: CellFault) -> str:

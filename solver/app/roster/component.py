@@ -11,8 +11,10 @@ from importlib.resources import files
 
 import streamlit as st
 
+from solver.app.duty import show_duty
+from solver.app.page import Page, plain
 from solver.app.roster.roster_index import Index
-from solver.base.text import Lang, Words
+from solver.base.text import WEEKDAYS, Lang, Words
 from solver.domain import DutyKey, Finding
 from solver.report.duty_cells import DutyCell
 from solver.report.palette import hue
@@ -23,13 +25,16 @@ Drawn = dict[str, object]
 OPEN_IT = Words(zh="点击查看：谁能做、换人", en="Click: who could do it, swap, replace")
 GO = Words(zh="点击查看", en="Click to look at it")
 
+ASKED_DUTY = "roster_duty"
+"""Where in the session the duty stands that is to be opened in this run."""
 
-def _text(name: str) -> str:
+
+def _own_file(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
 _DRAWING = st.components.v2.component(
-    "afterbell_roster", js=_text("drawing.js"), css=_text("drawing.css"), isolate_styles=True
+    "afterbell_roster", js=_own_file("drawing.js"), css=_own_file("drawing.css"), isolate_styles=True
 )
 
 
@@ -96,3 +101,29 @@ def frame_of(lines: Iterable[RosterLine], lang: Lang) -> Drawn:
 def _tip(cell: DutyCell, found: Iterable[Finding], lang: Lang) -> str:
     what = " · ".join(filter(None, (cell.what, cell.time, cell.place)))
     return "\n".join([what, cell.who, *(f"! {finding.say(lang)}" for finding in found)])
+
+
+def ask_duty(text: str) -> None:
+    """Let the page open a duty when it is drawn next."""
+    st.session_state[ASKED_DUTY] = text
+
+
+def open_asked_duty(page: Page, index: Index) -> None:
+    """Open the panel if a duty was clicked."""
+    duty = key_of(st.session_state.pop(ASKED_DUTY, ""), index)
+    if duty is not None:
+        st.dialog(_duty_title(page, index, duty), width="medium", position="right")(_duty_panel)(
+            page, index, duty
+        )
+
+
+def _duty_panel(page: Page, index: Index, duty: DutyKey) -> None:
+    for finding in index.marks.on_duty(duty, (line.staff for line in index.duties.get(duty, ()))):
+        st.error(plain(finding.say(page.lang)))
+    show_duty(page, duty)
+
+
+def _duty_title(page: Page, index: Index, duty: DutyKey) -> str:
+    post = index.handout.work.posts.get(duty.post)
+    date = f"{duty.date.month}-{duty.date.day} {WEEKDAYS[duty.date.isoweekday()].say(page.lang)}"
+    return plain(f"{post.name if post else duty.post} · {date}")

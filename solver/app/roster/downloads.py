@@ -18,9 +18,9 @@ from solver.app.widgets import download
 from solver.base.text import Words
 from solver.report.calendar_grid import Month, month_of, month_words, months_of, term_of
 from solver.report.duty_cells import Of
-from solver.report.file_names import safe_names
 from solver.report.ics import calendars_of
-from solver.report.pdf_pages import calendar_pdf, notice_pdf, week_pdf
+from solver.report.pdf_book import calendar_pdf, notice_pdf, week_pdf
+from solver.report.plan_folder import safe_names
 from solver.report.roster_lines import lines_of
 
 DOWNLOAD = Words(zh="下载与打印", en="Print, save")

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from solver.app.charts.theme import told_apart
 from solver.app.roster.roster_index import Index
+from solver.app.theme import told_apart
 from solver.base.text import Lang, Words
 from solver.base.vocabulary import CLASS, PERSON
-from solver.domain.case import Club, Group, Post, Staff
 from solver.report.duty_cells import OFS, Of
 from solver.report.words import TEXT, kind_name
 
@@ -21,7 +20,12 @@ KINDS: dict[Of, Words] = {
     "post": Words(zh="岗位", en="Post"),
     "club": Words(zh="社团", en="Club"),
 }
-UNFILLED = Words(zh="（缺人的席位）", en="(empty seats)")
+UNNAMED: dict[Of, Words] = {
+    "person": Words(zh="（缺人的席位）", en="(empty seats)"),
+    "group": TEXT["no_group"],
+    "room": TEXT["no_room"],
+}
+"""What is looked up where the roster has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Thing:
 
 def things_of(index: Index, lang: Lang) -> dict[str, Thing]:
     """Return everything that can be looked up by token, in the order in which it is listed."""
-    found = [thing for of in OFS for thing in _sorted(of, _told_apart(_MAKERS[of](index, lang)))]
+    found = [thing for of in OFS for thing in _sorted(of, _told_apart(_all(index, of, lang)))]
     return {thing.token: thing for thing in found}
 
 
@@ -76,71 +80,51 @@ def _told_apart(things: Iterable[Thing]) -> Iterator[Thing]:
         yield replace(thing, name=names[thing.id])
 
 
-def _strangers(index: Index, of: Of, known: Iterable[str]) -> list[str]:
-    """Return what the roster names and the case does not; the empty name apart."""
-    return sorted(set(index.about[of]) - set(known) - {""})
+def _all(index: Index, of: Of, lang: Lang) -> Iterator[Thing]:
+    """Yield what the case knows, what only the roster names, and what has no name if there is any."""
+    known = {thing.id: thing for thing in _KNOWN[of](index, lang)}
+    yield from known.values()
+    for name in sorted(index.about[of].keys() - known.keys() - {""}):
+        yield Thing(of, name, name)
+    if of in UNNAMED and index.about[of].get(""):
+        yield Thing(of, "", UNNAMED[of].say(lang))
 
 
-def _people(index: Index, lang: Lang) -> Iterator[Thing]:
+def _people(index: Index, _lang: Lang) -> Iterator[Thing]:
     case = index.handout.case
     heads = {group.head: group.name for group in case.groups if group.head}
     for person in case.staff:
-        yield Thing("person", person.id, person.name, _person_hint(person, heads))
-    for name in _strangers(index, "person", case.person):
-        yield Thing("person", name, name)
-    if index.about["person"].get(""):
-        yield Thing("person", "", UNFILLED.say(lang))
+        hint = " ".join(filter(None, (*person.subjects, heads.get(person.id))))
+        yield Thing("person", person.id, person.name, hint)
 
 
-def _person_hint(person: Staff, heads: dict[str, str]) -> str:
-    return " ".join(filter(None, (*person.subjects, heads.get(person.id))))
+def _groups(index: Index, _lang: Lang) -> Iterator[Thing]:
+    for group in index.handout.case.groups:
+        head = index.handout.staff_name(group.head) if group.head else ""
+        yield Thing("group", group.id, group.name, head)
 
 
-def _groups(index: Index, lang: Lang) -> Iterator[Thing]:
-    case = index.handout.case
-    for group in case.groups:
-        yield Thing("group", group.id, group.name, _head(index, group))
-    for name in _strangers(index, "group", case.group):
-        yield Thing("group", name, name)
-    if index.about["group"].get(""):
-        yield Thing("group", "", TEXT["no_group"].say(lang))
-
-
-def _head(index: Index, group: Group) -> str:
-    return index.handout.staff_name(group.head) if group.head else ""
-
-
-def _rooms(index: Index, lang: Lang) -> Iterator[Thing]:
+def _rooms(index: Index, _lang: Lang) -> Iterator[Thing]:
     case = index.handout.case
     for room in case.rooms:
         yield Thing("room", room.id, room.name, index.names.places.get(room.zone, ""))
     for zone in case.zones:
         if zone.id not in case.room:
             yield Thing("room", zone.id, zone.name)
-    for name in _strangers(index, "room", {**case.room, **case.zone}):
-        yield Thing("room", name, name)
-    if index.about["room"].get(""):
-        yield Thing("room", "", TEXT["no_room"].say(lang))
 
 
 def _posts(index: Index, lang: Lang) -> Iterator[Thing]:
-    case, posts = index.handout.case, index.handout.work.posts
-    known: dict[str, Post] = {name: post for name, post in posts.items() if not post.club}
-    for post in known.values():
-        session = case.session.get(post.session)
-        hint = (kind_name(post.kind).say(lang), session.name if session else "")
-        yield Thing("post", post.id, post.name, " ".join(filter(None, hint)))
-    for name in _strangers(index, "post", known):
-        yield Thing("post", name, name)
+    sessions = index.handout.case.session
+    for post in index.handout.work.posts.values():
+        if not post.club:
+            session = sessions.get(post.session)
+            hint = (kind_name(post.kind).say(lang), session.name if session else "")
+            yield Thing("post", post.id, post.name, " ".join(filter(None, hint)))
 
 
 def _clubs(index: Index, _lang: Lang) -> Iterator[Thing]:
-    case = index.handout.case
-    clubs: dict[str, Club] = case.club
-    for club in clubs.values():
+    for club in index.handout.case.clubs:
         yield Thing("club", club.id, club.name)
-    for name in _strangers(index, "club", clubs):
-        yield Thing("club", name, name)
 
 
-_MAKERS = {"person": _people, "group": _groups, "room": _rooms, "post": _posts, "club": _clubs}
+_KNOWN = {"person": _people, "group": _groups, "room": _rooms, "post": _posts, "club": _clubs}

@@ -1,23 +1,42 @@
-"""The roster: a day, a week, everything about one person, class, place, post or club."""
+"""The roster: a day, a week, or one person, class, place, post or club with all that is known of it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from solver.app import plan_picker
-from solver.app.escape import plain
-from solver.app.page import Page
-from solver.app.roster import downloads, duty_dialog, sections, toolbar, view_state
-from solver.app.roster.entities import things_of
-from solver.app.roster.navigation import Controls
+from solver.app.page import Page, plain
+from solver.app.roster import component, downloads, toolbar, view_state
+from solver.app.roster.component import Drawn, drawing, sent_by
+from solver.app.roster.entities import Thing, things_of
 from solver.app.roster.roster_index import Index, index_of
+from solver.app.roster.tables import duties_table, known, tally
+from solver.app.roster.toolbar import Controls
+from solver.app.roster.view_state import Place
+from solver.app.roster.views import board, month_grid, week_grid
 from solver.base.text import Words
+from solver.base.units import show_units
 from solver.base.vocabulary import ROSTER
+from solver.domain import DutyKey, Finding
 from solver.report import PlanView, status_words
+from solver.report.calendar_grid import Month, month_of, month_words, term_of, units_of
 
 EMPTY = Words(zh="这份排班里没有班次。", en="This roster has no duties.")
+
+DRAWING = "roster_drawing"
+DAY = "day"
+FINDINGS_HERE = Words(zh="这里的问题（{count}）", en="Findings here ({count})")
+MAX_FINDINGS = 40
+MORE_FINDINGS = Words(zh="还有 {count} 个，见证书页。", en="{count} more: see the page Certificate.")
+IN_MONTH = Words(
+    zh="{month}：{duties} 个班次，工作量 {units}", en="{month}: duties {duties}, work units {units}"
+)
+IN_TERM = Words(zh="全学期：{duties} 个班次，工作量 {units}", en="Term: duties {duties}, work units {units}")
+AGAINST = Words(zh="目标 {target}，应承担 {due}", en="target {target}, due {due}")
 
 
 def show(page: Page) -> None:
@@ -50,19 +69,111 @@ def _roster(page: Page, key: str, index: Index) -> None:
     controls = Controls(page, key, now)
     number = next(date.week for date in index.dates if date.date == now.date)
     with st.container(horizontal=True, vertical_alignment="center", key="roster_bar"):
-        toolbar.views(controls, things)
+        toolbar.draw_views(controls, things)
         downloads.menu(page, key, now, index, things)
     with st.container(horizontal=True, vertical_alignment="center", key="roster_where"):
         if now.of is not None:
-            toolbar.of_thing(controls, index, now.of, things)
+            toolbar.draw_thing(controls, index, now.of, things)
         elif now.view == "week":
-            toolbar.of_week(controls, index, number)
+            toolbar.draw_week(controls, index, number)
         else:
-            toolbar.of_day(controls, index)
+            toolbar.draw_day(controls, index)
     if now.of is not None:
-        sections.thing_page(page, key, now, index, things[f"{now.of}:{now.thing(now.of)}"], things)
+        _thing(page, key, now, index, things[f"{now.of}:{now.thing(now.of)}"], things)
     elif now.view == "week":
-        sections.week_page(page, key, now, index, things, number)
+        _week(page, key, now, index, things, number)
     else:
-        sections.day_page(page, key, now, index, things)
-    duty_dialog.open_asked(page, index)
+        _day(page, key, now, index, things)
+    component.open_asked_duty(page, index)
+
+
+def _day(page: Page, key: str, now: Place, index: Index, things: Mapping[str, Thing]) -> None:
+    """Draw a day."""
+    if now.date is None:
+        return
+    data = board(index, now.date, now.day_rows, now.wanted, page.lang)
+    _draw(key, {**data, "of": f"{now.date} {now.day_rows}"}, things)
+    _findings(page, index.marks.dated.get(now.date, ()))
+
+
+def _week(page: Page, key: str, now: Place, index: Index, things: Mapping[str, Thing], number: int) -> None:
+    """Draw a teaching week."""
+    data = week_grid(index, number, now.week_rows, now.wanted, page.lang)
+    _draw(key, {**data, "of": f"{number} {now.week_rows}"}, things)
+    dates = [date.date for date in index.dates if date.week == number]
+    _findings(page, [finding for date in dates for finding in index.marks.dated.get(date, ())])
+
+
+def _thing(page: Page, key: str, now: Place, index: Index, thing: Thing, things: Mapping[str, Thing]) -> None:
+    """Draw one person, class, place, post or club: calendar or list, and everything that is known."""
+    lines = index.of(thing.of, thing.id)
+    case = index.handout.case
+    month = month_of(case, lines, now.date or case.term.start)
+    st.markdown(_sums(page, index, thing, month))
+    if now.shape == "list":
+        duties_table(page, index, thing.of, lines)
+    else:
+        data = month_grid(index, thing.of, month if now.shape == "month" else term_of(case, lines), page.lang)
+        _draw(key, {**data, "of": f"{thing.token} {now.shape}"}, things)
+    _findings(page, _about(index, thing))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        known(page, index, thing)
+    with right:
+        tally(page, key, index, thing.of, lines)
+
+
+def _draw(key: str, data: Drawn, things: Mapping[str, Thing]) -> None:
+    def duty() -> None:
+        component.ask_duty(sent_by(DRAWING, "duty"))
+
+    def turn() -> None:
+        view_state.go(key, _turned(view_state.here(key), sent_by(DRAWING, "turn"), things))
+
+    drawing(DRAWING, data, duty, turn)
+
+
+def _turned(now: Place, token: str, things: Mapping[str, Thing]) -> Place:
+    """Return where a click on the name of a row or of a day leads."""
+    if token in things:
+        return now.at(things[token].of, things[token].id)
+    kind, _, date = token.partition(":")
+    try:
+        return replace(now, view="day", date=dt.date.fromisoformat(date)) if kind == DAY else now
+    except ValueError:
+        return now
+
+
+def _sums(page: Page, index: Index, thing: Thing, month: Month) -> str:
+    lines = index.of(thing.of, thing.id)
+    here = [line for line in lines if month.first <= line.date <= month.last]
+    parts = [
+        page.say(
+            words,
+            month=month_words(month.first),
+            duties=len({DutyKey(line.date, line.post) for line in own}),
+            units=show_units(units_of(own)),
+        )
+        for words, own in ((IN_MONTH, here), (IN_TERM, lines))
+    ]
+    account = index.accounts.get(thing.id) if thing.of == "person" else None
+    if account is not None and account.target is not None and account.due is not None:
+        parts[-1] += " · " + page.say(AGAINST, target=show_units(account.target), due=show_units(account.due))
+    return f"**{plain(thing.name)}**   " + "   |   ".join(map(plain, parts))
+
+
+def _about(index: Index, thing: Thing) -> list[Finding]:
+    found = list(index.marks.people.get(thing.id, ())) if thing.of == "person" else []
+    for line in index.of(thing.of, thing.id):
+        found += index.marks.on_duty(DutyKey(line.date, line.post), [line.staff])
+    return list({id(finding): finding for finding in found}.values())
+
+
+def _findings(page: Page, found: Iterable[Finding]) -> None:
+    listed = list(found)
+    if not listed:
+        return
+    with st.expander(page.say(FINDINGS_HERE, count=len(listed)), icon=":material/flag:", expanded=True):
+        st.markdown("\n".join(f"- {plain(finding.say(page.lang))}" for finding in listed[:MAX_FINDINGS]))
+        if len(listed) > MAX_FINDINGS:
+            st.caption(page.say(MORE_FINDINGS, count=len(listed) - MAX_FINDINGS))

@@ -9,9 +9,8 @@ from fractions import Fraction
 import streamlit as st
 
 from solver.app import table
-from solver.app.escape import plain
-from solver.app.page import Page
-from solver.app.roster import duty_dialog, view_state
+from solver.app.page import Page, plain
+from solver.app.roster import component, view_state
 from solver.app.roster.component import key_text
 from solver.app.roster.entities import KINDS, Thing, spoken
 from solver.app.roster.roster_index import Index
@@ -68,7 +67,7 @@ def duties_table(page: Page, index: Index, of: Of, lines: Iterable[RosterLine]) 
         columns,
         rows,
         most_rows=MOST_ROWS,
-        chosen=lambda at: duty_dialog.ask(key_text(keys[at])),
+        chosen=lambda at: component.ask_duty(key_text(keys[at])),
     )
 
 

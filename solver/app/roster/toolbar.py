@@ -1,17 +1,24 @@
-"""The bars above the roster: which view, of what, when; and a search over everything."""
+"""The bars above the roster: which view, of what, when; and a search over everything.
+
+The place is kept beside the widgets: Streamlit forgets a widget's value once its page is left.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from solver.app.roster import day_board, week_grid
+from solver.app.page import Page
+from solver.app.roster import view_state, views
 from solver.app.roster.entities import KINDS, Thing
-from solver.app.roster.navigation import Controls
 from solver.app.roster.roster_index import Index
-from solver.base.text import Words
+from solver.app.roster.view_state import Place
+from solver.app.widgets import button, said_of, segments
+from solver.base.text import Said, Words
 from solver.report.calendar_grid import month_words
 from solver.report.duty_cells import OFS, Of
 from solver.report.matrix import Date
@@ -41,8 +48,18 @@ ONLY_KINDS = Words(zh="只看这些岗位类别", en="Only these kinds of post")
 ONLY_SESSIONS = Words(zh="只看这些时段", en="Only these sessions")
 ONLY_WRONG = Words(zh="只看缺人和有问题的", en="Only what is short or has findings")
 
+T = TypeVar("T")
+Options = Mapping[T, Words | Said | str]
+"""What can be chosen, each with what it says."""
+Turn = str | Callable[[Place, Any], Place]
+"""What a new value of a widget makes of the place: the field that it fills, by its path, or another place."""
+BEFORE = Words(zh="往前", en="Back")
+AFTER = Words(zh="往后", en="Forward")
+SAID = "said:"
+"""What the keys begin with that tell in which language a widget spoke last."""
 
-def views(controls: Controls, things: Mapping[str, Thing]) -> None:
+
+def draw_views(controls: Controls, things: Mapping[str, Thing]) -> None:
     """Draw the choice of a view, and the search."""
     kinds = {thing.of for thing in things.values()}
     there = {view: words for view, words in VIEW_NAMES.items() if view not in OFS or view in kinds}
@@ -58,18 +75,18 @@ def views(controls: Controls, things: Mapping[str, Thing]) -> None:
     )
 
 
-def of_day(controls: Controls, index: Index) -> None:
+def draw_day(controls: Controls, index: Index) -> None:
     """Draw the choice of a date, of the rows and the filter."""
     now = controls.now
     if now.date is None:
         return
     dates = {date.date: _date_words(controls, date) for date in index.dates}
     controls.steps("roster_date", DATE, dates, now.date, "date")
-    controls.segments("roster_day_rows", ROWS, _kinds(day_board.ROWS), now.day_rows, "day_rows")
+    controls.segments("roster_day_rows", ROWS, _row_kinds(views.DAY_ROWS), now.day_rows, "day_rows")
     _filter(controls, index)
 
 
-def of_week(controls: Controls, index: Index, number: int) -> None:
+def draw_week(controls: Controls, index: Index, number: int) -> None:
     """Draw the choice of a week, of the rows and the filter."""
     now, page = controls.now, controls.page
     first = {date.week: date.date for date in reversed(index.dates)}
@@ -79,11 +96,11 @@ def of_week(controls: Controls, index: Index, number: int) -> None:
         for week, date in last.items()
     }
     controls.steps("roster_week", WEEK, weeks, first[number], "date", width=240)
-    controls.segments("roster_week_rows", ROWS, _kinds(week_grid.ROWS), now.week_rows, "week_rows")
+    controls.segments("roster_week_rows", ROWS, _row_kinds(views.WEEK_ROWS), now.week_rows, "week_rows")
     _filter(controls, index)
 
 
-def of_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thing]) -> None:
+def draw_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thing]) -> None:
     """Draw the choice of a thing, of how it is shown and of the month."""
     now, page = controls.now, controls.page
     own = {thing.id: thing.name for thing in things.values() if thing.of == of}
@@ -113,7 +130,7 @@ def _filter(controls: Controls, index: Index) -> None:
         controls.switch("roster_wrong", ONLY_WRONG, "wanted.wrong", value=wanted.wrong)
 
 
-def _kinds(rows: Sequence[Of]) -> dict[str, Words]:
+def _row_kinds(rows: Sequence[Of]) -> dict[str, Words]:
     return {of: KINDS[of] for of in rows}
 
 
@@ -124,3 +141,111 @@ def _short(date: dt.date) -> str:
 def _date_words(controls: Controls, date: Date) -> str:
     day, weekday = date.heading(controls.page.lang)
     return f"{day} {weekday} · {controls.page.say(TEXT['week'], week=date.week)}".replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The widgets of one run of the page, for one case."""
+
+    page: Page
+    key: str
+    now: Place
+
+    def segments(self, name: str, label: Words, options: Options[str], value: str, turn: Turn) -> None:
+        """Draw a choice of few, side by side."""
+        self._hold(name, value)
+        segments(self.page, name, label, options, bare=True, act=self._taken(name, turn))
+
+    def steps(
+        self, name: str, label: Words, options: Options[T], value: T, turn: Turn, width: int = 200
+    ) -> None:
+        """Draw a choice of many in order, with a step back and a step forward beside it."""
+        given = list(options)
+        at = given.index(value)
+        before = given[at - 1] if at else None
+        after = given[at + 1] if at + 1 < len(given) else None
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
+            self._step(f"{name}_before", BEFORE, "chevron_left", before, turn)
+            self._hold(name, value)
+            self._list(name, label, options, turn, width)
+            self._step(f"{name}_after", AFTER, "chevron_right", after, turn)
+
+    def search(
+        self, name: str, label: Words, options: Options[T], turn: Turn, placeholder: Words, width: int
+    ) -> None:
+        """Draw a search over many by any part of their names; it is empty again once it led there."""
+        self._hold(name, None)
+        self._list(name, label, options, turn, width, index=None, placeholder=self.page.say(placeholder))
+
+    def several(self, name: str, label: Words, options: Options[T], value: Collection[T], turn: Turn) -> None:
+        """Draw a choice of any number; none of them means all."""
+        self._hold(name, [each for each in options if each in value])
+        st.multiselect(
+            self.page.say(label),
+            list(options),
+            format_func=said_of(self.page, options),
+            key=name,
+            on_change=self._taken(name, turn),
+        )
+
+    def switch(self, name: str, label: Words, turn: Turn, *, value: bool) -> None:
+        """Draw something that is on or off."""
+        self._hold(name, value)
+        st.toggle(self.page.say(label), key=name, on_change=self._taken(name, turn))
+
+    def _list(
+        self,
+        name: str,
+        label: Words,
+        options: Options[T],
+        turn: Turn,
+        width: int,
+        **more: str | None,
+    ) -> None:
+        look: dict[str, Any] = {
+            "label_visibility": "collapsed",
+            "filter_mode": "contains",
+            "width": width,
+            **more,
+        }
+        st.selectbox(
+            self.page.say(label),
+            list(options),
+            format_func=said_of(self.page, options),
+            key=name,
+            on_change=self._taken(name, turn),
+            **look,
+        )
+
+    def _step(self, name: str, label: Words, icon: str, to: object, turn: Turn) -> None:
+        button(self.page, name, "", icon, self._gone(to, turn), about=label, disabled=to is None)
+
+    def _hold(self, name: str, value: object) -> None:
+        # In another language a choice goes on saying what it said unless it is given its value anew.
+        state, said = st.session_state, f"{SAID}{name}"
+        if name not in state or state[name] != value or state.get(said) != self.page.lang:
+            state[name] = value
+        state[said] = self.page.lang
+
+    def _taken(self, name: str, turn: Turn) -> Callable[[], None]:
+        def take() -> None:
+            value = st.session_state[name]
+            if value is not None:
+                self._gone(value, turn)()
+
+        return take
+
+    def _gone(self, to: object, turn: Turn) -> Callable[[], None]:
+        def go() -> None:
+            here = view_state.here(self.key)
+            view_state.go(self.key, _with(here, turn, to) if isinstance(turn, str) else turn(here, to))
+
+        return go
+
+
+def _with(part: T, path: str, value: object) -> T:
+    """Return a place, or a part of one, with another value in one of its fields."""
+    name, _, rest = path.partition(".")
+    known: Any = part
+    changed: T = replace(known, **{name: _with(getattr(part, name), rest, value) if rest else value})
+    return changed

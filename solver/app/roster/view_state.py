@@ -9,10 +9,9 @@ from typing import Literal, TypeVar, get_args
 
 import streamlit as st
 
-from solver.app.roster import day_board, week_grid
+from solver.app.roster import views
 from solver.app.roster.entities import Thing
-from solver.app.roster.filters import Wanted
-from solver.app.roster.roster_index import Index
+from solver.app.roster.roster_index import Index, Wanted
 from solver.report.duty_cells import OFS, Of
 
 View = Literal["day", "week", "person", "group", "room", "post", "club"]
@@ -33,8 +32,8 @@ class Place:
     date: dt.date | None = None
     things: tuple[tuple[Of, str], ...] = ()
     shape: Shape = "month"
-    day_rows: day_board.Rows = "room"
-    week_rows: week_grid.Rows = "post"
+    day_rows: views.DayRows = "room"
+    week_rows: views.WeekRows = "post"
     wanted: Wanted = field(default_factory=Wanted)
 
     @property
@@ -101,9 +100,9 @@ def write_address(place: Place) -> None:
 
 def _rows(place: Place) -> str | None:
     if place.view == "day":
-        return None if place.day_rows == day_board.ROWS[0] else place.day_rows
+        return None if place.day_rows == views.DAY_ROWS[0] else place.day_rows
     if place.view == "week":
-        return None if place.week_rows == week_grid.ROWS[0] else place.week_rows
+        return None if place.week_rows == views.WEEK_ROWS[0] else place.week_rows
     return None
 
 
@@ -118,8 +117,8 @@ def _addressed() -> Place:
         view=_one_of(said["view"], VIEWS),
         date=_date(said["date"]),
         shape=_one_of(said["shape"], SHAPES),
-        day_rows=_one_of(said["rows"], day_board.ROWS),
-        week_rows=_one_of(said["rows"], week_grid.ROWS),
+        day_rows=_one_of(said["rows"], views.DAY_ROWS),
+        week_rows=_one_of(said["rows"], views.WEEK_ROWS),
     )
     return place.at(place.of, said["who"]) if place.of and "who" in st.query_params else place
 

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from solver.app.escape import plain
-from solver.app.page import Page
+from solver.app.page import Page, plain
 from solver.app.scenarios import scenario_list
-from solver.app.scenarios.stored import in_folder, put_new
-from solver.app.widgets import choice, said_of
+from solver.app.scenarios.scenario_list import in_folder, put_new
+from solver.app.widgets import button, choice, said_of
 from solver.base.text import WEEKDAYS, Listed, Said, Words
 from solver.io.editing import CaseTables, settings_of
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import STAFF_KINDS, spelt
 from solver.report.roster_lines import natural
 from solver.scenarios import Change, Scenario, Set, Setting, common_changes
-from solver.scenarios.values import meaning
+from solver.scenarios.scenario import meaning
 
 NEW = Words(zh="新设想", en="New scenario")
 KIND = Words(zh="改什么？", en="What changes?")
@@ -264,11 +263,8 @@ FORMS: Mapping[str, Callable[[Form], Made]] = {
 def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
     """Draw the forms, and the way to take in what lies in the case's folder."""
     found = in_folder(page)
-    if found and st.button(
-        page.say(TAKE_IN, names=("、" if page.lang == "zh" else ", ").join(map(plain, found))),
-        icon=":material/folder_open:",
-        key="scenarios_take_in",
-    ):
+    take_in = page.say(TAKE_IN, names=Listed(map(plain, found)))
+    if found and button(page, "scenarios_take_in", take_in, "folder_open"):
         for name, text in found.items():
             page.workspace.scenarios.put(page.key or "", name, text)
         st.rerun()
@@ -284,9 +280,7 @@ def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
         made = FORMS[kind](Form(page, tables, turn))
         lacks = isinstance(made, Words)
         with st.container(horizontal=True, vertical_alignment="center"):
-            asked = st.button(
-                page.say(MAKE), type="primary", icon=":material/add:", disabled=lacks, key="scenarios_make"
-            )
+            asked = button(page, "scenarios_make", MAKE, "add", primary=True, disabled=lacks)
             if isinstance(made, Words):
                 st.caption(page.say(NEEDED, what=made))
         if asked and isinstance(made, Scenario):

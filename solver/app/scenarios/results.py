@@ -1,34 +1,38 @@
-"""A comparison that is done: measures side by side, plots, what differs, and the report to take home."""
+"""A comparison that is done, counted beside the pages: sentences, its parts, and the report to take home."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from solver.app.charts import theme
-from solver.app.escape import plain
-from solver.app.page import Page
-from solver.app.scenario_title import BASE
-from solver.app.scenarios import tables
-from solver.app.scenarios.background import Part, count_of, opened
-from solver.app.scenarios.charts import load_chart
-from solver.app.scenarios.stored import Ready
-from solver.app.widgets import choice, download
-from solver.base.memo import Task
-from solver.base.text import Words, literal
+from solver.app import theme
+from solver.app.page import Page, plain
+from solver.app.plan_picker import BASE
+from solver.app.scenarios import sections
+from solver.app.scenarios.scenario_list import Ready
+from solver.app.scenarios.sections import load_chart
+from solver.app.widgets import button, choice, download
+from solver.base.memo import Background, Task
+from solver.base.text import Message, Words, literal
 from solver.base.vocabulary import NO_ROSTER
-from solver.io.editing import CaseTables
-from solver.report.file_names import safe_names
+from solver.io.editing import CaseTables, tables_of
+from solver.report import PlanView
+from solver.report.plan_folder import safe_names
 from solver.scenarios import (
     AS_IS,
+    Column,
     Comparison,
+    Variant,
+    beside,
+    measured,
     pdf_of,
     sentence,
     spent_words,
     workbook_of,
 )
-from solver.workspace import RunView
+from solver.workspace import RunView, Workspace
 
 COUNTING = Words(
     zh="正在逐份核验、计数（{done} / {all}）……", en="Auditing and counting the plans ({done} of {all}) …"
@@ -47,7 +51,7 @@ REPORT = Words(zh="两页报告（PDF）", en="Two-page report (PDF)")
 BOOK = Words(zh="Excel 工作簿", en="Excel workbook")
 OPEN = Words(zh="看哪一份排班", en="Open a roster")
 GO = Words(zh="去看", en="Open")
-EVERY = 1.0
+LOOK_SECONDS = 1.0
 
 
 def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready]) -> tuple[Part, ...]:
@@ -88,12 +92,12 @@ def draw(page: Page, runs: Sequence[RunView], parts: Sequence[Part]) -> None:
     _sentences(page, comparison)
     _take_home(page, comparison, runs, parts)
     part = choice(page, "scenarios_show", SHOW, SHOWN, look="segments", bare=True)
-    drawn = {"trade": tables.trade, "inputs": tables.inputs, "roster": tables.roster}
+    drawn = {"trade": sections.trade, "inputs": sections.inputs, "roster": sections.roster}
     if part == "load":
         ink = theme.ink(dark=st.context.theme.type == "dark")
         st.altair_chart(load_chart(comparison, page.lang, ink), key="scenarios_load")
     else:
-        drawn.get(part, tables.measures)(page, comparison)
+        drawn.get(part, sections.measures)(page, comparison)
 
 
 def _wait(page: Page, count: Task[Comparison], columns: int) -> None:
@@ -103,12 +107,12 @@ def _wait(page: Page, count: Task[Comparison], columns: int) -> None:
         words = page.say(COUNTING, done=count.steps, all=columns)
         st.progress(count.steps / columns, text=words)
 
-    st.fragment(look_again, run_every=EVERY)()
+    st.fragment(look_again, run_every=LOOK_SECONDS)()
 
 
 def _sentences(page: Page, comparison: Comparison) -> None:
     lines = [
-        f"- **{plain(tables.titled(page, comparison, at))}**　{plain(sentence(comparison, at, page.lang))}"
+        f"- **{plain(sections.titled(page, comparison, at))}**　{plain(sentence(comparison, at, page.lang))}"
         for at in range(1, len(comparison.columns))
     ]
     st.markdown("\n".join(lines))
@@ -120,10 +124,10 @@ def _take_home(page: Page, comparison: Comparison, runs: Sequence[RunView], part
 
     def report() -> bytes:
         spent = spent_words(options.seconds, options.effort, page.lang)
-        return pdf_of(opened(page.workspace, comparison, parts), spent, page.lang)
+        return pdf_of(_opened(page.workspace, comparison, parts), spent, page.lang)
 
     def book() -> bytes:
-        return workbook_of(opened(page.workspace, comparison, parts), page.lang)
+        return workbook_of(_opened(page.workspace, comparison, parts), page.lang)
 
     plans = {part.plan_id: at for at, part in enumerate(parts) if part.plan_id is not None}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -131,8 +135,69 @@ def _take_home(page: Page, comparison: Comparison, runs: Sequence[RunView], part
         download(page, "scenarios_get_xlsx", BOOK, f"{stem}.xlsx", book, "table")
         with st.popover(page.say(OPEN), icon=":material/calendar_month:"):
             for plan, at in plans.items():
-                if st.button(
-                    plain(tables.titled(page, comparison, at)), key=f"scenarios_open_{plan}", width="stretch"
-                ):
+                label = plain(sections.titled(page, comparison, at))
+                if button(page, f"scenarios_open_{plan}", label, "", wide=True):
                     page.choose_plan(plan)
                     page.go("roster")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column to be counted: its title, its plan or why there is none, its inputs where known."""
+
+    name: str
+    title: Words
+    plan_id: int | None
+    refused: Message | None
+    tables: CaseTables | None
+
+
+CountKey = tuple[object, ...]
+COUNTS: Background[CountKey, Comparison] = Background(6)
+"""The last few comparisons of this process: figures only, without the plans."""
+
+
+def count_of(workspace: Workspace, parts: Sequence[Part]) -> Task[Comparison]:
+    """Return the count of a comparison, begun if nobody has asked for it before; a step of it is a column."""
+    key = (workspace.root, *((part.plan_id, part.name) for part in parts))
+    return COUNTS.ask(key, lambda task: counted(workspace, parts, task))
+
+
+def _opened(workspace: Workspace, comparison: Comparison, parts: Sequence[Part]) -> Comparison:
+    """Return a comparison with its plans opened again, for what is made of whole plans."""
+    columns = [
+        replace(column, variant=replace(column.variant, handout=_handout(workspace, part)))
+        for column, part in zip(comparison.columns, parts, strict=True)
+    ]
+    return Comparison(columns[0], tuple(columns[1:]))
+
+
+def counted(workspace: Workspace, parts: Sequence[Part], task: Task[Comparison]) -> Comparison:
+    """Return a comparison with its figures and without its plans."""
+    first, *rest = parts
+    # Inputs are compared as they were typed where all of them are known, else as the plans' cases have them.
+    typed = all(part.tables is not None for part in parts)
+    base = _variant(first, _handout(workspace, first), typed=typed)
+    columns = [_without_plan(measured(base))]
+    task.steps = 1
+    for part in rest:
+        columns.append(_without_plan(beside(base, _variant(part, _handout(workspace, part), typed=typed))))
+        task.steps += 1
+    return Comparison(columns[0], tuple(columns[1:]))
+
+
+def _handout(workspace: Workspace, part: Part) -> PlanView | None:
+    return None if part.plan_id is None else workspace.plans.handout(part.plan_id)
+
+
+def _variant(part: Part, handout: PlanView | None, *, typed: bool) -> Variant:
+    if typed and part.tables is not None:
+        tables = part.tables
+    else:
+        tables = CaseTables("", "", {}) if handout is None else tables_of(handout.case, "en")
+    return Variant(part.name, part.title, tables, handout, part.refused)
+
+
+def _without_plan(column: Column) -> Column:
+    """Return a column without its plan: a school's plan with all that is known of it fills some 100 MB."""
+    return replace(column, variant=replace(column.variant, handout=None))

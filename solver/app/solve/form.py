@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from solver.app.escape import plain
-from solver.app.page import Page
+from solver.app.page import Page, plain
 from solver.app.solve.objective_order import (
     Extra,
     Last,

@@ -1,4 +1,4 @@
-"""The page on which a solve is asked for, watched and ended."""
+"""The page on which a solve is asked for, watched and ended, above what came of those before."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver import service
-from solver.app.escape import plain
-from solver.app.page import Page
-from solver.app.solve import form, history, progress
+from solver.app.page import Page, plain
+from solver.app.plan_picker import title_of
+from solver.app.solve import form, progress
+from solver.app.solve.progress import spent
+from solver.app.start.cards import local
+from solver.app.widgets import bullets, button
 from solver.base.text import Said, Words
-from solver.base.vocabulary import MORE, SOLVE
+from solver.base.vocabulary import MINUTES, NO_ROSTER, ORIGIN, SECONDS, SOLVE
 from solver.domain.case import Case
 from solver.io.editing import CellFault
-from solver.workspace import Draft, RunView
+from solver.workspace import Draft, PlanInfo, RunState, RunView
 
 FAULTS = Words(
     zh="填写里有 {count} 处要改，改好才能排班：",
@@ -41,8 +44,34 @@ POLICIES = Words(
 NOTICES = Words(zh="要留意的 {count} 点", en="Worth knowing: {count}")
 ANOTHER = Words(zh="再排一次（会排队）", en="Ask for another (it waits in the queue)")
 READING = Words(zh="正在核对填写……", en="Checking the inputs …")
-FIRST = 5
+MAX_FAULTS = 5
 """Faults that are told here."""
+
+EARLIER = Words(zh="以前的排班", en="Earlier solves")
+LATEST = Words(zh="最近一次", en="The latest")
+STATES: dict[RunState, Words] = {
+    "done": Words(zh="完成", en="done"),
+    "failed": NO_ROSTER,
+    "cancelled": Words(zh="已取消", en="cancelled"),
+    "interrupted": Words(zh="中断：程序或机器在排班时停了", en="interrupted: the program or machine stopped"),
+}
+ICONS = {
+    "done": ":green[:material/check_circle:]",
+    "failed": ":red[:material/error:]",
+    "cancelled": ":gray[:material/cancel:]",
+    "interrupted": ":orange[:material/power_off:]",
+}
+RUN_LINE = Words(
+    zh="{when} · 用时 {spent}，限 {limit} · {cores} 核 · 种子 {seed}",
+    en="{when} · took {spent} of {limit} · {cores} cores · seed {seed}",
+)
+SCENARIO = Words(zh="设想“{name}”", en="scenario “{name}”")
+ROSTER = Words(zh="看排班表", en="Roster")
+PROOF = Words(zh="看证书", en="Certificate")
+ALL_RUNS = Words(zh="全部 {count} 次", en="All {count}")
+MAX_RUNS = 5
+MINUTES_FROM = 120
+"""Seconds from which minutes say enough."""
 
 
 def show(page: Page) -> None:
@@ -64,15 +93,12 @@ def show(page: Page) -> None:
     else:
         _ask(page, draft, case, notices)
     _watch(page, working, case)
-    history.draw(page, [run for run in runs if not run.open])
+    _history(page, [run for run in runs if not run.open])
 
 
 def _faults(page: Page, faults: Sequence[CellFault]) -> None:
     st.error(page.say(FAULTS, count=len(faults)), icon=":material/error:")
-    for each in faults[:FIRST]:
-        st.markdown(f"- {plain(each.fault.say(page.lang))}")
-    if len(faults) > FIRST:
-        st.caption(page.say(MORE, count=len(faults) - FIRST))
+    bullets(page, [each.fault.say(page.lang) for each in faults], MAX_FAULTS)
     page.link("inputs", TO_INPUTS, "edit_note")
 
 
@@ -87,7 +113,7 @@ def _ask(page: Page, draft: Draft, case: Case, notices: Sequence[Said]) -> None:
     asked = form.draw(page, case)
     if asked.special:
         st.info(page.say(SPECIAL), icon=":material/info:")
-    if st.button(page.say(START), icon=":material/play_circle:", type="primary", key="solve_start"):
+    if button(page, "solve_start", START, "play_circle", primary=True):
         page.workspace.runs.submit(draft.key, asked.case, asked.options, digest=draft.tables.digest)
         st.rerun()
 
@@ -95,8 +121,7 @@ def _ask(page: Page, draft: Draft, case: Case, notices: Sequence[Said]) -> None:
 def _listed(page: Page, words: Words, sentences: Sequence[Said], icon: str) -> None:
     if sentences:
         with st.expander(page.say(words, count=len(sentences)), icon=f":material/{icon}:"):
-            for sentence in sentences:
-                st.markdown(f"- {plain(page.say(sentence))}")
+            bullets(page, [page.say(sentence) for sentence in sentences])
 
 
 def _watch(page: Page, working: Sequence[RunView], case: Case | None) -> None:
@@ -115,4 +140,64 @@ def _watch(page: Page, working: Sequence[RunView], case: Case | None) -> None:
                 progress.draw(page, run, case)
 
     ids = [run.id for run in reversed(working)]
-    st.fragment(follow, run_every=progress.EVERY)()
+    st.fragment(follow, run_every=progress.LOOK_SECONDS)()
+
+
+def _history(page: Page, runs: Sequence[RunView]) -> None:
+    """Draw the runs of a case that are over, newest first."""
+    if not runs:
+        return
+    plans = {plan.id: plan for plan in page.plans}
+    st.subheader(page.say(EARLIER), anchor=False)
+    for place, run in enumerate(runs[:MAX_RUNS]):
+        _past_run(page, run, plans.get(run.plan_id or 0), latest=place == 0)
+    if len(runs) > MAX_RUNS:
+        with st.expander(page.say(ALL_RUNS, count=len(runs))):
+            for run in runs[MAX_RUNS:]:
+                _past_run(page, run, plans.get(run.plan_id or 0), latest=False)
+
+
+def _past_run(page: Page, run: RunView, plan: PlanInfo | None, *, latest: bool) -> None:
+    line = page.tell(
+        RUN_LINE,
+        when=local(run.queued),
+        spent=_time_words(round(spent(run))),
+        limit=_time_words(run.options.seconds),
+        cores=run.options.workers,
+        seed=run.options.seed,
+    )
+    if run.scenario:
+        line += f" · {page.tell(SCENARIO, name=title_of(run.scenario, page.lang))}"
+    with st.container(border=True, key=f"solve_past_{run.id}"):
+        mark = f"**{page.say(LATEST)}** · " if latest else ""
+        st.markdown(f"{ICONS[run.state]} {mark}**{page.say(STATES[run.state])}** · {line}")
+        if plan is not None:
+            st.markdown(plain(page.say(plan.summary)))
+            _ways_on(page, run, plan, latest=latest)
+        elif run.message is not None:
+            st.markdown(plain(page.say(run.message)))
+
+
+def _time_words(seconds: float) -> Said:
+    """Return a time in seconds or, where they are many, in minutes."""
+    minutes = round(seconds / 60, 1)
+    whole = not seconds % 60 and seconds
+    return (
+        MINUTES.with_(count=f"{minutes:g}")
+        if whole or seconds > MINUTES_FROM
+        else SECONDS.with_(count=f"{seconds:g}")
+    )
+
+
+def _ways_on(page: Page, run: RunView, plan: PlanInfo, *, latest: bool) -> None:
+    ways = (
+        ("roster", ROSTER, "calendar_month"),
+        ("certificate", PROOF, "verified"),
+        ("run", ORIGIN, "history"),
+    )
+    with st.container(horizontal=True):
+        for target, words, icon in ways:
+            first = latest and target == "roster"
+            if button(page, f"solve_{target}_{run.id}", words, icon, primary=first):
+                page.choose_plan(plan.id)
+                page.go(target)

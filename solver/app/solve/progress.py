@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 
+import altair as alt
 import streamlit as st
 
-from solver.app import table
-from solver.app.charts import solve_progress
+from solver.app import table, theme
 from solver.app.page import Page
-from solver.app.widgets import in_columns
-from solver.base.text import Words
+from solver.app.theme import Drawing
+from solver.app.widgets import button, in_columns
+from solver.base.text import Lang, Words
+from solver.base.units import show_units
 from solver.domain.case import Case
 from solver.domain.levels import STAGES, LevelState, Stage, short_level_words
 from solver.report import COLUMNS as LEVEL_COLUMNS
-from solver.report import doing_words, level_rows, scale_of
+from solver.report import doing_words, level_rows, palette, scale_of
 from solver.service import Snapshot
 from solver.workspace import RunView
 
@@ -52,10 +54,16 @@ LEVELS = Words(
 COURSES = Words(
     zh="现值（实线）和已证明的下界（虚线），横轴是秒", en="Value (solid) and proven bound (dashed) by seconds"
 )
-ACROSS = 4
-MOST_COURSES = 8
-EVERY = 1.0
+CHARTS_ACROSS = 4
+MAX_CHARTS = 8
+LOOK_SECONDS = 1.0
 """Seconds between two looks at a run."""
+
+VALUE = Words(zh="现值", en="value")
+BOUND = Words(zh="已证明的下界", en="proven bound")
+SECONDS = Words(zh="秒", en="seconds")
+AMOUNT = Words(zh="数值", en="amount")
+LINE = Words(zh="线", en="line")
 
 
 def draw(page: Page, run: RunView, case: Case | None) -> None:
@@ -134,21 +142,12 @@ def _ends(page: Page, run: RunView) -> None:
     # Not where the button to start stood: a second click there must not end what the first one began.
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(page.say(CLOSE), width="stretch")
-        if run.state == "running" and st.button(
-            page.say(STOP),
-            icon=":material/stop_circle:",
-            type="primary",
-            help=page.say(STOP_HELP),
-            key=f"solve_stop_{run.id}",
+        if run.state == "running" and button(
+            page, f"solve_stop_{run.id}", STOP, "stop_circle", primary=True, about=STOP_HELP
         ):
             page.workspace.runs.stop(run.id)
             st.rerun(scope="fragment")
-        if st.button(
-            page.say(CANCEL),
-            icon=":material/cancel:",
-            help=page.say(CANCEL_HELP),
-            key=f"solve_cancel_{run.id}",
-        ):
+        if button(page, f"solve_cancel_{run.id}", CANCEL, "cancel", about=CANCEL_HELP):
             page.workspace.runs.cancel(run.id)
             st.rerun(scope="fragment")
 
@@ -161,14 +160,95 @@ def _levels(page: Page, run: RunView, levels: Sequence[tuple[Stage, LevelState]]
 def _courses(page: Page, run: RunView, stage: Stage, case: Case | None) -> None:
     """Draw the levels that moved or may still move."""
     courses = {
-        state.name: solve_progress.course_of(run.points, stage, state.name, spent(run))
-        for state in run.points[-1].levels
+        state.name: course_of(run.points, stage, state.name, spent(run)) for state in run.points[-1].levels
     }
     shown = [name for name, way in courses.items() if any(each.value != each.bound for each in way)]
     if not shown:
         return
     st.caption(page.say(COURSES))
-    for column, name in in_columns(shown[:MOST_COURSES], ACROSS):
-        drawn = solve_progress.course_chart(courses[name], unit_of(case, stage, name), page.lang)
+    for column, name in in_columns(shown[:MAX_CHARTS], CHARTS_ACROSS):
+        drawn = course_chart(courses[name], unit_of(case, stage, name), page.lang)
         column.markdown(f"**{page.tell(short_level_words(name))}**")
         column.altair_chart(drawn, key=f"solve_course_{run.id}_{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One level ``elapsed`` seconds after the beginning; ``bound`` is ``None`` before any is proven."""
+
+    elapsed: float
+    value: int
+    bound: int | None
+
+
+def course_of(points: Sequence[Snapshot], stage: str | None, level: str, now: float) -> tuple[Moment, ...]:
+    """Return how a level went, only where something changed, and where it stands ``now``."""
+    found: list[Moment] = []
+    for point in points:
+        state = (
+            next((own for own in point.levels if own.name == level), None) if point.stage == stage else None
+        )
+        if state is None or state.value is None:
+            continue
+        if not found or (found[-1].value, found[-1].bound) != (state.value, state.bound):
+            found.append(Moment(point.elapsed, state.value, state.bound))
+    if found and now > found[-1].elapsed:
+        found.append(Moment(now, found[-1].value, found[-1].bound))
+    return tuple(found)
+
+
+def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawing:
+    """Draw value and bound as steps; the gap between them is what could still be gained.
+
+    ``unit`` is what one of the level's numbers is worth to a reader: the grid's step for work units, else 1.
+    """
+    rows = theme.frame(
+        {
+            "elapsed": moment.elapsed,
+            "line": words.say(lang),
+            "amount": float(number * unit),
+            "text": show_units(number * unit, 4),
+        }
+        for moment in course
+        for words, number in ((VALUE, moment.value), (BOUND, moment.bound))
+        if number is not None
+    )
+    gap = theme.frame(
+        {"elapsed": moment.elapsed, "value": float(moment.value * unit), "bound": float(moment.bound * unit)}
+        for moment in course
+        if moment.bound is not None
+    )
+    x = alt.X(
+        "elapsed:Q",
+        axis=alt.Axis(title=None, tickCount=4, grid=False),
+        scale=alt.Scale(nice=False, zero=False),
+    )
+    top = max(1.0, *(float(moment.value * unit) for moment in course))
+    scale = alt.Scale(domain=[0, top], nice=True)
+    tint = alt.Color(
+        "line:N",
+        scale=alt.Scale(domain=[VALUE.say(lang), BOUND.say(lang)], range=[palette.BLUE, palette.VERMILION]),
+        legend=None,
+    )
+    told = [
+        alt.Tooltip("line:N", title=LINE.say(lang)),
+        alt.Tooltip("text:N", title=AMOUNT.say(lang)),
+        alt.Tooltip("elapsed:Q", title=SECONDS.say(lang), format=".1f"),
+    ]
+    y = alt.Y("amount:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, tickMinStep=float(unit)))
+    steps = (
+        alt.Chart(rows)
+        .mark_line(interpolate="step-after", strokeWidth=2)
+        .encode(
+            x=x,
+            y=y,
+            color=tint,
+            strokeDash=alt.condition(alt.datum.line == BOUND.say(lang), alt.value([5, 3]), alt.value([1, 0])),
+            tooltip=told,
+        )
+    )
+    layers: list[alt.Chart] = [steps]
+    if len(gap):
+        area = alt.Chart(gap).mark_area(interpolate="step-after", opacity=0.12, color=palette.BLUE)
+        layers.insert(0, area.encode(x=x, y=alt.Y("value:Q", scale=scale), y2="bound:Q"))
+    return theme.finished(*layers, height=120)

@@ -6,10 +6,8 @@ import datetime as dt
 
 import streamlit as st
 
-from solver.app.error_box import refused
-from solver.app.escape import plain
-from solver.app.page import Page, choose_case
-from solver.app.widgets import in_columns
+from solver.app.page import Page, choose_case, plain, refused
+from solver.app.widgets import button, in_columns
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
 from solver.base.vocabulary import INPUTS, ROSTER, SOLVE
@@ -113,7 +111,7 @@ def _ways_on(page: Page, card: CaseCard) -> None:
     if card.last_plan:
         ways.append(("roster", ROSTER, "calendar_month"))
     for target, words, icon in ways:
-        if st.button(page.say(words), icon=f":material/{icon}:", key=f"start_{target}_{card.key}"):
+        if button(page, f"start_{target}_{card.key}", words, icon):
             _turn_to(page, card, target)
 
 

@@ -1,18 +1,65 @@
-"""Start: the cases and how they stand, a new school, a workbook to take in."""
+"""Start: the cases and how they stand, a new school from five answers, a workbook to take in."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
-from solver.app.page import Page
-from solver.app.start import cards, new_school, upload
-from solver.base.text import Words
+from solver.app.page import Page, choose_case, lines_of, plain, refused
+from solver.app.start import cards
+from solver.app.widgets import bullets, button
+from solver.base.errors import AfterbellError, Fault, InputError
+from solver.base.text import LANGS, Words
+from solver.service import read_answers
 
 TITLE = Words(zh="课后服务排班", en="After-school service rosters")
 LEAD = Words(
     zh="从一份表格到一学期的排班：填写、排班、核对、打印。每一步都会独立核验。",
     en="From a list to a term's roster: fill in, solve, check, print. Everything shown has been audited.",
 )
+
+NEW = Words(zh="新建学校", en="New school")
+NEW_LEAD = Words(
+    zh="还没有表格？回答五个问题，就有一份可以直接排班的方案，再慢慢改。",
+    en="No tables yet? Five answers make a case that solves; change it from there.",
+)
+SCHOOL = Words(zh="1. 学校叫什么？", en="1. What is the school called?")
+SCHOOL_LIKE = Words(zh="如：实验小学", en="such as Riverside Primary")
+TERM = Words(zh="2. 这学期从哪天到哪天？", en="2. From which day to which does the term last?")
+CLASSES = Words(zh="3. 每个年级几个班？", en="3. How many classes has each grade?")
+CLASSES_LIKE = Words(zh="从一年级起，如 3,3,3,2,2,2", en="from grade 1 on, such as 3,3,3,2,2,2")
+PUPILS = Words(zh="每班留下多少学生", en="Pupils who stay, a class")
+GATES = Words(zh="几个校门", en="Gates")
+HOURS = Words(zh="4. 哪些日子、几点到几点？", en="4. On which days, from when to when?")
+DAYS = Words(zh="星期", en="Weekdays")
+BEGIN = Words(zh="开始", en="From")
+ENDS = Words(zh="结束", en="To")
+ENDS_HELP = Words(zh="各年级不同就写：1-2=16:30; 3-6=17:30", en="Where grades differ: 1-2=16:30; 3-6=17:30")
+TEACHERS = Words(zh="5. 有哪些教师？", en="5. Who are the teachers?")
+TEACHERS_LIKE = Words(
+    zh="粘贴姓名，一行一个；或先写人数，如 45", en="paste names, one a line; or a number for now, such as 45"
+)
+LEADERS = Words(zh="带班领导（可以不填）", en="Leaders on duty (may stay blank)")
+MAKE = Words(zh="建好方案", en="Make the case")
+
+FILE_TYPES = ["xlsx", "xlsm", "xls", "ods", "et", "zip"]
+MAX_FAULTS = 12
+
+DROP = Words(
+    zh="打开工作簿：拖到这里（.xlsx，或方案文件夹的 .zip）",
+    en="Open a workbook: drop it here (.xlsx, or a case folder as .zip)",
+)
+DROP_HELP = Words(
+    zh="文件先检查，没有危险才收下；收下后就是一个方案，可以继续填写。最大 20 MB。",
+    en="The file is checked first; then it becomes a case to go on with. 20 MB at most.",
+)
+REFUSED = Words(zh="“{name}”没有收下，什么都没有存：", en="“{name}” was not taken in; nothing was stored:")
+TAKEN = Words(
+    zh="已作为新方案“{key}”打开，原有的方案都没有动。",
+    en="Opened as a new case, “{key}”; the others are as they were.",
+)
+MORE_FAULTS = Words(zh="……共 {count} 处", en="… {count} in all")
 
 
 def show(page: Page) -> None:
@@ -21,7 +68,131 @@ def show(page: Page) -> None:
     st.caption(page.say(LEAD))
     left, right = st.columns(2)
     with left:
-        new_school.draw(page)
+        _new_school(page)
     with right:
-        upload.form(page)
+        _upload(page)
     cards.draw(page)
+
+
+def _new_school(page: Page) -> None:
+    """Draw the way to the form."""
+    st.markdown(page.say(NEW_LEAD))
+    if button(page, "start_new", NEW, "add", primary=True):
+        # Its title is in the reader's language, so the dialog is made for the reader.
+        st.dialog(page.say(NEW), width="large")(_dialog)(page)
+
+
+def _dialog(page: Page) -> None:
+    if key := form(page):
+        choose_case(key)
+        page.go("inputs")
+
+
+def form(page: Page) -> str | None:
+    """Ask the five questions; return the key of the case that the answers make, once they do."""
+    first, last = _usual_term(dt.datetime.now().astimezone().date())
+    with st.form("start_school", border=False):
+        name = st.text_input(page.say(SCHOOL), placeholder=page.say(SCHOOL_LIKE), key="start_name")
+        term = st.date_input(page.say(TERM), value=(first, last), key="start_term", format="YYYY-MM-DD")
+        left, middle, right = st.columns([2, 1, 1])
+        classes = left.text_input(page.say(CLASSES), placeholder=page.say(CLASSES_LIKE), key="start_classes")
+        pupils = middle.text_input(page.say(PUPILS), value="40", key="start_pupils")
+        gates = right.text_input(page.say(GATES), value="1", key="start_gates")
+        # Not read as the fourth point of a list.
+        st.markdown(plain(page.say(HOURS)))
+        left, middle, right = st.columns(3)
+        weekdays = left.text_input(page.say(DAYS), value="1-5", key="start_weekdays")
+        begin = middle.text_input(page.say(BEGIN), value="15:40", key="start_begin")
+        ends = right.text_input(page.say(ENDS), value="17:30", help=page.say(ENDS_HELP), key="start_ends")
+        teachers = st.text_area(
+            page.say(TEACHERS), placeholder=page.say(TEACHERS_LIKE), key="start_teachers", height=100
+        )
+        leaders = st.text_input(page.say(LEADERS), key="start_leaders")
+        # Above the button: below it, what is wrong would lie beyond a small screen's edge.
+        problems = st.container()
+        made = st.form_submit_button(page.say(MAKE), type="primary", icon=":material/check:")
+    if not made:
+        return None
+    days = [f"{day:%Y-%m-%d}" for day in term]
+    try:
+        answers = read_answers(
+            name=name,
+            first=days[0] if days else "",
+            last=days[-1] if len(days) > 1 else "",
+            classes=classes,
+            pupils=pupils,
+            weekdays=weekdays,
+            start=begin,
+            ends=ends,
+            gates=gates,
+            teachers=teachers,
+            leaders=leaders,
+            lang=page.lang,
+        )
+    except InputError as error:
+        said = [_fault_line(page, fault) for fault in error.faults]
+        problems.error("\n".join(f"- {line}" for line in said), icon=":material/error:")
+        return None
+    try:
+        return page.workspace.drafts.add(answers.tables(), answers.name)
+    except AfterbellError as error:
+        refused(error, page.lang)
+        return None
+
+
+ASKED = {
+    "name": SCHOOL,
+    "first": TERM,
+    "last": TERM,
+    "classes": CLASSES,
+    "pupils": PUPILS,
+    "gates": GATES,
+    "weekdays": DAYS,
+    "start": BEGIN,
+    "ends": ENDS,
+    "teachers": TEACHERS,
+    "leaders": LEADERS,
+}
+
+
+def _fault_line(page: Page, fault: Fault) -> str:
+    """Return a fault under the question that it is about."""
+    question = page.say(ASKED[fault.column]) if fault.column in ASKED else fault.column
+    way_out = f" {page.say(fault.way_out)}" if fault.way_out else ""
+    return f"**{plain(question)}** {plain(page.say(fault.message) + way_out)}"
+
+
+def _usual_term(today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the term that somebody who starts now most likely means."""
+    if today.month in {2, 3, 4, 5}:
+        return dt.date(today.year, 2, 24), dt.date(today.year, 7, 3)
+    year = today.year - 1 if today.month == 1 else today.year
+    return dt.date(year, 9, 1), dt.date(year + 1, 1, 20)
+
+
+def _upload(page: Page) -> None:
+    """Draw the place to drop a workbook, and what came of it."""
+    turn = st.session_state.setdefault("start_turn", 0)
+    file = st.file_uploader(
+        page.say(DROP), type=FILE_TYPES, help=page.say(DROP_HELP), key=f"start_upload_{turn}"
+    )
+    if file is None:
+        st.session_state.pop("start_refused", None)
+        return
+    refused = st.session_state.get("start_refused")
+    if refused is None or refused[0] != file.file_id:
+        try:
+            key = page.workspace.drafts.take_in(file.name, file.getvalue())
+        except AfterbellError as error:
+            refused = file.file_id, {lang: lines_of(error, lang) for lang in LANGS}
+            st.session_state["start_refused"] = refused
+        else:
+            st.session_state["start_turn"] += 1
+            choose_case(key)
+            st.toast(page.tell(TAKEN, key=key), icon=":material/check_circle:")
+            page.go("inputs")
+    st.error(page.tell(REFUSED, name=file.name), icon=":material/block:")
+    lines = refused[1][page.lang]
+    bullets(page, lines[:MAX_FAULTS])
+    if len(lines) > MAX_FAULTS:
+        st.caption(page.say(MORE_FAULTS, count=len(lines)))

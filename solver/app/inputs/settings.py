@@ -1,23 +1,43 @@
-"""Rules and policies as a list to be read: what each means, whether it is on, and what it may be told."""
+"""The settings of a case: term and calendar in a form, rules and policies as a list, and the text itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from solver.app.inputs.conflicts import asked
-from solver.app.inputs.edit_session import Work
-from solver.app.page import Page
-from solver.app.widgets import in_columns
+from solver.app.inputs.edit_session import Edit, Work
+from solver.app.page import Page, plain
+from solver.app.widgets import button, in_columns
+from solver.base.errors import Fault, InputError
 from solver.base.text import Words
 from solver.domain.params import Parameter, parameters_of
-from solver.io.editing import CaseTables, unquoted
+from solver.io.editing import SETTING, CaseTables, CellFault, Examined, settings_of, unquoted
 from solver.service import Requirement, Section, requirements
+
+FIRST_LINES = (("title",), ("term.start", "term.end"), ("term.closed", "term.makeup"))
+"""What every school sets, line by line; all else stands below."""
+MORE_LINES = (
+    ("id", "settings.pay"),
+    ("settings.hold", "settings.walk_default"),
+    ("settings.grid_step", "levels"),
+)
+NATIONAL = SETTING["term.national"]
+MORE = Words(zh="更多设置", en="More settings")
+TEXT = Words(
+    zh="设置的文字（school.toml，给熟悉的人）", en="The text of the settings (school.toml, for experts)"
+)
+TEXT_HELP = Words(
+    zh="按 Ctrl+Enter 生效。上面的表单改的也是这段文字，写在里面的注释会留着。",
+    en="Ctrl+Enter applies it. The form above changes this same text; what you wrote beside it stays.",
+)
+UNDO = Words(zh="撤销", en="Undo")
+REDO = Words(zh="重做", en="Redo")
 
 SECTIONS: Mapping[Section, Words] = {
     "rotation": Words(zh="值班轮换的规则", en="Rules of the rotation"),
@@ -30,7 +50,7 @@ NARROW = frozenset({"cost", "staff", "posts"})
 """Settings of every rule: shown where a school has set them."""
 HIDDEN = frozenset({"level", "peak_level", "pupils_level", "account", "first", "last"})
 """Settings that few need: they stand in the text."""
-ON = Words(zh="开 {on} / 共 {all}", en="{on} of {all} on")
+COUNT_ON = Words(zh="开 {on} / 共 {all}", en="{on} of {all} on")
 NTH = Words(zh="{title}（第 {number} 条）", en="{title} (no. {number})")
 UNSET = Words(zh="（默认）", en="(default)")
 UNSET_AS = Words(zh="{value}（默认）", en="{value} (default)")
@@ -49,6 +69,108 @@ CHOICES: Mapping[str, Words] = {
     "apart": Words(zh="不在一起", en="apart"),
 }
 """The words that parameters choose among, as they are read; the settings keep the words themselves."""
+
+
+def draw(page: Page, work: Work, examined: Examined) -> None:
+    """Draw the settings."""
+    faults = [found for found in examined.faults if not found.table]
+    with st.container(horizontal=True):
+        button(page, "inputs_settings_undo", UNDO, "undo", asked, work.undo, disabled=not work.past)
+        button(page, "inputs_settings_redo", REDO, "redo", asked, work.redo, disabled=not work.future)
+    for found in faults:
+        if found.column not in SETTING:
+            _fault(page, found.fault)
+    try:
+        values = settings_of(work.tables.settings)
+    except InputError:
+        # What is no TOML has no fields: the text has to be mended first.
+        _text(page, work)
+        return
+    _form(page, work, values, faults)
+    _rules(page, work, values)
+    with st.expander(page.say(TEXT), icon=":material/code:"):
+        _text(page, work)
+
+
+def _form(page: Page, work: Work, values: Mapping[str, str], faults: list[CellFault]) -> None:
+    _field_lines(page, work, FIRST_LINES, values, faults)
+    _national(page, work, values.get(NATIONAL.key, ""))
+    wrong = {found.column for found in faults}
+    with st.expander(
+        page.say(MORE), icon=":material/tune:", expanded=any(wrong.intersection(line) for line in MORE_LINES)
+    ):
+        _field_lines(page, work, MORE_LINES, values, faults)
+
+
+def _field_lines(
+    page: Page,
+    work: Work,
+    lines: Iterable[tuple[str, ...]],
+    values: Mapping[str, str],
+    faults: list[CellFault],
+) -> None:
+    for line in lines:
+        for column, key in zip(st.columns(len(line)), line, strict=True):
+            with column:
+                _field(page, work, key, values.get(key, ""), faults)
+
+
+def _field(page: Page, work: Work, key: str, value: str, faults: list[CellFault]) -> None:
+    """Draw one setting; what is wrong with it stands right below."""
+    widget = f"inputs_set_{key}"
+    st.session_state[widget] = value
+    st.text_input(
+        page.say(SETTING[key].name),
+        key=widget,
+        help=page.say(SETTING[key].meaning),
+        placeholder=SETTING[key].example,
+        on_change=lambda: _set(work, key, st.session_state[widget]),
+    )
+    for found in faults:
+        if found.column == key:
+            _fault(page, found.fault)
+
+
+def _national(page: Page, work: Work, value: str) -> None:
+    widget = f"inputs_set_{NATIONAL.key}"
+    st.session_state[widget] = value.strip().lower() not in {"false", "no", "否", "0"}
+    st.toggle(
+        page.say(NATIONAL.name),
+        key=widget,
+        help=page.say(NATIONAL.meaning),
+        # Yes is what holds where nothing is said.
+        on_change=lambda: _set(work, NATIONAL.key, "" if st.session_state[widget] else "no"),
+    )
+
+
+def _text(page: Page, work: Work) -> None:
+    widget = "inputs_toml"
+    st.session_state[widget] = work.tables.settings
+    st.text_area(
+        page.say(TEXT),
+        key=widget,
+        height=360,
+        help=page.say(TEXT_HELP),
+        label_visibility="collapsed",
+        on_change=lambda: _edit(
+            work, lambda tables: replace(tables, settings=str(st.session_state[widget]).replace("\0", ""))
+        ),
+    )
+    st.caption(page.say(TEXT_HELP))
+
+
+def _edit(work: Work, edit: Edit) -> None:
+    asked(lambda: work.edit(edit))
+
+
+def _set(work: Work, key: str, text: object) -> None:
+    """Set a setting; an empty text takes it away."""
+    _edit(work, lambda tables: tables.with_setting(key, str(text or "").strip()))
+
+
+def _fault(page: Page, fault: Fault) -> None:
+    lines = [page.say(fault.message), *([page.say(fault.way_out)] if fault.way_out else [])]
+    st.error("  \n".join(plain(line) for line in lines), icon=":material/error:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +200,13 @@ def entries_of(values: Mapping[str, str]) -> Iterator[Entry]:
             yield Entry(path, kind, number, on, params)
 
 
-def draw(page: Page, work: Work, values: Mapping[str, str]) -> None:
+def _rules(page: Page, work: Work, values: Mapping[str, str]) -> None:
     """Draw the list, section by section."""
     by_section: dict[Section, list[Entry]] = {section: [] for section in SECTIONS}
     for entry in entries_of(values):
         by_section[entry.kind.section].append(entry)
     for section, entries in by_section.items():
-        count = page.say(ON, on=sum(entry.on for entry in entries), all=len(entries))
+        count = page.say(COUNT_ON, on=sum(entry.on for entry in entries), all=len(entries))
         with st.expander(f"{page.say(SECTIONS[section])} :gray[{count}]", icon=":material/rule:"):
             for entry in entries:
                 _entry(page, work, entry)
@@ -99,10 +221,8 @@ def _entry(page: Page, work: Work, entry: Entry) -> None:
     st.toggle(
         f"**{title}**",
         key=widget,
-        on_change=lambda: asked(
-            work.edit,
-            page.workspace,
-            lambda tables: switched(tables, entry, on=bool(st.session_state[widget])),
+        on_change=lambda: _edit(
+            work, lambda tables: switched(tables, entry, on=bool(st.session_state[widget]))
         ),
     )
     st.caption(page.say(entry.kind.meaning))
@@ -136,20 +256,19 @@ def _param(page: Page, work: Work, entry: Entry, parameter: Parameter) -> None:
     choices = () if parameter.many else parameter.choices
 
     def tell() -> None:
-        text = str(st.session_state[widget] or "").strip()
-        asked(work.edit, page.workspace, lambda tables: tables.with_setting(f"{entry.path}.{name}", text))
+        _set(work, f"{entry.path}.{name}", st.session_state[widget])
 
     st.session_state[widget] = value
     if choices and value in {"", *choices}:
         options = choices if parameter.required and value else ("", *choices)
-        read = partial(_read, page, parameter)
+        read = partial(_choice_words, page, parameter)
         st.selectbox(label, options, format_func=read, key=widget, on_change=tell)
         return
     plain = not parameter.required and isinstance(parameter.default, int | Decimal | str)
     st.text_input(label, key=widget, placeholder=str(parameter.default) if plain else "", on_change=tell)
 
 
-def _read(page: Page, parameter: Parameter, choice: str) -> str:
+def _choice_words(page: Page, parameter: Parameter, choice: str) -> str:
     """Return a choice in words; a blank one is what the rule does by itself."""
     if choice:
         return page.say(CHOICES[choice]) if choice in CHOICES else choice

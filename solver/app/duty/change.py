@@ -1,0 +1,236 @@
+"""A change by hand: what it would do in few words, and how it waits, audited, until somebody decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from solver import service
+from solver.app.duty.duty_context import OfDuty
+from solver.app.page import plain
+from solver.app.widgets import bullets, button
+from solver.base.errors import AfterbellError
+from solver.base.text import Listed, Message, Said, Words
+from solver.domain import DutyKey, Finding
+from solver.domain.burdens import account_words
+from solver.domain.levels import short_level_words
+from solver.explain import Candidate, LoadChange, Swap, changes, fresh
+from solver.explain.edits import Move
+from solver.explain.plan_diff import UNITS, LevelChange, PriceChange
+from solver.report import rule_title, scale_of
+from solver.service import Result
+
+LOAD_CHANGE = Words(zh="{change}（应 {target}）", en="{change} (due {target})")
+BREAKS = Words(zh="会违反必须遵守的规则：{what}", en="would break a hard rule: {what}")
+BREAKS_MORE = Words(
+    zh="会违反必须遵守的规则 {count} 处：{what}", en="would break hard rules ({count}): {what}"
+)
+MENDS = Words(zh="消除 {count} 处违规", en="mends {count} hard findings")
+WORSE = Words(zh="{rule}：扣分多 {by}", en="{rule}: {by} more")
+BETTER = Words(zh="{rule}：扣分少 {by}", en="{rule}: {by} less")
+LEVEL_CHANGE = Words(zh="{level}：{before} → {after}", en="{level}: {before} → {after}")
+
+PENDING, REFUSED = "duty_pending", "duty_refused"
+BY_HAND = Words(
+    zh="手工调整：{before} → {after}，{date}“{post}”", en="by hand: {before} → {after}, {date}, {post}"
+)
+AND_MORE = Words(
+    zh="手工调整：{before} → {after} 等{changes}处，{date}“{post}”",
+    en="by hand: {before} → {after} and others ({changes}), {date}, {post}",
+)
+"""Who comes first: a list of plans may be too narrow for more."""
+NO_CHANGE = Words(zh="这样改和原来一样。", en="That would change nothing.")
+
+CHANGED = Words(zh="改动（已核验，还没有保存）", en="The change (audited, not kept yet)")
+NEW = Words(zh="新出现的问题 {count} 个", en="{count} new findings")
+NO_NEW = Words(zh="没有新的问题。", en="Nothing new was found.")
+GONE = Words(zh="消除的问题 {count} 个", en="{count} findings are gone")
+MINOR = Words(zh="更小的变化 {count} 处", en="{count} smaller changes")
+MORE_FINDINGS = Words(zh="还有 {count} 个", en="and {count} more")
+PLUS = Words(zh="新：{finding}", en="New: {finding}")
+MINUS = Words(zh="消除：{finding}", en="Gone: {finding}")
+LEVELS = Words(zh="各项指标：{levels}", en="Measures: {levels}")
+NO_LEVELS = Words(zh="各项指标都不变。", en="All measures stay as they are.")
+KEEP = Words(zh="保存为新的一份", en="Keep as a new version")
+UNDO = Words(zh="撤销", en="Undo")
+KEEPING = Words(zh="正在保存……", en="Keeping it …")
+KEPT = Words(
+    zh="已保存为新的一份，原来的那份还在。", en="Kept as a new version; the one before is still there."
+)
+MAX_TOLD = 8
+"""So many findings are told one by one."""
+
+
+def of_candidate(of: OfDuty, one: Candidate, told: Collection[Finding] = ()) -> Listed:
+    """Return what would change if somebody took the seat; breaches that were told already are left out."""
+    said: list[Message] = []
+    if breaches := [finding for finding in one.breaches if finding not in told]:
+        words = BREAKS if len(breaches) == 1 else BREAKS_MORE
+        said.append(words.with_(count=len(breaches), what=breaches[0].message))
+    if one.mended:
+        said.append(MENDS.with_(count=len(one.mended)))
+    said += [_load_words(of, load) for load in one.loads if load.staff == one.staff]
+    said += _price_words(one.prices)
+    return Listed(said, "；")
+
+
+def loads(of: OfDuty, changes: Iterable[LoadChange], staff: str) -> Listed:
+    """Return what somebody carries before and after."""
+    return Listed((_load_words(of, load) for load in changes if load.staff == staff), "；")
+
+
+def of_swap(of: OfDuty, one: Swap) -> Listed:
+    """Return what would change by an exchange."""
+    loads = [
+        _load_words(of, load) for load in one.loads if load.staff == one.staff and load.before != load.after
+    ]
+    return Listed([*loads, *_price_words(one.prices)], "；")
+
+
+def levels(of: OfDuty, changes: Iterable[LevelChange]) -> Listed:
+    """Return the levels that come to something else."""
+    said: list[Message] = []
+    for change in changes:
+        scale = scale_of(of.case, "rotation", change.name)
+        if change.before != change.after:
+            before, after = scale.value(change.before), scale.value(change.after)
+            said.append(LEVEL_CHANGE.with_(level=short_level_words(change.name), before=before, after=after))
+    return Listed(said, "；")
+
+
+def _load_words(of: OfDuty, load: LoadChange) -> Message:
+    def shown(amount: int) -> str:
+        return of.units(amount) if load.account == UNITS else str(amount)
+
+    change = Listed((account_words(load.account), f"{shown(load.before)} → {shown(load.after)}"), " ")
+    return change if load.target is None else LOAD_CHANGE.with_(change=change, target=shown(load.target))
+
+
+def _price_words(prices: Iterable[PriceChange]) -> list[Said]:
+    # What adds up by itself, as heads and deviations do, is told by the levels.
+    return [
+        (WORSE if price.by > 0 else BETTER).with_(rule=rule_title(price.rule), by=abs(price.by))
+        for price in prices
+        if price.measures == "price"
+    ]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The result of a change to a plan; ``changes`` are who gets and who loses what."""
+
+    plan: int
+    duty: DutyKey
+    result: Result
+    changes: tuple[Said, ...]
+
+    @property
+    def label(self) -> Said:
+        """What the changed plan will be called."""
+        words = BY_HAND if len(self.changes) == 1 else AND_MORE
+        return words.with_(**dict(self.changes[0].values), changes=len(self.changes))
+
+
+def make_change(of: OfDuty, move: Move) -> None:
+    """Make a change, audit it and let it wait; or note why it can't be made."""
+    try:
+        plan = move.on(of.case, of.plan)
+        told = changes(of.case, of.plan, plan)
+        if told:
+            st.session_state[PENDING] = Pending(of.info.id, of.key, service.edited(of.result, plan), told)
+        else:
+            st.session_state[REFUSED] = NO_CHANGE.with_()
+    except AfterbellError as error:
+        st.session_state[REFUSED] = error.message
+
+
+def waiting_change(of: OfDuty) -> Pending | None:
+    """Return the change of this duty that waits; one of another plan or duty is forgotten."""
+    found = st.session_state.get(PENDING)
+    if isinstance(found, Pending) and (found.plan, found.duty) == (of.info.id, of.key):
+        return found
+    drop_change()
+    return None
+
+
+def drop_change() -> None:
+    """Forget the change."""
+    st.session_state.pop(PENDING, None)
+
+
+def refusal() -> Said | None:
+    """Return why the last change could not be made, once."""
+    said = st.session_state.pop(REFUSED, None)
+    return said if isinstance(said, Said) else None
+
+
+def draw_pending(of: OfDuty, pending: Pending) -> None:
+    """Draw what the change does, new findings first, and ask whether to keep it."""
+    page = of.page
+    st.markdown(f"**{page.say(CHANGED)}**")
+    bullets(page, [page.say(change) for change in pending.changes])
+    old, new = of.result.findings, pending.result.findings
+    _new_findings(of, fresh(old, new))
+    _gone_findings(of, fresh(new, old))
+    _level_changes(of, pending)
+    _minor_findings(of, pending)
+    with st.container(horizontal=True):
+        keep = button(page, of.widget("keep"), KEEP, "save", primary=True)
+        button(page, of.widget("undo"), UNDO, "undo", drop_change)
+    if keep:
+        _keep(of, pending)
+
+
+def _new_findings(of: OfDuty, found: Sequence[Finding]) -> None:
+    page = of.page
+    if not found:
+        st.success(page.say(NO_NEW), icon=":material/check_circle:")
+        return
+    found = sorted(found, key=lambda finding: not finding.hard)
+    lines = [f"**{page.say(NEW, count=len(found))}**"]
+    lines += [f"- {plain(finding.say(page.lang))}" for finding in found[:MAX_TOLD]]
+    if found[MAX_TOLD:]:
+        lines.append(f"- {page.say(MORE_FINDINGS, count=len(found) - MAX_TOLD)}")
+    draft = any(finding.hard for finding in found)
+    (st.error if draft else st.warning)("\n".join(lines), icon=":material/flag:")
+
+
+def _gone_findings(of: OfDuty, found: Sequence[Finding]) -> None:
+    page = of.page
+    if found:
+        with st.expander(page.say(GONE, count=len(found)), icon=":material/task_alt:"):
+            bullets(page, [finding.say(page.lang) for finding in found])
+
+
+def _level_changes(of: OfDuty, pending: Pending) -> None:
+    before, after = (dict(found.audit.levels["rotation"]) for found in (of.result, pending.result))
+    said = levels(of, [LevelChange(name, before[name], after[name]) for name in before])
+    st.caption(of.page.tell(LEVELS, levels=said) if said else of.page.say(NO_LEVELS))
+
+
+def _minor_findings(of: OfDuty, pending: Pending) -> None:
+    """Tell what keeps no plan from being clean: loads, burdens, wishes."""
+    page = of.page
+    old, new = (
+        [finding for finding in found.audit.findings if not finding.blemish]
+        for found in (of.result, pending.result)
+    )
+    worse, better = fresh(old, new), fresh(new, old)
+    if worse or better:
+        with st.expander(page.say(MINOR, count=len(worse) + len(better))):
+            for words, those in ((PLUS, worse), (MINUS, better)):
+                for finding in those:
+                    st.markdown(f"- {page.tell(words, finding=finding.message)}")
+
+
+def _keep(of: OfDuty, pending: Pending) -> None:
+    page = of.page
+    with st.spinner(page.say(KEEPING)):
+        kept = page.workspace.plans.keep(of.info.key, pending.result, parent=of.info.id, label=pending.label)
+    drop_change()
+    page.choose_plan(kept)
+    st.toast(page.say(KEPT), icon=":material/check_circle:")
+    # The whole page: it shows another plan from now on.
+    st.rerun()

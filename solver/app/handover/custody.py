@@ -1,0 +1,205 @@
+"""In whose hands one class is on one day: the chain of custody as a chart and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import streamlit as st
+
+from solver.app import table, theme
+from solver.app.page import Page, plain
+from solver.app.table import Column, Columns
+from solver.app.theme import Drawing, Ink
+from solver.app.widgets import choice
+from solver.base.text import Lang, Words
+from solver.base.units import Minutes, clock
+from solver.base.vocabulary import CLASS, PUPILS, SESSION, TIME
+from solver.report import palette
+from solver.report.handover_day import HandoverDay, Hold
+from solver.report.roster_lines import natural
+from solver.report.words import HOW, TEXT
+
+CHAIN = Words(zh="一个班在谁手里", en="In whose hands one class is")
+WHOLE_DAY = Words(zh="整天", en="the whole day")
+UNBROKEN = Words(
+    zh="这一天每分钟都有明确的负责人；孩子每次换手，都写明谁交给谁。",
+    en="There is a named adult at every minute of this day; every change of hands says who gives to whom.",
+)
+BROKEN = Words(
+    zh="有 {count} 段无人看管（图中红色）。",
+    en="Nobody is in charge in {count} stretches (red in the chart).",
+)
+COLUMNS: Columns = {
+    "time": Column(TIME, width=100),
+    "party": Words(zh="小队", en="Party"),
+    "heads": Column(PUPILS, width=60),
+    "adults": Words(zh="在谁手里", en="In the hands of"),
+    "giver": Words(zh="由谁交来", en="Given by"),
+    "place": Words(zh="地点", en="Place"),
+    "how": Column(Words(zh="方式", en="How"), width=90),
+}
+MARK = "⚠ "
+ALONE = Words(zh="⚠ 无人看管", en="⚠ nobody")
+
+COLOURS = {
+    "lesson": palette.GREY,
+    "care": palette.BLUE,
+    "club": palette.GREEN,
+    "walk": palette.ORANGE,
+    "gate": palette.SKY,
+    "extended": palette.PURPLE,
+    "gap": palette.GAP,
+}
+PALE = frozenset({"walk", "gate", "extended"})
+"""Colours that dark letters are read on."""
+GAP = Words(zh="无人看管", en="nobody in charge")
+PARTY = Words(zh="小队", en="party")
+PLACE = Words(zh="地点", en="place")
+HOW_HELD = Words(zh="方式", en="how")
+ADULTS = Words(zh="负责人", en="in charge")
+GIVER = Words(zh="交出", en="given by")
+ROW_LETTERS = 50
+"""Wide letters that fit into a whole row."""
+ROW_HEIGHT = 30
+"""Pixels of one party: names of adults stand within."""
+
+
+def draw(page: Page, day: HandoverDay, ink: Ink) -> None:
+    """Draw the choice of a class and the chain that it is in on a day."""
+    groups = _groups(day)
+    if not groups:
+        return
+    first = next((own for own in groups if own in day.broken), None)
+    marked = {own: f"{MARK if own in day.broken else ''}{name}" for own, name in groups.items()}
+    st.subheader(page.say(CHAIN), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        group = choice(page, "handover_group", CLASS, marked, usual=first, width=240)
+        spans = day.spans(group)
+        sessions = day.handout.case.session
+        names = {each: plain(sessions[each].name) if each else page.say(WHOLE_DAY) for each in spans}
+        last = next(reversed(names))
+        chosen = choice(page, "handover_session", SESSION, names, usual=last, look="segments")
+    since, until = spans[chosen]
+    holds = [hold for hold in day.holds(group, page.lang) if hold.start <= until and hold.end >= since]
+    gaps = sum(hold.alone for hold in holds)
+    if gaps:
+        st.error(page.say(BROKEN, count=gaps), icon=":material/person_alert:")
+    else:
+        st.success(page.say(UNBROKEN), icon=":material/verified_user:")
+    st.altair_chart(
+        chain_chart(holds, (since - 1, until + 1), page.lang, ink),
+        key=f"handover_chain_{chosen}",
+    )
+    _hold_table(page, holds)
+
+
+def _groups(day: HandoverDay) -> Mapping[str, str]:
+    labels = theme.told_apart(
+        {group.id: group.name for group in day.handout.case.groups if group.id in day.groups}
+    )
+    return {own: labels[own] for own in sorted(labels, key=lambda own: (natural(labels[own]), own))}
+
+
+def _hold_table(page: Page, holds: Sequence[Hold]) -> None:
+    received = TEXT["released"].say(page.lang)
+    rows = [
+        {
+            "time": clock(hold.start) if hold.start == hold.end else f"{clock(hold.start)}–{clock(hold.end)}",
+            "party": hold.party,
+            "heads": hold.heads,
+            "adults": page.say(ALONE) if hold.alone else hold.receiver or hold.adults,
+            "giver": hold.giver,
+            "place": hold.place,
+            "how": received if hold.how == "receiver" else HOW[hold.how].say(page.lang),
+        }
+        for hold in holds
+    ]
+    table.show(page, "handover_table", COLUMNS, rows, most_rows=20)
+
+
+def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang, ink: Ink) -> Drawing:
+    """Draw one row for each party: who holds it from when to when, and a mark where it is received."""
+    order = list(dict.fromkeys(hold.party for hold in holds))
+    kinds = [
+        kind for kind in COLOURS if any(_kind_of(hold) == kind for hold in holds if hold.how != "receiver")
+    ]
+    bars = theme.frame(_hold_bar(hold, span, lang) for hold in holds if hold.how != "receiver")
+    x, y = theme.clock_axis(*span), theme.name_axis(order, theme.width_of(order), field="party")
+    tint = alt.Color(
+        "kind:N",
+        title=None,
+        scale=alt.Scale(
+            domain=[_kind_name(kind, lang) for kind in kinds], range=[COLOURS[kind] for kind in kinds]
+        ),
+        legend=alt.Legend(orient="bottom", direction="horizontal"),
+    )
+    told = theme.told(
+        lang,
+        {
+            "party:N": PARTY,
+            "time:N": TIME,
+            "adults:N": ADULTS,
+            "heads:Q": PUPILS,
+            "place:N": PLACE,
+            "kind:N": HOW_HELD,
+            "giver:N": GIVER,
+        },
+    )
+    base = alt.Chart(bars).encode(x=x, y=y)
+    held = base.mark_bar(height=ROW_HEIGHT - 8, cornerRadius=3, stroke=ink.paper, strokeWidth=1).encode(
+        x2="end:Q", color=tint, tooltip=told
+    )
+    names = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
+        text="label:N",
+        color=alt.condition("datum.pale", alt.value(theme.LIGHT.text), alt.value(theme.LIGHT.paper)),
+        tooltip=told,
+    )
+    marks = theme.frame(
+        {
+            "party": hold.party,
+            "start": hold.start,
+            "time": clock(hold.start),
+            "adults": hold.receiver,
+            "heads": hold.heads,
+            "place": hold.place,
+            "kind": HOW["receiver"].say(lang),
+            "giver": hold.giver,
+        }
+        for hold in holds
+        if hold.how == "receiver"
+    )
+    layers = [held, names]
+    if len(marks):
+        home = alt.Chart(marks).mark_point(shape="diamond", size=110, filled=True, color=ink.text, opacity=1)
+        layers.append(home.encode(x=x, y=y, tooltip=told))
+    return theme.finished(*layers, height=ROW_HEIGHT * len(order))
+
+
+def _kind_of(hold: Hold) -> str:
+    return "gap" if hold.alone else hold.how
+
+
+def _kind_name(kind: str, lang: Lang) -> str:
+    return (GAP if kind == "gap" else HOW[kind]).say(lang)
+
+
+def _hold_bar(hold: Hold, span: tuple[Minutes, Minutes], lang: Lang) -> Mapping[str, object]:
+    # Text in a chart is not cut at its bar: where there is no room for it, there is none.
+    drawn = min(hold.end, span[1]) - max(hold.start, span[0])
+    room = drawn * ROW_LETTERS // max(1, span[1] - span[0])
+    text = f"{hold.adults} · {hold.heads}"
+    wide = sum(2 if ord(letter) > theme.WIDE_FROM else 1 for letter in text)
+    return {
+        "party": hold.party,
+        "start": hold.start,
+        "end": hold.end,
+        "kind": _kind_name(_kind_of(hold), lang),
+        "adults": hold.adults,
+        "heads": hold.heads,
+        "place": hold.place,
+        "giver": hold.giver,
+        "time": f"{clock(hold.start)}–{clock(hold.end)}",
+        "pale": _kind_of(hold) in PALE,
+        "label": text if wide <= room * 2 else str(hold.heads) if room >= 2 else "",
+    }
