@@ -81,7 +81,7 @@ def test_a_long_solve_is_watched_and_stopped_with_the_best_so_far(
     assert "Stop and keep the best" in {each.label for each in again.button}
     assert "Value (solid) and proven bound (dashed) by seconds" in words_of(again)
     values = again.dataframe[0].value
-    assert list(values["name"])[:2] == ["uncovered, pupils", "uncovered"]
+    assert list(values["Level"])[:2] == ["uncovered, pupils", "uncovered"]
     again.button(key=f"solve_stop_{run}").click().run()
     view = waited(workspace, run, lambda view: not view.open)
     assert view.state == "done"
