@@ -18,7 +18,7 @@ HOUSE = settings.get_profile("house")
 settings.register_profile("thorough", parent=HOUSE, derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
-COMPUTING = frozenset({"engine", "explain", "rules", "shares", "verify", "whole"})
+COMPUTING = frozenset({"engine", "explain", "rules", "fairness", "verify", "whole"})
 """Folders whose tests wait for nothing: they share a lane (``tests/support/lanes.py``) with the browser's."""
 
 

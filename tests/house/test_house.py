@@ -12,43 +12,55 @@ from pathlib import Path
 
 import pytest
 
-MOST_LINES = 350
-ONE_LIST = {"solver/domain/case.py", "solver/io/tables_school.py", "solver/io/tables_service.py"}
-"""The data format, field by field and column by column: lists that are harder to read in pieces."""
+MOST_LINES = 400
+ONE_LIST = {"solver/domain/case.py"}
+"""The data format, field by field: a list that is harder to read in pieces."""
 SILENCED = re.compile(r"#\s*(?P<what>noqa|type:\s*ignore)(?P<code>:\s*[A-Z]+\d+|\[[a-z-]+\])?(?P<reason>.*)")
 
 
+PACKAGES = (
+    *("base", "domain", "fairness", "policies", "rules", "custody", "io", "formulation", "audit", "model"),
+    *("engine", "report", "store", "verify", "reference", "explain", "scenarios", "service", "jobs"),
+    *("batch", "workspace", "app", "cli"),
+)
+
+
 @pytest.mark.parametrize(
-    ("room", "line", "contract"),
+    ("module", "line", "contract"),
     [
-        ("solver/base/units.py", "import solver.domain", "Arrows point down"),
-        ("solver/model.py", "import solver.audit.plan", "Arrows point down"),
-        ("solver/audit/plan.py", "import solver.formulation.candidate_pairs", "The audit knows neither"),
-        ("solver/verify.py", "import solver.formulation.candidate_pairs", "Who re-checks a certificate"),
-        ("solver/verify.py", "import ortools", "Who re-checks a certificate"),
-        ("solver/audit/plan.py", "import ortools", "Only the board and the engine"),
-        ("solver/rules/rule.py", "def late():\n    import pandas", "Rules know the domain only"),
-        ("solver/cli.py", "import streamlit", "Only the app"),
-        ("solver/app.py", "import solver.formulation.candidate_pairs", "The app asks"),
-        ("solver/store.py", "import solver.engine", "Arrows point down"),
-        ("solver/workspace.py", "import solver.batch", "Arrows point down"),
-        ("solver/jobs.py", "import solver.workspace", "Arrows point down"),
-        ("solver/base.py", "import solver.base.text", "Arrows point down"),
-        ("solver/service.py", "import app_streamlit", "Nothing inside the house"),
-        ("solver/attic.py", "", "Arrows point down"),
+        ("base.units", "import solver.domain", "Arrows point down"),
+        ("domain.case", "import solver.rules", "Arrows point down"),
+        ("model", "import solver.audit", "Arrows point down"),
+        ("store.runs", "import solver.engine", "Arrows point down"),
+        ("workspace.runs", "import solver.batch", "Arrows point down"),
+        ("jobs.local", "import solver.workspace", "Arrows point down"),
+        ("attic", "", "Arrows point down"),
+        ("audit.plan", "import solver.formulation", "The audit knows neither"),
+        ("engine.stages", "import solver.audit", "Who makes a plan"),
+        ("verify.check", "import solver.formulation", "Who re-checks a certificate"),
+        ("verify.check", "import ortools", "Who re-checks a certificate"),
+        ("audit.plan", "import ortools", "Only the formulation"),
+        ("formulation.slacks", "import ortools", "Only the formulation"),
+        ("rules.rule", "def late():\n    import pandas", "Rules know the domain only"),
+        ("cli.main", "import streamlit", "Only the app"),
+        ("app.page", "import solver.formulation", "The app asks"),
+        ("app.page", "import solver.io.load", "The app asks"),
+        ("service.plans", "import app_streamlit", "Nothing inside the house"),
     ],
 )
 def test_a_wrong_arrow_breaks_its_contract(
-    repository: Path, tmp_path: Path, room: str, line: str, contract: str
+    repository: Path, tmp_path: Path, module: str, line: str, contract: str
 ) -> None:
     shutil.copy(repository / "pyproject.toml", tmp_path)
-    making = ("engine", "model", "board", "sheet", "derived", "rows", "excess", "seating", "choices", "pairs")
-    for name in ("__init__", "units", "domain", *making, "audit", "verify", "batch", "cli", "app"):
-        (tmp_path / "solver").mkdir(exist_ok=True)
-        (tmp_path / f"solver/{name}.py").touch()
-    (tmp_path / "solver/rules").mkdir()
-    (tmp_path / "solver/rules/__init__.py").touch()
-    (tmp_path / room).write_text(line)
+    for package in ("", *PACKAGES):
+        folder = tmp_path / "solver" / package
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+    (tmp_path / "solver/io/load.py").touch()
+    path = tmp_path / "solver" / f"{module.replace('.', '/')}.py"
+    # A module that stands alone takes the place of its package.
+    shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+    path.write_text(line)
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     said = " ".join(done.stdout.split())

@@ -8,7 +8,7 @@ from pathlib import Path
 from solver.io.class_timetable import read, report_of
 from tests.io.class_timetable.books import DAYS, book, week
 
-PAGE = Path(__file__).parents[2] / "docs" / "kebiao.md"
+PAGE = Path(__file__).parents[3] / "docs" / "kebiao.md"
 SCHOOL = {
     "三(1)班": [
         ["三（1）班课程表"],
