@@ -38,7 +38,7 @@ from solver.io.settings.school import read_school
 from solver.io.tables.catalogue import TABLES
 from solver.io.tables.raw import Reading, table_named, table_names
 from solver.io.tables.records import Record, records_of
-from solver.io.tables.week import WEEK
+from solver.io.tables.work import WEEK
 from solver.io.week_expansion import arrange
 
 PROVISIONAL = Words(

@@ -13,7 +13,7 @@ from solver.io.case_builder import Draft, Placed
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import identifier
 from solver.io.tables.records import Record
-from solver.io.tables.week import Arrangement
+from solver.io.tables.work import Arrangement
 
 SERVICE = Words(zh="课后服务", en="After-school service")
 SAFETY = Words(zh="校园安全保卫", en="Campus safety")

@@ -6,6 +6,7 @@ from solver.engine.progress import Snapshot
 from solver.formulation.cpsat import Stop
 from solver.io import Loaded
 from solver.io.new_school.form import read_answers
+from solver.io.new_school.tables import tables_for
 from solver.io.new_school.template import write_template
 from solver.report import OutputError, may_write, show
 from solver.service.cases import check, counts_of, examine, open_case
@@ -54,6 +55,7 @@ __all__ = [
     "show",
     "solve",
     "swaps",
+    "tables_for",
     "unproven",
     "verify",
     "verify_folder",

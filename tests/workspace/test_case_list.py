@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from solver import service
 from solver.base.errors import InputError
 from solver.io.editing import CaseTables, workbook_bytes
-from solver.io.new_school.form import NewSchool
+from solver.io.new_school.school import NewSchool
+from solver.io.new_school.tables import tables_for
 from solver.workspace import UnknownError, Workspace
 from solver.workspace.case_folder import CaseFolder
 from tests.workspace.conftest import case_of
@@ -146,8 +147,8 @@ def test_a_new_school_is_a_case_without_faults(workspace: Workspace) -> None:
         teachers=tuple(f"老师{number}" for number in range(1, 13)),
     )
     keys_made = [
-        workspace.drafts.add(school.tables(), school.name),
-        workspace.drafts.add(school.tables(), school.name),
+        workspace.drafts.add(tables_for(school), school.name),
+        workspace.drafts.add(tables_for(school), school.name),
     ]
     assert keys_made == ["新学校", "新学校-2"]
     assert {card.fault_count for card in workspace.cases.cards()} == {0}

@@ -11,7 +11,7 @@ from solver.app.start import cards
 from solver.app.widgets import bullets, button
 from solver.base.errors import AfterbellError, Fault, InputError
 from solver.base.text import LANGS, Words
-from solver.service import read_answers
+from solver.service import read_answers, tables_for
 
 TITLE = Words(zh="课后服务排班", en="After-school service rosters")
 LEAD = Words(
@@ -134,7 +134,7 @@ def form(page: Page) -> str | None:
         problems.error("\n".join(f"- {line}" for line in said), icon=":material/error:")
         return None
     try:
-        return page.workspace.drafts.add(answers.tables(), answers.name)
+        return page.workspace.drafts.add(tables_for(answers), answers.name)
     except AfterbellError as error:
         refused(error, page.lang)
         return None

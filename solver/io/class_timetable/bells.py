@@ -7,14 +7,49 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from solver.base.errors import Fault, InputError
+from solver.base.text import Listed, Said, Words
 from solver.base.units import clock
 from solver.io import CHECK_PATH, NOTHING
 from solver.io.class_timetable.headings import MOST_PERIODS, Head, Span, continued, head_of, span_in, time_in
-from solver.io.class_timetable.messages import BAD_TIMES, NO_TIMES, ONE_TIME, TIMES_FORM, TWO_TIMES
+from solver.io.class_timetable.meaning import Problem
 from solver.io.class_timetable.sheets import Sheet, address
 from solver.io.class_timetable.vocabulary import DEFAULT_BELLS
 from solver.io.files.csv_folder import BAD_TOML, NO_TEXT, SAVE_UTF8, decoded
 from solver.io.settings.safe_toml import TomlError, tree_of_toml
+
+NO_PERIOD = Words(
+    zh="“{value}”这一格对不上第几节", en="“{value}” stands beside no period (第几节) that could be read."
+)
+WRITE_PERIOD = Words(
+    zh="请在这一行（列）的开头写“第1节”，或时间如“8:00-8:40”",
+    en="Begin its row (or column) with “第1节” or with the minutes, such as “8:00-8:40”.",
+)
+NO_TIME = Words(
+    zh="“{value}”在第{period}节，但没有写第{period}节几点上课",
+    en="“{value}” is in period {period}, but nothing says when period {period} is held.",
+)
+WRITE_TIME = Words(
+    zh="请在课表或作息时间表里写上这一节的时间，或用 --times 给出",
+    en="Write its minutes into the timetable or a sheet 作息时间, or give them with --times.",
+)
+TWO_TIMES = Words(
+    zh="第{period}节有两个时间：{first} 和 {second}",
+    en="Period {period} is held at two times: {first} and {second}.",
+)
+ONE_TIME = Words(
+    zh="请用 --times 给出各年级的时间", en="Give the times with --times, by grade where they differ."
+)
+ASSUMED_TIMES = Words(
+    zh="课表没有写上课时间，暂按常见作息：{times}。请核对，或用 --times 给出",
+    en="Nothing says when periods are held; these times are assumed: {times}. Check them, or give your own "
+    "with --times.",
+)
+BAD_TIMES = Words(zh="“{value}”不是上课时间", en="“{value}” does not say when a period is held.")
+TIMES_FORM = Words(
+    zh='请写成 [periods] 下面 1 = "08:00-08:40"；某个年级不同的，写在 [grade.1] 下面',
+    en='Write 1 = "08:00-08:40" under [periods]; where a grade differs, under [grade.1].',
+)
+NO_TIMES = Words(zh="文件里没有一节课的时间", en="The file gives no period a time.")
 
 
 @dataclass(frozen=True)
@@ -155,3 +190,58 @@ def agreed(told: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
     for period, span in told:
         times.setdefault(period, set()).add(span)
     yield from ((period, spans.pop()) for period, spans in sorted(times.items()) if len(spans) == 1)
+
+
+USUAL_FIRST = {"pm": 5, "night": 9}
+"""Of the usual times, the first of the afternoon and the first of the evening."""
+
+
+class Hours:
+    """``--times`` knows best, then a slot's own label, a sheet of times, other labels, what is usual."""
+
+    def __init__(self, given: Bells | None) -> None:
+        self._given = given or Bells()
+        self._told: dict[int, Span] = {}
+        self._assumed: dict[int, Span] = {}
+        self._first: dict[str, int] = {}
+
+    def learn(self, told: Iterable[tuple[int, Span]]) -> None:
+        """Learn the times of periods from a sheet or from labels; what was learnt before stands."""
+        for period, span in agreed(told):
+            self._told.setdefault(period, span)
+
+    def sort(self, heads: Iterable[Head]) -> None:
+        """Learn with which periods afternoon and evening begin, for the times that may have to be assumed."""
+        for head in heads:
+            for period in head.periods if head.block in USUAL_FIRST else ():
+                self._first[head.block] = min(period, self._first.get(head.block, period))
+
+    def held(self, head: Head, grade: int | None, value: str) -> tuple[Span, ...] | Problem:
+        """Return when a slot is held, each of its periods; or why that can't be said."""
+        if not head.periods and head.span is None:
+            return Problem(NO_PERIOD.with_(value=value), WRITE_PERIOD.with_())
+        given = [self._given.at(period, grade) for period in head.periods]
+        if head.span is not None and (not given or None in given):
+            return (head.span,)
+        found: list[Span] = []
+        for period, told in zip(head.periods, given, strict=True):
+            span = told or self._told.get(period) or self._usual(period, head.block)
+            if span is None:
+                return Problem(NO_TIME.with_(value=value, period=period), WRITE_TIME.with_())
+            found.append(span)
+        return tuple(found)
+
+    def _usual(self, period: int, block: str) -> Span | None:
+        # Assumed times would not fit between times that the school told.
+        if self._told or self._given != Bells():
+            return None
+        ahead = USUAL_FIRST[block] - self._first[block] if block in self._first else 0
+        usual = DEFAULT.at(period + ahead, None)
+        if usual is not None:
+            self._assumed[period] = usual
+        return usual
+
+    def notices(self) -> tuple[Said, ...]:
+        """Return what was assumed."""
+        times = Listed(f"{period} {shown(span)}" for period, span in sorted(self._assumed.items()))
+        return (ASSUMED_TIMES.with_(times=times),) if times else ()

@@ -6,21 +6,40 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from solver.base.text import Said
+from solver.base.text import Said, Words
 from solver.io.class_timetable.headings import tight
-from solver.io.class_timetable.messages import (
-    BOTH_WEEKS,
-    HALF_WEEKS,
-    LIST_SUBJECT,
-    MIXED,
-    SPLIT,
-    TOO_LONG,
-    UNKNOWN,
-    WHICH,
-    WRITE_BOTH,
-)
 from solver.io.class_timetable.tokens import Token, could_be_name, name_like, tokens_of
 from solver.io.class_timetable.vocabulary import BLANKS, IDLE, LED_OR_IDLE
+
+UNKNOWN = Words(
+    zh="看不懂“{value}”：“{word}”既不是认识的学科，也不像教师的姓名",
+    en="“{value}” can't be understood: “{word}” is no subject known here and does not look "
+    "like a teacher's name.",
+)
+WRITE_BOTH = Words(
+    zh="请写成“学科 教师”，如“语文 张三”；不上课的活动请删掉或写成“活动”",
+    en="Write it as subject and teacher, such as “语文 张三”; if nobody teaches then, "
+    "clear it or write 活动.",
+)
+WHICH = Words(
+    zh="“{value}”分不清哪个是学科、哪个是教师",
+    en="In “{value}” it is not clear which word is the subject and which the teacher.",
+)
+LIST_SUBJECT = Words(
+    zh="请写成“学科(教师)”，或在任课表里加上这门学科",
+    en="Write it as subject(teacher), or give the subject a column in the table of teachers (任课表).",
+)
+HALF_WEEKS = Words(
+    zh="“{value}”有的部分写了单双周，有的没有写",
+    en="In “{value}” some parts say in which weeks they are (单周 odd, 双周 even) and others don't.",
+)
+BOTH_WEEKS = Words(zh="请写成“单周:美术 甲 / 双周:音乐 乙”", en="Write it as “单周:美术 甲 / 双周:音乐 乙”.")
+MIXED = Words(
+    zh="“{value}”里既有课，又有不上课的安排（{word}）",
+    en="“{value}” holds both a lesson and something that is no lesson ({word}).",
+)
+SPLIT = Words(zh="请分成两行，各写各的", en="Give each a row of its own.")
+TOO_LONG = Words(zh="这一格太长，不像课表的一格", en="The cell is too long for a cell of a timetable.")
 
 LONGEST_CELL = 120
 

@@ -6,18 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from solver.base.errors import Fault, InputError
-from solver.base.text import Listed
-from solver.io.class_timetable.account import Account
-from solver.io.class_timetable.asides import Asides
-from solver.io.class_timetable.bells import Bells, bells_of, read_times
-from solver.io.class_timetable.cell_ledger import Counts, Status
+from solver.base.text import Listed, Words
+from solver.io.class_timetable.bells import Bells, Hours, bells_of, read_times
+from solver.io.class_timetable.cell_ledger import SHOW_FORM, Asides, Counts, Ledger, Status
 from solver.io.class_timetable.class_names import ClassName
 from solver.io.class_timetable.headings import Span
 from solver.io.class_timetable.layout import Layout, Slot, layout_of
 from solver.io.class_timetable.lessons import (
+    Kebiao,
     Taught,
     clashes,
     contradictions,
+    groups_of,
+    lessons_of,
+    staff_of,
+    teaching_of,
 )
 from solver.io.class_timetable.meaning import (
     Entry,
@@ -30,23 +33,41 @@ from solver.io.class_timetable.meaning import (
     meaning_of,
 )
 from solver.io.class_timetable.meaning import shown as cut
-from solver.io.class_timetable.messages import (
-    ADD_TEACHER,
-    BAD_TEACHER,
-    NO_TEACHER,
-    NOTHING,
-    OTHER_TEACHER,
-    SAME_NAME,
-    SHOW_FORM,
-    WHO_IS_RIGHT,
-    WRITE_NAME,
-)
-from solver.io.class_timetable.periods import Hours
-from solver.io.class_timetable.result import Kebiao, groups_of, lessons_of, staff_of, teaching_of
 from solver.io.class_timetable.sheets import Place, Sheet, address, read_sheets
 from solver.io.class_timetable.teachers import Assignments, TeacherTable, names_in, teacher_table_of
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import identifier
+
+NO_TEACHER = Words(
+    zh="“{value}”只写了学科{subject}，没有写教师，任课表里也没有{group}{subject}的教师",
+    en="“{value}” names the subject {subject} but no teacher, and no table of teachers "
+    "gives {group} one for it.",
+)
+ADD_TEACHER = Words(
+    zh="请在学科后面写上教师，如“{subject} 张三”，或加一张任课表（行是班级，列是学科，格里是教师）",
+    en="Write the teacher behind the subject, such as “{subject} 张三”, or add a sheet of teachers "
+    "(任课表: a row per class, a column per subject, teachers in the cells).",
+)
+NOTHING = Words(zh="工作簿里没有一节课读得出来", en="Not one lesson could be read from the workbook.")
+BAD_TEACHER = Words(
+    zh="任课表里的“{value}”不像教师的姓名",
+    en="“{value}” in the table of teachers looks like no name.",
+)
+WRITE_NAME = Words(
+    zh="请只写姓名，几位教师用顿号隔开", en="Write names only; separate several teachers by “、” or a space."
+)
+OTHER_TEACHER = Words(
+    zh="{group}的{subject}，课表写的是 {here}，任课表写的是 {there}",
+    en="{subject} of {group}: the timetable says {here}, the table of teachers says {there}.",
+)
+WHO_IS_RIGHT = Words(
+    zh="请核对；课时按课表算，任课两个都记",
+    en="Check it; lessons follow the timetable, both are kept as teachers.",
+)
+SAME_NAME = Words(
+    zh="同名的教师当作同一个人；不同的人请写成“张三1”“张三2”",
+    en="Teachers of one name are one person; tell two people apart as 张三1 and 张三2.",
+)
 
 
 def read(path: Path, *, times: Path | None = None) -> Kebiao:
@@ -76,7 +97,7 @@ class _Reader:
         self.hours = Hours(given)
         self.sheets, notices = read_sheets(path)
         self.notices = list(notices)
-        self.account = Account(path.name)
+        self.ledger = Ledger(path.name)
         self.doubts: list[Fault] = []
         self.layouts: list[tuple[Sheet, Layout]] = []
         self.tables: list[tuple[Sheet, TeacherTable]] = []
@@ -91,10 +112,10 @@ class _Reader:
         self._sort_sheets()
         self._teachers()
         self._slots()
-        self.account.close(self.sheets, {sheet.name for sheet, _ in (*self.layouts, *self.tables)})
+        self.ledger.close(self.sheets, {sheet.name for sheet, _ in (*self.layouts, *self.tables)})
         if not self.taught:
             nothing = Fault(NOTHING.with_(), file=self.file, way_out=SHOW_FORM.with_())
-            raise InputError((*self.account.unread, nothing))
+            raise InputError((*self.ledger.unread, nothing))
         self.doubts += [*contradictions(self.taught), *clashes(self.taught)]
         self.taught.sort(key=lambda lesson: lesson.order)
         blanks = [
@@ -104,7 +125,7 @@ class _Reader:
             for place in slot.places
         ]
         blanks += [(sheet.name, place) for sheet, table in self.tables for place in table.blanks]
-        counts = self.account.ledger.counts(self.sheets, blanks)
+        counts = self.ledger.counts(self.sheets, blanks)
         return self._tables(counts)
 
     def _sort_sheets(self) -> None:
@@ -117,15 +138,15 @@ class _Reader:
                 self.tables.append((sheet, table))
             elif (bells := self._bells(sheet)) is not None:
                 self.hours.learn(bells.items())
-                self.account.ledger.settle(sheet, sheet.cells, "headings")
+                self.ledger.settle(sheet, sheet.cells, "headings")
 
     def _bells(self, sheet: Sheet) -> dict[int, Span] | None:
         try:
             return bells_of(sheet)
         except InputError as error:
             # The times of --times stand in for a sheet that contradicts itself.
-            self.account.unread += [replace(fault, file=self.file) for fault in error.faults]
-            self.account.ledger.settle(sheet, sheet.cells, "headings")
+            self.ledger.unread += [replace(fault, file=self.file) for fault in error.faults]
+            self.ledger.settle(sheet, sheet.cells, "headings")
             return {}
 
     def _teachers(self) -> None:
@@ -136,8 +157,8 @@ class _Reader:
                 self.classes.append(cell.group)
                 if names and not cell.subject:
                     self.heads.setdefault(cell.group.id, names[0])
-            self.account.ledger.settle(sheet, table.blanks, "blank")
-            self.account.ledger.settle(sheet, table.headings, "headings")
+            self.ledger.settle(sheet, table.blanks, "blank")
+            self.ledger.settle(sheet, table.headings, "headings")
         for sheet, layout in self.layouts:
             for place, group, text in layout.heads:
                 names = self._names(sheet, place, names_in(text), text)
@@ -151,10 +172,10 @@ class _Reader:
 
     def _names(self, sheet: Sheet, place: Place, names: tuple[str, ...], text: str) -> tuple[str, ...]:
         if names and all(map(_is_id, names)):
-            self.account.ledger.settle(sheet, [place], "assigned")
+            self.ledger.settle(sheet, [place], "assigned")
             return names
         message = BAD_TEACHER.with_(value=cut(text))
-        self.account.report(sheet, [place], message, WRITE_NAME.with_(), text)
+        self.ledger.report(sheet, [place], message, WRITE_NAME.with_(), text)
         return ()
 
     def _slots(self) -> None:
@@ -171,9 +192,9 @@ class _Reader:
         self.hours.sort(slot.head for _, slot in slots)
         for sheet, slot in slots:
             status = self._slot(sheet, slot, meaning_of(slot.text, self.known))
-            self.account.ledger.settle(sheet, slot.places, status)
+            self.ledger.settle(sheet, slot.places, status)
         for sheet, layout in self.layouts:
-            self.account.ledger.settle(sheet, layout.headings, "headings")
+            self.ledger.settle(sheet, layout.headings, "headings")
 
     def _slot(self, sheet: Sheet, slot: Slot, meaning: Meaning) -> Status:
         head = slot.head
@@ -186,11 +207,11 @@ class _Reader:
             return "idle"
         if head.group is None or head.group.grade is None:
             label = slot.label or (head.group.name if head.group is not None else "")
-            self.account.classless(sheet, label, slot.places)
+            self.ledger.classless(sheet, label, slot.places)
             return "reported"
         problem = meaning if isinstance(meaning, Problem) else self._lesson(sheet, slot, head.group, meaning)
         if problem is not None:
-            self.account.report(sheet, slot.places, problem.message, problem.way_out, slot.text)
+            self.ledger.report(sheet, slot.places, problem.message, problem.way_out, slot.text)
             return "reported"
         return "lessons"
 
@@ -244,7 +265,7 @@ class _Reader:
                 here=Listed(entry.teachers),
                 there=Listed(listed),
             )
-            fault = self.account.fault(sheet, slot.places[0], message, WHO_IS_RIGHT.with_(), slot.text)
+            fault = self.ledger.fault(sheet, slot.places[0], message, WHO_IS_RIGHT.with_(), slot.text)
             if not any(fault.message == other.message for other in self.doubts):
                 self.doubts.append(fault)
 
@@ -263,7 +284,7 @@ class _Reader:
             groups,
             teaching,
             lessons_of(self.taught),
-            tuple(self.account.unread),
+            tuple(self.ledger.unread),
             tuple(self.doubts),
             (*self.notices, *self.hours.notices(), *self.asides.notices(), SAME_NAME.with_()),
             counts,

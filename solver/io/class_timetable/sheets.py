@@ -10,13 +10,16 @@ from pathlib import Path
 import python_calamine
 
 from solver.base.errors import Fault, InputError
-from solver.base.text import Said
+from solver.base.text import Said, Words
 from solver.io import CHECK_PATH, NOTHING
-from solver.io.class_timetable.messages import HIDDEN, MERGED_BOMB, PRIVATE
-from solver.io.files.workbook import Cell, cell_text
+from solver.io.files.workbook import HIDDEN, Cell, cell_text
 from solver.io.files.zip_guard import NEW_BOOK, NOT_A_BOOK, SAVE_AS, refusal
-from solver.io.tables.raw import CUT_DOWN, MOST_CELLS, TOO_MANY_CELLS
-from solver.io.tables.records import column_letter
+from solver.io.tables.raw import CUT_DOWN, MOST_CELLS, TOO_MANY_CELLS, column_letter
+
+PRIVATE = Words(
+    zh="工作表“{name}”的名字以 _ 开头，没有读取", en="The sheet “{name}” begins with _ and was not read."
+)
+MERGED_BOMB = Words(zh="合并单元格太多，不予读取", en="Too many cells are merged; the workbook is not read.")
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 0."""

@@ -12,15 +12,7 @@ from pathlib import Path
 from solver.base.errors import Fault
 from solver.base.text import Lang, Said, Words
 from solver.domain.case import Case, Term
-from solver.io.class_timetable.messages import (
-    DOUBTS_HEAD,
-    MADE,
-    NONE,
-    NOTICES_HEAD,
-    STILL_TO_ENTER,
-    UNREAD_HEAD,
-)
-from solver.io.class_timetable.result import Kebiao
+from solver.io.class_timetable.lessons import Kebiao
 from solver.io.editing import tables_of
 from solver.io.editing.save import files_of
 from solver.io.files.write import whole_folder
@@ -28,6 +20,24 @@ from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.dates_times import date_of
+
+STILL_TO_ENTER = Words(
+    zh="还要填写：{school} 里的学期起止日期；{sessions}（课后服务从几点到几点）；{posts}（要安排人的岗位）。"
+    "填好后运行 afterbell check {directory}",
+    en="Still to be entered: the term's first and last day in {school}; {sessions} (from when to when "
+    "the service runs); {posts} (what has to be staffed). Then run afterbell check {directory}.",
+)
+MADE = Words(
+    zh="得到 {staff} 位教师、{groups} 个班、{teaching} 条任课、{lessons} 节课",
+    en="That makes {staff} teachers, {groups} classes, {teaching} rows of teaching and {lessons} lessons.",
+)
+UNREAD_HEAD = Words(
+    zh="没有读懂的格子（没有进入方案）",
+    en="Cells that were not read (they are not in the case)",
+)
+DOUBTS_HEAD = Words(zh="读取了，但请核对", en="Read, but to be checked")
+NOTICES_HEAD = Words(zh="说明", en="Notices")
+NONE = Words(zh="没有", en="none")
 
 REPORT = Words(zh="课表导入报告.txt", en="kebiao-report.txt")
 

@@ -13,7 +13,7 @@ from solver.io.files.workbook_writer import write_book
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.spelling import Row, Sheets
-from solver.io.tables.week import WEEK
+from solver.io.tables.work import WEEK
 
 
 def workbook_bytes(tables: CaseTables, lang: Lang) -> bytes:

@@ -13,8 +13,8 @@ from solver.io.files.csv_folder import read_settings
 from solver.io.load import Loaded, assemble
 from solver.io.settings.schema import key_of
 from solver.io.tables.catalogue import TABLE
-from solver.io.tables.raw import SETTINGS_FILE, RawTable, Reading
-from solver.io.tables.records import COLUMN_TWICE, MISSING_COLUMN, NO_HEADER, column_letter
+from solver.io.tables.raw import SETTINGS_FILE, RawTable, Reading, column_letter
+from solver.io.tables.records import COLUMN_TWICE, MISSING_COLUMN, NO_HEADER
 
 
 @dataclass(frozen=True)

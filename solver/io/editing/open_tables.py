@@ -10,8 +10,7 @@ from solver.io.editing.case_tables import CaseTables, Heading, Row, header_text
 from solver.io.files import csv_folder, workbook
 from solver.io.files.settings_text import text_of
 from solver.io.tables.catalogue import TABLE, TABLES
-from solver.io.tables.raw import RawTable, Reading
-from solver.io.tables.records import column_letter
+from solver.io.tables.raw import RawTable, Reading, column_letter
 from solver.io.tables.schema import plain
 
 MENDABLE = (csv_folder.BAD_TOML, csv_folder.NO_SETTINGS, workbook.NO_SETTINGS, csv_folder.EMPTY_TABLE)

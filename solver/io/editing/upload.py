@@ -19,7 +19,7 @@ from solver.io.files.csv_folder import is_part, read_files
 from solver.io.files.workbook import read_workbook
 from solver.io.files.zip_guard import RefusedError, check_entries
 from solver.io.settings.school import slug
-from solver.io.tables.raw import CUT_DOWN, MOST_BYTES, SETTINGS_FILE, TOO_BIG, Reading
+from solver.io.tables.raw import CUT_DOWN, MOST_BYTES, SETTINGS_FILE, Reading, too_big
 
 BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 WRONG_TYPE = Words(zh="“{name}”不是方案文件", en="“{name}” is not a file of a case.")
@@ -69,7 +69,7 @@ def tables_from_bytes(name: str, content: bytes) -> CaseTables:
             shown, WRONG_TYPE.with_(name=shown), (ONE_TABLE if suffix == ".csv" else BRING).with_()
         )
     if len(content) > MOST_BYTES:
-        raise _refused(shown, _too_big(len(content)), CUT_DOWN.with_())
+        raise _refused(shown, too_big(len(content)), CUT_DOWN.with_())
     reading = _of_zip(shown, content) if suffix == ".zip" else _of_book(shown, content)
     if not reading.tables and not reading.asked and reading.text is None and not _lost(reading):
         raise _refused(shown, NOTHING.with_(), BRING.with_())
@@ -78,10 +78,6 @@ def tables_from_bytes(name: str, content: bytes) -> CaseTables:
 
 def _lost(reading: Reading) -> bool:
     return any(fault.message.words not in MENDABLE for fault in reading.faults)
-
-
-def _too_big(size: int) -> Said:
-    return TOO_BIG.with_(size=f"{size / 1024 / 1024:.0f}", limit=MOST_BYTES // 1024 // 1024)
 
 
 def _shown(name: str) -> str:
@@ -143,7 +139,7 @@ def _read(name: str, packed: zipfile.ZipFile) -> Reading:
     parts = {file: entry for file, entry in sorted(own.items()) if is_part(file)}
     size = sum(entry.file_size for entry in parts.values())
     if size > MOST_BYTES:
-        raise RefusedError(_too_big(size), CUT_DOWN.with_())
+        raise RefusedError(too_big(size), CUT_DOWN.with_())
     stem = folder.rpartition("/")[2] or Path(name).stem
     reading = Reading(stem=stem, file=name, most=MOST_UPLOADED)
     read_files(((file, packed.read(entry)) for file, entry in parts.items()), reading)

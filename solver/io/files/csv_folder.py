@@ -16,7 +16,7 @@ from solver.io.tables.raw import (
     CUT_DOWN,
     MOST_BYTES,
     NUL,
-    TOO_BIG,
+    SETTINGS_FILE,
     RawTable,
     Reading,
     Rows,
@@ -25,6 +25,7 @@ from solver.io.tables.raw import (
     table_from,
     table_named,
     table_names,
+    too_big,
 )
 
 EMPTY_TABLE = Words(zh="表是空的，连表头也没有", en="The table is empty: it has not even a header.")
@@ -90,9 +91,7 @@ def _entries(path: Path, reading: Reading) -> Iterator[tuple[str, bytes | None]]
         if _is_inside(entry, root):
             yield entry.name, content_of(entry, reading)
         else:
-            reading.faults.append(
-                Fault(OUTSIDE.with_(name=entry.name), file=entry.name, way_out=COPY_IN.with_())
-            )
+            reading.add(OUTSIDE.with_(name=entry.name), COPY_IN.with_(), file=entry.name)
 
 
 def is_part(name: str) -> bool:
@@ -105,14 +104,14 @@ def read_files(files: Iterable[tuple[str, bytes | None]], reading: Reading) -> N
     seen: dict[str, str] = {}
     settings = False
     for name, content in files:
-        if name.lower() == "school.toml":
+        if name.lower() == SETTINGS_FILE:
             settings = True
             if content is not None:
                 _settings(content, name, reading)
         elif name.lower().endswith(".csv"):
             _table(name, content, reading, seen)
     if not settings:
-        reading.faults.append(Fault(NO_SETTINGS.with_(), file="school.toml", way_out=NEW_HINT.with_()))
+        reading.add(NO_SETTINGS.with_(), NEW_HINT.with_(), file=SETTINGS_FILE)
 
 
 def _table(file: str, content: bytes | None, reading: Reading, seen: dict[str, str]) -> None:
@@ -120,11 +119,11 @@ def _table(file: str, content: bytes | None, reading: Reading, seen: dict[str, s
     table = table_named(stem)
     if table is None:
         instead = way_out(file, [f"{name}.csv" for name in table_names()], RENAME.with_())
-        reading.faults.append(Fault(UNKNOWN_FILE.with_(name=file), file=file, value=stem, way_out=instead))
+        reading.add(UNKNOWN_FILE.with_(name=file), instead, file=file, value=stem)
         return
     if table.name in seen:
         message = TWICE.with_(table=table.name, first=seen[table.name], second=file)
-        reading.faults.append(Fault(message, file=file, way_out=KEEP_ONE.with_()))
+        reading.add(message, KEEP_ONE.with_(), file=file)
         return
     seen[table.name] = file
     if content is not None:
@@ -150,14 +149,7 @@ def content_of(entry: Path, reading: Reading) -> bytes | None:
         reading.faults.append(unreadable(error, entry.name))
         return None
     if content is None:
-        shown = f"{size / 1024 / 1024:.0f}"
-        reading.faults.append(
-            Fault(
-                TOO_BIG.with_(size=shown, limit=MOST_BYTES // 1024 // 1024),
-                file=entry.name,
-                way_out=CUT_DOWN.with_(),
-            )
-        )
+        reading.add(too_big(size), CUT_DOWN.with_(), file=entry.name)
     return content
 
 
@@ -189,18 +181,18 @@ def read_csv(content: bytes, name: str, file: str, reading: Reading) -> RawTable
     """Read one CSV file; faults go to ``reading``."""
     found = decoded(content)
     if found is None:
-        reading.faults.append(Fault(NO_TEXT.with_(), file=file, way_out=SAVE_UTF8.with_()))
+        reading.add(NO_TEXT.with_(), SAVE_UTF8.with_(), file=file)
         return None
     text, legacy = found
     if "\0" in text:
-        reading.faults.append(Fault(NUL.with_(), file=file, way_out=SAVE_UTF8.with_()))
+        reading.add(NUL.with_(), SAVE_UTF8.with_(), file=file)
         return None
     rows = _rows(text, file, reading)
     if rows is None:
         return None
     raw = table_from(name, file, "", rows)
     if raw is None:
-        reading.faults.append(Fault(EMPTY_TABLE.with_(), file=file, way_out=EMPTY_WAY.with_()))
+        reading.add(EMPTY_TABLE.with_(), EMPTY_WAY.with_(), file=file)
     elif legacy:
         reading.notices.append(MIXED.with_(name=file))
     return raw
@@ -214,9 +206,8 @@ def _rows(text: str, file: str, reading: Reading) -> Rows | None:
                 return None
             rows.append((number, tuple(clean(unguarded(cell)) for cell in cells)))
     except csv.Error:
-        reading.faults.append(
-            Fault(BAD_CSV.with_(row=len(rows) + 1), file=file, row=len(rows) + 1, way_out=SAVE_UTF8.with_())
-        )
+        row = len(rows) + 1
+        reading.add(BAD_CSV.with_(row=row), SAVE_UTF8.with_(), file=file, row=row)
         return None
     # Short rows become as long as the longest: a few hundred letters could ask for gigabytes.
     width = max((len(cells) for _, cells in rows), default=0)
@@ -251,12 +242,12 @@ _HARMLESS = re.compile(r"[-－]|[+-]?\d+(\.\d+)?", re.ASCII)
 def _settings(content: bytes, file: str, reading: Reading) -> None:
     found = decoded(content)
     if found is None:
-        reading.faults.append(Fault(NO_TEXT.with_(), file=file, way_out=SAVE_UTF8.with_()))
+        reading.add(NO_TEXT.with_(), SAVE_UTF8.with_(), file=file)
         return
     if len(found[0]) > MOST_LETTERS:
         size, limit = len(content) // 1000, MOST_LETTERS // 1000
         message = LONG_SETTINGS.with_(size=size, limit=limit)
-        reading.faults.append(Fault(message, file=file, way_out=KEEP_SETTINGS.with_()))
+        reading.add(message, KEEP_SETTINGS.with_(), file=file)
         return
     read_settings(found[0], file, reading)
 

@@ -11,6 +11,7 @@ import python_calamine
 from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
+from solver.base.units import clock
 from solver.io.files.csv_folder import EMPTY_TABLE, EMPTY_WAY, KEEP_ONE, NEW_HINT, TWICE
 from solver.io.files.zip_guard import NOT_A_BOOK, SAVE_AS, refusal
 from solver.io.tables.raw import (
@@ -21,6 +22,7 @@ from solver.io.tables.raw import (
     Rows,
     Setting,
     clean,
+    column_letter,
     table_from,
     table_named,
     table_names,
@@ -94,14 +96,8 @@ def _sheets(book: python_calamine.CalamineWorkbook, reading: Reading) -> None:
             reading.notices.append(HIDDEN.with_(name=name))
         kind = "school" if table is None else table.name
         if kind in seen:
-            reading.faults.append(
-                Fault(
-                    TWICE.with_(table=kind, first=seen[kind], second=name),
-                    file=reading.file,
-                    sheet=name,
-                    way_out=KEEP_ONE.with_(),
-                )
-            )
+            message = TWICE.with_(table=kind, first=seen[kind], second=name)
+            reading.add(message, KEEP_ONE.with_(), sheet=name)
             continue
         seen[kind] = name
         rows = _rows(sheet, reading)
@@ -113,21 +109,14 @@ def _sheets(book: python_calamine.CalamineWorkbook, reading: Reading) -> None:
         else:
             _table(table.name, sheet, rows, reading)
     if not settings:
-        reading.faults.append(Fault(NO_SETTINGS.with_(), file=reading.file, way_out=NEW_HINT.with_()))
+        reading.add(NO_SETTINGS.with_(), NEW_HINT.with_())
 
 
 def _unknown(name: str, sheet: python_calamine.CalamineSheet, reading: Reading) -> None:
     if sheet.start is None or name.strip().lower() in NOTE_SHEETS:
         return
-    reading.faults.append(
-        Fault(
-            UNKNOWN_SHEET.with_(name=name),
-            file=reading.file,
-            sheet=name,
-            value=name,
-            way_out=way_out(name, (*table_names(), *SETTINGS_NAMES), RENAME.with_()),
-        )
-    )
+    instead = way_out(name, (*table_names(), *SETTINGS_NAMES), RENAME.with_())
+    reading.add(UNKNOWN_SHEET.with_(name=name), instead, sheet=name, value=name)
 
 
 def _rows(sheet: python_calamine.CalamineSheet, reading: Reading) -> Rows | None:
@@ -142,39 +131,23 @@ def _rows(sheet: python_calamine.CalamineSheet, reading: Reading) -> Rows | None
 def _table(name: str, sheet: python_calamine.CalamineSheet, rows: Rows, reading: Reading) -> None:
     raw = table_from(name, reading.file, sheet.name, rows)
     if raw is None:
-        reading.faults.append(
-            Fault(EMPTY_TABLE.with_(), file=reading.file, sheet=sheet.name, way_out=EMPTY_WAY.with_())
-        )
+        reading.add(EMPTY_TABLE.with_(), EMPTY_WAY.with_(), sheet=sheet.name)
         return
-    merged = _merged(sheet, raw)
-    reading.faults += merged
-    if not merged:
+    if not _is_merged(sheet, raw, reading):
         reading.tables.append(raw)
 
 
-def _merged(sheet: python_calamine.CalamineSheet, raw: RawTable) -> list[Fault]:
+def _is_merged(sheet: python_calamine.CalamineSheet, raw: RawTable, reading: Reading) -> bool:
+    """Add a fault for every range of merged cells of a table; tell whether there is any."""
     last = max((number for number, _ in raw.rows), default=raw.header_row)
-    found = []
+    faults = len(reading.faults)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top + 1 > last:
             continue
-        header = top + 1 <= raw.header_row
-        shown = f"{_letter(left)}{top + 1}:{_letter(right)}{bottom + 1}"
-        words = MERGED_HEADER if header else MERGED_CELLS
-        found.append(
-            Fault(
-                words.with_(range=shown),
-                file=raw.file,
-                sheet=raw.sheet,
-                row=top + 1,
-                way_out=UNMERGE.with_(),
-            )
-        )
-    return found
-
-
-def _letter(at: int) -> str:
-    return (chr(64 + at // 26) if at >= 26 else "") + chr(65 + at % 26)
+        shown = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
+        words = MERGED_HEADER if top + 1 <= raw.header_row else MERGED_CELLS
+        reading.add(words.with_(range=shown), UNMERGE.with_(), sheet=raw.sheet, row=top + 1)
+    return len(reading.faults) > faults
 
 
 def _settings(rows: Rows, sheet: str, reading: Reading) -> None:
@@ -182,16 +155,7 @@ def _settings(rows: Rows, sheet: str, reading: Reading) -> None:
         key, value = (*row, None, None)[:2]
         if key is None or value is None:
             if key is None and value is not None:
-                reading.faults.append(
-                    Fault(
-                        NO_KEY.with_(),
-                        file=reading.file,
-                        sheet=sheet,
-                        row=number,
-                        value=value,
-                        way_out=SETTINGS_FORM.with_(),
-                    )
-                )
+                reading.add(NO_KEY.with_(), SETTINGS_FORM.with_(), sheet=sheet, row=number, value=value)
             continue
         if key.lower() not in _KEY_HEADERS:
             reading.settings.append(Setting(key, value, reading.file, sheet, number))
@@ -206,8 +170,7 @@ def cell_text(cell: Cell) -> str | None:
     if isinstance(cell, int | float):
         return _number(cell)
     if isinstance(cell, dt.timedelta):
-        minutes = round(cell.total_seconds() / 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return clock(round(cell.total_seconds() / 60))
     if isinstance(cell, dt.datetime):
         if cell.date() in _EPOCHS:
             return _time(cell.time())
@@ -217,8 +180,7 @@ def cell_text(cell: Cell) -> str | None:
 
 def _time(time: dt.time) -> str:
     # A spreadsheet keeps 14:35 as a part of a day, which may come out as 14:34:59.999.
-    minutes = round(time.hour * 60 + time.minute + (time.second + time.microsecond / 1e6) / 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return clock(round(time.hour * 60 + time.minute + (time.second + time.microsecond / 1e6) / 60))
 
 
 def _number(value: float) -> str:

@@ -12,12 +12,11 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Protocol
 from xml.parsers import expat
 
 from solver.base.errors import Fault
 from solver.base.text import Said, Words
-from solver.io.tables.raw import CUT_DOWN, MOST_BYTES, MOST_CELLS, TOO_BIG
+from solver.io.tables.raw import CUT_DOWN, MOST_BYTES, MOST_CELLS, column_letter, too_big
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ENTRIES = 1000
@@ -89,8 +88,7 @@ def _check(path: Path) -> None:
         raise RefusedError(OTHER_FORMAT.with_(suffix=suffix), SAVE_AS.with_())
     size = path.stat().st_size
     if size > MOST_BYTES:
-        limit = MOST_BYTES // 1024 // 1024
-        raise RefusedError(TOO_BIG.with_(size=f"{size / 1024 / 1024:.0f}", limit=limit), CUT_DOWN.with_())
+        raise RefusedError(too_big(size), CUT_DOWN.with_())
     with path.open("rb") as stream:
         if stream.read(4) == b"\xd0\xcf\x11\xe0":
             raise RefusedError(OLD_OR_LOCKED.with_(), SAVE_AS.with_())
@@ -132,17 +130,6 @@ def check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise RefusedError(RATIO.with_(ratio=declared // packed), NEW_BOOK.with_())
 
 
-class _Listener(Protocol):
-    def feed(self, piece: bytes) -> None: ...
-
-
-class _Silent:
-    """Listens to parts that need no look inside."""
-
-    def feed(self, piece: bytes) -> None:
-        """Ignore the piece."""
-
-
 def _unpack(book: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     room = MOST_UNPACKED
     texts = _Texts()
@@ -150,7 +137,7 @@ def _unpack(book: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         sheet = re.fullmatch(r"xl/worksheets/([^/]+)\.xml", entry.filename)
         extent = _Extent(sheet[1]) if sheet else None
-        listener: _Listener = extent or (texts if entry.filename == "xl/sharedStrings.xml" else _Silent())
+        listener = texts if entry.filename == "xl/sharedStrings.xml" else extent
         # The size that the entry declares may lie: ask for more than there can be and count.
         whole = copy.copy(entry)
         whole.file_size = room + 2 * _PIECE
@@ -159,7 +146,8 @@ def _unpack(book: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
                 room -= len(piece)
                 if room < 0:
                     raise RefusedError(BOMB.with_(limit=MOST_UNPACKED // 1024 // 1024), NEW_BOOK.with_())
-                listener.feed(piece)
+                if listener is not None:
+                    listener.feed(piece)
         if extent is not None:
             filled += extent.filled
     if filled * texts.longest > MOST_TEXT and texts.longest > 1000:
@@ -222,7 +210,7 @@ class _Extent:
             raise RefusedError(NO_RESULT.with_(cell=self._cell()), LET_IT_COUNT.with_(), self.sheet)
 
     def _cell(self) -> str:
-        return f"{_letters(self._column)}{self._row}"
+        return f"{column_letter(self._column - 1)}{self._row}"
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition("|")[2]
@@ -253,11 +241,3 @@ def _column_number(letters: str) -> int:
     for letter in letters[:4].upper():
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _letters(number: int) -> str:
-    found = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        found = chr(65 + rest) + found
-    return found

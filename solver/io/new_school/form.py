@@ -1,36 +1,23 @@
-"""A new school from five questions: its name, its term, its classes, its hours, its teachers."""
+"""Five answers make a school: what people type into its form, read, or what is wrong with it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Self, TypeVar
-
-from pydantic import Field, model_validator
+from typing import TypeVar
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import Lang, Said, Words
-from solver.base.units import Minutes
-from solver.domain.case import Frozen
-from solver.io.editing.case_tables import CaseTables
+from solver.base.units import Minutes, clock
 from solver.io.editing.examine import examine
-from solver.io.new_school.answers import (
-    LEADER,
-    LONGEST_NAME,
-    TEACHER,
-    check_hours,
-    check_term,
-    classes_of,
-    ends_of,
-    people_of,
-    within,
-)
-from solver.io.new_school.hours import at_once
+from solver.io.new_school.school import LONGEST_NAME, NewSchool, at_once
 from solver.io.new_school.tables import tables_for
-from solver.io.tables.cell_error import CellError
+from solver.io.settings.school import SWAP, wrong_span
+from solver.io.tables.cell_error import CellError, split
 from solver.io.tables.cells import text_of, whole
-from solver.io.tables.dates_times import date_of, time_of_day, weekdays_of
+from solver.io.tables.dates_times import date_of, grades_of, time_of_day, weekdays_of
 from solver.io.tables.raw import cell_text
 
 T = TypeVar("T")
@@ -49,45 +36,29 @@ ADD_NAMES = Words(
     zh="请再加几个名字，或先写一个人数，以后再改成姓名",
     en="Add names, or write a number for now and put the names in later.",
 )
+FEW_GRADES = Words(
+    zh="请按年级写班数，如 3,3,3,2,2,2（一年级 3 个班……）",
+    en="Write the number of classes grade by grade, such as 3,3,3,2,2,2.",
+)
+OUT_OF_RANGE = Words(zh="{value} 不在 {low} 到 {high} 之间", en="{value} is not between {low} and {high}.")
+NO_CLASS = Words(zh="至少要有一个班", en="There must be at least one class.")
+MANY_CLASSES = Words(zh="有 {count} 个班，多于 {limit}", en="There are {count} classes, more than {limit}.")
+NO_END = Words(zh="{grade} 年级没有写结束时间", en="Grade {grade} has no time at which it ends.")
+ENDS_FORM = Words(
+    zh="写一个时间（17:30），或按年级写：1-2=16:30; 3-6=17:30",
+    en="Write one time (17:30), or times by grade: 1-2=16:30; 3-6=17:30.",
+)
+ODD_HOURS = Words(
+    zh="{start}–{end} 不是课后服务的时间：至少 20 分钟，至多 6 小时",
+    en="{start}–{end} can't be after-school service: it lasts from 20 minutes to 6 hours.",
+)
+TEACHER = Words(zh="教师{number}", en="Teacher {number}")
+LEADER = Words(zh="领导{number}", en="Leader {number}")
+
+MOST_CLASSES, MOST_STAFF = 120, 600
 
 QUESTIONS = ("name", "first", "last", "classes", "pupils", "weekdays", "start", "ends", "gates", "teachers")
 """The fields of the form, in its order; ``leaders`` may stay blank."""
-
-
-class NewSchool(Frozen):
-    """The answers: ``classes`` counts classes by grade from grade 1; ``ends`` has a time for each grade.
-
-    ``leaders`` are those in charge of a day; without them teachers take turns at it.
-    """
-
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
-    first: dt.date
-    last: dt.date
-    classes: tuple[int, ...]
-    pupils: int = Field(default=40, ge=1, le=200)
-    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
-    start: Minutes
-    ends: tuple[Minutes, ...]
-    gates: int = Field(default=1, ge=1, le=9)
-    teachers: tuple[str, ...]
-    leaders: tuple[str, ...] = ()
-    lang: Lang = "zh"
-
-    @model_validator(mode="after")
-    def _an_end_for_each_grade(self) -> Self:
-        if len(self.ends) != len(self.classes) or not sum(self.classes):
-            msg = "ends has a time for each grade, and there is a class"
-            raise ValueError(msg)
-        return self
-
-    def tables(self) -> CaseTables:
-        """Return the case of these answers: it loads without a fault and can be solved."""
-        return tables_for(self)
-
-    @property
-    def least(self) -> int:
-        """How many teachers there must be at least."""
-        return at_once(self).total
 
 
 def read_answers(
@@ -148,11 +119,10 @@ def read_answers(
             "lang": lang,
         }
     )
-    if len(school.teachers) < school.least:
-        form.check("teachers", _refuse_few, school)
-        form.close()
+    if len(school.teachers) < at_once(school).total:
+        raise InputError((Fault(too_few(school), column="teachers", way_out=ADD_NAMES.with_()),))
     # What is left: a term of holidays only, or one in which a weekday never comes.
-    faults = examine(school.tables()).faults
+    faults = examine(tables_for(school)).faults
     if faults:
         raise InputError(tuple(replace(one.fault, file="", row=None, column="last") for one in faults))
     return school
@@ -188,12 +158,87 @@ class _Form:
             raise InputError(tuple(self.faults))
 
 
-def _refuse_few(school: NewSchool) -> None:
-    raise CellError(too_few(school), ADD_NAMES.with_())
-
-
 def too_few(school: NewSchool) -> Said:
     """Return the sentence that says how many teachers a school needs at one time, and for what."""
     need = at_once(school)
     others = OTHERS.with_(patrols=need.patrols, gates=need.gates, leaders=need.leaders)
     return TOO_FEW.with_(least=need.total, count=len(school.teachers), classes=need.classes, others=others)
+
+
+def within(value: int, low: int, high: int) -> int:
+    """Return a value that is neither too small nor too large."""
+    if not low <= value <= high:
+        raise CellError(OUT_OF_RANGE.with_(value=value, low=low, high=high))
+    return value
+
+
+def classes_of(text: str) -> tuple[int, ...]:
+    """Return the number of classes grade by grade."""
+    parts = split(text, also=",， ")
+    try:
+        found = tuple(within(whole(part), 0, 30) for part in parts)
+    except CellError as error:
+        raise CellError(error.message, FEW_GRADES.with_()) from None
+    if len(found) > 12:
+        raise CellError(OUT_OF_RANGE.with_(value=len(found), low=1, high=12), FEW_GRADES.with_())
+    if not sum(found):
+        raise CellError(NO_CLASS.with_(), FEW_GRADES.with_())
+    if sum(found) > MOST_CLASSES:
+        raise CellError(MANY_CLASSES.with_(count=sum(found), limit=MOST_CLASSES))
+    return found
+
+
+def ends_of(text: str, classes: tuple[int, ...]) -> tuple[Minutes, ...]:
+    """Return when service ends: one time for all, times by grade ``1-2=16:30``, or a time for each grade."""
+    grades = range(1, len(classes) + 1)
+    parts = split(text, also=",，")
+    if len(parts) == 1 and "=" not in text.replace("＝", "="):
+        return (time_of_day(parts[0]),) * max(len(classes), 1)
+    found: dict[int, Minutes] = {}
+    for at, part in enumerate(parts, 1):
+        left, sign, right = part.replace("＝", "=").partition("=")
+        for grade in grades_of(left) if sign else (at,):
+            found[grade] = time_of_day(right if sign else part)
+    for grade in grades:
+        if classes[grade - 1] and grade not in found:
+            raise CellError(NO_END.with_(grade=grade), ENDS_FORM.with_())
+    latest = max(found.values())
+    return tuple(found.get(grade, latest) for grade in grades)
+
+
+def check_term(first: dt.date, last: dt.date) -> None:
+    """Refuse days that can't be a term."""
+    if (wrong := wrong_span(first, last)) is not None:
+        raise CellError(wrong, SWAP.with_())
+
+
+def check_hours(start: Minutes, ends: tuple[Minutes, ...]) -> None:
+    """Refuse hours that are too short or too long."""
+    for end in ends:
+        if not 20 <= end - start <= 360:
+            raise CellError(ODD_HOURS.with_(start=clock(start), end=clock(end)), ENDS_FORM.with_())
+
+
+def people_of(text: str, numbered: Words, lang: Lang) -> tuple[str, ...]:
+    """Return the names in a pasted text, or as many made-up ones as a number asks for.
+
+    Names stand on lines of their own or are separated by commas, semicolons or 、; Chinese names also by
+    spaces, but a name spread out to three letters' width (王　芳) stays one.
+    """
+    if re.fullmatch(r"\s*\d{1,4}\s*", text):
+        count = within(int(text), 1, MOST_STAFF)
+        return tuple(numbered.say(lang, number=number) for number in range(1, count + 1))
+    names = [name for part in re.split(r"[\r\n\t;；,，、]+", text) for name in _names(cell_text(part))]
+    if len(names) > MOST_STAFF:
+        raise CellError(OUT_OF_RANGE.with_(value=len(names), low=1, high=MOST_STAFF))
+    return tuple(text_of(name[:LONGEST_NAME]) for name in names)
+
+
+def _names(part: str) -> list[str]:
+    pieces = part.split()
+    chinese = all(re.fullmatch(r"[\u3400-\u9fff·]+", piece) for piece in pieces)
+    if not chinese or len(pieces) < 2:
+        return [part] if part else []
+    if any(len(piece) == 1 for piece in pieces):
+        return ["".join(pieces)]
+    return pieces

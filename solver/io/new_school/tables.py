@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from solver.base.text import Lang, Words, both
+from solver.base.text import Lang, Listed, Words, both
 from solver.base.units import clock
 from solver.io.editing.case_tables import CaseTables, Row, headings
-from solver.io.new_school.hours import RAIN_THROUGHPUT, THROUGHPUT, WALK, Band, all_classes, bands_of
-from solver.io.new_school.posts import post_rows
+from solver.io.new_school.school import (
+    RAIN_THROUGHPUT,
+    THROUGHPUT,
+    WALK,
+    Band,
+    NewSchool,
+    all_classes,
+    at_once,
+    bands_of,
+    gate_windows,
+)
 from solver.io.new_school.template import settings_text
-from solver.io.new_school.words import gates_of, grade_name, of_grades, word
 from solver.io.settings.school import slug
-
-if TYPE_CHECKING:
-    from solver.io.new_school.form import NewSchool
+from solver.io.tables.catalogue import TABLE
+from solver.io.tables.vocabulary import ROTATIONS, spelt
 
 CLASS = Words(zh="{grade}（{number}）班", en="Class {grade}-{number}")
 ROOM = Words(zh="{name}教室", en="Room of {name}")
 SERVICE = Words(zh="课后服务", en="After-school service")
 BUILDING = Words(zh="教学楼", en="Main building")
+CARE = Words(zh="看护", en="Care")
+PATROL = Words(zh="巡查", en="Patrol")
+GATE_DUTY = Words(zh="{gate}护送", en="{gate} duty")
+LEADER = Words(zh="带班领导", en="In charge")
+EACH = Words(zh="每班", en="each")
+TEACHES = Words(zh="教本班", en="teaches")
+OWN = Words(zh="本校教师", en="own")
+LEADERS = Words(zh="领导", en="leader")
+OF_GRADES = Words(zh="{name}（{grades}年级）", en="{name} (grades {grades})")
+GATE = Words(zh="校门", en="Gate")
+GATE_NUMBER = Words(zh="{number}号门", en="Gate {number}")
+NUMERALS = "一二三四五六七八九十"
 
 
 def tables_for(school: NewSchool) -> CaseTables:
@@ -36,7 +54,7 @@ def tables_for(school: NewSchool) -> CaseTables:
         "sessions": tuple(_sessions(school, bands)),
         "rooms": tuple(_rooms(school)),
         "zones": tuple(_zones(school)),
-        "posts": tuple(post_rows(school, bands)),
+        "posts": tuple(_post_rows(school, bands)),
     }
     term = {"term.start": school.first.isoformat(), "term.end": school.last.isoformat()}
     settings = settings_text("new_school", lang, {"id": case_id, "title": school.name, **term})
@@ -44,7 +62,7 @@ def tables_for(school: NewSchool) -> CaseTables:
 
 
 def _class_name(grade: int, number: int, lang: Lang) -> str:
-    return CLASS.say(lang, grade=both(grade_name(grade), str(grade)), number=number)
+    return CLASS.say(lang, grade=both(_grade_name(grade), str(grade)), number=number)
 
 
 def _staff(school: NewSchool) -> Iterator[Row]:
@@ -54,7 +72,7 @@ def _staff(school: NewSchool) -> Iterator[Row]:
             yield {
                 "id": f"{letter}{number:0{width}d}",
                 "name": name,
-                "kind": word("staff", "kind", kind, school.lang),
+                "kind": _word("staff", "kind", kind, school.lang),
                 "share": "1",
             }
 
@@ -89,12 +107,12 @@ def _sessions(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
     for band in bands:
         yield {
             "id": band.id,
-            "name": name if len(bands) == 1 else of_grades(name, band, school.lang),
-            "kind": word("sessions", "kind", "after_school", school.lang),
+            "name": name if len(bands) == 1 else _of_grades(name, band, school.lang),
+            "kind": _word("sessions", "kind", "after_school", school.lang),
             "grades": ";".join(map(str, band.grades)),
             "start": clock(school.start),
             "end": clock(band.end),
-            "ends": word("sessions", "ends", "gate", school.lang),
+            "ends": _word("sessions", "ends", "gate", school.lang),
             "weekdays": ";".join(map(str, school.weekdays)),
         }
 
@@ -110,7 +128,7 @@ def _rooms(school: NewSchool) -> Iterator[Row]:
         yield {
             "id": f"R{group}",
             "name": ROOM.say(school.lang, name=_class_name(grade, number, school.lang)),
-            "kind": word("rooms", "kind", "classroom", school.lang),
+            "kind": _word("rooms", "kind", "classroom", school.lang),
             "capacity": str(max(school.pupils + 5, 45)),
             "zone": "main",
         }
@@ -120,14 +138,111 @@ def _zones(school: NewSchool) -> Iterator[Row]:
     yield {
         "id": "main",
         "name": BUILDING.say(school.lang),
-        "kind": word("zones", "kind", "building", school.lang),
-        "walk": ";".join(f"{gate}:{WALK}" for gate, _ in gates_of(school)),
+        "kind": _word("zones", "kind", "building", school.lang),
+        "walk": ";".join(f"{gate}:{WALK}" for gate, _ in _gates_of(school)),
     }
-    for gate, name in gates_of(school):
+    for gate, name in _gates_of(school):
         yield {
             "id": gate,
             "name": name,
-            "kind": word("zones", "kind", "gate", school.lang),
+            "kind": _word("zones", "kind", "gate", school.lang),
             "throughput": str(THROUGHPUT),
             "rain_throughput": str(RAIN_THROUGHPUT),
         }
+
+
+def _post_rows(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
+    """Yield the posts of a school, those of its classes first."""
+    rotation = spelt("daily", ROTATIONS, school.lang)
+    for row in (*_care(school, bands), *_patrol(school, bands), *_gate_duty(school, bands)):
+        yield {**row, "rotation": rotation}
+    yield {**_leader(school, bands), "rotation": rotation}
+
+
+def _care(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
+    lang = school.lang
+    # With a head and one more for every class, those who teach it look after it; else whoever is there.
+    enough = len(school.teachers) >= 2 * sum(school.classes)
+    name = CARE.say(lang)
+    for band in bands:
+        yield {
+            "id": "care" if len(bands) == 1 else f"care_{band.id}",
+            "name": name if len(bands) == 1 else _of_grades(name, band, lang),
+            "kind": _word("posts", "kind", "care", lang),
+            "session": band.id,
+            "group": EACH.say(lang),
+            "need": "1",
+            "units": "1",
+            "eligible": (TEACHES if enough else OWN).say(lang),
+        }
+
+
+def _patrol(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
+    yield {
+        "id": "patrol",
+        "name": PATROL.say(school.lang),
+        "kind": _word("posts", "kind", "patrol", school.lang),
+        "session": bands[-1].id,
+        "zone": "main",
+        "need": str(at_once(school).patrols),
+        "units": "1",
+        "eligible": OWN.say(school.lang),
+    }
+
+
+def _gate_duty(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
+    windows = gate_windows(school, bands)
+    for gate, name in _gates_of(school):
+        for number, (start, end, band) in enumerate(windows, 1):
+            yield {
+                "id": f"{gate}_duty" if len(windows) == 1 else f"{gate}_duty{number}",
+                "name": GATE_DUTY.say(school.lang, gate=name),
+                "kind": _word("posts", "kind", "gate", school.lang),
+                "session": band.id,
+                "zone": gate,
+                "start": clock(start),
+                "end": clock(end),
+                "need": "1",
+                "units": "0.5",
+                "eligible": OWN.say(school.lang),
+            }
+
+
+def _leader(school: NewSchool, bands: tuple[Band, ...]) -> Row:
+    return {
+        "id": "leader",
+        "name": LEADER.say(school.lang),
+        "kind": _word("posts", "kind", "leader", school.lang),
+        "session": bands[-1].id,
+        "zone": "main",
+        "end": clock(gate_windows(school, bands)[-1][1]),
+        "need": "1",
+        "units": "1",
+        "eligible": (LEADERS if school.leaders else OWN).say(school.lang),
+    }
+
+
+def _word(table: str, column: str, value: str, lang: Lang) -> str:
+    """Return a word of a closed list as it is written in a language."""
+    return spelt(value, TABLE[table].column[column].choices, lang)
+
+
+def _grade_name(grade: int) -> str:
+    """Return a grade as Chinese schools write it."""
+    return NUMERALS[grade - 1] if grade <= 10 else f"十{NUMERALS[grade - 11]}"
+
+
+def _of_grades(name: str, band: Band, lang: Lang) -> str:
+    """Return a name with the grades that it is for."""
+    grades = Listed(both(_grade_name(grade), str(grade)) for grade in band.grades)
+    return OF_GRADES.say(lang, name=name, grades=grades)
+
+
+def _gates_of(school: NewSchool) -> list[tuple[str, str]]:
+    """Return id and name of every gate."""
+    if school.gates == 1:
+        return [("gate", GATE.say(school.lang))]
+    return [
+        (f"gate{number}", GATE_NUMBER.say(school.lang, number=number))
+        for number in range(1, school.gates + 1)
+    ]

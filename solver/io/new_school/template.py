@@ -19,7 +19,7 @@ from solver.io.files.settings_text import settings_of
 from solver.io.files.workbook_writer import write_book
 from solver.io.files.write import whole_folder
 from solver.io.settings.school import slug
-from solver.io.tables.week import WEEK
+from solver.io.tables.work import WEEK
 
 GUIDE = (
     Words(zh="课后排：一个学校一个学期的数据", en="Afterbell: one school's data for one term"),

@@ -102,7 +102,7 @@ def _term(values: Mapping[str, object], reading: Reading, faults: list[Fault]) -
         return None
     given = {key.removeprefix("term."): value for key, value in values.items() if key.startswith("term.")}
     term = Term.model_validate({key: value for key, value in given.items() if value is not None})
-    wrong = _wrong_span(term)
+    wrong = wrong_span(term.start, term.end)
     if wrong is not None:
         add(wrong, "term.end", SWAP.with_())
         return None
@@ -114,9 +114,8 @@ def _term(values: Mapping[str, object], reading: Reading, faults: list[Fault]) -
     return term
 
 
-def _wrong_span(term: Term) -> Said | None:
+def wrong_span(start: dt.date, end: dt.date) -> Said | None:
     """Return what is wrong with the first and last day of a term, if anything is."""
-    start, end = term.start, term.end
     if end < start:
         return END_FIRST.with_(start=start, end=end)
     if not 2000 <= start.year <= end.year <= 2100:

@@ -6,8 +6,7 @@ from solver.io.tables.people import ENROLMENT, GROUPS, LESSONS, STAFF, TEACHING
 from solver.io.tables.places import ROOMS, SESSIONS, ZONES
 from solver.io.tables.requests import ABSENCES, HISTORY, PINS, WISHES
 from solver.io.tables.schema import Table
-from solver.io.tables.week import WEEK
-from solver.io.tables.work import CLUBS, MEMBERS, POSTS
+from solver.io.tables.work import CLUBS, MEMBERS, POSTS, WEEK
 
 TABLES: tuple[Table, ...] = (
     STAFF,

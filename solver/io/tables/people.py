@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from solver.base.text import Words
 from solver.domain.case import Enrolment, Group, Lesson, Staff, Teaching
-from solver.io.tables.schema import ID, NAME, Column, Table, date_columns
+from solver.io.tables.schema import (
+    DATES,
+    HOURS,
+    ID,
+    NAME,
+    PUPILS,
+    Column,
+    Table,
+    group_column,
+    staff_column,
+)
 from solver.io.tables.vocabulary import STAFF_KINDS
+
+
+def _count(key: str, zh: tuple[str, ...], meaning: Words, default: str = "") -> Column:
+    return Column(key, zh, "int", meaning, default=default, low=0)
+
 
 STAFF = Table(
     "staff",
@@ -72,26 +87,18 @@ STAFF = Table(
             "time",
             Words(zh="每天最晚几点能上岗", en="Latest minute of duty on any day."),
         ),
-        Column(
+        _count(
             "max_day",
             ("每天上限", "每日上限"),
-            "int",
             Words(zh="一天最多几次", en="Most duties in a day; blank for no cap."),
-            low=0,
         ),
-        Column(
-            "max_week",
-            ("每周上限",),
-            "int",
-            Words(zh="一周最多几次", en="Most duties in a week; blank for no cap."),
-            low=0,
+        _count(
+            "max_week", ("每周上限",), Words(zh="一周最多几次", en="Most duties in a week; blank for no cap.")
         ),
-        Column(
+        _count(
             "max_term",
             ("学期上限",),
-            "int",
             Words(zh="一学期最多几次", en="Most duties in the term; blank for no cap."),
-            low=0,
         ),
         Column(
             "agreed",
@@ -149,7 +156,7 @@ GROUPS = Table(
             ),
             to="sessions",
         ),
-        *date_columns(),
+        *DATES,
     ),
     key=("id",),
 )
@@ -161,14 +168,7 @@ ENROLMENT = Table(
     Words(zh="各班在各时段的学生数", en="Pupils of each class in each session."),
     Enrolment,
     (
-        Column(
-            "group",
-            ("班级", "班级编号"),
-            "ref",
-            Words(zh="班级", en="The class."),
-            required=True,
-            to="groups",
-        ),
+        group_column(Words(zh="班级", en="The class.")),
         Column(
             "session",
             ("时段", "时段编号"),
@@ -186,38 +186,14 @@ ENROLMENT = Table(
                 en="The weekday; blank for every weekday without a row of its own.",
             ),
         ),
-        Column(
-            "pupils",
-            ("学生数", "人数"),
-            "int",
-            Words(zh="学生数", en="How many pupils."),
-            required=True,
-            low=0,
-            high=5000,
-        ),
-        Column(
-            "bus",
-            ("校车", "乘校车"),
-            "int",
-            Words(zh="其中乘校车", en="Of these, by bus."),
-            default="0",
-            low=0,
-        ),
-        Column(
-            "route",
-            ("路队",),
-            "int",
-            Words(zh="其中走路队", en="Of these, in a route line."),
-            default="0",
-            low=0,
-        ),
-        Column(
+        PUPILS,
+        _count("bus", ("校车", "乘校车"), Words(zh="其中乘校车", en="Of these, by bus."), "0"),
+        _count("route", ("路队",), Words(zh="其中走路队", en="Of these, in a route line."), "0"),
+        _count(
             "self_release",
             ("自行离校", "自行回家"),
-            "int",
             Words(zh="其中经同意自行离校", en="Of these, alone with consent."),
-            default="0",
-            low=0,
+            "0",
         ),
     ),
     key=("group", "session", "weekday"),
@@ -230,22 +206,8 @@ TEACHING = Table(
     Words(zh="谁教哪个班", en="Who teaches which group."),
     Teaching,
     (
-        Column(
-            "staff",
-            ("人员", "教师", "工号"),
-            "ref",
-            Words(zh="教师", en="The teacher."),
-            required=True,
-            to="staff",
-        ),
-        Column(
-            "group",
-            ("班级", "班级编号"),
-            "ref",
-            Words(zh="班级", en="The group."),
-            required=True,
-            to="groups",
-        ),
+        staff_column(Words(zh="教师", en="The teacher.")),
+        group_column(Words(zh="班级", en="The group.")),
         Column("subject", ("学科", "科目"), "text", Words(zh="学科", en="The subject.")),
     ),
     key=("staff", "group", "subject"),
@@ -258,17 +220,9 @@ LESSONS = Table(
     Words(zh="白天的课：上课时不能上岗", en="Daytime lessons: their teachers are not free then."),
     Lesson,
     (
-        Column(
-            "staff",
-            ("人员", "教师", "工号"),
-            "ref",
-            Words(zh="教师", en="The teacher."),
-            required=True,
-            to="staff",
-        ),
+        staff_column(Words(zh="教师", en="The teacher.")),
         Column("weekday", ("星期",), "weekday", Words(zh="星期", en="The weekday."), required=True),
-        Column("start", ("开始时间", "开始"), "time", Words(zh="开始", en="When it begins."), required=True),
-        Column("end", ("结束时间", "结束"), "time", Words(zh="结束", en="When it ends."), required=True),
+        *HOURS,
         Column(
             "weeks",
             ("教学周", "周次"),

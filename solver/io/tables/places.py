@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from solver.base.text import Words
 from solver.domain.case import Room, Session, Zone
-from solver.io.tables.schema import FEES, ID, NAME, NAME_ZH, Column, Table, date_columns
+from solver.io.tables.schema import (
+    DATES,
+    FEES,
+    GRADES,
+    HOURS,
+    ID,
+    NAME,
+    NAME_ZH,
+    Column,
+    Table,
+)
 from solver.io.tables.vocabulary import ROOM_KINDS, SESSION_ENDS, SESSION_KINDS, ZONE_KINDS
 
 SESSIONS = Table(
@@ -26,14 +36,8 @@ SESSIONS = Table(
             default="after_school",
             choices=SESSION_KINDS,
         ),
-        Column(
-            "grades",
-            ("年级",),
-            "grades",
-            Words(zh="哪些年级；空为全部", en="For which grades; blank for all."),
-        ),
-        Column("start", ("开始时间", "开始"), "time", Words(zh="开始", en="When it begins."), required=True),
-        Column("end", ("结束时间", "结束"), "time", Words(zh="结束", en="When it ends."), required=True),
+        GRADES,
+        *HOURS,
         Column(
             "grace",
             ("交接宽限", "宽限分钟"),
@@ -67,7 +71,7 @@ SESSIONS = Table(
             high=12,
         ),
         *FEES,
-        *date_columns(),
+        *DATES,
     ),
     key=("id",),
     required=True,

@@ -81,21 +81,36 @@ class Reading:
     cells: int = 0
     most: int = MOST_CELLS
 
+    def add(
+        self,
+        message: Said,
+        way_out: Said,
+        *,
+        file: str = "",
+        sheet: str = "",
+        row: int | None = None,
+        value: str = "",
+    ) -> None:
+        """Add a fault, of the whole file where no other is named."""
+        self.faults.append(Fault(message, file or self.file, sheet, row, value=value, way_out=way_out))
+
     def count(self, rows: int, columns: int, file: str) -> bool:
         """Count cells towards the limit, blank lines too; tell whether there is still room."""
         if columns > MOST_COLUMNS:
-            message = TOO_WIDE.with_(count=columns, limit=MOST_COLUMNS)
-            self.faults.append(Fault(message, file=file, way_out=FEWER_COLUMNS.with_()))
+            self.add(TOO_WIDE.with_(count=columns, limit=MOST_COLUMNS), FEWER_COLUMNS.with_(), file=file)
             return False
         within = self.cells <= self.most
         self.cells += rows * max(columns, 1)
         if self.cells <= self.most:
             return True
         if within:
-            self.faults.append(
-                Fault(TOO_MANY_CELLS.with_(limit=self.most), file=file, way_out=CUT_DOWN.with_())
-            )
+            self.add(TOO_MANY_CELLS.with_(limit=self.most), CUT_DOWN.with_(), file=file)
         return False
+
+
+def too_big(size: int) -> Said:
+    """Return what is said of a file of so many bytes."""
+    return TOO_BIG.with_(size=f"{size / 1024 / 1024:.0f}", limit=MOST_BYTES // 1024 // 1024)
 
 
 SETTINGS_FILE = "school.toml"
@@ -114,6 +129,16 @@ def table_named(name: str) -> Table | None:
 def table_names() -> tuple[str, ...]:
     """Return every name that a table may have."""
     return tuple(name for table in TABLES for name in (table.name, *table.zh))
+
+
+def column_letter(at: int) -> str:
+    """Return the letter under which a spreadsheet shows a column, counted from 0."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 _BLANKS = str.maketrans({"\r": " ", "\n": " ", "\t": " ", "\v": " ", "\f": " ", "\u00a0": " ", "\u3000": " "})

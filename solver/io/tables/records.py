@@ -10,7 +10,7 @@ from solver.base.errors import Fault
 from solver.base.text import Said, Words
 from solver.io.tables.cell_error import CellError
 from solver.io.tables.cells import default_of, read_cell
-from solver.io.tables.raw import RawTable
+from solver.io.tables.raw import RawTable, column_letter
 from solver.io.tables.schema import Column, Table, plain
 
 T = TypeVar("T")
@@ -50,15 +50,9 @@ class Record:
         self, message: Said, column: str = "", way_out: Said | None = None, value: str | None = None
     ) -> Fault:
         """Return a fault of this row, at a column if one is to blame."""
-        return Fault(
-            message,
-            file=self.raw.file,
-            sheet=self.raw.sheet,
-            row=self.row,
-            column=self.headers.get(column, column),
-            value=self.texts.get(column, "") if value is None else value,
-            way_out=way_out,
-        )
+        value = self.texts.get(column, "") if value is None else value
+        header = self.headers.get(column, column)
+        return Fault(message, self.raw.file, self.raw.sheet, self.row, header, value, way_out)
 
 
 def records_of(raw: RawTable, table: Table, faults: list[Fault]) -> list[Record]:
@@ -81,9 +75,7 @@ def records_of(raw: RawTable, table: Table, faults: list[Fault]) -> list[Record]
 
 
 def _at(raw: RawTable, message: Said, name: str = "", way_out: Said | None = None) -> Fault:
-    return Fault(
-        message, file=raw.file, sheet=raw.sheet, row=raw.header_row, column=name, value=name, way_out=way_out
-    )
+    return Fault(message, raw.file, raw.sheet, raw.header_row, name, name, way_out)
 
 
 def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Column]:
@@ -140,25 +132,7 @@ def _unnamed(raw: RawTable, faults: list[Fault]) -> None:
     for at, text in enumerate(raw.header):
         filled = text is None and next((number for number, cells in raw.rows if cells[at]), None)
         if filled:
-            faults.append(
-                Fault(
-                    NO_HEADER.with_(),
-                    file=raw.file,
-                    sheet=raw.sheet,
-                    row=filled,
-                    column=column_letter(at),
-                )
-            )
-
-
-def column_letter(at: int) -> str:
-    """Return the letter under which a spreadsheet shows a column, counted from 0."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+            faults.append(Fault(NO_HEADER.with_(), raw.file, raw.sheet, filled, column_letter(at)))
 
 
 def _duplicates(records: list[Record], table: Table, faults: list[Fault]) -> None:

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from solver.base.text import Words
 from solver.domain.case import Absence, History, Pin, Wish
-from solver.io.tables.schema import Column, Table
+from solver.io.tables.schema import END_ZH, START_ZH, Column, Table, staff_column
 from solver.io.tables.vocabulary import PIN_ACTIONS, WISH_KINDS
+
+WEEKDAY = Column(
+    "weekday", ("星期",), "weekday", Words(zh="星期；空为任何", en="The weekday; blank for any.")
+)
+SPAN = (
+    Column(
+        "from",
+        ("起始日期", "开始日期"),
+        "date",
+        Words(zh="从这天起", en="From this day on."),
+        fills="first",
+    ),
+    Column("to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"),
+)
+"""The days for which a wish or a decision holds."""
 
 ABSENCES = Table(
     "absences",
@@ -13,9 +28,7 @@ ABSENCES = Table(
     Words(zh="请假、产假、借调等", en="Leave and everything else that keeps people away."),
     Absence,
     (
-        Column(
-            "staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="Who."), required=True, to="staff"
-        ),
+        staff_column(Words(zh="人员", en="Who.")),
         Column(
             "from",
             ("起始日期", "开始日期", "日期"),
@@ -34,11 +47,11 @@ ABSENCES = Table(
         ),
         Column(
             "start",
-            ("开始时间", "开始"),
+            START_ZH,
             "time",
             Words(zh="每天从几点起不在；空为全天", en="Away from this time on; blank for the whole day."),
         ),
-        Column("end", ("结束时间", "结束"), "time", Words(zh="到几点止", en="Away until this time.")),
+        Column("end", END_ZH, "time", Words(zh="到几点止", en="Away until this time.")),
         Column("reason", ("原因", "事由"), "text", Words(zh="原因", en="Why.")),
         Column(
             "reduces_share",
@@ -86,17 +99,8 @@ WISHES = Table(
         Column(
             "post", ("岗位",), "post", Words(zh="岗位或类别；空为任何", en="The post or kind; blank for any.")
         ),
-        Column("weekday", ("星期",), "weekday", Words(zh="星期；空为任何", en="The weekday; blank for any.")),
-        Column(
-            "from",
-            ("起始日期", "开始日期"),
-            "date",
-            Words(zh="从这天起", en="From this day on."),
-            fills="first",
-        ),
-        Column(
-            "to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"
-        ),
+        WEEKDAY,
+        *SPAN,
         Column(
             "weight", ("分量", "权重"), "int", Words(zh="分量", en="How much it counts."), default="1", low=1
         ),
@@ -121,12 +125,12 @@ PINS = Table(
             default="assign",
             choices=PIN_ACTIONS,
         ),
-        Column("staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="The person."), to="staff"),
+        staff_column(Words(zh="人员", en="The person."), required=False),
         Column("post", ("岗位",), "post", Words(zh="岗位", en="The post.")),
         Column("club", ("社团",), "ref", Words(zh="社团", en="The club."), to="clubs"),
         Column("group", ("班级",), "ref", Words(zh="班级", en="The group."), to="groups"),
         Column("session", ("时段",), "ref", Words(zh="时段", en="The session."), to="sessions"),
-        Column("weekday", ("星期",), "weekday", Words(zh="星期；空为任何", en="The weekday; blank for any.")),
+        WEEKDAY,
         Column("room", ("场地",), "ref", Words(zh="场地", en="The room."), to="rooms"),
         Column("gate", ("校门",), "ref", Words(zh="校门", en="The gate."), to="zones"),
         Column(
@@ -142,16 +146,7 @@ PINS = Table(
             Words(zh="只在这一天（等于起止日期都写这天）", en="On this day only: from and to at once."),
             fills="on",
         ),
-        Column(
-            "from",
-            ("起始日期", "开始日期"),
-            "date",
-            Words(zh="从这天起", en="From this day on."),
-            fills="first",
-        ),
-        Column(
-            "to", ("截止日期", "结束日期"), "date", Words(zh="到这天止", en="Up to this day."), fills="last"
-        ),
+        *SPAN,
     ),
 )
 
@@ -165,9 +160,7 @@ HISTORY = Table(
     ),
     History,
     (
-        Column(
-            "staff", ("人员", "教师", "工号"), "ref", Words(zh="人员", en="Who."), required=True, to="staff"
-        ),
+        staff_column(Words(zh="人员", en="Who.")),
         Column(
             "account",
             ("账目",),

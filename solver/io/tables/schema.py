@@ -8,42 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 from solver.base.text import Lang, Words, both
 from solver.io.tables.vocabulary import FEE_PER, ROTATIONS, YES_NO, Choices
 
-Kind = Literal[
-    "id",
-    "post_id",
-    "text",
-    "texts",
-    "ref",
-    "refs",
-    "groups",
-    "post",
-    "pool",
-    "int",
-    "decimal",
-    "time",
-    "date",
-    "dates",
-    "weekday",
-    "weekdays",
-    "grades",
-    "weeks",
-    "choice",
-    "word",
-    "yes_no",
-    "who",
-    "rotation",
-    "walks",
-    "makeup",
-    "pay",
-    "levels",
-]
+Ids = Literal["id", "post_id", "ref", "refs", "groups", "post"]
+Texts = Literal["text", "texts", "word", "choice", "yes_no", "pool", "who", "grades"]
+Numbers = Literal["int", "decimal", "walks", "pay"]
+Times = Literal["time", "date", "dates", "weekday", "weekdays", "weeks", "rotation", "makeup"]
+Kind = Ids | Texts | Numbers | Times | Literal["levels"]
+"""What a cell holds."""
 
 KIND_WORDS: Mapping[Kind, Words] = {
     "id": Words(zh="编号", en="id"),
@@ -177,56 +154,52 @@ def plain(text: str) -> str:
     return re.sub(r"[\s*＊_]+", "", text).lower()
 
 
-def date_columns(*, weekdays: bool = True) -> tuple[Column, ...]:
-    """Return the columns that select service dates; each row's ``dates``."""
-    first = (
-        Column(
-            "weekdays",
-            ("星期", "周几"),
-            "weekdays",
-            Words(zh="只在这些星期；空为全部", en="Only on these weekdays; blank for all."),
-            fills="dates.weekdays",
-        ),
-    )
-    rest = (
-        Column(
-            "weeks",
-            ("教学周", "周次"),
-            "weeks",
-            Words(zh="只在这些教学周；空为全部", en="Only in these teaching weeks; blank for all."),
-            fills="dates.weeks",
-        ),
-        Column(
-            "from",
-            ("起始日期", "开始日期"),
-            "date",
-            Words(zh="从这天起；空为学期开始", en="From this day on; blank for the term's first."),
-            fills="dates.first",
-        ),
-        Column(
-            "to",
-            ("截止日期", "结束日期"),
-            "date",
-            Words(zh="到这天止；空为学期结束", en="Up to this day; blank for the term's last."),
-            fills="dates.last",
-        ),
-        Column(
-            "extra",
-            ("另加日期", "增加日期"),
-            "dates",
-            Words(zh="另外增加的日期", en="Dates added whatever the other columns say."),
-            fills="dates.extra",
-        ),
-        Column(
-            "except",
-            ("除外日期", "不含日期"),
-            "dates",
-            Words(zh="去掉的日期（优先）", en="Dates removed; this wins."),
-            fills="dates.without",
-        ),
-    )
-    return first + rest if weekdays else rest
-
+DATES = (
+    Column(
+        "weekdays",
+        ("星期", "周几"),
+        "weekdays",
+        Words(zh="只在这些星期；空为全部", en="Only on these weekdays; blank for all."),
+        fills="dates.weekdays",
+    ),
+    Column(
+        "weeks",
+        ("教学周", "周次"),
+        "weeks",
+        Words(zh="只在这些教学周；空为全部", en="Only in these teaching weeks; blank for all."),
+        fills="dates.weeks",
+    ),
+    Column(
+        "from",
+        ("起始日期", "开始日期"),
+        "date",
+        Words(zh="从这天起；空为学期开始", en="From this day on; blank for the term's first."),
+        fills="dates.first",
+    ),
+    Column(
+        "to",
+        ("截止日期", "结束日期"),
+        "date",
+        Words(zh="到这天止；空为学期结束", en="Up to this day; blank for the term's last."),
+        fills="dates.last",
+    ),
+    Column(
+        "extra",
+        ("另加日期", "增加日期"),
+        "dates",
+        Words(zh="另外增加的日期", en="Dates added whatever the other columns say."),
+        fills="dates.extra",
+    ),
+    Column(
+        "except",
+        ("除外日期", "不含日期"),
+        "dates",
+        Words(zh="去掉的日期（优先）", en="Dates removed; this wins."),
+        fills="dates.without",
+    ),
+)
+"""What selects service dates; each row's ``dates``."""
+DATES_BUT_WEEKDAYS = DATES[1:]
 
 FEES = (
     Column(
@@ -250,3 +223,35 @@ FEES = (
 ID = Words(zh="编号，不可重复", en="Its id, unique in the table.")
 NAME = Words(zh="名称", en="Its name, as people read it.")
 NAME_ZH = ("名称", "姓名")
+START_ZH, END_ZH = ("开始时间", "开始"), ("结束时间", "结束")
+HOURS = (
+    Column("start", START_ZH, "time", Words(zh="开始", en="When it begins."), required=True),
+    Column("end", END_ZH, "time", Words(zh="结束", en="When it ends."), required=True),
+)
+SESSION_HOURS = (
+    replace(HOURS[0], required=False, default_words=Words(zh="时段的开始", en="the session's")),
+    replace(HOURS[1], required=False, default_words=Words(zh="时段的结束", en="the session's")),
+)
+"""Hours of what runs as long as its session where nobody says otherwise."""
+GRADES = Column(
+    "grades", ("年级",), "grades", Words(zh="哪些年级；空为全部", en="For which grades; blank for all.")
+)
+PUPILS = Column(
+    "pupils",
+    ("学生数", "人数"),
+    "int",
+    Words(zh="学生数", en="How many pupils."),
+    required=True,
+    low=0,
+    high=5000,
+)
+
+
+def staff_column(meaning: Words, *, required: bool = True) -> Column:
+    """Return the column of a person's id."""
+    return Column("staff", ("人员", "教师", "工号"), "ref", meaning, required=required, to="staff")
+
+
+def group_column(meaning: Words) -> Column:
+    """Return the column of a class's id, which must be there."""
+    return Column("group", ("班级", "班级编号"), "ref", meaning, required=True, to="groups")

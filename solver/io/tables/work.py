@@ -1,10 +1,28 @@
-"""The tables about the work: posts, clubs and their members."""
+"""The tables about the work: posts, clubs and their members; and the week of the smallest school."""
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from solver.base.text import Words
-from solver.domain.case import Club, Member, Post
-from solver.io.tables.schema import FEES, ID, NAME, NAME_ZH, Column, Table, date_columns
+from solver.base.units import Minutes
+from solver.domain.case import Club, Frozen, Member, Post
+from solver.io.tables.schema import (
+    DATES,
+    DATES_BUT_WEEKDAYS,
+    END_ZH,
+    FEES,
+    GRADES,
+    ID,
+    NAME,
+    NAME_ZH,
+    PUPILS,
+    SESSION_HOURS,
+    START_ZH,
+    Column,
+    Table,
+    group_column,
+)
 from solver.io.tables.vocabulary import POST_KINDS, ROOM_KINDS
 
 STAFFING = (
@@ -89,20 +107,7 @@ POSTS = Table(
             Words(zh="区域（没有场地时）", en="Its zone, where it has no room."),
             to="zones",
         ),
-        Column(
-            "start",
-            ("开始时间", "开始"),
-            "time",
-            Words(zh="开始", en="When it begins."),
-            default_words=Words(zh="时段的开始", en="the session's"),
-        ),
-        Column(
-            "end",
-            ("结束时间", "结束"),
-            "time",
-            Words(zh="结束", en="When it ends."),
-            default_words=Words(zh="时段的结束", en="the session's"),
-        ),
+        *SESSION_HOURS,
         *STAFFING,
         Column(
             "rotation",
@@ -123,7 +128,7 @@ POSTS = Table(
             low=0,
             high=1,
         ),
-        *date_columns(),
+        *DATES,
     ),
     key=("id",),
 )
@@ -137,12 +142,7 @@ CLUBS = Table(
     (
         Column("id", ("编号", "社团编号"), "id", ID, required=True),
         Column("name", NAME_ZH, "text", NAME, required=True),
-        Column(
-            "grades",
-            ("年级",),
-            "grades",
-            Words(zh="哪些年级；空为全部", en="For which grades; blank for all."),
-        ),
+        GRADES,
         Column(
             "sessions",
             ("时段",),
@@ -165,20 +165,7 @@ CLUBS = Table(
             "weekdays",
             Words(zh="可在哪些星期；空为任何", en="Weekdays on which it may meet; blank for any."),
         ),
-        Column(
-            "start",
-            ("开始时间", "开始"),
-            "time",
-            Words(zh="开始", en="When it begins."),
-            default_words=Words(zh="时段的开始", en="the session's"),
-        ),
-        Column(
-            "end",
-            ("结束时间", "结束"),
-            "time",
-            Words(zh="结束", en="When it ends."),
-            default_words=Words(zh="时段的结束", en="the session's"),
-        ),
+        *SESSION_HOURS,
         Column("room", ("场地",), "ref", Words(zh="固定的场地", en="The room it must have."), to="rooms"),
         Column(
             "room_kind",
@@ -196,7 +183,7 @@ CLUBS = Table(
             default="term",
         ),
         *FEES,
-        *date_columns(weekdays=False),
+        *DATES_BUT_WEEKDAYS,
     ),
     key=("id",),
 )
@@ -211,23 +198,63 @@ MEMBERS = Table(
         Column(
             "club", ("社团", "社团编号"), "ref", Words(zh="社团", en="The club."), required=True, to="clubs"
         ),
-        Column(
-            "group",
-            ("班级", "班级编号"),
-            "ref",
-            Words(zh="班级", en="The class."),
-            required=True,
-            to="groups",
-        ),
-        Column(
-            "pupils",
-            ("学生数", "人数"),
-            "int",
-            Words(zh="学生数", en="How many pupils."),
-            required=True,
-            low=0,
-            high=5000,
-        ),
+        group_column(Words(zh="班级", en="The class.")),
+        PUPILS,
     ),
     key=("club", "group"),
+)
+
+
+ROW_ABOVE = Words(zh="同上一行", en="as in the row above")
+
+
+class Arrangement(Frozen):
+    """One activity of the week with the people in charge, by name."""
+
+    weekdays: tuple[int, ...]
+    name: str
+    people: tuple[str, ...] = Field(min_length=1)
+    safety: tuple[str, ...] = ()
+    start: Minutes | None = None
+    end: Minutes | None = None
+
+
+WEEK = Table(
+    "week",
+    ("一周安排", "周安排"),
+    Words(
+        zh="最小的学校只填这一张表：周几、什么活动、谁负责；人员、时段、岗位和固定都由它产生",
+        en="All that the smallest school fills in: weekday, activity, who is in charge. "
+        "It makes staff, sessions, posts and pins.",
+    ),
+    Arrangement,
+    (
+        Column(
+            "weekdays",
+            ("星期", "周几"),
+            "weekdays",
+            Words(zh="星期几", en="The weekday, or several."),
+            required=True,
+        ),
+        Column("name", ("活动", "名称"), "text", Words(zh="活动的名称", en="The activity."), required=True),
+        Column(
+            "people",
+            ("负责人", "教师"),
+            "texts",
+            Words(
+                zh="负责人的姓名；请假时由表里的其他人代班",
+                en="Who is in charge, by name; while away, somebody else of this table stands in.",
+            ),
+            required=True,
+        ),
+        Column(
+            "safety",
+            ("安全保卫", "安保负责人"),
+            "texts",
+            Words(zh="负责校园安全保卫的人的姓名", en="Who sees to campus safety, by name."),
+            default_words=Words(zh="没有", en="nobody"),
+        ),
+        Column("start", START_ZH, "time", Words(zh="开始", en="Start."), default_words=ROW_ABOVE),
+        Column("end", END_ZH, "time", Words(zh="结束", en="End."), default_words=ROW_ABOVE),
+    ),
 )

@@ -1,22 +1,52 @@
-"""How a new school's day runs: which grades end when, how long gates are busy, how many people it takes."""
+"""A new school: its answers, and how its day runs: which grades end when, how many people it takes."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import Self
 
+from pydantic import Field, model_validator
+
+from solver.base.text import Lang
 from solver.base.units import Minutes
+from solver.domain.case import Frozen
 
-if TYPE_CHECKING:
-    from solver.io.new_school.form import NewSchool
-
+LONGEST_NAME = 40
 THROUGHPUT, RAIN_THROUGHPUT = 40, 30
 """Pupils that a gate releases a minute, on a fine and on a rainy day: an assumption to be measured."""
 WALK = 3
 CLASSES_PER_PATROL = 12
 EARLY = 5
 """Minutes by which those at the gate are there before the first class leaves."""
+
+
+class NewSchool(Frozen):
+    """The answers: ``classes`` counts classes by grade from grade 1; ``ends`` has a time for each grade.
+
+    ``leaders`` are those in charge of a day; without them teachers take turns at it.
+    """
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    first: dt.date
+    last: dt.date
+    classes: tuple[int, ...]
+    pupils: int = Field(default=40, ge=1, le=200)
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    start: Minutes
+    ends: tuple[Minutes, ...]
+    gates: int = Field(default=1, ge=1, le=9)
+    teachers: tuple[str, ...]
+    leaders: tuple[str, ...] = ()
+    lang: Lang = "zh"
+
+    @model_validator(mode="after")
+    def _an_end_for_each_grade(self) -> Self:
+        if len(self.ends) != len(self.classes) or not sum(self.classes):
+            msg = "ends has a time for each grade, and there is a class"
+            raise ValueError(msg)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
