@@ -127,28 +127,28 @@ def _plan(case: Case, clock: Clock) -> Plan:
     with clock.phase("guide"):
         quotas = count_quotas(counts, groups, budget, stop)
     with clock.phase("sheet"):
-        sheet = build(case, "rotation", rules, fixed=plan, pairs=pairs)
+        model = build(case, "rotation", rules, fixed=plan, pairs=pairs)
     with clock.phase("live"):
-        seats = AssignmentIndex(sheet)
-        live = IncrementalState(sheet, [low for low, _ in sheet.bounds], seats.owner)
+        seats = AssignmentIndex(model)
+        live = IncrementalState(model, [low for low, _ in model.bounds], seats.owner)
     with clock.phase("roster"):
         shares = plan.accounts["units"].shares
-        fill(sheet, seats, live, {staff: share.target for staff, share in shares.items()}, quotas, groups)
-        plan = replace(plan, roster=sheet.read_roster(live.values, None))
+        fill(model, seats, live, {staff: share.target for staff, share in shares.items()}, quotas, groups)
+        plan = replace(plan, roster=model.read_roster(live.values, None))
     with clock.phase("check"):
         findings_of(Problem(case, rules, pairs, groups), plan)
     clock.sizes |= {
         "staff": len(case.staff),
         "duties": len(work.duties),
         "candidate pairs": candidates,
-        "decisions": len(sheet.bounds),
-        "rows": len(sheet.rows),
-        "slacks": len(sheet.slacks),
+        "decisions": len(model.bounds),
+        "rows": len(model.rows),
+        "slacks": len(model.slacks),
         "counts": len(counts.bounds),
         "assignments": len(plan.roster),
     }
     # What the search lives on is let go here, so that the reports' memory is their own.
-    del sheet, live, seats, counts, quotas
+    del model, live, seats, counts, quotas
     gc.collect()
     return plan
 

@@ -44,15 +44,15 @@ def build(
     """
     scope = scope or Scope()
     work = expand(case, fixed.timetable, fixed.handover)
-    sheet = StageModel(case, work, fixed.accounts, scope)
+    model = StageModel(case, work, fixed.accounts, scope)
     with gc_paused:
         if stage == "timetable":
-            sheet.open_meetings(possible_meetings(case))
+            model.open_meetings(possible_meetings(case))
         elif stage == "handover":
-            sheet.open_departures(possible_departures(case))
+            model.open_departures(possible_departures(case))
         else:
-            sheet.open_roster(pairs or CandidatePairs(case, work, rules), fixed)
+            model.open_roster(pairs or CandidatePairs(case, work, rules), fixed)
         for rule in rules:
             if rule.stage == stage:
-                rule.post(case, sheet)
-    return sheet
+                rule.post(case, model)
+    return model

@@ -104,11 +104,11 @@ class Bounds:
         if clash is not None:
             best = Bound(clash.proven, "dual_rechecked", clash)
         if best.value < value and not budget.spent:
-            board = CpSatModel(self.counts)
+            cpsat = CpSatModel(self.counts)
             for levels, most in held:
-                board.hold(levels, most)
-            board.minimise([(group, 1)])
-            answer = board.solve(budget.take(0.5, 8.0), stop)
+                cpsat.hold(levels, most)
+            cpsat.minimise([(group, 1)])
+            answer = cpsat.solve(budget.take(0.5, 8.0), stop)
             if answer.bound is not None and answer.bound > best.value:
                 best = Bound(answer.bound, "count_relaxation", best.evidence)
         return best

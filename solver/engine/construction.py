@@ -27,13 +27,13 @@ class ContradictionError(Exception):
 class InitialSolution:
     """The whole model of a rotation with a roster in it, kept up to date while single seats change."""
 
-    sheet: StageModel
+    model: StageModel
     seats: AssignmentIndex
     live: IncrementalState
 
     def plan(self, fixed: Plan) -> Plan:
         """Return the roster as it stands, with the earlier stages as they were fixed."""
-        return replace(fixed, roster=self.sheet.read_roster(self.live.values, None))
+        return replace(fixed, roster=self.model.read_roster(self.live.values, None))
 
 
 def small(task: Problem) -> bool:
@@ -60,21 +60,21 @@ def first_roster(
         If the hard rules leave no roster at all: proven, since every cover was allowed.
     """
     any_cover = small(task)
-    sheet = _whole(task, fixed, any_cover=any_cover)
-    start = _live(sheet, [low for low, _ in sheet.bounds])
+    model = _whole(task, fixed, any_cover=any_cover)
+    start = _live(model, [low for low, _ in model.bounds])
     live = start.live
-    fill(sheet, start.seats, live, targets(fixed), quotas or Quotas({}, ()), task.groups)
-    if not (live.broken or sheet.impossible):
+    fill(model, start.seats, live, targets(fixed), quotas or Quotas({}, ()), task.groups)
+    if not (live.broken or model.impossible):
         return start
-    board = CpSatModel(sheet)
-    board.hint(dict(enumerate(live.values)))
-    answer = board.solve(budget.take(0.5, 20.0), stop)
+    cpsat = CpSatModel(model)
+    cpsat.hint(dict(enumerate(live.values)))
+    answer = cpsat.solve(budget.take(0.5, 20.0), stop)
     if answer.values is None and not any_cover:
-        sheet = _whole(task, fixed, any_cover=True)
-        answer = CpSatModel(sheet).solve(budget.take(0.5, 20.0), stop)
+        model = _whole(task, fixed, any_cover=True)
+        answer = CpSatModel(model).solve(budget.take(0.5, 20.0), stop)
     if answer.status == "infeasible":
         raise ContradictionError
-    return None if answer.values is None else _live(sheet, answer.values)
+    return None if answer.values is None else _live(model, answer.values)
 
 
 def targets(plan: Plan) -> dict[str, int]:
@@ -88,6 +88,6 @@ def _whole(task: Problem, fixed: Plan, *, any_cover: bool) -> StageModel:
     return build(task.case, "rotation", task.rules, fixed=fixed, scope=scope, pairs=task.pairs)
 
 
-def _live(sheet: StageModel, values: tuple[int, ...] | list[int]) -> InitialSolution:
-    seats = AssignmentIndex(sheet)
-    return InitialSolution(sheet, seats, IncrementalState(sheet, values, seats.owner))
+def _live(model: StageModel, values: tuple[int, ...] | list[int]) -> InitialSolution:
+    seats = AssignmentIndex(model)
+    return InitialSolution(model, seats, IncrementalState(model, values, seats.owner))

@@ -108,7 +108,7 @@ class CountRelaxation(NamedRows):
                     held[staff, _pattern(duty for duty in block.duties if duty not in missed)].append(block)
             per_class = []
             for (staff, pattern), own in sorted(held.items()):
-                count = self.choice_of(staff, len(own))
+                count = self.new_var_of(staff, len(own))
                 per_class.append(count)
                 for block in own:
                     self.class_of[block.key, staff] = count.terms[0][0]
@@ -146,7 +146,7 @@ class CountRelaxation(NamedRows):
                 for staff in self.pairs.allowed(duty):
                     able[staff].add(duty.date)
             for staff, dates in sorted(able.items()):
-                covers = self.choice_of(staff, len(dates))
+                covers = self.new_var_of(staff, len(dates))
                 self._attended[staff, post, weekday].append(covers)
                 self._dates[staff, post, weekday].append(frozenset(dates))
                 self._covering[post, weekday].append(covers)

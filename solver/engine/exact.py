@@ -31,7 +31,7 @@ class FullModel:
     """Asks the whole model about every level that is not at its bound; answers may come while others search.
 
     A bound says: no plan at least as good on every earlier level is below it. It holds for the case
-    because the sheet of a small case leaves nothing out (cover is open on every date).
+    because the model of a small case leaves nothing out (cover is open on every date).
     """
 
     def __init__(self, state: Incumbent, stop: Stop) -> None:
@@ -58,17 +58,17 @@ class FullModel:
         are found at once then; among the sums of a whole school they drown.
         """
         groups = self.state.task.groups
-        board = CpSatModel(self.state.sheet)
+        cpsat = CpSatModel(self.state.model)
         for group, most in zip(groups[: question.index], question.values, strict=False):
-            board.hold(group, most)
-        board.hint(dict(enumerate(hint)))
+            cpsat.hold(group, most)
+        cpsat.hint(dict(enumerate(hint)))
         aim: LevelGroup = groups[question.index]
         if question.lower:
-            board.hold(aim, question.values[question.index] - 1)
+            cpsat.hold(aim, question.values[question.index] - 1)
         else:
-            board.minimise([(aim, 1)])
+            cpsat.minimise([(aim, 1)])
         # Rules that count days in a row are all but blind without their linear relaxation.
-        return board.solve(replace(limits, linear=True), self.stop)
+        return cpsat.solve(replace(limits, linear=True), self.stop)
 
     def learn(self, question: Question, answer: Answer) -> bool:
         """Keep what an answer proves, and its roster if that is better than the best by now; tell whether."""
@@ -81,7 +81,7 @@ class FullModel:
             self._seconds[index] *= LONGER
         if answer.values is None:
             return False
-        values = tuple(group_value(state.sheet, group, answer.values) for group in state.task.groups)
+        values = tuple(group_value(state.model, group, answer.values) for group in state.task.groups)
         if values >= state.values:
             return False
         state.begin(answer.values)
@@ -92,4 +92,4 @@ class FullModel:
         return value - self.state.bounds[index].value <= max(2, CLOSE * value)
 
     def _has_peaks(self, group: LevelGroup) -> bool:
-        return any(self.state.sheet.levels.get(name, LevelSum()).peaks for name, _ in group)
+        return any(self.state.model.levels.get(name, LevelSum()).peaks for name, _ in group)

@@ -3,7 +3,7 @@
 Quotas come from the count relaxation: how many blocks of each class a person should take. Where they are
 used up, whoever is furthest below the target is asked. Blocks of one duty need no quota: they are
 small change that evens out what the long ones left. The pass sees the model's own rows, so whatever
-limits the model limits the pass: an atom is chosen only if every row still has room for it.
+limits the model limits the pass: a variable is chosen only if every row still has room for it.
 """
 
 from __future__ import annotations
@@ -29,52 +29,52 @@ class _Pass:
 
     def __init__(
         self,
-        sheet: StageModel,
+        model: StageModel,
         seats: AssignmentIndex,
         live: IncrementalState,
         targets: Mapping[str, int],
         quotas: Quotas,
     ) -> None:
-        self.sheet = sheet
+        self.model = model
         self.live = live
         self.targets = targets
         self.quotas = quotas
         self.load: dict[str, int] = defaultdict(int)
         self.seats = seats
 
-    def take(self, atom: int) -> bool:
-        """Choose an atom if it fits."""
-        if not self.live.fits(atom):
+    def take(self, var: int) -> bool:
+        """Choose a variable if it fits."""
+        if not self.live.fits(var):
             return False
-        self.live.change(atom, 1)
-        self.load[self.seats.owner[atom]] += self.seats.steps[atom]
+        self.live.change(var, 1)
+        self.load[self.seats.owner[var]] += self.seats.steps[var]
         return True
 
-    def burden(self, staff: str, steps: int, atom: int) -> tuple[bool, int, str]:
+    def burden(self, staff: str, steps: int, var: int) -> tuple[bool, int, str]:
         """Return how loaded a person would be, in millionths; people without a target come last.
 
         A seat that costs something, as one that the person would rather avoid, weighs like several.
         """
-        weighs = steps * UNWELCOME if self._costs(atom) else steps
+        weighs = steps * UNWELCOME if self._costs(var) else steps
         target = self.targets.get(staff)
         if target is None:
             return (True, weighs, staff)
         return (False, 1_000_000 * (self.load[staff] + weighs - target) // max(target, 1), staff)
 
-    def _costs(self, atom: int) -> bool:
-        """Tell whether taking an atom adds to a charge."""
+    def _costs(self, var: int) -> bool:
+        """Tell whether taking a variable adds to a charge."""
         live = self.live
         return any(
             factor > 0 and not live.absolute[slack] and live.offset[slack] >= 0
-            for slack, factor in live.slacks_of[atom]
+            for slack, factor in live.slacks_of[var]
         )
 
     def fill_blocks(self) -> None:
         """Give each block as many holders as it needs, and those whom the quotas would like besides."""
         by_block: dict[BlockKey, list[tuple[str, int]]] = defaultdict(list)
-        for (block_key, staff), atom in self.sheet.hold_atoms.items():
-            by_block[block_key].append((staff, atom))
-        blocks = [block for block in self.sheet.work.blocks if block.key in by_block]
+        for (block_key, staff), var in self.model.hold_vars.items():
+            by_block[block_key].append((staff, var))
+        blocks = [block for block in self.model.work.blocks if block.key in by_block]
         # Long blocks fit in fewest places; among equals those that hold pupils go first, then those with
         # fewest candidates. Single duties go week by week, so that loads grow evenly and caps bind evenly.
         blocks.sort(
@@ -90,17 +90,17 @@ class _Pass:
         for block in blocks:
             people = by_block[block.key]
             steps = sum(duty.steps for duty in block.duties)
-            heads = sum(self.live.values[atom] for _, atom in people)
+            heads = sum(self.live.values[var] for _, var in people)
             pull = {staff: Fraction(0) for staff, _ in people}
             if not block.single:
                 pull = {staff: self.quotas.pull(block.key, staff) for staff, _ in people}
             most = block.want if any(pull.values()) else block.need
-            for staff, atom in sorted(
+            for staff, var in sorted(
                 people, key=lambda row: (-pull[row[0]], self.burden(row[0], steps, row[1]))
             ):
                 if heads >= most:
                     break
-                if heads < (block.want if pull[staff] else block.need) and self.take(atom):
+                if heads < (block.want if pull[staff] else block.need) and self.take(var):
                     self.quotas.take(block.key, staff)
                     heads += 1
             self.quotas.close(block.key, [staff for staff, _ in people])
@@ -108,31 +108,31 @@ class _Pass:
     def fill_covers(self) -> None:
         """Let single dates that are still short be covered."""
         by_duty: dict[DutyKey, list[tuple[str, int]]] = defaultdict(list)
-        for (duty_key, staff), atom in self.sheet.cover_atoms.items():
-            by_duty[duty_key].append((staff, atom))
-        duties = [duty for duty in self.sheet.work.duties if duty.key in by_duty]
+        for (duty_key, staff), var in self.model.cover_vars.items():
+            by_duty[duty_key].append((staff, var))
+        duties = [duty for duty in self.model.work.duties if duty.key in by_duty]
         duties.sort(key=lambda duty: (not duty.holds_pupils, len(by_duty[duty.key]), duty.key))
         for duty in duties:
             values = self.live.values
             heads = sum(
-                lin.const + sum(factor * values[atom] for atom, factor in lin.terms)
-                for _, lin in self.sheet.crew(duty)
+                lin.const + sum(factor * values[var] for var, factor in lin.terms)
+                for _, lin in self.model.crew(duty)
             )
-            for _, atom in sorted(by_duty[duty.key], key=lambda row: self.burden(row[0], duty.steps, row[1])):
+            for _, var in sorted(by_duty[duty.key], key=lambda row: self.burden(row[0], duty.steps, row[1])):
                 if heads >= duty.need:
                     break
-                heads += self.take(atom)
+                heads += self.take(var)
 
 
 def fill(
-    sheet: StageModel,
+    model: StageModel,
     seats: AssignmentIndex,
     live: IncrementalState,
     targets: Mapping[str, int],
     quotas: Quotas,
     groups: Sequence[LevelGroup],
 ) -> None:
-    """Choose holders and covers on an empty assignment of a rotation sheet; what can't be filled stays open.
+    """Choose holders and covers on an empty assignment of a rotation model; what can't be filled stays open.
 
     Parameters
     ----------
@@ -143,38 +143,38 @@ def fill(
     groups
         The levels in their order.
     """
-    first = _Pass(sheet, seats, live, targets, quotas)
-    for atom in _only_ways(sheet, seats, groups):
-        first.take(atom)
+    first = _Pass(model, seats, live, targets, quotas)
+    for var in _only_ways(model, seats, groups):
+        first.take(var)
     first.fill_blocks()
     first.fill_covers()
 
 
-def _only_ways(sheet: StageModel, seats: AssignmentIndex, groups: Sequence[LevelGroup]) -> Sequence[int]:
+def _only_ways(model: StageModel, seats: AssignmentIndex, groups: Sequence[LevelGroup]) -> Sequence[int]:
     """Return the decisions that are a row's, or an early charge's, only way out, dearest first: pins, mostly.
 
     Early are the levels before the first that is a peak: nobody's wish comes before everybody's fair share.
     """
     early = {
-        name for group in takewhile(lambda group: not _has_peaks(sheet, group), groups) for name, _ in group
+        name for group in takewhile(lambda group: not _has_peaks(model, group), groups) for name, _ in group
     }
     price: dict[int, int] = {}
-    for name, measure in sheet.levels.items():
+    for name, measure in model.levels.items():
         if name not in early:
             continue
         for index, each in measure.sums.items():
             price[index] = max(price.get(index, 0), each)
     found: dict[int, int] = {}
-    for row in sheet.rows:
+    for row in model.rows:
         if len(row.terms) == 1 and row.low is not None and row.low > 0:
             found[row.terms[0][0]] = 1 << 60
-    for index, slack in enumerate(sheet.slacks):
+    for index, slack in enumerate(model.slacks):
         arm = slack.arms[0]
         if index in price and not slack.absolute and len(arm.terms) == 1 and arm.terms[0][1] < 0:
-            atom = arm.terms[0][0]
-            found[atom] = max(found.get(atom, 0), price[index])
-    return [atom for atom in sorted(found, key=lambda atom: (-found[atom], atom)) if atom in seats.owner]
+            var = arm.terms[0][0]
+            found[var] = max(found.get(var, 0), price[index])
+    return [var for var in sorted(found, key=lambda var: (-found[var], var)) if var in seats.owner]
 
 
-def _has_peaks(sheet: StageModel, group: LevelGroup) -> bool:
-    return any(name in sheet.levels and sheet.levels[name].peaks for name, _ in group)
+def _has_peaks(model: StageModel, group: LevelGroup) -> bool:
+    return any(name in model.levels and model.levels[name].peaks for name, _ in group)

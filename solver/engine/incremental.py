@@ -1,4 +1,4 @@
-"""A sheet with an assignment to its atoms, kept up to date while single atoms change.
+"""A model with an assignment to its variables, kept up to date while single variables change.
 
 Rows, slacks and levels are the model's own, so whatever limits the model limits every move. A change
 costs as much as the rows it touches, which makes tens of thousands of moves a second possible
@@ -30,7 +30,7 @@ class IncrementalState:
     def __init__(self, rows: LinearModel, values: Sequence[int], decisions: Iterable[int]) -> None:
         self.rows = rows
         own = set(decisions)
-        self.helpers = frozenset(atom for atom in range(len(rows.bounds)) if atom not in own)
+        self.helpers = frozenset(var for var in range(len(rows.bounds)) if var not in own)
         self.values = list(values)
         self.rows_of: list[list[tuple[int, int]]] = [[] for _ in rows.bounds]
         self.slacks_of: list[list[tuple[int, int]]] = [[] for _ in rows.bounds]
@@ -58,14 +58,14 @@ class IncrementalState:
         self._followers: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._present = dict.fromkeys(self._parts, 0)
         for helper, parts in self._parts.items():
-            for atom, factor in parts:
-                self._followers[atom].append((helper, factor))
-                self._present[helper] += factor * self.values[atom]
+            for var, factor in parts:
+                self._followers[var].append((helper, factor))
+                self._present[helper] += factor * self.values[var]
         for helper in self._parts:
             self._follow(helper)
 
     def _sum(self, terms: Terms) -> int:
-        return sum(map(mul, terms.factors, map(self.values.__getitem__, terms.atoms)))
+        return sum(map(mul, terms.factors, map(self.values.__getitem__, terms.vars)))
 
     def steer(self, linear: Sequence[int], square: Sequence[int]) -> None:
         """Set the steering prices: a slack of v costs ``linear · v + square · v²``."""
@@ -81,16 +81,16 @@ class IncrementalState:
         offset = self.offset[slack]
         return abs(offset) if self.absolute[slack] else max(offset, 0)
 
-    def change(self, atom: int, by: int) -> None:
-        """Add to an atom's value; what follows from others is not changed by hand."""
-        if atom not in self._parts:
-            self._shift(atom, by)
+    def change(self, var: int, by: int) -> None:
+        """Add to a variable's value; what follows from others is not changed by hand."""
+        if var not in self._parts:
+            self._shift(var, by)
 
-    def behind(self, atom: int) -> Iterator[int]:
-        """Yield the decisions from which an atom follows: itself, where it follows from none."""
-        parts = self._parts.get(atom)
+    def behind(self, var: int) -> Iterator[int]:
+        """Yield the decisions from which a variable follows: itself, where it follows from none."""
+        parts = self._parts.get(var)
         if parts is None:
-            yield atom
+            yield var
             return
         for part, _ in parts:
             yield from self.behind(part)
@@ -100,10 +100,10 @@ class IncrementalState:
         if self.values[helper] != wanted:
             self._shift(helper, wanted - self.values[helper])
 
-    def _shift(self, atom: int, by: int) -> None:
-        self.values[atom] += by
+    def _shift(self, var: int, by: int) -> None:
+        self.values[var] += by
         activity, low, high, broken = self.activity, self.low, self.high, self.broken
-        for row, factor in self.rows_of[atom]:
+        for row, factor in self.rows_of[var]:
             activity[row] = now = activity[row] + factor * by
             if now > high[row] or now < low[row]:
                 broken.add(row)
@@ -111,7 +111,7 @@ class IncrementalState:
                 broken.discard(row)
         offset, absolute, linear, square = self.offset, self.absolute, self.linear, self.square
         cost = 0
-        for slack, factor in self.slacks_of[atom]:
+        for slack, factor in self.slacks_of[var]:
             before = offset[slack]
             offset[slack] = after = before + factor * by
             if absolute[slack]:
@@ -121,49 +121,49 @@ class IncrementalState:
             if before != after:
                 cost += (after - before) * (linear[slack] + square[slack] * (after + before))
         self.cost += cost
-        for helper, factor in self._followers.get(atom, ()):
+        for helper, factor in self._followers.get(var, ()):
             self._present[helper] += factor * by
             self._follow(helper)
 
-    def fits(self, atom: int) -> bool:
-        """Tell whether an atom may grow by one without a row above it being exceeded."""
+    def fits(self, var: int) -> bool:
+        """Tell whether a variable may grow by one without a row above it being exceeded."""
         activity, high = self.activity, self.high
-        if self.values[atom] >= self.rows.bounds[atom][1]:
+        if self.values[var] >= self.rows.bounds[var][1]:
             return False
-        if rising := self._rising(atom):
-            self.change(atom, 1)
+        if rising := self._rising(var):
+            self.change(var, 1)
             there = all(
                 activity[row] <= high[row]
-                for one in (atom, *rising)
+                for one in (var, *rising)
                 for row, factor in self.rows_of[one]
                 if factor > 0
             )
-            self.change(atom, -1)
+            self.change(var, -1)
             return there
-        return all(activity[row] + factor <= high[row] for row, factor in self.rows_of[atom] if factor > 0)
+        return all(activity[row] + factor <= high[row] for row, factor in self.rows_of[var] if factor > 0)
 
-    def _rising(self, atom: int) -> list[int]:
-        """Return what would become 1 if this atom did."""
+    def _rising(self, var: int) -> list[int]:
+        """Return what would become 1 if this variable did."""
         found: list[int] = []
-        for helper, _ in self._followers.get(atom, ()):
+        for helper, _ in self._followers.get(var, ()):
             if not self.values[helper]:
                 found += (helper, *self._rising(helper))
         return found
 
-    def helpers_near(self, atoms: Iterable[int]) -> set[int]:
-        """Return the rules' own decisions that follow from these atoms or meet them in a row or a slack.
+    def helpers_near(self, variables: Iterable[int]) -> set[int]:
+        """Return the rules' own decisions that follow from these variables or meet them in a row or a slack.
 
         What follows may lead on: from a seat follows the day, from the day the weekend.
         """
-        near = set(atoms)
+        near = set(variables)
         ways = list(near)
         while ways:
             for helper, _ in self._followers.get(ways.pop(), ()):
                 if helper not in near:
                     near.add(helper)
                     ways.append(helper)
-        rows = {row for atom in near for row, _ in self.rows_of[atom]}
-        slacks = {slack for atom in near for slack, _ in self.slacks_of[atom]}
+        rows = {row for var in near for row, _ in self.rows_of[var]}
+        slacks = {slack for var in near for slack, _ in self.slacks_of[var]}
         return (near & self.helpers) | {
             helper
             for helper in self.helpers
@@ -173,9 +173,9 @@ class IncrementalState:
 
     def set_all(self, values: Sequence[int]) -> None:
         """Take over another assignment."""
-        for atom, (old, new) in enumerate(zip(tuple(self.values), values, strict=True)):
+        for var, (old, new) in enumerate(zip(tuple(self.values), values, strict=True)):
             if old != new:
-                self.change(atom, new - old)
+                self.change(var, new - old)
 
     def group_values(self, groups: Sequence[LevelGroup]) -> tuple[int, ...]:
         """Return the value of every group of levels."""
@@ -200,7 +200,7 @@ class IncrementalState:
 
 
 def _enter(of: list[list[tuple[int, int]]], index: int, terms: Terms) -> None:
-    """Note a row or slack at its atoms; those of one factor share one pair, since there are millions."""
+    """Note a row or slack at its variables; those of one factor share one pair, since there are millions."""
     shared = {factor: (index, factor) for factor in set(terms.factors)}
-    for atom, factor in terms:
-        of[atom].append(shared[factor])
+    for var, factor in terms:
+        of[var].append(shared[factor])

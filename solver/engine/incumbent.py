@@ -22,7 +22,7 @@ ON_THE_WAY = 16
 
 
 class Incumbent:
-    """The best assignment so far with its levels, and the one at work, on the whole sheet.
+    """The best assignment so far with its levels, and the one at work, on the whole model.
 
     While ``watching``, how far people stand on a peak counts right after the peak itself: it falls only
     when the last of them has come down, so each of them is worth something. The one at work may then be
@@ -31,7 +31,7 @@ class Incumbent:
 
     def __init__(self, task: Problem, start: InitialSolution, fixed: Plan) -> None:
         self.task = task
-        self.sheet, self.seats, self.live = start.sheet, start.seats, start.live
+        self.model, self.seats, self.live = start.model, start.seats, start.live
         self.fixed = fixed
         self.watching = True
         self.values = self.live.group_values(task.groups)
@@ -56,7 +56,7 @@ class Incumbent:
         return next((index for index in range(len(self.values)) if self.open(index)), len(self.values))
 
     def begin(self, values: Sequence[int]) -> None:
-        """Begin from an assignment to all atoms that is no worse than the best."""
+        """Begin from an assignment to all variables that is no worse than the best."""
         self.live.set_all(values)
         self._take(self.live.group_values(self.task.groups))
 
@@ -135,23 +135,23 @@ class Incumbent:
     def accept(self, piece: SubModel, values: Sequence[int]) -> bool:
         """Take over what a neighbourhood found if it still holds and is no worse; tell whether it is better.
 
-        Everything is evaluated on the whole sheet as it is by now, so neither a solver nor a
+        Everything is evaluated on the whole model as it is by now, so neither a solver nor a
         neighbourhood's idea of the rest is believed.
         """
         live = self.live
         changed = [
-            (atom, value - live.values[atom])
-            for atom, value in zip(piece.atoms, values, strict=True)
-            if value != live.values[atom]
+            (var, value - live.values[var])
+            for var, value in zip(piece.vars, values, strict=True)
+            if value != live.values[var]
         ]
         thresholds = self.thresholds()
         before = self._vector(thresholds)
-        for atom, by in changed:
-            live.change(atom, by)
+        for var, by in changed:
+            live.change(var, by)
         after = self._vector(thresholds)
         if live.broken or after > before:
-            for atom, by in reversed(changed):
-                live.change(atom, -by)
+            for var, by in reversed(changed):
+                live.change(var, -by)
             return False
         fresh = live.group_values(self.task.groups)
         if changed and fresh <= self.values:
@@ -195,7 +195,7 @@ class Incumbent:
         return plan, disputed
 
     def _looked_at(self, values: Sequence[int]) -> tuple[Plan, list[Finding]]:
-        plan = replace(self.fixed, roster=self.sheet.read_roster(values, None))
+        plan = replace(self.fixed, roster=self.model.read_roster(values, None))
         return plan, findings_of(self.task, plan)
 
     def _disputed(self, findings: Sequence[Finding]) -> tuple[str, ...]:

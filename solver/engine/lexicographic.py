@@ -1,4 +1,4 @@
-"""Lexicographic optimisation of one sheet: one level after the other, each held at what was reached."""
+"""Lexicographic optimisation of one model: one level after the other, each held at what was reached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENOUGH_FOR_ONE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class LevelResult:
-    """One level group as it was left: value and bound of this sheet, given the levels before."""
+    """One level group as it was left: value and bound of this model, given the levels before."""
 
     levels: LevelGroup
     value: int
@@ -48,7 +48,7 @@ def floor_of(rows: LinearModel, levels: LevelGroup) -> int:
 
 
 def group_value(rows: LinearModel, levels: LevelGroup, values: Sequence[int]) -> int:
-    """Return a group's value under an assignment to all atoms."""
+    """Return a group's value under an assignment to all variables."""
     return sum(weight * rows.level_value(name, values) for name, weight in levels)
 
 
@@ -66,39 +66,39 @@ def optimise(
     A level that meets its trivial bound costs no more time, and every level starts from the
     assignment that the level before left.
     """
-    board = CpSatModel(rows)
+    cpsat = CpSatModel(rows)
     best: tuple[int, ...] | None = None
     results: list[LevelResult] = []
     # Any plan at all is found in a moment where nothing is asked of it, and then one is there to better.
-    answer = board.solve(budget.take(0.5, ENOUGH_FOR_ONE), stop)
+    answer = cpsat.solve(budget.take(0.5, ENOUGH_FOR_ONE), stop)
     if answer.status == "infeasible":
         return LexResult(None, (), infeasible=True)
     if answer.values is not None:
         best = answer.values
-        board.hint(dict(enumerate(best)))
+        cpsat.hint(dict(enumerate(best)))
     for number, group in enumerate(groups):
         floor = floor_of(rows, group)
         value = None if best is None else group_value(rows, group, best)
         bound = floor
         if value is None or value > floor:
-            board.minimise([(group, 1)])
+            cpsat.minimise([(group, 1)])
             share = 1.0 / (len(groups) - number)
             limits = budget.take(max(share, 0.4), ENOUGH_FOR_ONE)
             if stage == "handover":
                 # With several workers the one that would prove the queue never gets to run.
                 limits = replace(limits, linear=True, workers=1)
-            answer = board.solve(limits, stop)
+            answer = cpsat.solve(limits, stop)
             if answer.status == "infeasible" and best is None:
                 return LexResult(None, (), infeasible=True)
             if answer.values is not None:
                 best = answer.values
-                board.hint(dict(enumerate(best)))
+                cpsat.hint(dict(enumerate(best)))
                 bound = max(floor, answer.bound or floor)
                 value = group_value(rows, group, best)
         if best is None or value is None:
             return LexResult(None, ())
         results.append(LevelResult(group, value, min(bound, value)))
-        board.hold(group, value)
+        cpsat.hold(group, value)
         progress.tell(
             stage=stage,
             levels=tuple(LevelState(row.name, row.value, row.bound) for row in results),

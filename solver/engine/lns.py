@@ -43,7 +43,7 @@ PEAK_PATIENCE = 25
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """One neighbourhood: what was freed in which piece of the sheet, and what came of it."""
+    """One neighbourhood: what was freed in which piece of the model, and what came of it."""
 
     choice: Neighbourhood
     piece: SubModel
@@ -75,8 +75,8 @@ class LargeNeighbourhoodSearch:
         tried = self._solve(Neighbourhood("helpers", frozenset()), piece, 0, self.budget.take(0.1, ONE_SOLVE))
         if tried.values is not None:
             values = list(state.live.values)
-            for atom, value in zip(piece.atoms, tried.values, strict=True):
-                values[atom] = value
+            for var, value in zip(piece.vars, tried.values, strict=True):
+                values[var] = value
             state.begin(values)
 
     def move(self, goes: int | None = None) -> bool:
@@ -192,8 +192,8 @@ class LargeNeighbourhoodSearch:
         return self._stop.asked or (self.budget.options.effort is None and self.budget.spent)
 
     def _cut(self, choice: Neighbourhood) -> tuple[Neighbourhood, SubModel, int, Limits]:
-        """Return a choice's piece of the sheet as it is now, how many levels are settled, and limits."""
-        piece = SubModel(self.state.live, self._ways.atoms(choice), self.state.thresholds())
+        """Return a choice's piece of the model as it is now, how many levels are settled, and limits."""
+        piece = SubModel(self.state.live, self._ways.vars(choice), self.state.thresholds())
         limits = replace(self.budget.take(1.0, ONE_SOLVE, workers=1), linear=self._small)
         return choice, piece, self.state.settled, limits
 
@@ -211,15 +211,15 @@ class LargeNeighbourhoodSearch:
 
     def _solve(self, choice: Neighbourhood, piece: SubModel, closed: int, limits: Limits) -> _Try:
         """Solve a neighbourhood; no values where nothing was found."""
-        if not piece.atoms:
+        if not piece.vars:
             return _Try(choice, piece, None, settled=True)
-        board = CpSatModel(piece)
-        board.hint(dict(enumerate(piece.start)))
-        board.minimise(self._weights(board, piece, closed))
-        answer = board.solve(limits, self._stop)
+        cpsat = CpSatModel(piece)
+        cpsat.hint(dict(enumerate(piece.start)))
+        cpsat.minimise(self._weights(cpsat, piece, closed))
+        answer = cpsat.solve(limits, self._stop)
         return _Try(choice, piece, answer.values, settled=answer.status == "optimal")
 
-    def _weights(self, board: CpSatModel, piece: SubModel, closed: int) -> list[tuple[LevelGroup, int]]:
+    def _weights(self, cpsat: CpSatModel, piece: SubModel, closed: int) -> list[tuple[LevelGroup, int]]:
         """Return weights that make one sum lexicographic: later levels may get worse by a little at most.
 
         The first ``closed`` levels can't get better and may not get worse, so they need not weigh. Where
@@ -233,9 +233,9 @@ class LargeNeighbourhoodSearch:
             span = now + SLACK - floor_of(piece, group) + 1
             weighs = span > SLACK + 1 and not all(name in fixed for name, _ in group)
             if not weighs or product * span > HEAVIEST:
-                board.hold(group, now)
+                cpsat.hold(group, now)
                 continue
-            board.hold(group, now + SLACK)
+            cpsat.hold(group, now + SLACK)
             open_.append((group, span))
             product *= span
         weighted: list[tuple[LevelGroup, int]] = []

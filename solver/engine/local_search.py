@@ -2,7 +2,7 @@
 
 A move lets one person take a seat from another. Whatever of theirs stands in the way is given up, and the
 seats that this leaves open are offered to everybody else; at the end all rows hold again or the
-whole move is taken back. Moves are accepted by the sheet's own prices: nothing worse, but for a little
+whole move is taken back. Moves are accepted by the model's own prices: nothing worse, but for a little
 heat in the beginning that gets out of dead ends.
 """
 
@@ -49,7 +49,7 @@ class LocalSearch:
         self._open: list[list[int]] = []
         self._seats = seats
         self._held: dict[str, list[int]] = {}
-        self._atom_at = [{seats.owner[atom]: atom for atom in atoms} for atoms in seats.places]
+        self._var_at = [{seats.owner[var]: var for var in variables} for variables in seats.places]
 
     def _steer(self) -> list[list[int]]:
         """Price slacks level by level; a peak is steered by its squares, which leave no dead ends."""
@@ -90,21 +90,21 @@ class LocalSearch:
                 if not self._open:
                     return
                 self._held = {
-                    staff: [atom for atom in atoms if live.values[atom]]
-                    for staff, atoms in self._seats.of.items()
+                    staff: [var for var in variables if live.values[var]]
+                    for staff, variables in self._seats.of.items()
                 }
             self.tried += 1
-            atom = self._choose()
-            if atom is None or live.values[atom]:
+            var = self._choose()
+            if var is None or live.values[var]:
                 continue
             before = live.cost
             trail: list[tuple[int, int]] = []
-            if not self._seat(atom, trail) or live.broken or live.cost > before:
+            if not self._seat(var, trail) or live.broken or live.cost > before:
                 for changed, by in reversed(trail):
                     live.change(changed, -by)
 
     def _choose(self) -> int | None:
-        """Return an atom that would lower something that is too high, or gives it to somebody else."""
+        """Return a variable that would lower something that is too high, or gives it to somebody else."""
         rng, live = self._rng, self.live
         group = self._open[0] if rng.random() < 0.5 else self._open[int(rng.random() * len(self._open))]
         slack = group[int(rng.random() * len(group))]
@@ -113,17 +113,17 @@ class LocalSearch:
         sign = 1 if live.offset[slack] > 0 else -1
         terms = self._arms[slack]
         for _ in range(20):
-            atom, factor = terms[int(rng.random() * len(terms))]
+            var, factor = terms[int(rng.random() * len(terms))]
             if factor * sign < 0:
-                if not live.values[atom]:
-                    return atom if atom in self._place_of else None
-            elif live.values[atom]:
-                place = self._place_of.get(atom)
+                if not live.values[var]:
+                    return var if var in self._place_of else None
+            elif live.values[var]:
+                place = self._place_of.get(var)
                 if place is None:
                     return None
                 mates = self._places[place]
                 return mates[int(rng.random() * len(mates))]
-        on = [atom for atom, factor in terms if live.values[atom] and factor * sign > 0]
+        on = [var for var, factor in terms if live.values[var] and factor * sign > 0]
         if not on:
             return None
         place = self._place_of.get(on[int(rng.random() * len(on))])
@@ -132,14 +132,14 @@ class LocalSearch:
         mates = self._places[place]
         return mates[int(rng.random() * len(mates))]
 
-    def _change(self, atom: int, by: int, trail: list[tuple[int, int]]) -> None:
-        self.live.change(atom, by)
-        trail.append((atom, by))
+    def _change(self, var: int, by: int, trail: list[tuple[int, int]]) -> None:
+        self.live.change(var, by)
+        trail.append((var, by))
 
-    def _seat(self, atom: int, trail: list[tuple[int, int]]) -> bool:
+    def _seat(self, var: int, trail: list[tuple[int, int]]) -> bool:
         """Give an open decision a yes, with all that follows from it."""
         live, rng = self.live, self._rng
-        self._change(atom, 1, trail)
+        self._change(var, 1, trail)
         opened: list[int] = []
         displaced: int | None = None
         while live.broken:
@@ -151,26 +151,26 @@ class LocalSearch:
                 for other, factor in self._terms[row]
                 if factor > 0
                 for seat in live.behind(other)
-                if seat != atom and live.values[seat] and seat in self._place_of
+                if seat != var and live.values[seat] and seat in self._place_of
             ]
             if not own or len(opened) > MOST_GIVEN_UP:
                 return False
             other = own[int(rng.random() * len(own))]
             self._change(other, -1, trail)
-            if self._place_of[other] == self._place_of[atom]:
+            if self._place_of[other] == self._place_of[var]:
                 displaced = other
             else:
                 opened.append(self._place_of[other])
         for place in opened:
             self._offer(place, trail)
         if displaced is not None and not opened and rng.random() < EXCHANGES:
-            self._give_back(atom, displaced, trail)
+            self._give_back(var, displaced, trail)
         return True
 
-    def _give_back(self, atom: int, displaced: int, trail: list[tuple[int, int]]) -> None:
+    def _give_back(self, var: int, displaced: int, trail: list[tuple[int, int]]) -> None:
         """Let whoever lost a seat have one of equal worth from whoever took it, where this costs least."""
         live, seats = self.live, self._seats
-        giver, receiver = seats.owner[atom], seats.owner[displaced]
+        giver, receiver = seats.owner[var], seats.owner[displaced]
         own = self._held[giver]
         if not own:
             return
@@ -179,9 +179,9 @@ class LocalSearch:
         left = OFFERS
         for step in range(len(own)):
             given = own[start + step - len(own)]
-            if seats.steps[given] != seats.steps[atom] or not live.values[given]:
+            if seats.steps[given] != seats.steps[var] or not live.values[given]:
                 continue
-            taken = self._atom_at[seats.place_of[given]].get(receiver)
+            taken = self._var_at[seats.place_of[given]].get(receiver)
             if taken is None or taken == displaced or live.values[taken]:
                 continue
             live.change(given, -1)
@@ -207,13 +207,13 @@ class LocalSearch:
         left = OFFERS
         before = live.cost
         for step in range(len(mates)):
-            atom = mates[start + step - len(mates)]
-            if not live.fits(atom):
+            var = mates[start + step - len(mates)]
+            if not live.fits(var):
                 continue
-            live.change(atom, 1)
+            live.change(var, 1)
             if not live.broken and live.cost < before and (best is None or live.cost < best[0]):
-                best = live.cost, atom
-            live.change(atom, -1)
+                best = live.cost, var
+            live.change(var, -1)
             left -= 1
             if not left:
                 break

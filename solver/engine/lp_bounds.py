@@ -70,7 +70,7 @@ def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGr
             slack_at[index] = place
             names = rows.slack_names.get(index, ())
             for at, arm in enumerate(own.arms):
-                terms = (*((atom, -factor) for atom, factor in arm.terms), (place, arm.scale))
+                terms = (*((var, -factor) for var, factor in arm.terms), (place, arm.scale))
                 flat.row(terms, arm.const, None, names[at] if at < len(names) else None)
         return slack_at[index]
 
@@ -141,7 +141,7 @@ def solve_relaxed(flat: LinearProgram, seconds: float) -> Relaxed | None:
     constraints = []
     for terms, low, high in flat.rows:
         expr = model_builder.LinearExpr.weighted_sum(
-            [variables[place] for place in terms.atoms], list(terms.factors)
+            [variables[place] for place in terms.vars], list(terms.factors)
         )
         constraints.append(
             model.add_linear_constraint(

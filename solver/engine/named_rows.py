@@ -28,10 +28,10 @@ class NamedRows(LinearModel):
         self._subject: str | None = None
         self._known_as: dict[Terms, RowName] = {}
 
-    def choice_of(self, staff: str, high: int) -> LinearExpr:
+    def new_var_of(self, staff: str, high: int) -> LinearExpr:
         """Return a new decision about a person, between 0 and ``high``."""
         self._owner.append(staff)
-        return self.choice(0, high)
+        return self.new_var(0, high)
 
     @contextmanager
     def named(self, name: RowName) -> Iterator[None]:
@@ -88,7 +88,7 @@ class NamedRows(LinearModel):
         kind, setting = self._rule
         if kind in OF_ALL:
             return RowName(kind, setting=setting)
-        owners = {self._owner[atom] for atom, _ in terms}
+        owners = {self._owner[var] for var, _ in terms}
         if kind in OF_ONE and len(owners) == 1:
             return RowName(kind, staff=owners.pop(), setting=setting)
         return None

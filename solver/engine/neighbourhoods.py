@@ -92,14 +92,14 @@ class Neighbourhoods:
         staff = self._grow(off, [seed for seed in seeds if seed not in taken], int(self._size[way]), taken)
         return Neighbourhood(way, staff) if staff else None
 
-    def atoms(self, choice: Neighbourhood) -> list[int]:
+    def vars(self, choice: Neighbourhood) -> list[int]:
         """Return the decisions that a choice frees: what lies within its dates."""
         span = self._seats.span
         return [
-            atom
+            var
             for staff in sorted(choice.staff)
-            for atom in self._seats.of.get(staff, ())
-            if choice.first <= span[atom][0] and span[atom][1] <= choice.last
+            for var in self._seats.of.get(staff, ())
+            if choice.first <= span[var][0] and span[var][1] <= choice.last
         ]
 
     def everything(self, choice: Neighbourhood) -> bool:
@@ -133,7 +133,7 @@ class Neighbourhoods:
         everybody = frozenset(self._everybody) - taken
         if not everybody:
             return None
-        size = len(self.atoms(Neighbourhood(way, everybody, first, last)))
+        size = len(self.vars(Neighbourhood(way, everybody, first, last)))
         people = int(self._size[way] * len(everybody) / max(size, 1))
         if people >= len(everybody):
             return Neighbourhood(way, everybody, first, last)
@@ -147,11 +147,11 @@ class Neighbourhoods:
             sign = 1 if live.offset[slack] > 0 else -1
             terms = live.rows.slacks[slack].arms[0].terms
             about = [
-                atom
+                var
                 for whole, factor in terms
                 if bool(live.values[whole]) == (factor * sign > 0)
-                for atom in live.behind(whole)
-                if atom in span
+                for var in live.behind(whole)
+                if var in span
             ]
             if about:
                 return rng.choice(span[rng.choice(about)])
@@ -178,13 +178,13 @@ class Neighbourhoods:
         pushing: dict[str, None] = {}
         able: dict[str, None] = {}
         for whole, factor in live.rows.slacks[slack].arms[0].terms:
-            for atom in live.behind(whole):
-                staff = owner.get(atom)
+            for var in live.behind(whole):
+                staff = owner.get(var)
                 if staff is None:
                     continue
-                if live.values[atom] and factor * sign > 0:
+                if live.values[var] and factor * sign > 0:
                     pushing[staff] = None
-                elif not live.values[atom] and factor * sign < 0:
+                elif not live.values[var] and factor * sign < 0:
                     able[staff] = None
         seeds = list(pushing)[:ABLE] + self._rng.sample(list(able), min(ABLE, len(able)))
         return seeds or [self._rng.choice(self._everybody)]
@@ -195,8 +195,8 @@ class Neighbourhoods:
         if known is None:
             seats = self._seats
             counted: dict[str, int] = defaultdict(int)
-            for atom in seats.of.get(staff, ()):
-                for mate in seats.places[seats.place_of[atom]]:
+            for var in seats.of.get(staff, ()):
+                for mate in seats.places[seats.place_of[var]]:
                     counted[seats.owner[mate]] += 1
             counted.pop(staff, None)
             known = self._near[staff] = dict(counted)

@@ -71,18 +71,16 @@ def count_quotas(counts: CountRelaxation, groups: Sequence[LevelGroup], budget: 
     elsewhere if this costs less. Where the budget runs out, parts of blocks must do.
     """
     flat = flatten(counts, _weighted(counts, groups), ())
-    places = {
-        atom for (key, _), atom in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG
-    }
+    places = {var for (key, _), var in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG}
     long = sorted(places)
     found = solve_relaxed(flat, SECONDS)
     if found is None:
         return Quotas({}, ())
     for _ in range(ROUNDS):
-        parts = {atom: part for atom in long if (part := _part(found.values[atom]))}
+        parts = {var: part for var in long if (part := _part(found.values[var]))}
         if not parts or budget.spent or stop.asked:
             break
-        clear = [atom for atom, part in parts.items() if part >= CLEARLY]
+        clear = [var for var, part in parts.items() if part >= CLEARLY]
         clearest = max(parts, key=parts.__getitem__)
         found = (
             _given(flat, found, clear if len(clear) > 1 else [clearest])
@@ -93,32 +91,32 @@ def count_quotas(counts: CountRelaxation, groups: Sequence[LevelGroup], budget: 
     return Quotas(counts.class_of, shares)
 
 
-def _given(flat: LinearProgram, found: Relaxed, atoms: Sequence[int]) -> Relaxed | None:
+def _given(flat: LinearProgram, found: Relaxed, variables: Sequence[int]) -> Relaxed | None:
     """Give these blocks for good; ``None``, and nothing done, where that costs anything."""
-    before = [flat.lows[atom] for atom in atoms]
-    for atom in atoms:
-        flat.lows[atom] = floor(found.values[atom]) + 1
+    before = [flat.lows[var] for var in variables]
+    for var in variables:
+        flat.lows[var] = floor(found.values[var]) + 1
     given = solve_relaxed(flat, SECONDS)
     if given is not None and given.value <= found.value + CLEAR * abs(found.value):
         return given
-    for atom, low in zip(atoms, before, strict=True):
-        flat.lows[atom] = low
+    for var, low in zip(variables, before, strict=True):
+        flat.lows[var] = low
     return None
 
 
-def _kept(flat: LinearProgram, found: Relaxed, atom: int) -> Relaxed:
+def _kept(flat: LinearProgram, found: Relaxed, var: int) -> Relaxed:
     """Give a block elsewhere for good, or here after all where that costs less."""
-    low, high = flat.lows[atom], flat.highs[atom]
-    whole = floor(found.values[atom])
-    flat.highs[atom] = whole
+    low, high = flat.lows[var], flat.highs[var]
+    whole = floor(found.values[var])
+    flat.highs[var] = whole
     elsewhere = solve_relaxed(flat, SECONDS)
     if elsewhere is not None and elsewhere.value <= found.value + CLEAR * abs(found.value):
         return elsewhere
-    flat.lows[atom], flat.highs[atom] = whole + 1, high
+    flat.lows[var], flat.highs[var] = whole + 1, high
     here = solve_relaxed(flat, SECONDS)
     if here is not None and (elsewhere is None or here.value <= elsewhere.value):
         return here
-    flat.lows[atom], flat.highs[atom] = low, whole
+    flat.lows[var], flat.highs[var] = low, whole
     return elsewhere or found
 
 

@@ -142,10 +142,10 @@ def _small_stage(
 ) -> tuple[Plan, tuple[LevelCertificate, ...]]:
     """Solve the timetable or the hand-over: small enough for the whole model at once."""
     progress.tell(stage=stage, step="model")
-    sheet = build(case, stage, rules, fixed=plan)
+    model = build(case, stage, rules, fixed=plan)
     groups = groups_of(case, stage)
     result = optimise(
-        sheet,
+        model,
         groups,
         stage=stage,
         budget=budget.part(SHARE_OF[stage]),
@@ -156,9 +156,9 @@ def _small_stage(
         message = IMPOSSIBLE[stage] if result.infeasible else TOO_SHORT
         raise NoPlanError(message.with_(), proven=result.infeasible)
     if stage == "timetable":
-        plan = replace(plan, timetable=sheet.read_meetings(result.values))
+        plan = replace(plan, timetable=model.read_meetings(result.values))
     else:
-        plan = replace(plan, handover=sheet.read_departures(result.values))
+        plan = replace(plan, handover=model.read_departures(result.values))
     bounds = [Bound(level.bound, "solver_claim" if level.bound else "trivial") for level in result.levels]
     return plan, certify(groups, [level.value for level in result.levels], bounds)
 

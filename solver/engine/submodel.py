@@ -1,4 +1,4 @@
-"""A piece of a sheet: some atoms open, all others fixed where they are. The same rows, only fewer.
+"""A piece of a model: some variables open, all others fixed where they are. The same rows, only fewer.
 
 A neighbourhood is cut out of the model that is already there, which costs a small part of building it
 from the rules again, and means the same.
@@ -31,7 +31,7 @@ def with_peaks(groups: Sequence[LevelGroup], watched: Mapping[Level, int]) -> li
 
 
 class SubModel(LinearModel):
-    """The rows of a live sheet over a few of its atoms. ``atoms`` names them in the order of the piece.
+    """The rows of a live model over a few of its variables. ``vars`` names them in the order of the piece.
 
     For each level ``watched``, what exceeds the threshold in its peaks is a level of its own.
     """
@@ -42,15 +42,15 @@ class SubModel(LinearModel):
         near = sorted({*near, *live.helpers_near(near)}) if live.helpers else sorted(near)
         room = _room(live, near)
         values, rows_of, bounds = live.values, live.rows_of, live.rows.bounds
-        self.atoms = [
-            atom
-            for atom in near
-            if values[atom]
-            or atom in live.helpers
-            or all(factor <= room[row] for row, factor in rows_of[atom] if factor > 0)
+        self.vars = [
+            var
+            for var in near
+            if values[var]
+            or var in live.helpers
+            or all(factor <= room[row] for row, factor in rows_of[var] if factor > 0)
         ]
-        self.bounds = [bounds[atom] for atom in self.atoms]
-        self.start = [values[atom] for atom in self.atoms]
+        self.bounds = [bounds[var] for var in self.vars]
+        self.start = [values[var] for var in self.vars]
         self._cut_rows(live)
         self._cut_levels(live)
 
@@ -60,9 +60,9 @@ class SubModel(LinearModel):
         """Return the piece's terms in each row or slack that it touches, and what they come to now."""
         terms: dict[int, list[tuple[int, int]]] = defaultdict(list)
         inside: dict[int, int] = defaultdict(int)
-        for place, atom in enumerate(self.atoms):
+        for place, var in enumerate(self.vars):
             value = self.start[place]
-            for whole, factor in touched[atom]:
+            for whole, factor in touched[var]:
                 terms[whole].append((place, factor))
                 if value:
                     inside[whole] += factor * value
@@ -120,12 +120,12 @@ class SubModel(LinearModel):
 
 
 def _room(live: IncrementalState, near: Iterable[int]) -> dict[int, int]:
-    """Return how much room rows have for an atom of the piece when every other is as low as it can be."""
+    """Return how much room rows have for a variable of the piece when every other is as low as it can be."""
     room: dict[int, int] = {}
-    for atom in near:
-        value = live.values[atom]
-        low, high = live.rows.bounds[atom]
-        for row, factor in live.rows_of[atom]:
+    for var in near:
+        value = live.values[var]
+        low, high = live.rows.bounds[var]
+        for row, factor in live.rows_of[var]:
             if row not in room:
                 room[row] = live.high[row] - live.activity[row]
             least = min(factor * low, factor * high)

@@ -180,10 +180,10 @@ class _Question:
             empty = Move(gone=gone).on(self._case, self._plan)
             bare = FindingTotals(check_all(self._case, empty, self._rules), self._rules)
         sayable = [(staff, move) for staff, move in moves if self._can_say(move)]
-        what, atoms = self._seated(empty, [staff for staff, _ in sayable])
+        what, variables = self._seated(empty, [staff for staff, _ in sayable])
         candidates = [self._looked_up(staff, move) for staff, move in moves if not self._can_say(move)]
-        for (staff, move), atom in zip(sayable, atoms, strict=True):
-            outcome = what.outcome([atom])
+        for (staff, move), var in zip(sayable, variables, strict=True):
+            outcome = what.outcome([var])
             hard: Sequence[Finding] = bare.hard
             if outcome.suspects:
                 hard = bare.hard_but(self._case, Move(come=move.come).on(self._case, empty), outcome.suspects)
@@ -192,14 +192,14 @@ class _Question:
         return candidates
 
     def _seated(self, empty: Plan, staff: list[str]) -> tuple[WhatIf, range]:
-        """Open the seat for some people; return their atoms in order."""
+        """Open the seat for some people; return their variables in order."""
         model = closed_model(self._pairs, empty)
         if self._whole or self._block.single:
             able = [(who, missed(self._pairs, self._block, who)) for who in staff]
-            atoms = model.open_holders(self._block, able)
+            variables = model.open_holders(self._block, able)
         else:
-            atoms = model.open_covers(self._duty, staff)
-        return WhatIf(model, self._rules), atoms
+            variables = model.open_covers(self._duty, staff)
+        return WhatIf(model, self._rules), variables
 
     def _can_say(self, move: Move) -> bool:
         """Tell whether the model has a word for a newcomer: none for a holder who comes back on one date."""

@@ -137,14 +137,14 @@ class _Seats:
 
     def ranked(self, own: _Seat, others: Sequence[_Seat], before: Baseline) -> tuple[Swap, ...]:
         """Return the exchanges of a seat for others that break no hard rule, best first."""
-        what, atoms = self._opened(own, others, before.rules)
+        what, variables = self._opened(own, others, before.rules)
         totals = before.totals
         wrong = {finding.rule for finding in totals.hard}
         swaps = []
         for other in others:
             people = own.staff, other.staff
             outcome = what.outcome(
-                [atoms[seat.key, seat.duty is None, who] for seat in (own, other) for who in people]
+                [variables[seat.key, seat.duty is None, who] for seat in (own, other) for who in people]
             )
             move = _exchange(own, other)
             if any(rule.code not in wrong for rule in outcome.suspects):
@@ -162,23 +162,23 @@ class _Seats:
     def _opened(
         self, own: _Seat, others: Sequence[_Seat], rules: Sequence[AnyRule]
     ) -> tuple[WhatIf, dict[tuple[DutyKey, bool, str], int]]:
-        """Open all these seats for who sits there and who would come; return the atoms by seat and person."""
+        """Open all these seats for who sits there and who would come; return the variables by seat and person."""
         gone = frozenset(row for seat in (own, *others) for row in seat.rows)
         model = closed_model(self._pairs, Move(gone=gone).on(self._case, self._plan))
         asked: dict[tuple[DutyKey, bool], tuple[_Seat, dict[str, None]]] = {}
         for seat, newcomers in [(own, others), *((other, [own]) for other in others)]:
             _, people = asked.setdefault((seat.key, seat.duty is None), (seat, {}))
             people |= dict.fromkeys([seat.staff, *(each.staff for each in newcomers)])
-        atoms: dict[tuple[DutyKey, bool, str], int] = {}
+        variables: dict[tuple[DutyKey, bool, str], int] = {}
         for (key, holds), (seat, people) in asked.items():
             if seat.duty is None:
                 able = [(who, missed(self._pairs, seat.block, who)) for who in people]
                 opened = model.open_holders(seat.block, able)
             else:
                 opened = model.open_covers(seat.duty, [*people])
-            atoms |= {(key, holds, who): atom for who, atom in zip(people, opened, strict=True)}
-        taken = {atoms[seat.key, seat.duty is None, seat.staff] for seat in (own, *others)}
-        return WhatIf(model, rules, taken), atoms
+            variables |= {(key, holds, who): var for who, var in zip(people, opened, strict=True)}
+        taken = {variables[seat.key, seat.duty is None, seat.staff] for seat in (own, *others)}
+        return WhatIf(model, rules, taken), variables
 
     def _breaks(self, move: Move, before: Baseline, suspects: Sequence[AnyRule]) -> bool:
         """Tell whether an exchange brings a hard finding, in a roster that has some already."""

@@ -24,7 +24,7 @@ from solver.rules.model_builder import ZERO, LinearExpr
 NOTHING_OPEN = Scope(dates=frozenset())
 Term = TypeVar("Term", "Law", "Charge")
 ByAtom: TypeAlias = dict[int, list[Term]]
-"""What speaks of each atom."""
+"""What speaks of each variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Law:
     high: int | None
 
     def broken(self, values: Sequence[int]) -> int:
-        """Return by how much an assignment to all atoms breaks it."""
+        """Return by how much an assignment to all variables breaks it."""
         value = value_of(self.lin, values)
         below = 0 if self.low is None else self.low - value
         above = 0 if self.high is None else value - self.high
@@ -55,14 +55,14 @@ class Charge:
     absolute: bool = False
 
     def cost(self, values: Sequence[int]) -> int:
-        """Return what an assignment to all atoms costs."""
+        """Return what an assignment to all variables costs."""
         value = value_of(self.lin, values)
         return self.price * (abs(value) if self.absolute else max(0, value))
 
 
 def value_of(lin: LinearExpr, values: Sequence[int]) -> int:
-    """Return what an expression comes to under an assignment to all atoms."""
-    return lin.const + sum(factor * values[atom] for atom, factor in zip(lin.atoms, lin.factors, strict=True))
+    """Return what an expression comes to under an assignment to all variables."""
+    return lin.const + sum(factor * values[var] for var, factor in zip(lin.vars, lin.factors, strict=True))
 
 
 class Recorder:
@@ -75,7 +75,7 @@ class Recorder:
         self.crew, self.heads, self.covers = model.crew, model.heads, model.covers
         self.blocks, self.holders, self.loads = model.blocks, model.holders, model.loads
         self.meetings, self.departures = model.meetings, model.departures
-        self.choice, self.any_of, self.as_decision = model.choice, model.any_of, model.as_decision
+        self.new_var, self.any_of, self.as_decision = model.new_var, model.any_of, model.as_decision
         self.peak = model.peak
         self._model, self._rule, self._laws, self._charges = model, rule, laws, charges
 
@@ -110,12 +110,12 @@ class Recorder:
 
     def _note(self, lin: LinearExpr, low: int | None, high: int | None) -> None:
         law = Law(self._rule, lin, low, high)
-        for atom in lin.atoms:
-            self._laws[atom].append(law)
+        for var in lin.vars:
+            self._laws[var].append(law)
 
     def _note_charge(self, charge: Charge) -> None:
-        for atom in charge.lin.atoms:
-            self._charges[atom].append(charge)
+        for var in charge.lin.vars:
+            self._charges[var].append(charge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +148,23 @@ class WhatIf:
         with gc_paused:
             for rule in rules:
                 rule.post(model.case, Recorder(model, rule, self._laws, self._charges))
-        seats = {*model.hold_atoms.values(), *model.cover_atoms.values()}
-        values = [int(atom in taken) if atom in seats else low for atom, (low, _) in enumerate(model.bounds)]
+        seats = {*model.hold_vars.values(), *model.cover_vars.values()}
+        values = [int(var in taken) if var in seats else low for var, (low, _) in enumerate(model.bounds)]
         self._live = IncrementalState(model, values, seats)
         self._peaks = tuple(name for name, level in model.levels.items() if level.peaks or level.floor)
         # Decisions of a rule's own that follow from no seat are wherever they cost least.
-        self._free = [atom for atom in sorted(self._live.helpers) if next(self._live.behind(atom)) == atom]
+        self._free = [var for var in sorted(self._live.helpers) if next(self._live.behind(var)) == var]
         self._settle(self._free)
         self._base = tuple(self._live.values)
 
     def outcome(self, turned: Sequence[int]) -> Outcome:
-        """Return what it would do if the people of these atoms sat down where they stand, or got up."""
+        """Return what it would do if the people of these variables sat down where they stand, or got up."""
         live, base = self._live, self._base
-        for atom in turned:
-            live.change(atom, 1 - 2 * base[atom])
+        for var in turned:
+            live.change(var, 1 - 2 * base[var])
         self._settle(self._near(turned))
         now = tuple(live.values)
-        changed = [atom for atom, (old, new) in enumerate(zip(base, now, strict=True)) if old != new]
+        changed = [var for var, (old, new) in enumerate(zip(base, now, strict=True)) if old != new]
         prices: dict[tuple[str, Level], int] = defaultdict(int)
         for charge in _each(self._charges, changed):
             prices[charge.rule.code, charge.level] += charge.cost(now) - charge.cost(base)
@@ -179,42 +179,42 @@ class WhatIf:
             {key: price for key, price in prices.items() if price}, peaks, tuple(suspects.values())
         )
 
-    def _near(self, atoms: Sequence[int]) -> list[int]:
-        """Return the rules' own free decisions that meet these atoms in a law or a charge."""
+    def _near(self, variables: Sequence[int]) -> list[int]:
+        """Return the rules' own free decisions that meet these variables in a law or a charge."""
         if not self._free:
             return []
-        met = {atom for law in _each(self._laws, atoms) for atom in law.lin.atoms}
-        met |= {atom for charge in _each(self._charges, atoms) for atom in charge.lin.atoms}
-        return [atom for atom in self._free if atom in met]
+        met = {var for law in _each(self._laws, variables) for var in law.lin.vars}
+        met |= {var for charge in _each(self._charges, variables) for var in charge.lin.vars}
+        return [var for var in self._free if var in met]
 
     def _settle(self, free: Sequence[int]) -> None:
         """Move each free decision down the slope of what it breaks and costs, which is convex."""
         live = self._live
-        for atom in free:
-            low, high = live.rows.bounds[atom]
-            best = self._trouble(atom)
+        for var in free:
+            low, high = live.rows.bounds[var]
+            best = self._trouble(var)
             for step in (1, -1):
-                while low <= live.values[atom] + step <= high:
-                    live.change(atom, step)
-                    trouble = self._trouble(atom)
+                while low <= live.values[var] + step <= high:
+                    live.change(var, step)
+                    trouble = self._trouble(var)
                     if trouble >= best:
-                        live.change(atom, -step)
+                        live.change(var, -step)
                         break
                     best = trouble
 
-    def _trouble(self, atom: int) -> tuple[int, int]:
+    def _trouble(self, var: int) -> tuple[int, int]:
         values = self._live.values
         return (
-            sum(law.broken(values) for law in self._laws[atom]),
-            sum(charge.cost(values) for charge in self._charges[atom]),
+            sum(law.broken(values) for law in self._laws[var]),
+            sum(charge.cost(values) for charge in self._charges[var]),
         )
 
 
-def _each(of: ByAtom[Term], atoms: Sequence[int]) -> Iterator[Term]:
-    """Yield whatever speaks of any of these atoms, each once."""
+def _each(of: ByAtom[Term], variables: Sequence[int]) -> Iterator[Term]:
+    """Yield whatever speaks of any of these variables, each once."""
     seen: set[int] = set()
-    for atom in atoms:
-        for term in of.get(atom, ()):
+    for var in variables:
+        for term in of.get(var, ()):
             if id(term) not in seen:
                 seen.add(id(term))
                 yield term

@@ -86,13 +86,13 @@ class Stop:
 
 
 class CpSatModel:
-    """A CP-SAT model of a sheet's rows. Levels are held and minimised one group at a time."""
+    """A CP-SAT model of linear rows. Levels are held and minimised one group at a time."""
 
     def __init__(self, rows: LinearModel) -> None:
         self.rows = rows
-        self.model = cp_model.CpModel()
-        model = self.model
-        self._atoms = [
+        self._model = cp_model.CpModel()
+        model = self._model
+        self._vars = [
             model.new_bool_var("") if (low, high) == (0, 1) else model.new_int_var(low, high, "")
             for low, high in rows.bounds
         ]
@@ -103,25 +103,23 @@ class CpSatModel:
         self._level_vars: dict[Level, cp_model.LinearExpr] = {}
 
     def _expr(self, terms: Terms) -> cp_model.LinearExprT:
-        return cp_model.LinearExpr.weighted_sum(
-            [self._atoms[atom] for atom in terms.atoms], list(terms.factors)
-        )
+        return cp_model.LinearExpr.weighted_sum([self._vars[var] for var in terms.vars], list(terms.factors))
 
     def _add_row(self, terms: Terms, low: int | None, high: int | None) -> None:
-        binary = all(factor == 1 and self.rows.bounds[atom] == (0, 1) for atom, factor in terms)
+        binary = all(factor == 1 and self.rows.bounds[var] == (0, 1) for var, factor in terms)
         if binary and high == 1 and low is None:
-            self.model.add_at_most_one(self._atoms[atom] for atom, _ in terms)
+            self._model.add_at_most_one(self._vars[var] for var, _ in terms)
         elif binary and low == 1 and high is None:
-            self.model.add_bool_or([self._atoms[atom] for atom, _ in terms])
+            self._model.add_bool_or([self._vars[var] for var, _ in terms])
         else:
             expr = self._expr(terms)
             if low is not None and low == high:
-                self.model.add(expr == low)
+                self._model.add(expr == low)
                 return
             if low is not None:
-                self.model.add(expr >= low)
+                self._model.add(expr >= low)
             if high is not None:
-                self.model.add(expr <= high)
+                self._model.add(expr <= high)
 
     def _add_slack(self, index: int) -> cp_model.IntVar:
         slack = self.rows.slacks[index]
@@ -129,17 +127,17 @@ class CpSatModel:
         clause = (
             len(slack.arms) == 1
             and arm.const == 1
-            and all(factor == -1 and self.rows.bounds[atom] == (0, 1) for atom, factor in arm.terms)
+            and all(factor == -1 and self.rows.bounds[var] == (0, 1) for var, factor in arm.terms)
         )
         if clause:
             # Cover as a clause, never as an equality: the equality lets presolve rewrite the
             # objective through the decisions and the bound collapses.
-            short = self.model.new_bool_var("")
-            self.model.add_bool_or([*(self._atoms[atom] for atom, _ in arm.terms), short])
+            short = self._model.new_bool_var("")
+            self._model.add_bool_or([*(self._vars[var] for var, _ in arm.terms), short])
             return short
-        excess = self.model.new_int_var(0, slack.high, "")
+        excess = self._model.new_int_var(0, slack.high, "")
         for arm in slack.arms:
-            self.model.add(arm.scale * excess >= self._expr(arm.terms) + arm.const)
+            self._model.add(arm.scale * excess >= self._expr(arm.terms) + arm.const)
         return excess
 
     def level(self, name: Level) -> cp_model.LinearExpr:
@@ -156,9 +154,9 @@ class CpSatModel:
         )
         if measure.peaks:
             ceiling = max([measure.floor, *(self.rows.slacks[slack].high for slack in measure.peaks)])
-            peak = self.model.new_int_var(measure.floor, ceiling, f"peak {name}")
+            peak = self._model.new_int_var(measure.floor, ceiling, f"peak {name}")
             for slack in measure.peaks:
-                self.model.add(peak >= self._slacks[slack])
+                self._model.add(peak >= self._slacks[slack])
             expr = expr + peak
         else:
             expr = expr + measure.floor
@@ -171,23 +169,23 @@ class CpSatModel:
 
     def hold(self, levels: LevelGroup, value: int) -> None:
         """Let a group of levels be no worse than a value from now on."""
-        self.model.add(self.group(levels) <= value)
+        self._model.add(self.group(levels) <= value)
 
     def minimise(self, weighted: Sequence[tuple[LevelGroup, int]]) -> None:
         """Make the weighted groups of levels the objective."""
-        self.model.minimize(
+        self._model.minimize(
             sum((weight * self.group(levels) for levels, weight in weighted), cp_model.LinearExpr.sum([]))
         )
 
     def hint(self, values: Mapping[int, int]) -> None:
-        """Offer a start. With a value for every atom, slacks and levels are hinted as well."""
-        self.model.clear_hints()
-        for atom, value in values.items():
-            self.model.add_hint(self._atoms[atom], value)
-        if len(values) == len(self._atoms):
-            whole = [values[atom] for atom in range(len(self._atoms))]
+        """Offer a start. With a value for every variable, slacks and levels are hinted as well."""
+        self._model.clear_hints()
+        for var, value in values.items():
+            self._model.add_hint(self._vars[var], value)
+        if len(values) == len(self._vars):
+            whole = [values[var] for var in range(len(self._vars))]
             for index, excess in enumerate(self._slacks):
-                self.model.add_hint(excess, self.rows.slack_value(index, whole))
+                self._model.add_hint(excess, self.rows.slack_value(index, whole))
 
     def solve(
         self, limits: Limits, stop: Stop, on_better: Callable[[int, int], None] | None = None
@@ -221,15 +219,15 @@ class CpSatModel:
         if not stop.enter(solver):
             return Answer("unknown", None, None, None)
         try:
-            status = _STATUS[solver.solve(self.model, callback)]
+            status = _STATUS[solver.solve(self._model, callback)]
         finally:
             stop.leave(solver)
         if status not in {"optimal", "feasible"}:
             return Answer(status, None, None, None)
-        has_objective = self.model.has_objective()
+        has_objective = self._model.has_objective()
         # The bound is a float of a whole number, or of a fraction below the next whole number.
         bound = ceil(solver.best_objective_bound - 1e-6) if has_objective else None
-        values = tuple(solver.value(atom) for atom in self._atoms)
+        values = tuple(solver.value(var) for var in self._vars)
         value = round(solver.objective_value) if has_objective else None
         return Answer(status, values, value, bound)
 

@@ -24,9 +24,9 @@ class IndicatorModel(LinearModel):
         Where the rows written so far let at most one of them be 1 it is their sum: exact without a decision
         of its own, and far tighter in a linear relaxation.
         """
-        if any(not part.atoms and part.const for part in parts):
+        if any(not part.vars and part.const for part in parts):
             return ONE
-        open_parts = [part for part in parts if part.atoms]
+        open_parts = [part for part in parts if part.vars]
         if len(open_parts) < 2:
             return total(open_parts)
         key = frozenset(open_parts)
@@ -41,10 +41,10 @@ class IndicatorModel(LinearModel):
         Rows that speak of it stay short and a solver can branch on it: whether somebody works that day,
         before at which post.
         """
-        if len(lin.atoms) < 2:
+        if len(lin.vars) < 2:
             return lin
         if lin not in self._same:
-            same = self.choice()
+            same = self.new_var()
             # Both ways, each as a row: so it is seen to follow from its parts.
             self.at_most(lin - same, 0)
             self.at_most(same - lin, 0)
@@ -52,20 +52,20 @@ class IndicatorModel(LinearModel):
         return self._same[lin]
 
     def _some(self, parts: Sequence[LinearExpr]) -> LinearExpr:
-        some = self.choice()
+        some = self.new_var()
         for part in parts:
             self.at_most(part - some, 0)
         self.at_most(some - total(parts), 0)
         return some
 
     def _exclude_each_other(self, together: LinearExpr) -> bool:
-        """Tell whether a row written so far lets at most one of a sum's atoms be 1."""
+        """Tell whether a row written so far lets at most one of a sum's variables be 1."""
         for place in range(self._rows_seen, len(self.rows)):
             row = self.rows[place]
             if row.high == 1 and {*row.terms.factors} == {1} and self.yes_or_no(row.terms):
-                for atom in row.terms.atoms:
-                    self._cliques.setdefault(atom, []).append(place)
+                for var in row.terms.vars:
+                    self._cliques.setdefault(var, []).append(place)
         self._rows_seen = len(self.rows)
         if together.const or {*together.factors} != {1}:
             return False
-        return bool(set.intersection(*({*self._cliques.get(atom, ())} for atom in together.atoms)))
+        return bool(set.intersection(*({*self._cliques.get(var, ())} for var in together.vars)))

@@ -1,6 +1,6 @@
-"""Rows: what rules said, written down as linear rows over whole-number atoms, for any solver to read.
+"""Rows: what rules said, written down as linear rows over whole-number variables, for any solver to read.
 
-The sheet can also be evaluated by hand on a given assignment, which is how the tests prove that a
+The model can also be evaluated by hand on a given assignment, which is how the tests prove that a
 rule's modelling and its check agree, without any solver.
 """
 
@@ -38,7 +38,7 @@ class LevelSum:
 
 
 class LinearModel:
-    """Linear rows, slacks and levels over atoms. Implements the verbs of a board; knows no domain."""
+    """Linear rows, slacks and levels over variables. Implements the verbs of rules; knows no domain."""
 
     def __init__(self) -> None:
         self.bounds: list[tuple[int, int]] = []
@@ -53,12 +53,12 @@ class LinearModel:
 
     # Decisions
 
-    def choice(self, low: int = 0, high: int = 1) -> LinearExpr:
+    def new_var(self, low: int = 0, high: int = 1) -> LinearExpr:
         """Return a new whole-number decision between ``low`` and ``high``."""
         self.bounds.append((low, high))
         return LinearExpr.of((len(self.bounds) - 1,))
 
-    def choices(self, count: int) -> range:
+    def new_bools(self, count: int) -> range:
         """Return so many new decisions between 0 and 1."""
         first = len(self.bounds)
         self.bounds += [YES_OR_NO] * count
@@ -88,7 +88,7 @@ class LinearModel:
         measure = self.level(level)
         if merged.const + self._range(merged.terms)[1] <= 0:
             return
-        if not merged.atoms:
+        if not merged.vars:
             measure.const += price * merged.const
             return
         slack = self._slack((merged,))
@@ -98,7 +98,7 @@ class LinearModel:
         """Let a level be no less than ``|lin − target|``."""
         merged = _merge(lin - target)
         measure = self.level(level)
-        if not merged.atoms:
+        if not merged.vars:
             measure.floor = max(measure.floor, abs(merged.const))
             return
         slack = self._slack((merged, -merged))
@@ -109,7 +109,7 @@ class LinearModel:
         """Add ``|lin − target|`` to one level and let another be no less than it."""
         merged = _merge(lin - target)
         measure = self.level(total_level)
-        if not merged.atoms:
+        if not merged.vars:
             measure.const += abs(merged.const)
         else:
             slack = self._slack((merged, -merged))
@@ -124,7 +124,7 @@ class LinearModel:
     # Reading
 
     def accepts(self, values: Sequence[int]) -> bool:
-        """Tell whether an assignment to all atoms keeps every row and bound."""
+        """Tell whether an assignment to all variables keeps every row and bound."""
         return (
             not self.impossible
             and all(low <= value <= high for (low, high), value in zip(self.bounds, values, strict=True))
@@ -136,11 +136,11 @@ class LinearModel:
         )
 
     def slack_value(self, index: int, values: Sequence[int]) -> int:
-        """Return the least value of a slack under an assignment to all atoms."""
+        """Return the least value of a slack under an assignment to all variables."""
         return self.slacks[index].value(values)
 
     def level_value(self, name: Level, values: Sequence[int]) -> int:
-        """Return a level's value under an assignment to all atoms."""
+        """Return a level's value under an assignment to all variables."""
         measure = self.levels.get(name)
         if measure is None:
             return 0
@@ -168,7 +168,7 @@ class LinearModel:
         """Write down a row of merged, sorted terms; what can't be broken is left out."""
         if not isinstance(terms, Terms):
             terms = columns(terms)
-        if not terms.atoms:
+        if not terms.vars:
             if (low is not None and low > 0) or (high is not None and high < 0):
                 self.impossible.append(Row(terms, low, high))
             return
@@ -191,17 +191,17 @@ class LinearModel:
         self.rows[known] = Row(terms, max(lows, default=None), min(highs, default=None))
 
     def _range(self, terms: Terms) -> tuple[int, int]:
-        """Return the least and the most that terms can come to within the atoms' bounds."""
+        """Return the least and the most that terms can come to within the variables' bounds."""
         if terms.factors is ones(len(terms.factors)):
             least, most = 0, len(terms.factors)
         else:
             least = sum([factor for factor in terms.factors if factor < 0])
             most = sum(terms.factors) - least
         wide = self._wide()
-        if not wide or wide.keys().isdisjoint(terms.atoms):
+        if not wide or wide.keys().isdisjoint(terms.vars):
             return least, most
-        for atom, factor in terms:
-            low, high = wide.get(atom, YES_OR_NO)
+        for var, factor in terms:
+            low, high = wide.get(var, YES_OR_NO)
             if factor > 0:
                 least += factor * low
                 most += factor * (high - 1)
@@ -211,16 +211,16 @@ class LinearModel:
         return least, most
 
     def _wide(self) -> Mapping[Var, tuple[int, int]]:
-        """Return the bounds of the few atoms that are not 0 or 1."""
+        """Return the bounds of the few variables that are not 0 or 1."""
         if self._bounds_seen < len(self.bounds):
             fresh = enumerate(self.bounds[self._bounds_seen :], start=self._bounds_seen)
-            self._other_bounds |= {atom: own for atom, own in fresh if own != YES_OR_NO}
+            self._other_bounds |= {var: own for var, own in fresh if own != YES_OR_NO}
             self._bounds_seen = len(self.bounds)
         return self._other_bounds
 
     def yes_or_no(self, terms: Terms) -> bool:
-        """Tell whether all atoms of some terms are 0 or 1."""
-        return self._wide().keys().isdisjoint(terms.atoms)
+        """Tell whether all variables of some terms are 0 or 1."""
+        return self._wide().keys().isdisjoint(terms.vars)
 
     def slack_of(self, lin: LinearExpr, *, absolute: bool) -> int | None:
         """Return the slack of merged terms' excess above zero, or either way; ``None``: never any."""
@@ -239,15 +239,15 @@ class LinearModel:
 
 
 def _merge(lin: LinearExpr) -> LinearExpr:
-    """Return the same with its atoms in order, each once."""
-    atoms, factors = lin.atoms, lin.factors
-    if all(map(lt, atoms, islice(atoms, 1, None))) and 0 not in factors:
+    """Return the same with its variables in order, each once."""
+    variables, factors = lin.vars, lin.factors
+    if all(map(lt, variables, islice(variables, 1, None))) and 0 not in factors:
         return lin
-    factor_of = dict(zip(atoms, factors, strict=True))
-    if len(factor_of) < len(atoms) or 0 in factors:
-        factor_of = dict.fromkeys(atoms, 0)
-        for atom, factor in zip(atoms, factors, strict=True):
-            factor_of[atom] += factor
-        factor_of = {atom: factor for atom, factor in factor_of.items() if factor}
+    factor_of = dict(zip(variables, factors, strict=True))
+    if len(factor_of) < len(variables) or 0 in factors:
+        factor_of = dict.fromkeys(variables, 0)
+        for var, factor in zip(variables, factors, strict=True):
+            factor_of[var] += factor
+        factor_of = {var: factor for var, factor in factor_of.items() if factor}
     ordered = sorted(factor_of)
     return LinearExpr.of(tuple(ordered), tuple(map(factor_of.__getitem__, ordered)), lin.const)

@@ -31,7 +31,7 @@ class Slack:
         return len(self.arms) > 1
 
     def value(self, values: Sequence[int]) -> int:
-        """Return the least value under an assignment to all atoms."""
+        """Return the least value under an assignment to all variables."""
         return max(0, *(-((-value_of(arm.terms, values) - arm.const) // arm.scale) for arm in self.arms))
 
 
@@ -42,8 +42,8 @@ def excess_of(parts: tuple[LinearExpr, ...], high: int) -> Slack:
 
 
 def value_of(terms: Terms, values: Sequence[int]) -> int:
-    """Return what terms come to under an assignment to all atoms."""
-    return sum(factor * values[atom] for atom, factor in terms)
+    """Return what terms come to under an assignment to all variables."""
+    return sum(factor * values[var] for var, factor in terms)
 
 
 def _grain_cut(lin: LinearExpr) -> tuple[SlackRow, ...]:
@@ -60,7 +60,7 @@ def _grain_cut(lin: LinearExpr) -> tuple[SlackRow, ...]:
     slope = above - below
     return (
         SlackRow(
-            Terms(lin.atoms, tuple([slope * factor for factor in lin.factors])),
+            Terms(lin.vars, tuple([slope * factor for factor in lin.factors])),
             slope * lin.const + 2 * above * below,
             grain,
         ),

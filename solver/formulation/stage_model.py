@@ -1,7 +1,7 @@
-"""The sheet: rows that know the domain. It opens the decisions of one stage and shows them to the rules.
+"""Rows that know the domain. The model opens the decisions of one stage and shows them to the rules.
 
 Whatever lies outside the scope is a constant taken from the incumbent plan, so the whole case, a
-neighbourhood, a repair and a what-if are all the same sheet.
+neighbourhood, a repair and a what-if are all the same model.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class StageModel(IndicatorModel):
         self._meetings: list[tuple[Meeting, LinearExpr]] = []
         self._departures: list[tuple[Departure, LinearExpr]] = []
         self._missed: dict[BlockKey, tuple[frozenset[Duty], ...]] = {}
-        self.hold_atoms: AssignmentVars[BlockKey] = AssignmentVars()
-        self.cover_atoms: AssignmentVars[DutyKey] = AssignmentVars()
+        self.hold_vars: AssignmentVars[BlockKey] = AssignmentVars()
+        self.cover_vars: AssignmentVars[DutyKey] = AssignmentVars()
 
     # What rules may see
 
@@ -135,9 +135,9 @@ class StageModel(IndicatorModel):
 
     def holders(self, block: Block) -> Sequence[tuple[str, LinearExpr, frozenset[Duty]]]:
         """Return the people who may hold a block, each with 'holds it' and the duties missed."""
-        open_to, atoms = self.hold_atoms.of(block.key)
+        open_to, variables = self.hold_vars.of(block.key)
         found = [*self._frozen_holders.get(block.key, ())]
-        found += zip(open_to, singles(atoms), self._missed.get(block.key, ()), strict=True)
+        found += zip(open_to, singles(variables), self._missed.get(block.key, ()), strict=True)
         return found
 
     def meetings(self) -> Sequence[tuple[Meeting, LinearExpr]]:
@@ -150,17 +150,17 @@ class StageModel(IndicatorModel):
 
     def missed(self, block: BlockKey, staff: str) -> frozenset[Duty]:
         """Return the duties that a possible holder of a block would miss."""
-        return self._missed[block][self.hold_atoms.of(block)[0].index(staff)]
+        return self._missed[block][self.hold_vars.of(block)[0].index(staff)]
 
     # Opening decisions
 
     def open_meetings(self, possible: Iterable[Meeting]) -> None:
         """Open one decision for every possible meeting."""
-        self._meetings += [(meeting, self.choice()) for meeting in possible]
+        self._meetings += [(meeting, self.new_var()) for meeting in possible]
 
     def open_departures(self, possible: Iterable[Departure]) -> None:
         """Open one decision for every possible departure."""
-        self._departures += [(departure, self.choice()) for departure in possible]
+        self._departures += [(departure, self.new_var()) for departure in possible]
 
     def open_roster(self, pairs: CandidatePairs, incumbent: Plan | None) -> None:
         """Open who holds which block and who covers which date; the rest is as the incumbent has it."""
@@ -203,38 +203,38 @@ class StageModel(IndicatorModel):
             self._frozen_holders[place] = [(who, ONE, duties - there) for who, there in holders.items()]
 
     def open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> range:
-        """Open a block for people, each with the duties that they would miss; return their atoms in order."""
+        """Open a block for people, each with the duties they would miss; return their variables in order."""
         staff, missed = zip(*able, strict=True)
-        atoms = self.choices(len(staff))
-        self.hold_atoms.seat(block.key, staff, atoms)
+        variables = self.new_bools(len(staff))
+        self.hold_vars.seat(block.key, staff, variables)
         self._missed[block.key] = missed
         self._note_open(block)
-        works = singles(atoms)
+        works = singles(variables)
         if block.single:
             (duty,) = block.duties
             self._crew[duty].update(zip(staff, works, strict=True))
-            for who, atom in zip(staff, atoms, strict=True):
+            for who, var in zip(staff, variables, strict=True):
                 own = self._singles[who]
-                own.atoms.append(atom)
+                own.vars.append(var)
                 own.duties.append(duty)
-            return atoms
+            return variables
         self._mixed.update(staff)
         for duty in block.duties:
             there = [duty not in away for away in missed]
             self._crew[duty].update(zip(compress(staff, there), compress(works, there), strict=True))
-        return atoms
+        return variables
 
     def open_covers(self, duty: Duty, able: Sequence[str]) -> range:
-        """Open one date of a longer block for people who would stand in; return their atoms in order."""
-        atoms = self.choices(len(able))
-        self.cover_atoms.seat(duty.key, tuple(able), atoms)
+        """Open one date of a longer block for people who would stand in; return their variables in order."""
+        variables = self.new_bools(len(able))
+        self.cover_vars.seat(duty.key, tuple(able), variables)
         self._note_open(self.work.block_of[duty.key])
         self._mixed.update(able)
         crew = self._crew[duty]
-        for staff, covers in zip(able, singles(atoms), strict=True):
+        for staff, covers in zip(able, singles(variables), strict=True):
             self._covers[duty][staff] = covers
             crew[staff] = total((crew[staff], covers)) if staff in crew else covers
-        return atoms
+        return variables
 
     def _note_open(self, block: Block) -> None:
         self._open_blocks[block.key] = block
@@ -274,15 +274,15 @@ class StageModel(IndicatorModel):
     # Reading an answer
 
     def read_meetings(self, values: Sequence[int]) -> tuple[Meeting, ...]:
-        """Return the meetings that an assignment to all atoms chooses."""
+        """Return the meetings that an assignment to all variables chooses."""
         return tuple(sorted(meeting for meeting, lin in self._meetings if values[lin.terms[0][0]]))
 
     def read_departures(self, values: Sequence[int]) -> tuple[Departure, ...]:
-        """Return the departures that an assignment to all atoms chooses."""
+        """Return the departures that an assignment to all variables chooses."""
         return tuple(sorted(departure for departure, lin in self._departures if values[lin.terms[0][0]]))
 
     def read_roster(self, values: Sequence[int], incumbent: Plan | None) -> tuple[Assignment, ...]:
-        """Return the roster that an assignment to all atoms chooses, with what is frozen."""
+        """Return the roster that an assignment to all variables chooses, with what is frozen."""
         rows: list[Assignment] = []
         if incumbent is not None and not self.scope.whole:
             seen = facts(self.case, incumbent)
@@ -293,15 +293,15 @@ class StageModel(IndicatorModel):
                     dates = [duty.date] if row.cover else [each.date for each in block.duties]
                     if not self.scope.opens(row.staff, dates):
                         rows.append(row)
-        for (block_key, staff), atom in self.hold_atoms.items():
-            if values[atom]:
+        for (block_key, staff), var in self.hold_vars.items():
+            if values[var]:
                 away = self.missed(block_key, staff)
                 rows += [
                     Assignment(duty.date, duty.post, staff)
                     for duty in self.work.block[block_key].duties
                     if duty not in away
                 ]
-        for (duty_key, staff), atom in self.cover_atoms.items():
-            if values[atom]:
+        for (duty_key, staff), var in self.cover_vars.items():
+            if values[var]:
                 rows.append(Assignment(duty_key.date, duty_key.post, staff, cover=True))
         return tuple(sorted(rows))

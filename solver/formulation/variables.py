@@ -15,35 +15,35 @@ NOBODY: tuple[tuple[str, ...], range] = ((), range(0))
 
 
 class AssignmentVars(Mapping[tuple[K, str], Var]):
-    """The atoms of people's decisions about places (blocks or duties), by place and person.
+    """The variables of people's decisions about places (blocks or duties), by place and person.
 
-    A place's atoms follow one another, in the order of its people.
+    A place's variables follow one another, in the order of its people.
     """
 
     def __init__(self) -> None:
         self._places: dict[K, tuple[tuple[str, ...], range]] = {}
         self._size = 0
 
-    def seat(self, place: K, staff: tuple[str, ...], atoms: range) -> None:
-        """Note a place's people and their atoms."""
-        self._places[place] = (staff, atoms)
+    def seat(self, place: K, staff: tuple[str, ...], variables: range) -> None:
+        """Note a place's people and their variables."""
+        self._places[place] = (staff, variables)
         self._size += len(staff)
 
     def of(self, place: K) -> tuple[tuple[str, ...], range]:
-        """Return a place's people and their atoms."""
+        """Return a place's people and their variables."""
         return self._places.get(place, NOBODY)
 
     def places(self) -> Iterator[tuple[K, tuple[str, ...], range]]:
-        """Yield every place with its people and their atoms."""
-        for place, (staff, atoms) in self._places.items():
-            yield place, staff, atoms
+        """Yield every place with its people and their variables."""
+        for place, (staff, variables) in self._places.items():
+            yield place, staff, variables
 
     def __getitem__(self, key: tuple[K, str]) -> Var:
         place, who = key
-        staff, atoms = self.of(place)
+        staff, variables = self.of(place)
         if who not in staff:
             raise KeyError(key)
-        return atoms[staff.index(who)]
+        return variables[staff.index(who)]
 
     def __iter__(self) -> Iterator[tuple[K, str]]:
         for place, (staff, _) in self._places.items():
@@ -62,9 +62,9 @@ class _Items(ItemsView[tuple[K, str], Var]):
     _mapping: AssignmentVars[K]
 
     def __iter__(self) -> Iterator[tuple[tuple[K, str], Var]]:
-        for place, staff, atoms in self._mapping.places():
-            for who, atom in zip(staff, atoms, strict=True):
-                yield (place, who), atom
+        for place, staff, variables in self._mapping.places():
+            for who, var in zip(staff, variables, strict=True):
+                yield (place, who), var
 
 
 class PersonDuties:
@@ -93,18 +93,18 @@ class PersonDuties:
 
 
 class SingleDuties:
-    """One person's decisions about single duties only, as they were opened: atom by atom, with its duty."""
+    """One person's decisions about single duties only, as they were opened, each with its duty."""
 
-    __slots__ = ("atoms", "duties")
+    __slots__ = ("duties", "vars")
 
     def __init__(self) -> None:
-        self.atoms: list[Var] = []
+        self.vars: list[Var] = []
         self.duties: list[Duty] = []
 
     def load(self, steps: Mapping[int, int]) -> LinearExpr:
         """Return what the duties come to where each, by its identity, counts so much."""
         worth = [*map(steps.__getitem__, map(id, self.duties))]
-        return LinearExpr.of(tuple(compress(self.atoms, worth)), tuple(filter(None, worth)))
+        return LinearExpr.of(tuple(compress(self.vars, worth)), tuple(filter(None, worth)))
 
 
 def own_duties(work: Work, crews: Mapping[Duty, Mapping[str, LinearExpr]]) -> Mapping[str, PersonDuties]:

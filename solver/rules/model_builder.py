@@ -1,6 +1,6 @@
-"""The language in which rules speak to a board: linear by nature, so any solver can listen.
+"""The language in which rules speak to a model: linear by nature, so any solver can listen.
 
-A board knows decisions only as *atoms*, whole numbers within bounds (mostly 0 or 1). A rule asks for
+A model knows decisions only as *variables*, whole numbers within bounds (mostly 0 or 1). A rule asks for
 them in domain words (who works which duty, which club meets where, which line leaves when), adds
 them up and says what may not be, or what it costs. It never learns which solver listens.
 """
@@ -18,89 +18,91 @@ from solver.domain.levels import Level
 from solver.domain.plan import Account, Departure, Meeting
 
 Var = int
-"""A decision's place on the board."""
+"""A decision's place in the model."""
 
 
 class Terms:
-    """Pairs of atom and factor, kept in two columns: rows hold millions of them, and most factors are 1.
+    """Pairs of variable and factor, kept in two columns: rows hold millions of them, and most factors are 1.
 
     Read like a tuple of pairs; two of them are equal if their columns are.
     """
 
-    __slots__ = ("atoms", "factors")
+    __slots__ = ("factors", "vars")
 
-    def __init__(self, atoms: tuple[Var, ...], factors: tuple[int, ...]) -> None:
-        self.atoms = atoms
+    def __init__(self, variables: tuple[Var, ...], factors: tuple[int, ...]) -> None:
+        self.vars = variables
         self.factors = factors
 
     def __iter__(self) -> Iterator[tuple[Var, int]]:
-        return zip(self.atoms, self.factors, strict=True)
+        return zip(self.vars, self.factors, strict=True)
 
     def __len__(self) -> int:
-        return len(self.atoms)
+        return len(self.vars)
 
     def __getitem__(self, place: int) -> tuple[Var, int]:
-        return self.atoms[place], self.factors[place]
+        return self.vars[place], self.factors[place]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Terms) and self.atoms == other.atoms and self.factors == other.factors
+        return isinstance(other, Terms) and self.vars == other.vars and self.factors == other.factors
 
     def __hash__(self) -> int:
-        return hash((self.atoms, self.factors))
+        return hash((self.vars, self.factors))
 
     def __repr__(self) -> str:
         return f"Terms{tuple(self)}"
 
 
 class LinearExpr:
-    """A linear expression over atoms: ``sum(factor · atom) + const``. Never changed once made."""
+    """A linear expression over variables: ``sum(factor · variable) + const``. Never changed once made."""
 
-    __slots__ = ("atoms", "const", "factors")
+    __slots__ = ("const", "factors", "vars")
 
-    atoms: tuple[Var, ...]
+    vars: tuple[Var, ...]
     factors: tuple[int, ...]
     const: int
 
     def __init__(self, terms: Iterable[tuple[Var, int]] = (), const: int = 0) -> None:
         own = terms if isinstance(terms, Terms) else columns(terms)
-        self.atoms, self.factors = own.atoms, own.factors
+        self.vars, self.factors = own.vars, own.factors
         self.const = const
 
     @classmethod
-    def of(cls, atoms: tuple[Var, ...], factors: tuple[int, ...] | None = None, const: int = 0) -> LinearExpr:
+    def of(
+        cls, variables: tuple[Var, ...], factors: tuple[int, ...] | None = None, const: int = 0
+    ) -> LinearExpr:
         """Return an expression from its columns; without factors all of them are 1."""
         lin = cls.__new__(cls)
-        lin.atoms = atoms
-        lin.factors = ones(len(atoms)) if factors is None else factors
+        lin.vars = variables
+        lin.factors = ones(len(variables)) if factors is None else factors
         lin.const = const
         return lin
 
     @property
     def terms(self) -> Terms:
-        """Pairs of atom and factor."""
-        return Terms(self.atoms, self.factors)
+        """Pairs of variable and factor."""
+        return Terms(self.vars, self.factors)
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, LinearExpr)
             and self.const == other.const
-            and self.atoms == other.atoms
+            and self.vars == other.vars
             and self.factors == other.factors
         )
 
     def __hash__(self) -> int:
-        return hash((self.atoms, self.factors, self.const))
+        return hash((self.vars, self.factors, self.const))
 
     def __repr__(self) -> str:
-        return f"Lin({tuple(self.terms)}, {self.const})"
+        return f"LinearExpr({tuple(self.terms)}, {self.const})"
 
     def __add__(self, other: LinearExpr | int) -> LinearExpr:
         if isinstance(other, int):
-            return LinearExpr.of(self.atoms, self.factors, self.const + other)
-        return LinearExpr.of(self.atoms + other.atoms, self.factors + other.factors, self.const + other.const)
+            return LinearExpr.of(self.vars, self.factors, self.const + other)
+        return LinearExpr.of(self.vars + other.vars, self.factors + other.factors, self.const + other.const)
 
     def __neg__(self) -> LinearExpr:
-        return LinearExpr.of(self.atoms, tuple(map(neg, self.factors)), -self.const)
+        return LinearExpr.of(self.vars, tuple(map(neg, self.factors)), -self.const)
 
     def __sub__(self, other: LinearExpr | int) -> LinearExpr:
         return self + (-other)
@@ -110,7 +112,7 @@ class LinearExpr:
             return LinearExpr()
         if factor == 1:
             return self
-        return LinearExpr.of(self.atoms, tuple([own * factor for own in self.factors]), self.const * factor)
+        return LinearExpr.of(self.vars, tuple([own * factor for own in self.factors]), self.const * factor)
 
     __rmul__ = __mul__
 
@@ -121,20 +123,20 @@ def ones(count: int) -> tuple[int, ...]:
     return (1,) * count
 
 
-def singles(atoms: Iterable[Var]) -> list[LinearExpr]:
-    """Return each atom as an expression."""
+def singles(variables: Iterable[Var]) -> list[LinearExpr]:
+    """Return each variable as an expression."""
     new, factors, found = LinearExpr.__new__, ones(1), []
-    for atom in atoms:
+    for var in variables:
         lin = new(LinearExpr)
-        lin.atoms, lin.factors, lin.const = (atom,), factors, 0
+        lin.vars, lin.factors, lin.const = (var,), factors, 0
         found.append(lin)
     return found
 
 
 def columns(terms: Iterable[tuple[Var, int]]) -> Terms:
-    """Return pairs of atom and factor in columns."""
+    """Return pairs of variable and factor in columns."""
     pairs = tuple(terms)
-    return Terms(tuple([atom for atom, _ in pairs]), tuple([factor for _, factor in pairs]))
+    return Terms(tuple([var for var, _ in pairs]), tuple([factor for _, factor in pairs]))
 
 
 ONE = LinearExpr((), 1)
@@ -142,19 +144,19 @@ ZERO = LinearExpr()
 
 
 def total(parts: Iterable[LinearExpr]) -> LinearExpr:
-    """Add expressions up; equal atoms are merged."""
-    atoms: list[Var] = []
+    """Add expressions up; equal variables are merged."""
+    variables: list[Var] = []
     factors: list[int] = []
     const = 0
     for part in parts:
-        atoms += part.atoms
+        variables += part.vars
         factors += part.factors
         const += part.const
-    if len(set(atoms)) == len(atoms) and 0 not in factors:
-        return LinearExpr.of(tuple(atoms), tuple(factors), const)
+    if len(set(variables)) == len(variables) and 0 not in factors:
+        return LinearExpr.of(tuple(variables), tuple(factors), const)
     merged: dict[Var, int] = {}
-    for atom, factor in zip(atoms, factors, strict=True):
-        merged[atom] = merged.get(atom, 0) + factor
+    for var, factor in zip(variables, factors, strict=True):
+        merged[var] = merged.get(var, 0) + factor
     return LinearExpr([term for term in merged.items() if term[1]], const)
 
 
@@ -212,7 +214,7 @@ class ModelBuilder(Protocol):
     def departures(self) -> Sequence[tuple[Departure, LinearExpr]]:
         """Every possible departure of every line, each with 'is chosen' (0 or 1)."""
 
-    def choice(self, low: int = 0, high: int = 1) -> LinearExpr:
+    def new_var(self, low: int = 0, high: int = 1) -> LinearExpr:
         """Return a new whole-number decision of the rule's own, between ``low`` and ``high``."""
 
     def any_of(self, parts: Sequence[LinearExpr]) -> LinearExpr:

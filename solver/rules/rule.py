@@ -94,7 +94,7 @@ class Example:
 class Rule(ABC, Generic[P]):
     """One requirement, hard or priced.
 
-    Class attributes say what it is, also to those who know no rule by its name; ``post`` tells the board,
+    Class attributes say what it is, also to those who know no rule by its name; ``post`` tells the model,
     ``check`` looks at a finished plan. Of what a word of the tables means both ask the domain; they share
     nothing that adds up or goes through a plan, and tests prove that they agree.
     """
@@ -128,8 +128,8 @@ class Rule(ABC, Generic[P]):
         """The rules of the case that refuse pairs; none where the rule is looked at by itself."""
 
     @abstractmethod
-    def post(self, case: Case, board: ModelBuilder) -> None:
-        """Tell the board what may not be, or what it costs."""
+    def post(self, case: Case, model: ModelBuilder) -> None:
+        """Tell the model what may not be, or what it costs."""
 
     @abstractmethod
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
@@ -152,7 +152,7 @@ class Rule(ABC, Generic[P]):
         return type(self).refuse is not Rule.refuse
 
     def barred(self, case: Case, staff: Staff, duty: Duty) -> bool:
-        """Tell whether any rule of the case refuses a pair: for checks; who makes plans asks the board."""
+        """Tell whether any rule of the case refuses a pair: for checks; who makes plans asks the model."""
         return any(rule.refuse(case, staff, duty) is not None for rule in self.beside)
 
     def count(self, case: Case, counts: Counts) -> None:
@@ -208,12 +208,12 @@ class Rule(ABC, Generic[P]):
         """Whether the rule is about all dates alike."""
         return self.params.first is None and self.params.last is None
 
-    def limit(self, board: ModelBuilder, lin: LinearExpr, most: int, *, price: int = 1) -> None:
+    def limit(self, model: ModelBuilder, lin: LinearExpr, most: int, *, price: int = 1) -> None:
         """Say ``lin ≤ most``: as law where the rule is hard, else at its price for each one above."""
         if self.params.cost is None:
-            board.at_most(lin, most)
+            model.at_most(lin, most)
         else:
-            board.charge(self.params.level, lin, most, self.params.cost * price)
+            model.charge(self.params.level, lin, most, self.params.cost * price)
 
     def finding(
         self,
@@ -248,14 +248,14 @@ class Rule(ABC, Generic[P]):
 
 
 class PairRule(Rule[P]):
-    """A rule on single pairs of a person and a duty: refused pairs never reach the board.
+    """A rule on single pairs of a person and a duty: refused pairs never reach the model.
 
     A subclass writes ``refuse``: candidate pairs ask it once for duties that are alike, the audit for each.
     """
 
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Nothing is left to say: refused pairs are no decisions."""
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:

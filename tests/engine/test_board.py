@@ -1,4 +1,4 @@
-"""What the board answers: a bound only where one was found."""
+"""What the model answers: a bound only where one was found."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from solver.formulation.linear_rows import LinearModel
 def two_charged() -> tuple[LinearModel, list[int]]:
     """Two choices, each of which costs one."""
     rows = LinearModel()
-    lins = [rows.choice(), rows.choice()]
+    lins = [rows.new_var(), rows.new_var()]
     for lin in lins:
         rows.charge("wishes", lin)
     rows.at_least(lins[0] + lins[1], 1)
-    return rows, [lin.atoms[0] for lin in lins]
+    return rows, [lin.vars[0] for lin in lins]
 
 
 def answer_of(rows: LinearModel, *, most: int | None = None) -> Answer:
-    board = CpSatModel(rows)
+    cpsat = CpSatModel(rows)
     wishes = (("wishes", 1),)
     if most is not None:
-        board.hold(wishes, most)
-    board.minimise([(wishes, 1)])
-    return board.solve(Limits(effort=5.0), Stop())
+        cpsat.hold(wishes, most)
+    cpsat.minimise([(wishes, 1)])
+    return cpsat.solve(Limits(effort=5.0), Stop())
 
 
 def test_what_is_solved_comes_with_value_and_bound() -> None:
-    rows, atoms = two_charged()
+    rows, variables = two_charged()
     answer = answer_of(rows)
     assert (answer.status, answer.value, answer.bound) == ("optimal", 1, 1)
     assert answer.values is not None
-    assert sum(answer.values[atom] for atom in atoms) == 1
+    assert sum(answer.values[var] for var in variables) == 1
 
 
 def test_where_nothing_is_possible_nothing_is_bounded() -> None:

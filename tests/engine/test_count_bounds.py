@@ -31,14 +31,14 @@ def laid_out(case: Case) -> tuple[CandidatePairs, Plan, StageModel]:
     """Lay a case's rotation out whole, cover open on every date."""
     pairs = CandidatePairs(case, expand(case, (), ()), rules_of(case))
     plan = Plan(accounts=accounts(case, pairs))
-    sheet = build(case, "rotation", rules_of(case), fixed=plan, scope=Scope(any_cover=True), pairs=pairs)
-    return pairs, plan, sheet
+    model = build(case, "rotation", rules_of(case), fixed=plan, scope=Scope(any_cover=True), pairs=pairs)
+    return pairs, plan, model
 
 
-def best(case: Case, sheet: StageModel) -> LexResult:
+def best(case: Case, model: StageModel) -> LexResult:
     """Solve the whole model to the end, level by level."""
     result = optimise(
-        sheet,
+        model,
         groups_of(case, "rotation"),
         stage="rotation",
         budget=Budget(PLENTY),
@@ -52,14 +52,14 @@ def best(case: Case, sheet: StageModel) -> LexResult:
 @settings(max_examples=40)
 @given(cases())
 def test_no_level_on_counts_is_above_its_true_optimum(case: Case) -> None:
-    pairs, plan, sheet = laid_out(case)
+    pairs, plan, model = laid_out(case)
     counts = CountRelaxation(case, pairs.work, pairs, plan.accounts, rules_of(case))
     for group in groups_of(case, "rotation"):
-        true, counted = CpSatModel(sheet), CpSatModel(counts)
+        true, counted = CpSatModel(model), CpSatModel(counts)
         found = []
-        for board in (true, counted):
-            board.minimise([(group, 1)])
-            found.append(board.solve(Limits(effort=20), Stop()))
+        for cpsat in (true, counted):
+            cpsat.minimise([(group, 1)])
+            found.append(cpsat.solve(Limits(effort=20), Stop()))
         whole, relaxed = found
         if whole.status == "infeasible":
             return
@@ -75,8 +75,8 @@ def test_no_level_on_counts_is_above_its_true_optimum(case: Case) -> None:
 @settings(max_examples=40)
 @given(cases())
 def test_bounds_with_earlier_levels_held_are_below_the_lexicographic_optimum(case: Case) -> None:
-    pairs, plan, sheet = laid_out(case)
-    result = best(case, sheet)
+    pairs, plan, model = laid_out(case)
+    result = best(case, model)
     assert result.values is not None
     groups = groups_of(case, "rotation")
     values = [level.value for level in result.levels]

@@ -77,20 +77,20 @@ def test_a_first_pass_fills_every_seat_under_rules_that_count_days(rule: RuleSet
 def test_what_follows_from_seats_is_right_after_any_change_and_costs_what_it_should() -> None:
     case = long_days(LATE_THEN_EARLY, WEEKENDS, FEW_FACES)
     task, fixed = task_of(case)
-    sheet = build(case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
-    seats, rng = AssignmentIndex(sheet), random.Random(3)
-    live = IncrementalState(sheet, [0] * len(sheet.bounds), seats.owner)
+    model = build(case, "rotation", task.rules, fixed=fixed, pairs=task.pairs)
+    seats, rng = AssignmentIndex(model), random.Random(3)
+    live = IncrementalState(model, [0] * len(model.bounds), seats.owner)
     LocalSearch(seats, live, task.groups, rng)
     assert live.helpers
     for _ in range(400):
-        atom = rng.choice(sorted(seats.owner))
-        fits = live.fits(atom)
-        live.change(atom, 1 - 2 * live.values[atom])
-        assert (not live.broken) == sheet.accepts(live.values)
+        var = rng.choice(sorted(seats.owner))
+        fits = live.fits(var)
+        live.change(var, 1 - 2 * live.values[var])
+        assert (not live.broken) == model.accepts(live.values)
         for helper in live.helpers:
             assert live.values[helper] == any(live.values[part] for part in live.behind(helper))
         if not fits or rng.random() < 0.5:
-            live.change(atom, 1 - 2 * live.values[atom])
+            live.change(var, 1 - 2 * live.values[var])
     for helper in sorted(live.helpers):
         before = list(live.values)
         live.change(helper, 1 - 2 * live.values[helper])

@@ -17,21 +17,21 @@ def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkey
     real = CpSatModel.solve
     seen: list[Answer] = []
 
-    def careless_once(board, limits, stop, on_better=None):
+    def careless_once(cpsat, limits, stop, on_better=None):
         # The longest wait has no objective, as if time had run out: lines leave as they like.
         if len(seen) == 2:
-            board.minimise([])
-        seen.append(real(board, limits, stop, on_better))
+            cpsat.minimise([])
+        seen.append(real(cpsat, limits, stop, on_better))
         return seen[-1]
 
     monkeypatch.setattr(CpSatModel, "solve", careless_once)
     case, groups = school(), LEVELS["handover"]
-    sheet = build(case, "handover", rules_of(case), fixed=Plan())
+    model = build(case, "handover", rules_of(case), fixed=Plan())
     budget = Budget(Options(effort=60, workers=1))
-    result = optimise(sheet, groups, stage="handover", budget=budget, stop=Stop(), progress=Progress())
+    result = optimise(model, groups, stage="handover", budget=budget, stop=Stop(), progress=Progress())
     assert result.values is not None
-    careless = [group_value(sheet, group, seen[2].values or ()) for group in groups]
+    careless = [group_value(model, group, seen[2].values or ()) for group in groups]
     said = [level.value for level in result.levels]
-    assert said == [group_value(sheet, group, result.values) for group in groups]
+    assert said == [group_value(model, group, result.values) for group in groups]
     assert said[2] < careless[2]
     assert all(level.bound <= level.value for level in result.levels)

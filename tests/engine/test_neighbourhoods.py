@@ -45,9 +45,9 @@ def test_a_window_frees_what_lies_wholly_within_its_dates(seven: tuple[Problem, 
     span = start.seats.span
     first = min(begin for begin, _ in span.values())
     choice = Neighbourhood("week", frozenset(start.seats.of), first, first + dt.timedelta(days=6))
-    freed = set(ways.atoms(choice))
-    for atom, (begin, end) in span.items():
-        assert (atom in freed) == (first <= begin and end <= choice.last)
+    freed = set(ways.vars(choice))
+    for var, (begin, end) in span.items():
+        assert (var in freed) == (first <= begin and end <= choice.last)
     assert freed
     assert not ways.everything(choice)
     assert ways.everything(Neighbourhood("random", frozenset(start.seats.of)))
@@ -73,7 +73,7 @@ def test_what_follows_from_what_follows_is_freed_as_well() -> None:
     task, fixed = task_of(long_days(WEEKENDS))
     live = begun(task, fixed).live
     # From two seats of a Saturday follows the day, and from the day the weekend.
-    seats = [atom for helper in live.helpers for atom in live.behind(helper)]
+    seats = [var for helper in live.helpers for var in live.behind(helper)]
     for seat in seats:
         near = live.helpers_near([seat])
         assert all(

@@ -1,4 +1,4 @@
-"""Every small plan of a case, and what a sheet says of it: the ground on which rules are compared."""
+"""Every small plan of a case, and what a model says of it: the ground on which rules are compared."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def made(kind: type[AnyRule], example: Example) -> AnyRule:
     return among([rule, *others])[0]
 
 
-def sheet_for(
+def model_for(
     case: Case, stage: Stage, rules: Iterable[AnyRule], plan: Plan, scope: Scope | None = None
 ) -> StageModel:
     """Return the model with just these rules; pairs that others refuse are left out, all covers are open."""
@@ -111,51 +111,51 @@ def sheet_for(
     return build(case, stage, told, fixed=plan, scope=scope or Scope(any_cover=True), pairs=pairs)
 
 
-def said_as(sheet: StageModel, plan: Plan) -> dict[int, int]:
-    """Return values for the atoms of the stage that say a plan as nearly as they can."""
-    found = {lin.atoms[0]: int(meeting in plan.timetable) for meeting, lin in sheet.meetings()}
-    found |= {lin.atoms[0]: int(departure in plan.handover) for departure, lin in sheet.departures()}
+def said_as(model: StageModel, plan: Plan) -> dict[int, int]:
+    """Return values for the variables of the stage that say a plan as nearly as they can."""
+    found = {lin.vars[0]: int(meeting in plan.timetable) for meeting, lin in model.meetings()}
+    found |= {lin.vars[0]: int(departure in plan.handover) for departure, lin in model.departures()}
     covers: set[tuple[DutyKey, str]] = set()
     holders: set[tuple[BlockKey, str]] = set()
-    if sheet.hold_atoms or sheet.cover_atoms:
-        seen = facts(sheet.case, plan)
+    if model.hold_vars or model.cover_vars:
+        seen = facts(model.case, plan)
         for key, rows in seen.crew.items():
             covers |= {(key, row.staff) for row in rows if row.cover}
             holders |= {(seen.work.block_of[key].key, row.staff) for row in rows if not row.cover}
-    found |= {atom: int(place in holders) for place, atom in sheet.hold_atoms.items()}
-    return found | {atom: int(place in covers) for place, atom in sheet.cover_atoms.items()}
+    found |= {var: int(place in holders) for place, var in model.hold_vars.items()}
+    return found | {var: int(place in covers) for place, var in model.cover_vars.items()}
 
 
-def fixed(sheet: StageModel, values: Mapping[int, int]) -> StageModel:
-    """Return a sheet that leaves these atoms nothing but their values."""
-    other = copy(sheet)
+def fixed(model: StageModel, values: Mapping[int, int]) -> StageModel:
+    """Return a model that leaves these variables nothing but their values."""
+    other = copy(model)
     other.bounds = [
-        (values[atom], values[atom]) if atom in values else bounds for atom, bounds in enumerate(sheet.bounds)
+        (values[var], values[var]) if var in values else bounds for var, bounds in enumerate(model.bounds)
     ]
     return other
 
 
-def says(sheet: StageModel, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] | None:
-    """Return whether the sheet accepts a plan and what it charges; ``None`` where it can't even be said."""
-    said = said_as(sheet, plan)
-    own = [atom for atom in range(len(sheet.bounds)) if atom not in said]
-    values = [said.get(atom, 0) for atom in range(len(sheet.bounds))]
+def says(model: StageModel, plan: Plan, stage: Stage) -> tuple[bool, dict[str, int]] | None:
+    """Return whether the model accepts a plan and what it charges; ``None`` where it can't even be said."""
+    said = said_as(model, plan)
+    own = [var for var in range(len(model.bounds)) if var not in said]
+    values = [said.get(var, 0) for var in range(len(model.bounds))]
     read = {
-        "timetable": lambda: sheet.read_meetings(values) == tuple(sorted(plan.timetable)),
-        "handover": lambda: sheet.read_departures(values) == tuple(sorted(plan.handover)),
-        "rotation": lambda: sheet.read_roster(values, None) == tuple(sorted(plan.roster)),
+        "timetable": lambda: model.read_meetings(values) == tuple(sorted(plan.timetable)),
+        "handover": lambda: model.read_departures(values) == tuple(sorted(plan.handover)),
+        "rotation": lambda: model.read_roster(values, None) == tuple(sorted(plan.roster)),
     }[stage]
     if not read():
         return None
     if not own:
-        return sheet.accepts(values), dict(sheet.level_values(values))
+        return model.accepts(values), dict(model.level_values(values))
     # The rule has decisions of its own: the best of them counts.
-    board = CpSatModel(fixed(sheet, said))
-    board.minimise([(((name, 1),), 1) for name in sheet.levels])
-    answer = board.solve(Limits(effort=5.0), Stop())
+    cpsat = CpSatModel(fixed(model, said))
+    cpsat.minimise([(((name, 1),), 1) for name in model.levels])
+    answer = cpsat.solve(Limits(effort=5.0), Stop())
     if answer.values is None:
         return False, {}
-    return True, dict(sheet.level_values(answer.values))
+    return True, dict(model.level_values(answer.values))
 
 
 def found_levels(findings: Sequence[Finding]) -> dict[str, int]:
@@ -171,13 +171,13 @@ def found_levels(findings: Sequence[Finding]) -> dict[str, int]:
 
 def price_of(plan: Plan, case: Case, stage: Stage, rules: Sequence[AnyRule]) -> int | None:
     """Return the least of changes to a plan + charges under rules; ``None``: it can't be said, or no plan."""
-    sheet = sheet_for(case, stage, rules, plan)
-    if says(sheet, plan, stage) is None:
+    model = model_for(case, stage, rules, plan)
+    if says(model, plan, stage) is None:
         return None
-    charged = [(((name, 1),), 1) for name in sheet.levels]
-    for atom, value in said_as(sheet, plan).items():
-        changed = LinearExpr(((atom, -1),), 1) if value else LinearExpr(((atom, 1),))
-        sheet.charge("changes", changed)
-    board = CpSatModel(sheet)
-    board.minimise([*charged, ((("changes", 1),), 1)])
-    return board.solve(Limits(effort=20.0), Stop()).value
+    charged = [(((name, 1),), 1) for name in model.levels]
+    for var, value in said_as(model, plan).items():
+        changed = LinearExpr(((var, -1),), 1) if value else LinearExpr(((var, 1),))
+        model.charge("changes", changed)
+    cpsat = CpSatModel(model)
+    cpsat.minimise([*charged, ((("changes", 1),), 1)])
+    return cpsat.solve(Limits(effort=20.0), Stop()).value

@@ -79,12 +79,12 @@ class Tally:
     def charge(self, level: str, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
         assert level
         self.charged += price * max(
-            0, lin.const + sum(factor * self.values[atom] for atom, factor in lin.terms) - over
+            0, lin.const + sum(factor * self.values[var] for var, factor in lin.terms) - over
         )
 
     def at_most(self, lin: LinearExpr, most: int) -> None:
         self.said += 1
-        if lin.const + sum(factor * self.values[atom] for atom, factor in lin.terms) > most:
+        if lin.const + sum(factor * self.values[var] for var, factor in lin.terms) > most:
             self.broken.append((lin, most))
 
     def at_least(self, lin: LinearExpr, least: int) -> None:

@@ -12,7 +12,7 @@ from solver.domain.duties import expand
 from solver.domain.plan import Meeting
 from solver.rules import AnyRule, Example, catalogue, rules_of
 from solver.rules.rule import PairRule
-from tests.rules.plans import found_levels, made, plans_of, price_of, says, sheet_for
+from tests.rules.plans import found_levels, made, plans_of, price_of, says, model_for
 
 ALWAYS_PRICED = {"uncovered", "fair_share"}
 """Rules that are measures: what is missing is told, never forbidden."""
@@ -93,11 +93,11 @@ def test_a_room_that_is_never_offered_stays_forbidden_where_a_crowd_has_a_price(
 def agrees(rule: AnyRule, example: Example) -> None:
     """See that model and check say the same of every small plan."""
     case = example.case
-    sheet = sheet_for(case, rule.stage, [rule], example.clean)
+    model = model_for(case, rule.stage, [rule], example.clean)
     judged = 0
     for plan in plans_of(rule, example):
         findings = list(rule.check(case, plan))
-        said = says(sheet, plan, rule.stage)
+        said = says(model, plan, rule.stage)
         if said is None:
             # What the model cannot even say must be wrong by the pair rules or by the seats.
             assert findings or (not isinstance(rule, PairRule) and rule.code != "seats"), plan

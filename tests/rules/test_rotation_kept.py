@@ -8,7 +8,7 @@ from solver.domain.case import Absence
 from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.rules.rotation.availability import Availability
 from solver.rules.rotation.rotation_kept import RotationKept
-from tests.rules.plans import found_levels, rosters, says, sheet_for
+from tests.rules.plans import found_levels, rosters, says, model_for
 
 RULES = (Availability(Availability.params_type()), RotationKept(RotationKept.params_type()))
 LEAVE = Absence(staff="ann", first=on_day(2), last=on_day(2), reason="course")
@@ -26,10 +26,10 @@ def test_model_and_check_agree_where_a_holder_may_be_missing() -> None:
     away = Absence(staff="ann", first=on_day(1), last=on_day(1), reason="course")
     case = sketch(posts=[a_post("care", rotation="weekly", hold=Decimal("0.5"))], days=3, absences=(away,))
     plan = roster()
-    sheet = sheet_for(case, "rotation", RULES, plan)
+    model = model_for(case, "rotation", RULES, plan)
     judged = 0
     for other in rosters(case, plan):
-        said = says(sheet, other, "rotation")
+        said = says(model, other, "rotation")
         if said is not None:
             charged = {name: value for name, value in said[1].items() if value}
             assert charged == found_levels(list(RULES[1].check(case, other)))

@@ -11,7 +11,7 @@ from solver.domain.plan import Plan
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
 from solver.formulation.stage_model import Scope, StageModel
 from solver.rules import AnyRule, Example, catalogue
-from tests.rules.plans import fixed, found_levels, made, rosters, said_as, sheet_for
+from tests.rules.plans import fixed, found_levels, made, rosters, said_as, model_for
 
 MOST = 60
 RULES = [
@@ -29,23 +29,23 @@ def scopes(case: Case, plan: Plan) -> list[Scope]:
     return people + [Scope(dates=frozenset({dates[at]}), any_cover=True) for at in (0, -1)]
 
 
-def charged(sheet: StageModel, plan: Plan) -> Counter[str] | None:
-    """What the sheet charges for a plan at best; ``None`` where it refuses it."""
-    said = said_as(sheet, plan)
-    values = [said.get(atom, 0) for atom in range(len(sheet.bounds))]
+def charged(model: StageModel, plan: Plan) -> Counter[str] | None:
+    """What the model charges for a plan at best; ``None`` where it refuses it."""
+    said = said_as(model, plan)
+    values = [said.get(var, 0) for var in range(len(model.bounds))]
     if len(said) == len(values):
-        return Counter(sheet.level_values(values)) if sheet.accepts(values) else None
-    board = CpSatModel(fixed(sheet, said))
-    board.minimise([(((name, 1),), 1) for name in sheet.levels])
-    answer = board.solve(Limits(effort=5.0), Stop())
-    return None if answer.values is None else Counter(sheet.level_values(answer.values))
+        return Counter(model.level_values(values)) if model.accepts(values) else None
+    cpsat = CpSatModel(fixed(model, said))
+    cpsat.minimise([(((name, 1),), 1) for name in model.levels])
+    answer = cpsat.solve(Limits(effort=5.0), Stop())
+    return None if answer.values is None else Counter(model.level_values(answer.values))
 
 
-def says_roster(sheet: StageModel, plan: Plan, incumbent: Plan) -> bool:
-    """Whether the sheet has words for a roster, the rest as the incumbent has it."""
-    atoms = said_as(sheet, plan)
-    values = [atoms.get(atom, 0) for atom in range(len(sheet.bounds))]
-    return sheet.read_roster(values, incumbent) == plan.roster
+def says_roster(model: StageModel, plan: Plan, incumbent: Plan) -> bool:
+    """Whether the model has words for a roster, the rest as the incumbent has it."""
+    variables = said_as(model, plan)
+    values = [variables.get(var, 0) for var in range(len(model.bounds))]
+    return model.read_roster(values, incumbent) == plan.roster
 
 
 @pytest.mark.parametrize(("kind", "example"), RULES)
@@ -54,17 +54,17 @@ def test_a_scope_agrees_with_the_check(kind: type[AnyRule], example: Example) ->
     case, clean = example.case, example.clean
     judged = 0
     for scope in scopes(case, clean):
-        sheet = sheet_for(case, "rotation", [rule], clean, scope)
-        if not says_roster(sheet, clean, clean):
+        model = model_for(case, "rotation", [rule], clean, scope)
+        if not says_roster(model, clean, clean):
             continue
-        base = charged(sheet, clean)
+        base = charged(model, clean)
         assert base is not None
         seen = 0
         for plan in (clean, example.broken, *rosters(case, clean)):
-            if not says_roster(sheet, plan, clean):
+            if not says_roster(model, plan, clean):
                 continue
             findings = list(rule.check(case, plan))
-            said = charged(sheet, plan)
+            said = charged(model, plan)
             assert (said is not None) == (not any(finding.hard for finding in findings)), (plan, findings)
             if said is not None:
                 # What is frozen is a constant, told or left out: only the difference counts.

@@ -162,24 +162,24 @@ def solved(case):
     claimed: dict[str, int] = {}
     stages: tuple[Stage, ...] = ("timetable", "handover")
     for stage in stages:
-        sheet = build(case, stage, rules_of(case), fixed=plan)
-        board = CpSatModel(sheet)
+        model = build(case, stage, rules_of(case), fixed=plan)
+        cpsat = CpSatModel(model)
         values = None
         for group in LEVELS[stage]:
-            board.minimise([(group, 1)])
-            answer = board.solve(Limits(effort=20.0, linear=True), Stop())
+            cpsat.minimise([(group, 1)])
+            answer = cpsat.solve(Limits(effort=20.0, linear=True), Stop())
             assert answer.status == "optimal", (stage, group, answer.status)
             assert answer.values is not None
             assert answer.value is not None
             values = answer.values
-            board.hold(group, answer.value)
-            board.hint(dict(enumerate(values)))
+            cpsat.hold(group, answer.value)
+            cpsat.hint(dict(enumerate(values)))
         assert values is not None
-        claimed |= {name: value for name, value in sheet.level_values(values).items() if value}
+        claimed |= {name: value for name, value in model.level_values(values).items() if value}
         if stage == "timetable":
-            plan = replace(plan, timetable=sheet.read_meetings(values))
+            plan = replace(plan, timetable=model.read_meetings(values))
         else:
-            plan = replace(plan, handover=sheet.read_departures(values))
+            plan = replace(plan, handover=model.read_departures(values))
     return plan, claimed
 
 

@@ -18,7 +18,7 @@ from solver.domain.plan import Assignment, Finding, Plan
 from solver.engine.budget import Options
 from solver.rules import rules_of
 from solver.service import Result
-from tests.rules.plans import found_levels, says, sheet_for
+from tests.rules.plans import found_levels, says, model_for
 from tests.whole.small_cases import cases
 
 SMALL = Options(effort=2, workers=1)
@@ -74,11 +74,11 @@ def test_the_model_rejects_exactly_what_the_checks_reject() -> None:
         if result is None:
             return
         rules = [rule for rule in rules_of(case) if rule.stage == "rotation"]
-        sheet = sheet_for(case, "rotation", rules, result.plan)
+        model = model_for(case, "rotation", rules, result.plan)
         for plan in [result.plan, *perturbed(case, result.plan, random.Random(seed))]:
             findings = [finding for rule in rules for finding in rule.check(case, plan)]
             hard = any(finding.hard for finding in findings)
-            said = says(sheet, plan, "rotation")
+            said = says(model, plan, "rotation")
             if said is None:
                 assert hard, plan.roster
                 judged["can't even be said"] += 1

@@ -57,7 +57,7 @@ class Led:
 
 
 def led(case: Case, plan: Plan) -> Iterator[Led]:
-    """Yield the departures of a plan, for checks: rules that make plans ask the board instead."""
+    """Yield the departures of a plan, for checks: rules that make plans ask the model instead."""
     for row in sorted(plan.handover):
         session, group = case.session[row.session], case.group[row.group]
         days = tuple(day for day in session_days(case, session.id) if present(case, session, group, day))

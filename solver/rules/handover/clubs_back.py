@@ -33,10 +33,10 @@ class ClubsBack(LineRule[Params]):
         "for all days.",
     )
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Refuse departures before the last club is back."""
         clubs: dict[object, list[tuple[str, int, int]]] = {}
-        for duty in board.work.duties:
+        for duty in model.work.duties:
             if duty.kind == "club" and duty.club is not None:
                 clubs.setdefault(duty.date, []).append((duty.club, duty.start, duty.end))
         back: dict[tuple[str, str], int] = {}
@@ -50,10 +50,10 @@ class ClubsBack(LineRule[Params]):
             }
             mine = [end for name, end in ends if members_of(case, name, case.group[group])]
             back[session, group] = max(mine, default=0)
-        for row, lin in board.departures():
+        for row, lin in model.departures():
             early = back.get((row.session, row.group), 0) - row.leave
             if early > 0 and self.about(row.session, row.group):
-                self.limit(board, lin, 0, price=early)
+                self.limit(model, lin, 0, price=early)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare each departure with the clubs of its days."""

@@ -34,7 +34,7 @@ class ExtendedReady(LineRule[Params]):
     )
     source = "S5"
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Refuse departures that would be there too early on some day."""
         earliest: dict[tuple[str, str], Minutes] = {}
         for (session_id, group_id), days in leaving_days(case).items():
@@ -42,16 +42,16 @@ class ExtendedReady(LineRule[Params]):
             leaves = [
                 receiving.start - case.walk_minutes(home, receiving.zone_from)
                 for day in days
-                for duties in [board.work.on.get(day.date, ())]
+                for duties in [model.work.on.get(day.date, ())]
                 for home in [zone_at(case, duties, session_id, group, session.end - 1)]
                 for extended in onward(case, session, group, day)
                 if (receiving := receiver(duties, extended, group)) is not None
             ]
             earliest[session_id, group_id] = max(leaves, default=0)
-        for row, lin in board.departures():
+        for row, lin in model.departures():
             early = earliest.get((row.session, row.group), 0) - row.leave
             if early > 0 and self.about(row.session, row.group):
-                self.limit(board, lin, 0, price=early)
+                self.limit(model, lin, 0, price=early)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk each line to its extended care, day by day."""

@@ -44,15 +44,15 @@ class GateStaffed(LineRule[GateStaffedParams]):
     )
     params_type = GateStaffedParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each departure its minutes without gate duty."""
         posts: dict[str, dict[object, list[tuple[Minutes, Minutes]]]] = defaultdict(lambda: defaultdict(list))
-        for duty in board.work.duties:
+        for duty in model.work.duties:
             if duty.kind == "gate" and duty.zone_from is not None:
                 posts[duty.zone_from][duty.date].append((duty.start, duty.end))
         leaving = leaving_days(case)
         known: dict[tuple[LineKey, str, str], set[Windows]] = {}
-        for row, lin in board.departures():
+        for row, lin in model.departures():
             if not self.about(row.session, row.group):
                 continue
             shelter = case.zone[row.gate].rain_zone if row.variant == "rain" else None
@@ -66,7 +66,7 @@ class GateStaffed(LineRule[GateStaffedParams]):
                 }
             alone = [_uncovered(windows, row.arrive, row.released) for windows in known[key] if windows]
             if alone and max(alone) > 0:
-                self.limit(board, lin, 0, price=max(alone))
+                self.limit(model, lin, 0, price=max(alone))
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every minute of each line at its gate."""

@@ -39,7 +39,7 @@ class GateThroughput(LineRule[Params]):
     )
     source = "S5"
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """At every gate and minute at most one line."""
         days = leaving_days(case)
         kinds: Counter[frozenset[LineKey]] = Counter()
@@ -53,12 +53,12 @@ class GateThroughput(LineRule[Params]):
         if self.params.cost is None:
             # Who is apart on the fullest days is apart on all.
             kinds = Counter({keys: 1 for keys in kinds if not any(keys < other for other in kinds)})
-        for minutes in self._at_gates(case, board).values():
+        for minutes in self._at_gates(case, model).values():
             for at in sorted(minutes):
                 for keys, times in kinds.items():
                     lins = [lin for key, lin in minutes[at] if key in keys]
                     if len(lins) > 1:
-                        self.limit(board, total(lins), 1, price=times)
+                        self.limit(model, total(lins), 1, price=times)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every gate minute by minute, day by day."""
@@ -117,11 +117,11 @@ class GateThroughput(LineRule[Params]):
 
     @staticmethod
     def _at_gates(
-        case: Case, board: ModelBuilder
+        case: Case, model: ModelBuilder
     ) -> dict[tuple[str, Variant], dict[Minutes, list[tuple[LineKey, LinearExpr]]]]:
         """Return by gate and weather, minute by minute, the departures that would be released then."""
         found: dict[tuple[str, Variant], dict[Minutes, list[tuple[LineKey, LinearExpr]]]] = {}
-        for row, lin in board.departures():
+        for row, lin in model.departures():
             gate = case.zone[row.gate]
             if gate.throughput is None and (row.variant == "fine" or gate.rain_throughput is None):
                 continue

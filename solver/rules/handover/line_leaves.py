@@ -43,16 +43,16 @@ class LineLeaves(LineRule[LineLeavesParams]):
     measures = "pupils"
     params_type = LineLeavesParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge the pupils of every line that does not leave."""
-        possible = options(board)
+        possible = options(model)
         for (session, group), days in leaving_days(case).items():
             if not self.about(session, group):
                 continue
             pupils = max(pupils_of(case, case.group[group], session, day.weekday) for day in days)
             for variant in VARIANTS:
                 leaves = total(lin for _, lin in possible[session, group, variant])
-                self.limit(board, -leaves + 1, 0, price=pupils)
+                self.limit(model, -leaves + 1, 0, price=pupils)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look for a departure of every group."""

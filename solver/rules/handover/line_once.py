@@ -31,11 +31,11 @@ class LineOnce(LineRule[Params]):
     )
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+    def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """At most one departure of each line."""
-        for (session, group, _), rows in options(board).items():
+        for (session, group, _), rows in options(model).items():
             if self.about(session, group):
-                board.at_most(total(lin for _, lin in rows), 1)
+                model.at_most(total(lin for _, lin in rows), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the departures of each line."""

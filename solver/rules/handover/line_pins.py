@@ -44,14 +44,14 @@ class LinePins(LineRule[Params]):
     )
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Refuse departures that a pin excludes."""
         pins = [
             pin for pin in case.pins if pin.group and not (pin.staff or pin.club) and (pin.gate or pin.minute)
         ]
-        for row, lin in board.departures():
+        for row, lin in model.departures():
             if self.about(row.session, row.group) and any(_excludes(pin, row) for pin in pins):
-                board.forbid(lin)
+                model.forbid(lin)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare each departure with the pins of its group."""

@@ -55,7 +55,7 @@ class LineTimes(LineRule[Params]):
     guards_files = True
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Nothing is left to say: only departures with the right figures are offered."""
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:

@@ -50,16 +50,16 @@ class LineWaiting(LineRule[LineWaitingParams]):
     measures = "minutes"
     params_type = LineWaitingParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each line its minutes and let the peak be no less."""
-        for (session, group, _), rows in options(board).items():
+        for (session, group, _), rows in options(model).items():
             if not self.about(session, group):
                 continue
             free = case.session[session].end + self.params.within
             waits = total(lin * max(0, row.released - free) for row, lin in rows)
-            self.limit(board, waits, 0)
+            self.limit(model, waits, 0)
             if self.params.cost is not None:
-                board.peak(self.params.peak_level, waits)
+                model.peak(self.params.peak_level, waits)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Add up the minutes of each line."""

@@ -15,10 +15,10 @@ LineKey = tuple[str, str]
 """Session and group."""
 
 
-def options(board: ModelBuilder) -> dict[tuple[str, str, Variant], list[tuple[Departure, LinearExpr]]]:
+def options(model: ModelBuilder) -> dict[tuple[str, str, Variant], list[tuple[Departure, LinearExpr]]]:
     """Return the possible departures of each session, group and variant."""
     found: dict[tuple[str, str, Variant], list[tuple[Departure, LinearExpr]]] = defaultdict(list)
-    for departure, lin in board.departures():
+    for departure, lin in model.departures():
         found[departure.session, departure.group, departure.variant].append((departure, lin))
     return found
 

@@ -36,15 +36,15 @@ class RainShelter(LineRule[RainShelterParams]):
     by_default = False
     params_type = RainShelterParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each line at a gate without shelter."""
-        for row, lin in board.departures():
+        for row, lin in model.departures():
             if (
                 row.variant == "rain"
                 and not case.zone[row.gate].rain_zone
                 and self.about(row.session, row.group)
             ):
-                self.limit(board, lin, 0)
+                self.limit(model, lin, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at the gate of every line in the rain."""

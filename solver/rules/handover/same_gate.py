@@ -40,11 +40,11 @@ class SameGate(LineRule[SameGateParams]):
     measures = "minutes"
     params_type = SameGateParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit each gate on fine days together with all others in the rain."""
         if len(case.gates) < 2:
             return
-        possible = options(board)
+        possible = options(model)
         for session, group, variant in possible:
             if variant != "fine" or not self.about(session, group):
                 continue
@@ -54,7 +54,7 @@ class SameGate(LineRule[SameGateParams]):
             wet = possible.get((session, group, "rain"), [])
             for gate, lins in fine.items():
                 elsewhere = [lin for row, lin in wet if row.gate != gate]
-                self.limit(board, total([*lins, *elsewhere]), 1)
+                self.limit(model, total([*lins, *elsewhere]), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare the gates of each line."""

@@ -43,17 +43,17 @@ class Accompanied(Rule[AccompaniedParams]):
     by_default = False
     params_type = AccompaniedParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Each outsider asks for an insider in the same crew."""
-        for duty in board.duties():
+        for duty in model.duties():
             if not self.concerns(duty):
                 continue
-            crew = board.crew(duty)
+            crew = model.crew(duty)
             insiders = staff_filter.people(self.params.by, case, duty.group)
             beside = total(lin for staff, lin in crew if staff in insiders)
             for staff, lin in crew:
                 if staff not in insiders and self.concerns_staff(case, case.person[staff]):
-                    self.limit(board, lin - beside, 0)
+                    self.limit(model, lin - beside, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at the crew of every duty."""

@@ -52,18 +52,18 @@ class Budget(Rule[BudgetParams]):
     count_row = "budget"
     params_type = BudgetParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up everybody's units; those outside the scope count with what they have."""
-        people = [person.id for person in board.people if self.concerns_staff(case, person)]
-        if not any(board.free(staff) for staff in people):
+        people = [person.id for person in model.people if self.concerns_staff(case, person)]
+        if not any(model.free(staff) for staff in people):
             return
         loads: dict[str, list[LinearExpr]] = defaultdict(list)
         for staff in people:
-            for duty, lin in board.duties_of(staff):
+            for duty, lin in model.duties_of(staff):
                 if self.concerns(duty):
                     loads[period_of(self.params.per, duty)].append(lin * duty.steps)
         for lins in loads.values():
-            self.limit(board, total(lins), whole_steps(case, "units", self.params.most))
+            self.limit(model, total(lins), whole_steps(case, "units", self.params.most))
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Add up the units of the group."""

@@ -54,20 +54,20 @@ class Burdens(Rule[BurdensParams]):
     measures = "duties"
     params_type = BurdensParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each person's deviation in each account."""
         params = self.params
         for burden in params.accounts:
-            account = board.accounts.get(burden.name)
+            account = model.accounts.get(burden.name)
             if account is None:
                 continue
-            loads = board.loads(partial(self._counts, burden))
+            loads = model.loads(partial(self._counts, burden))
             for staff, share in account.shares.items():
-                if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
+                if not model.free(staff) or not self.concerns_staff(case, case.person[staff]):
                     continue
                 there = loads.get(staff, ZERO)
-                self.limit(board, there, share.target)
-                self.limit(board, -there, -share.target)
+                self.limit(model, there, share.target)
+                self.limit(model, -there, -share.target)
 
     def _counts(self, burden: Burden, duty: Duty) -> int:
         return int(burden.counts(duty) and self.concerns(duty))

@@ -59,16 +59,16 @@ class Caps(Rule[CapsParams]):
     count_row = "caps"
     params_type = CapsParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up each person's duties of each period."""
         params = self.params
         most = whole_steps(case, params.of, params.most)
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
-            rows = [row for row in board.duties_of(person.id) if self.concerns(row[0])]
+            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
             for own in by_period(params.per, rows).values():
-                self.limit(board, total(lin * weigh(params.of, duty) for duty, lin in own), most)
+                self.limit(model, total(lin * weigh(params.of, duty) for duty, lin in own), most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count each person's duties of each period."""

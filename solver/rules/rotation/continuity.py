@@ -48,23 +48,23 @@ class Continuity(Rule[ContinuityParams]):
     by_default = False
     params_type = ContinuityParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Count who is with a group at all in each stretch."""
         needed: dict[tuple[str, str], int] = defaultdict(int)
-        for duty in board.work.duties:
+        for duty in model.work.duties:
             if duty.group is not None and self.concerns(duty):
                 place = (duty.group, period_of(self.params.per, duty))
                 needed[place] = max(needed[place], duty.need)
         parts: dict[tuple[str, str], dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for person in board.people:
+        for person in model.people:
             if self.concerns_staff(case, person):
-                for duty, lin in board.duties_of(person.id):
+                for duty, lin in model.duties_of(person.id):
                     if duty.group is not None and self.concerns(duty):
                         parts[duty.group, period_of(self.params.per, duty)][person.id].append(lin)
         for place, by_person in parts.items():
-            if any(board.free(staff) for staff in by_person):
+            if any(model.free(staff) for staff in by_person):
                 most = self.params.most or max(1, needed[place])
-                self.limit(board, total(board.any_of(lins) for lins in by_person.values()), most)
+                self.limit(model, total(model.any_of(lins) for lins in by_person.values()), most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect the people of each group and stretch."""

@@ -10,9 +10,9 @@ from solver.domain.duties import Duty
 from solver.rules.model_builder import LinearExpr, ModelBuilder
 
 
-def days_served(board: ModelBuilder, rows: Iterable[tuple[Duty, LinearExpr]]) -> Mapping[dt.date, LinearExpr]:
+def days_served(model: ModelBuilder, rows: Iterable[tuple[Duty, LinearExpr]]) -> Mapping[dt.date, LinearExpr]:
     """Return, for each date with possible duties, whether the person serves on it."""
     parts: dict[dt.date, list[LinearExpr]] = defaultdict(list)
     for duty, lin in rows:
         parts[duty.date].append(lin)
-    return {date: board.as_decision(board.any_of(lins)) for date, lins in parts.items()}
+    return {date: model.as_decision(model.any_of(lins)) for date, lins in parts.items()}

@@ -51,16 +51,16 @@ class FairShare(Rule[FairShareParams]):
     measures = "deviation"
     params_type = FairShareParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each person's deviation and let the peak be no less."""
-        account = board.accounts.get(self.params.account)
+        account = model.accounts.get(self.params.account)
         if account is None:
             return
-        loads = board.loads(lambda duty: duty.steps)
+        loads = model.loads(lambda duty: duty.steps)
         for person in case.staff:
             share = account.shares.get(person.id)
             if share is not None:
-                board.deviate(
+                model.deviate(
                     loads.get(person.id, ZERO),
                     share.target,
                     total_level=self.params.level,

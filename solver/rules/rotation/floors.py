@@ -62,24 +62,24 @@ class Floors(Rule[FloorsParams]):
     by_default = False
     params_type = FloorsParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up each person's duties of each period that asks for something."""
         params = self.params
         least = -whole_steps(case, params.of, -params.least)
         dates: dict[str, set[dt.date]] = {}
-        for duty in board.work.duties:
+        for duty in model.work.duties:
             if self.concerns(duty):
                 dates.setdefault(period_of(params.per, duty), set()).add(duty.date)
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
             away = _away(case, person.id)
-            rows = [row for row in board.duties_of(person.id) if self.concerns(row[0])]
+            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
             own = by_period(params.per, rows)
             for period, served in dates.items():
                 if not served <= away:
                     load = total(lin * weigh(params.of, duty) for duty, lin in own.get(period, ()))
-                    self.limit(board, -load, -least)
+                    self.limit(model, -load, -least)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count each person's duties of each period."""

@@ -54,17 +54,17 @@ class Heads(Rule[HeadsParams]):
     by_default = False
     params_type = HeadsParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+    def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Charge the heads below the need and those above it."""
         params = self.params
-        for duty in board.duties():
+        for duty in model.duties():
             if not self.concerns(duty):
                 continue
-            there = total(lin for _, lin in board.crew(duty))
+            there = total(lin for _, lin in model.crew(duty))
             if params.missing:
-                self.limit(board, -there, -duty.need, price=params.missing)
+                self.limit(model, -there, -duty.need, price=params.missing)
             if params.extra:
-                self.limit(board, there, duty.need, price=params.extra)
+                self.limit(model, there, duty.need, price=params.extra)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every duty."""

@@ -50,16 +50,16 @@ class HeadsBetween(Rule[HeadsBetweenParams]):
     by_default = False
     params_type = HeadsBetweenParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the heads in every stretch between starts and ends of a date that is open."""
         group = {person.id for person in case.staff if self.concerns_staff(case, person)}
-        dates = {duty.date for duty in board.duties() if self.concerns(duty)}
+        dates = {duty.date for duty in model.duties() if self.concerns(duty)}
         for date in sorted(dates):
-            for _, _, running in _stretches(duty for duty in board.work.on[date] if self.concerns(duty)):
-                heads = total(lin for duty in running for staff, lin in board.crew(duty) if staff in group)
-                self.limit(board, -heads, -self.params.least)
+            for _, _, running in _stretches(duty for duty in model.work.on[date] if self.concerns(duty)):
+                heads = total(lin for duty in running for staff, lin in model.crew(duty) if staff in group)
+                self.limit(model, -heads, -self.params.least)
                 if self.params.most is not None:
-                    self.limit(board, heads, self.params.most)
+                    self.limit(model, heads, self.params.most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk through the minutes at which something begins or ends and count heads."""

@@ -44,16 +44,16 @@ class NoOverlap(Rule[Params]):
     guarantees = "one_place"
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """At most one of every set of duties that clash pairwise."""
         # By identity: the same duties come back for everybody, and hashing them would be felt.
-        windows = {id(duty): _window(duty) for duty in board.work.duties}
-        for person in board.people:
-            if not board.free(person.id):
+        windows = {id(duty): _window(duty) for duty in model.work.duties}
+        for person in model.people:
+            if not model.free(person.id):
                 continue
-            for duties, works in board.days_of(person.id):
+            for duties, works in model.days_of(person.id):
                 for clique in _clashing(case, tuple(map(windows.__getitem__, map(id, duties)))):
-                    board.at_most(total([works[place] for place in clique]), 1)
+                    model.at_most(total([works[place] for place in clique]), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every two duties of a person on one day, and at nobody being twice in one crew."""

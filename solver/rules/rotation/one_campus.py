@@ -30,21 +30,21 @@ class OneCampus(Rule[Params]):
         en="All duties of a person on a day are on one campus; places without a campus don't count.",
     )
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """At most one campus for each person and day that could have two."""
         campus = {zone.id: zone.campus for zone in case.zones if zone.campus}
         if len(set(campus.values())) < 2:
             return
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
             days: dict[dt.date, dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-            for duty, lin in board.duties_of(person.id):
+            for duty, lin in model.duties_of(person.id):
                 if duty.zone_from in campus and self.concerns(duty):
                     days[duty.date][campus[duty.zone_from]].append(lin)
             for by_campus in days.values():
                 if len(by_campus) > 1:
-                    self.limit(board, total(board.any_of(lins) for lins in by_campus.values()), 1)
+                    self.limit(model, total(model.any_of(lins) for lins in by_campus.values()), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect the campuses of each person and day."""

@@ -33,16 +33,16 @@ class OwnCaps(Rule[Params]):
     guarantees = "own_caps"
     count_row = "own_caps"
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up each person's duties of each day, week and the term."""
-        for person in board.people:
+        for person in model.people:
             caps = _caps(person)
-            if not caps or not board.free(person.id) or not self.concerns_staff(case, person):
+            if not caps or not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
-            rows = [row for row in board.duties_of(person.id) if self.concerns(row[0])]
+            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
             for per, most in caps:
                 for own in by_period(per, rows).values():
-                    self.limit(board, total(lin for _, lin in own), most)
+                    self.limit(model, total(lin for _, lin in own), most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count each person's duties of each day, week and the term."""

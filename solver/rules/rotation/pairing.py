@@ -54,24 +54,24 @@ class Pairing(Rule[PairingParams]):
     by_default = False
     params_type = PairingParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Compare the people at every place where one of them might be."""
         people = [staff for staff in self.params.people if staff in case.person]
-        if not any(board.free(staff) for staff in people):
+        if not any(model.free(staff) for staff in people):
             return
         places: dict[Place, dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
         for staff in people:
-            for duty, lin in board.duties_of(staff):
+            for duty, lin in model.duties_of(staff):
                 if self.concerns(duty):
                     where = duty.post if self.params.same == "duty" else ""
                     places[duty.date, where][staff].append(lin)
         for parts in places.values():
-            there = {staff: board.any_of(lins) for staff, lins in parts.items()}
+            there = {staff: model.any_of(lins) for staff, lins in parts.items()}
             if self.params.mode == "apart":
-                self.limit(board, total(there.values()), 1)
+                self.limit(model, total(there.values()), 1)
             else:
                 for one, other in permutations(people, 2):
-                    self.limit(board, there.get(one, ZERO) - there.get(other, ZERO), 0)
+                    self.limit(model, there.get(one, ZERO) - there.get(other, ZERO), 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect who of them is on each duty or day."""

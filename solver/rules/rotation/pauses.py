@@ -55,26 +55,26 @@ class Pauses(Rule[PausesParams]):
     by_default = False
     params_type = PausesParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Two duties far apart want another that bridges them; where none can, at most one of a set."""
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
-            rows = [row for row in board.duties_of(person.id) if self.concerns(row[0])]
+            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
             for _, own in groupby(rows, key=lambda row: row[0].date):
-                self._post_day(board, list(own))
+                self._post_day(model, list(own))
 
-    def _post_day(self, board: ModelBuilder, rows: list[tuple[Duty, LinearExpr]]) -> None:
+    def _post_day(self, model: ModelBuilder, rows: list[tuple[Duty, LinearExpr]]) -> None:
         params = self.params
         times = tuple((duty.start, duty.busy_until) for duty, _ in rows)
         far = _far_apart(times, params.longest, bridged=params.bridged)
         if params.cost is None:
             for places in _sets(frozenset(pair for pair, between in far.items() if not between)):
-                board.at_most(total(rows[place][1] for place in places), 1)
+                model.at_most(total(rows[place][1] for place in places), 1)
         for (one, other), between in far.items():
             if between or params.cost is not None:
                 bridge = total(rows[place][1] for place in between)
-                self.limit(board, rows[one][1] + rows[other][1] - bridge, 1)
+                self.limit(model, rows[one][1] + rows[other][1] - bridge, 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk through everybody's duties of each day in order of time."""

@@ -49,21 +49,21 @@ class Pins(Rule[PinsParams]):
     )
     params_type = PinsParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each date of a pin without the person; what is forbidden is no decision."""
         for pin in case.pins:
-            if pin.staff is None or pin.action != "assign" or not board.free(pin.staff):
+            if pin.staff is None or pin.action != "assign" or not model.free(pin.staff):
                 continue
             if not self.concerns_staff(case, case.person[pin.staff]):
                 continue
             there: dict[dt.date, list[LinearExpr]] = {
-                duty.date: [] for duty in board.work.duties if self.concerns(duty) and names(pin, duty)
+                duty.date: [] for duty in model.work.duties if self.concerns(duty) and names(pin, duty)
             }
-            for duty, lin in board.duties_of(pin.staff):
+            for duty, lin in model.duties_of(pin.staff):
                 if duty.date in there and self.concerns(duty) and names(pin, duty):
                     there[duty.date].append(lin)
             for lins in there.values():
-                self.limit(board, -total(lins) + 1, 0)
+                self.limit(model, -total(lins) + 1, 0)
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look the person's forbidding pins up."""

@@ -54,29 +54,29 @@ class RestDays(Rule[RestDaysParams]):
     by_default = False
     params_type = RestDaysParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the days served of every stretch; no duty soon after the end of a run."""
         dates = [day.date for day in service_days(case)]
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
-            served = days_served(board, [row for row in board.duties_of(person.id) if self.concerns(row[0])])
+            served = days_served(model, [row for row in model.duties_of(person.id) if self.concerns(row[0])])
             days = [served.get(date, ZERO) for date in dates]
             within = self.params.within
             for start in range(len(days) - within + 1 if within is not None else 0):
                 window = total(days[start : start + (within or 0)])
-                self.limit(board, window, max(0, (within or 0) - self.params.free))
+                self.limit(model, window, max(0, (within or 0) - self.params.free))
             if self.params.after is not None:
-                self._after_runs(board, days, self.params.after)
+                self._after_runs(model, days, self.params.after)
 
-    def _after_runs(self, board: ModelBuilder, days: list[LinearExpr], after: int) -> None:
+    def _after_runs(self, model: ModelBuilder, days: list[LinearExpr], after: int) -> None:
         for end in range(after, len(days)):
             run = days[end - after : end]
             if ZERO in run:
                 continue
             for again in days[end + 1 : end + self.params.free]:
                 if again != ZERO:
-                    self.limit(board, total(run) - days[end] + again, after)
+                    self.limit(model, total(run) - days[end] + again, after)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count free days of every stretch; walk through the days and remember when rest is due."""

@@ -37,17 +37,17 @@ class RotationKept(Rule[RotationKeptParams]):
     count_row = "kept"
     params_type = RotationKeptParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+    def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Compare cover with the holders who miss the date."""
-        for block in board.blocks():
+        for block in model.blocks():
             if block.single:
                 continue
-            holders = board.holders(block)
+            holders = model.holders(block)
             for duty in block.duties:
                 if self.concerns(duty):
-                    covering = total(lin for _, lin in board.covers(duty))
+                    covering = total(lin for _, lin in model.covers(duty))
                     missing = total(lin for _, lin, missed in holders if duty in missed)
-                    self.limit(board, covering - missing, 0)
+                    self.limit(model, covering - missing, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count cover and missing holders of every date of a longer block."""

@@ -64,24 +64,24 @@ class RunLength(Rule[RunLengthParams]):
     by_default = False
     params_type = RunLengthParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Look at every window of days that would be a run too long or too short."""
         dates = [day.date for day in service_days(case)]
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
-            served = days_served(board, [row for row in board.duties_of(person.id) if self.concerns(row[0])])
+            served = days_served(model, [row for row in model.duties_of(person.id) if self.concerns(row[0])])
             days = [served.get(date, ZERO) for date in dates]
             longest = self.params.longest
             for start in range(len(days) - longest if longest is not None else 0):
                 window = days[start : start + (longest or 0) + 1]
                 # A day on which nobody could serve breaks every run through it.
                 if ZERO not in window:
-                    self.limit(board, total(window), longest or 0)
+                    self.limit(model, total(window), longest or 0)
             if self.params.shortest is not None:
-                self._not_too_short(board, days, self.params.shortest)
+                self._not_too_short(model, days, self.params.shortest)
 
-    def _not_too_short(self, board: ModelBuilder, days: list[LinearExpr], shortest: int) -> None:
+    def _not_too_short(self, model: ModelBuilder, days: list[LinearExpr], shortest: int) -> None:
         """Let each run that would be too short have a day of duty before or after it."""
         edge = int(self.params.open_ends)
         around = [ZERO, *days, ZERO]
@@ -94,9 +94,9 @@ class RunLength(Rule[RunLengthParams]):
                 if self.params.cost is None:
                     # Shorter runs are out already, so the first day says as much as all of them, and more to
                     # a linear relaxation.
-                    board.at_most(run[0] - beyond, 0)
+                    model.at_most(run[0] - beyond, 0)
                 else:
-                    self.limit(board, total(run) - beyond, size - 1, price=shortest - size)
+                    self.limit(model, total(run) - beyond, size - 1, price=shortest - size)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk through the service days and measure each run."""

@@ -52,17 +52,17 @@ class Seats(Rule[Params]):
     guarantees = "crews"
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+    def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """No more heads than wanted, as holders and on every date; nobody holds and covers the same duty."""
-        for block in board.blocks():
+        for block in model.blocks():
             for duty in block.duties:
-                board.at_most(board.heads(duty), duty.want)
+                model.at_most(model.heads(duty), duty.want)
             if block.single:
                 continue
-            board.at_most(total(lin for _, lin, _ in board.holders(block)), block.want)
+            model.at_most(total(lin for _, lin, _ in model.holders(block)), block.want)
             for duty in block.duties:
-                for _, lin in board.crew(duty):
-                    board.at_most(lin, 1)
+                for _, lin in model.crew(duty):
+                    model.at_most(lin, 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every crew, then at every block's holders."""

@@ -50,18 +50,18 @@ class Spacing(Rule[SpacingParams]):
     by_default = False
     params_type = SpacingParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """At most one turn in every window of days."""
         place = {day.date: at for at, day in enumerate(service_days(case))}
         turns: dict[tuple[str, str], list[tuple[int, int, LinearExpr]]] = defaultdict(list)
-        for block in board.work.blocks:
-            if board.work.posts[block.key.post].rotation in FIXED or not any(
+        for block in model.work.blocks:
+            if model.work.posts[block.key.post].rotation in FIXED or not any(
                 map(self.concerns, block.duties)
             ):
                 continue
             dates = [place[duty.date] for duty in block.duties]
-            for staff, holds, _ in board.holders(block):
-                if board.free(staff):
+            for staff, holds, _ in model.holders(block):
+                if model.free(staff):
                     turns[staff, block.key.post].append((min(dates), max(dates), holds))
         for (staff, _), own in turns.items():
             if self.concerns_staff(case, case.person[staff]):
@@ -71,7 +71,7 @@ class Spacing(Rule[SpacingParams]):
                     end = start + self.params.days - 1
                     window = own[bisect_left(lasts, start) : bisect_right(firsts, end)]
                     if len(window) > 1:
-                        self.limit(board, total(holds for _, _, holds in window), 1)
+                        self.limit(model, total(holds for _, _, holds in window), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Slide over the service days and count each person's turns at each post."""

@@ -52,16 +52,16 @@ class Succession(Rule[SuccessionParams]):
     by_default = False
     params_type = SuccessionParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Not late on one service day and early on the next."""
         params = self.params
         dates = [day.date for day in service_days(case)]
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
             late: dict[dt.date, list[LinearExpr]] = defaultdict(list)
             early: dict[dt.date, list[LinearExpr]] = defaultdict(list)
-            for duty, lin in board.duties_of(person.id):
+            for duty, lin in model.duties_of(person.id):
                 if not self.concerns(duty):
                     continue
                 if duty.busy_until > params.after and (
@@ -75,10 +75,10 @@ class Succession(Rule[SuccessionParams]):
             for one, following in pairwise(dates):
                 if (following - one).days > params.max_days or one not in late or following not in early:
                     continue
-                finishes_late = board.any_of(late[one])
-                starts_early = board.any_of(early[following])
+                finishes_late = model.any_of(late[one])
+                starts_early = model.any_of(early[following])
                 if ZERO not in (finishes_late, starts_early):
-                    self.limit(board, finishes_late + starts_early, 1)
+                    self.limit(model, finishes_late + starts_early, 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare the last finish of each service day with the first start of the next."""

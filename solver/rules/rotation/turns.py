@@ -39,28 +39,28 @@ class Turns(Rule[TurnsParams]):
     by_default = False
     params_type = TurnsParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Let a post's turns lie between some number and the next; the number is a decision of the rule's."""
         by_post: dict[str, list[Block]] = defaultdict(list)
-        for block in board.work.blocks:
+        for block in model.work.blocks:
             if all(self.concerns(duty) for duty in block.duties):
                 by_post[block.key.post].append(block)
         able: dict[str, set[str]] = defaultdict(set)
-        for duty in board.work.duties:
-            able[duty.post] |= board.able(duty)
+        for duty in model.work.duties:
+            able[duty.post] |= model.able(duty)
         for post, blocks in by_post.items():
             people = [staff for staff in sorted(able[post]) if self.concerns_staff(case, case.person[staff])]
-            if len(people) < 2 or not any(board.free(staff) for staff in people):
+            if len(people) < 2 or not any(model.free(staff) for staff in people):
                 continue
             turns: dict[str, list[LinearExpr]] = defaultdict(list)
             for block in blocks:
-                for staff, holds in _held(board, block).items():
+                for staff, holds in _held(model, block).items():
                     turns[staff].append(holds)
-            least = board.choice(0, len(blocks))
+            least = model.new_var(0, len(blocks))
             for staff in people:
                 count = total(turns[staff])
-                self.limit(board, count - least, 1)
-                self.limit(board, least - count, 0)
+                self.limit(model, count - least, 1)
+                self.limit(model, least - count, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count turns and compare them with every pair of neighbouring numbers."""
@@ -128,12 +128,12 @@ class Turns(Rule[TurnsParams]):
         )
 
 
-def _held(board: ModelBuilder, block: Block) -> Mapping[str, LinearExpr]:
+def _held(model: ModelBuilder, block: Block) -> Mapping[str, LinearExpr]:
     """Return who keeps a block; blocks that the scope doesn't touch are read off their frozen crews."""
-    held = {staff: holds for staff, holds, _ in board.holders(block)}
+    held = {staff: holds for staff, holds, _ in model.holders(block)}
     for duty in block.duties:
-        covering = {staff for staff, _ in board.covers(duty)}
-        for staff, works in board.crew(duty):
+        covering = {staff for staff, _ in model.covers(duty)}
+        for staff, works in model.crew(duty):
             if works == ONE and staff not in covering:
                 held.setdefault(staff, ONE)
     return held

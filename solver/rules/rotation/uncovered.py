@@ -44,11 +44,11 @@ class Uncovered(Rule[UncoveredParams]):
     measures = "seats"
     params_type = UncoveredParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+    def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Charge each head short."""
-        for duty in board.duties():
-            short = -board.heads(duty) + duty.need
-            board.charge(self._level(holds_pupils=duty.holds_pupils), short, 0, self._price)
+        for duty in model.duties():
+            short = -model.heads(duty) + duty.need
+            model.charge(self._level(holds_pupils=duty.holds_pupils), short, 0, self._price)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every duty."""

@@ -37,11 +37,11 @@ class Wanted(Rule[WantedParams]):
     measures = "heads"
     params_type = WantedParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the board
+    def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Charge each head missing."""
-        for duty in board.duties():
+        for duty in model.duties():
             if duty.want > duty.need and self.concerns(duty):
-                self.limit(board, -board.heads(duty) + duty.want, 0)
+                self.limit(model, -model.heads(duty) + duty.want, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every duty that wants more than it needs."""

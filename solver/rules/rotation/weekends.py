@@ -54,17 +54,17 @@ class Weekends(Rule[WeekendsParams]):
     by_default = False
     params_type = WeekendsParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Count weekends served; hold the two days together."""
-        offered = {duty.date for duty in board.work.duties if self.concerns(duty)}
-        for person in board.people:
-            if not board.free(person.id) or not self.concerns_staff(case, person):
+        offered = {duty.date for duty in model.work.duties if self.concerns(duty)}
+        for person in model.people:
+            if not model.free(person.id) or not self.concerns_staff(case, person):
                 continue
             days = days_served(
-                board,
+                model,
                 [
                     row
-                    for row in board.duties_of(person.id)
+                    for row in model.duties_of(person.id)
                     if row[0].day.weekday > 5 and self.concerns(row[0])
                 ],
             )
@@ -72,21 +72,21 @@ class Weekends(Rule[WeekendsParams]):
             for date, serves in days.items():
                 weekends[date - dt.timedelta(days=date.isoweekday() - 6)].append(serves)
             if self.params.most is not None:
-                self._cap(board, weekends, self.params.most)
+                self._cap(model, weekends, self.params.most)
             for saturday in sorted(weekends) if self.params.complete else ():
                 sunday = saturday + dt.timedelta(days=1)
                 if {saturday, sunday} <= offered:
                     one, other = days.get(saturday, ZERO), days.get(sunday, ZERO)
-                    self.limit(board, one - other, 0)
-                    self.limit(board, other - one, 0)
+                    self.limit(model, one - other, 0)
+                    self.limit(model, other - one, 0)
 
-    def _cap(self, board: ModelBuilder, weekends: dict[dt.date, list[LinearExpr]], most: int) -> None:
+    def _cap(self, model: ModelBuilder, weekends: dict[dt.date, list[LinearExpr]], most: int) -> None:
         counted: dict[tuple[int, int], list[LinearExpr]] = defaultdict(list)
         for saturday, lins in weekends.items():
             month = (saturday.year, saturday.month) if self.params.per == "month" else (0, 0)
-            counted[month].append(board.any_of(lins))
+            counted[month].append(model.any_of(lins))
         for lins in counted.values():
-            self.limit(board, total(lins), most)
+            self.limit(model, total(lins), most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect the dates served of each weekend."""

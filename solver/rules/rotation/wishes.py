@@ -55,14 +55,14 @@ class Wishes(Rule[WishesParams]):
     )
     params_type = WishesParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge a wish's duties, or each of its dates that goes without."""
-        dates_of = cache(partial(_by_date, board))
+        dates_of = cache(partial(_by_date, model))
         for wish in case.wishes:
-            duties = board.work.duties if wish.want == "prefer" else ()
+            duties = model.work.duties if wish.want == "prefer" else ()
             named = [duty for duty in duties if self.concerns(duty) and names(wish, duty)]
             for staff in sorted(staff_filter.people(wish.who, case, None)):
-                if not board.free(staff) or not self.concerns_staff(case, case.person[staff]):
+                if not model.free(staff) or not self.concerns_staff(case, case.person[staff]):
                     continue
                 rows = [
                     row
@@ -72,14 +72,14 @@ class Wishes(Rule[WishesParams]):
                     if self.concerns(row[0]) and names(wish, row[0])
                 ]
                 if wish.want == "avoid":
-                    self.limit(board, total(lin for _, lin in rows), 0, price=wish.weight)
+                    self.limit(model, total(lin for _, lin in rows), 0, price=wish.weight)
                     continue
                 there: dict[dt.date, list[LinearExpr]] = defaultdict(list)
                 for duty, lin in rows:
                     there[duty.date].append(lin)
                 hopeless = self.params.hopeless
-                for date in sorted({duty.date for duty in named if hopeless or staff in board.able(duty)}):
-                    self.limit(board, -total(there[date]) + 1, 0, price=wish.weight)
+                for date in sorted({duty.date for duty in named if hopeless or staff in model.able(duty)}):
+                    self.limit(model, -total(there[date]) + 1, 0, price=wish.weight)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Go through everybody's duties for each wish."""
@@ -153,6 +153,6 @@ class Wishes(Rule[WishesParams]):
         )
 
 
-def _by_date(board: ModelBuilder, staff: str) -> dict[dt.date, list[tuple[Duty, LinearExpr]]]:
+def _by_date(model: ModelBuilder, staff: str) -> dict[dt.date, list[tuple[Duty, LinearExpr]]]:
     """Return a person's possible duties by date: most wishes are about one."""
-    return {duties[0].date: list(zip(duties, works, strict=True)) for duties, works in board.days_of(staff)}
+    return {duties[0].date: list(zip(duties, works, strict=True)) for duties, works in model.days_of(staff)}

@@ -45,7 +45,7 @@ class Held:
 
 
 def held(case: Case, plan: Plan) -> tuple[Held, ...]:
-    """Return the meetings of a plan, for checks: rules that make plans ask the board instead."""
+    """Return the meetings of a plan, for checks: rules that make plans ask the model instead."""
     found = []
     for meeting in sorted(plan.timetable):
         post = club_post(case.club[meeting.club], meeting)

@@ -53,11 +53,11 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
     )
     params_type = ClubLongEnoughParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Refuse each meeting whose round is too long on some day."""
-        when = slots(case, board)
+        when = slots(case, model)
         starts: dict[tuple[str, int, str], set[tuple[str | None, ...]]] = {}
-        for meeting, lin in board.meetings():
+        for meeting, lin in model.meetings():
             if not self.about(meeting.club):
                 continue
             key = (meeting.club, meeting.weekday, meeting.session)
@@ -65,12 +65,12 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
             begin = max(slot.start, session.start + session.grace)
             if key not in starts:
                 days = [day for day in slot.days if self.dated(day.date)]
-                starts[key] = {_start_zones(case, board, meeting, day, begin) for day in days}
+                starts[key] = {_start_zones(case, model, meeting, day, begin) for day in days}
             place = case.room[meeting.room].zone
             rounds = [_round(case, zones, place) for zones in starts[key]]
             own = Fraction(1) - Fraction(self.params.part)
             if rounds and 2 * max(rounds) > own * (slot.end - begin):
-                self.limit(board, lin, 0)
+                self.limit(model, lin, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk every round, day by day."""
@@ -129,10 +129,10 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
 
 
 def _start_zones(
-    case: Case, board: ModelBuilder, meeting: Meeting, day: Day, begin: Minutes
+    case: Case, model: ModelBuilder, meeting: Meeting, day: Day, begin: Minutes
 ) -> tuple[str | None, ...]:
     """Return where the members of a club are when its round begins."""
-    session, duties = case.session[meeting.session], board.work.on.get(day.date, ())
+    session, duties = case.session[meeting.session], model.work.on.get(day.date, ())
     found = {
         zone_at(case, duties, session.id, group, begin)
         for group in case.groups

@@ -40,23 +40,23 @@ class ClubNotTwice(ClubRule[Params]):
     )
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the meetings of each club a week, a session, and in sessions that overlap."""
         weekly: dict[str, list[LinearExpr]] = defaultdict(list)
         daily: dict[tuple[str, int], dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for meeting, lin in board.meetings():
+        for meeting, lin in model.meetings():
             if self.about(meeting.club):
                 weekly[meeting.club].append(lin)
                 daily[meeting.club, meeting.weekday][meeting.session].append(lin)
         for club, lins in weekly.items():
-            board.at_most(total(lins), case.club[club].meetings)
+            model.at_most(total(lins), case.club[club].meetings)
         for (club, _), by_session in daily.items():
             for lins in by_session.values():
-                board.at_most(total(lins), 1)
+                model.at_most(total(lins), 1)
             for one, other in combinations(sorted(by_session), 2):
                 hours = [case.session[name].hours(case.club[club]) for name in (one, other)]
                 if max(start for start, _ in hours) < min(end for _, end in hours):
-                    board.at_most(total([*by_session[one], *by_session[other]]), 1)
+                    model.at_most(total([*by_session[one], *by_session[other]]), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the meetings of every club, of every session, and of every two sessions."""

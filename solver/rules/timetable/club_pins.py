@@ -39,25 +39,25 @@ class ClubPins(ClubRule[Params]):
     )
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Ask for a meeting of each assigning pin; forbid what a pin excludes."""
         for pin in case.pins:
             if pin.club is None or pin.staff is not None or not self.about(pin.club):
                 continue
             own = [
                 (meeting, lin)
-                for meeting, lin in board.meetings()
+                for meeting, lin in model.meetings()
                 if meeting.club == pin.club and pin.weekday in {None, meeting.weekday}
             ]
             matching = [lin for meeting, lin in own if places(pin, meeting)]
             if pin.action == "forbid":
                 for lin in matching:
-                    board.forbid(lin)
+                    model.forbid(lin)
                 continue
-            board.at_least(total(matching), 1)
+            model.at_least(total(matching), 1)
             for meeting, lin in own:
                 if not places(pin, meeting):
-                    board.forbid(lin)
+                    model.forbid(lin)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare the meetings of every pinned club with its pins."""

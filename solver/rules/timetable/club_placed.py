@@ -38,12 +38,12 @@ class ClubPlaced(ClubRule[ClubPlacedParams]):
     measures = "meetings"
     params_type = ClubPlacedParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each meeting missing."""
         for club in case.clubs:
             if self.about(club.id):
-                there = total(lin for meeting, lin in board.meetings() if meeting.club == club.id)
-                self.limit(board, -there + club.meetings, 0)
+                there = total(lin for meeting, lin in model.meetings() if meeting.club == club.id)
+                self.limit(model, -there + club.meetings, 0)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the meetings of every club."""

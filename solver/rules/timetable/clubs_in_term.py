@@ -38,12 +38,12 @@ class ClubsInTerm(ClubRule[Params]):
     )
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Forbid meetings without any date; weekdays and sessions are offered as the club has them."""
-        when = slots(case, board)
-        for meeting, lin in board.meetings():
+        when = slots(case, model)
+        for meeting, lin in model.meetings():
             if self.about(meeting.club) and not when[meeting.club, meeting.weekday, meeting.session].days:
-                board.forbid(lin)
+                model.forbid(lin)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at the days, the weekday and the session of every meeting."""

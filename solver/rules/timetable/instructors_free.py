@@ -55,11 +55,11 @@ class InstructorsFree(ClubRule[Params]):
     )
     always_law = True
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Decide who could lead what: nobody two clubs at a time, and enough for every meeting."""
-        when = slots(case, board)
+        when = slots(case, model)
         by_place: dict[Place, list[LinearExpr]] = defaultdict(list)
-        for meeting, lin in board.meetings():
+        for meeting, lin in model.meetings():
             if self.about(meeting.club) and case.club[meeting.club].need:
                 zone = case.room[meeting.room].zone
                 by_place[meeting.club, meeting.weekday, meeting.session, zone].append(lin)
@@ -69,17 +69,17 @@ class InstructorsFree(ClubRule[Params]):
         for (club, weekday, session, zone), lins in by_place.items():
             own = []
             for person in _leaders(case, club, session, when[club, weekday, session], zone):
-                lead = board.choice()
+                lead = model.new_var()
                 own.append(lead)
                 leads[club, weekday, session][person].append(lead)
-            board.at_least(total([*own, *(lin * -case.club[club].need for lin in lins)]), 0)
-        for hour in hours(case, board):
+            model.at_least(total([*own, *(lin * -case.club[club].need for lin in lins)]), 0)
+        for hour in hours(case, model):
             busy: dict[str, list[LinearExpr]] = defaultdict(list)
             for key in sorted({(row.club, row.weekday, row.session) for row, _ in hour.meetings}):
                 for person, own in leads[key].items():
                     busy[person] += own
             for own in busy.values():
-                board.at_most(total(own), 1)
+                model.at_most(total(own), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Try to give every meeting its people; tell a time at which that fails."""

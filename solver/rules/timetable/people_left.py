@@ -47,9 +47,9 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
     )
     params_type = PeopleLeftParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit what clubs need at every minute to the people whom the posts leave."""
-        for hour in staffed_hours(case, board):
+        for hour in staffed_hours(case, model):
             lin = total(
                 lin * case.club[meeting.club].need
                 for meeting, lin in hour.meetings
@@ -60,7 +60,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                 if self.dated(day.date):
                     duties = [
                         duty
-                        for duty in board.work.on.get(day.date, ())
+                        for duty in model.work.on.get(day.date, ())
                         if duty.post in case.post and duty.start + duty.grace <= hour.minute < duty.end
                     ]
                     there = sum(
@@ -69,7 +69,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                     )
                     left[max(0, there - sum(duty.need for duty in duties))] += 1
             for most, days in left.items():
-                self.limit(board, lin, most, price=days)
+                self.limit(model, lin, most, price=days)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count heads needed and people free on every date."""

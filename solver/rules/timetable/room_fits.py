@@ -44,15 +44,15 @@ class RoomFits(ClubRule[Params]):
         "kind that the club asks for.",
     )
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the heads in each room at every minute at which a club begins."""
         others = {
-            day.date: tuple(uses(case, board.work.on.get(day.date, ()), day)) for day in service_days(case)
+            day.date: tuple(uses(case, model.work.on.get(day.date, ()), day)) for day in service_days(case)
         }
         heads = {club.id: 0 for club in case.clubs}
         for row in case.members:
             heads[row.club] += row.pupils
-        for hour in hours(case, board):
+        for hour in hours(case, model):
             by_room: dict[str, list[LinearExpr]] = defaultdict(list)
             for meeting, lin in hour.meetings:
                 if self.about(meeting.club):
@@ -64,7 +64,7 @@ class RoomFits(ClubRule[Params]):
                         there = sum(parties(others.get(day.date, ()), room, hour.minute).values())
                         left[max(0, case.room[room].capacity - there)] += 1
                 for most, days in left.items():
-                    self.limit(board, total(lins), most, price=days)
+                    self.limit(model, total(lins), most, price=days)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the pupils in every club's room; look at the room itself."""

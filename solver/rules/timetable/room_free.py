@@ -34,12 +34,12 @@ class RoomFree(ClubRule[Params]):
         en="Clubs, classes in care and other groups in a room at one time are no more than it takes at once.",
     )
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the clubs in each room at every minute at which a club or a session begins."""
         others = {
-            day.date: tuple(uses(case, board.work.on.get(day.date, ()), day)) for day in service_days(case)
+            day.date: tuple(uses(case, model.work.on.get(day.date, ()), day)) for day in service_days(case)
         }
-        for hour in hours(case, board):
+        for hour in hours(case, model):
             by_room: dict[str, list[LinearExpr]] = defaultdict(list)
             for meeting, lin in hour.meetings:
                 if self.about(meeting.club):
@@ -51,7 +51,7 @@ class RoomFree(ClubRule[Params]):
                         there = len(parties(others.get(day.date, ()), room, hour.minute))
                         left[max(0, case.room[room].groups_at_once - there)] += 1
                 for most, days in left.items():
-                    self.limit(board, total(lins), most, price=days)
+                    self.limit(model, total(lins), most, price=days)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count who is in every club's room."""

@@ -33,10 +33,10 @@ class RoomStability(ClubRule[RoomStabilityParams]):
     )
     params_type = RoomStabilityParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each room that a club uses beyond the first."""
         by_room: dict[str, dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for meeting, lin in board.meetings():
+        for meeting, lin in model.meetings():
             if case.club[meeting.club].meetings > 1 and self.about(meeting.club):
                 by_room[meeting.club][meeting.room].append(lin)
         for rooms in by_room.values():
@@ -44,11 +44,11 @@ class RoomStability(ClubRule[RoomStabilityParams]):
                 continue
             used = []
             for lins in rooms.values():
-                uses = board.choice()
+                uses = model.new_var()
                 used.append(uses)
                 for lin in lins:
-                    board.at_most(lin - uses, 0)
-            self.limit(board, total(used), 1)
+                    model.at_most(lin - uses, 0)
+            self.limit(model, total(used), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the rooms of every club."""

@@ -35,13 +35,13 @@ class SamePupils(ClubRule[Params]):
         en="At every minute the pupils of a class in clubs are no more than its pupils in service that day.",
     )
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the heads of every class at every minute at which a club or a session begins."""
         of_club: dict[str, dict[str, int]] = defaultdict(dict)
         for row in case.members:
             if row.pupils and self.about(row.club):
                 of_club[row.club][row.group] = row.pupils
-        for hour in hours(case, board):
+        for hour in hours(case, model):
             going: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for index, (meeting, _) in enumerate(hour.meetings):
                 for group, heads in of_club[meeting.club].items():
@@ -59,7 +59,7 @@ class SamePupils(ClubRule[Params]):
                 lin = total(hour.meetings[index][1] * heads for index, heads in rows)
                 for (weekday, on), days in alike.items():
                     there = sum(pupils_of(case, case.group[group], session, weekday) for session in on)
-                    self.limit(board, lin, there, price=days)
+                    self.limit(model, lin, there, price=days)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every class day by day."""

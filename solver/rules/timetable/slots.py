@@ -36,10 +36,10 @@ class Hour:
     meetings: tuple[tuple[Meeting, LinearExpr], ...]
 
 
-def slots(case: Case, board: ModelBuilder) -> dict[tuple[str, int, str], Slot]:
+def slots(case: Case, model: ModelBuilder) -> dict[tuple[str, int, str], Slot]:
     """Return when each club could meet, by club, weekday and session."""
     found: dict[tuple[str, int, str], Slot] = {}
-    for meeting, _ in board.meetings():
+    for meeting, _ in model.meetings():
         key = (meeting.club, meeting.weekday, meeting.session)
         if key in found:
             continue
@@ -50,28 +50,28 @@ def slots(case: Case, board: ModelBuilder) -> dict[tuple[str, int, str], Slot]:
     return found
 
 
-def hours(case: Case, board: ModelBuilder) -> Iterator[Hour]:
+def hours(case: Case, model: ModelBuilder) -> Iterator[Hour]:
     """Yield every minute at which a club or a session begins, with the meetings that could be under way."""
     minutes = {session.start for session in case.sessions}
     minutes |= {club.start for club in case.clubs if club.start is not None}
-    yield from _hours(board, slots(case, board), sorted(minutes))
+    yield from _hours(model, slots(case, model), sorted(minutes))
 
 
-def staffed_hours(case: Case, board: ModelBuilder) -> Iterator[Hour]:
+def staffed_hours(case: Case, model: ModelBuilder) -> Iterator[Hour]:
     """Yield every minute at which the grace of some post or club is over, with the meetings bound by then."""
     when = {
         key: Slot(slot.start + case.session[key[2]].grace, slot.end, slot.days)
-        for key, slot in slots(case, board).items()
+        for key, slot in slots(case, model).items()
     }
     minutes = {session.hours(club)[0] + session.grace for club in case.clubs for session in case.sessions}
     for post in case.posts:
         session = case.session[post.session]
         minutes.add(session.hours(post)[0] + session.grace)
-    yield from _hours(board, when, sorted(minutes))
+    yield from _hours(model, when, sorted(minutes))
 
 
 def _hours(
-    board: ModelBuilder, when: dict[tuple[str, int, str], Slot], minutes: Sequence[Minutes]
+    model: ModelBuilder, when: dict[tuple[str, int, str], Slot], minutes: Sequence[Minutes]
 ) -> Iterator[Hour]:
     running: dict[Day, set[tuple[str, int, str]]] = defaultdict(set)
     for key, slot in when.items():
@@ -85,7 +85,7 @@ def _hours(
             under_way = {key for key in keys if when[key].start <= minute < when[key].end}
             meetings = tuple(
                 (meeting, lin)
-                for meeting, lin in board.meetings()
+                for meeting, lin in model.meetings()
                 if (meeting.club, meeting.weekday, meeting.session) in under_way
             )
             if meetings:

@@ -42,18 +42,18 @@ class Spread(ClubRule[SpreadParams]):
     )
     params_type = SpreadParams
 
-    def post(self, case: Case, board: ModelBuilder) -> None:
+    def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit the meetings on each weekday and, for few meetings, on every two days running."""
         by_day: dict[str, dict[int, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for meeting, lin in board.meetings():
+        for meeting, lin in model.meetings():
             if case.club[meeting.club].meetings > 1 and self.about(meeting.club):
                 by_day[meeting.club][meeting.weekday].append(lin)
         for club, days in by_day.items():
             for weekday, lins in days.items():
-                self.limit(board, total(lins), 1)
+                self.limit(model, total(lins), 1)
                 following = days.get(weekday + 1)
                 if following and case.club[club].meetings <= self.params.rest:
-                    self.limit(board, total([*lins, *following]), 1)
+                    self.limit(model, total([*lins, *following]), 1)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the meetings of each club on every weekday and on every two days running."""
