@@ -26,13 +26,12 @@ from solver.domain.duties import expand
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
 from solver.engine import stages
-from solver.engine.assignments import AssignmentIndex
 from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Budget, Options
+from solver.engine.construction import fill
 from solver.engine.count_relaxation import CountRelaxation
-from solver.engine.greedy import fill
 from solver.engine.incremental import IncrementalState
-from solver.engine.problem import Problem, findings_of
+from solver.engine.problem import AssignmentIndex, Problem, findings_of
 from solver.engine.progress import Progress
 from solver.engine.quotas import count_quotas
 from solver.formulation.candidate_pairs import CandidatePairs

@@ -9,8 +9,8 @@ from solver.batch.run import WORKER as WORKER
 from solver.batch.run import Outcome as Outcome
 from solver.batch.run import Overview as Overview
 from solver.batch.run import run as run
-from solver.jobs.executor import Executor as Executor
 from solver.jobs.local import LocalExecutor as LocalExecutor
+from solver.jobs.messages import Executor as Executor
 from solver.jobs.messages import Job as Job
 from solver.jobs.messages import Row as Row
 from solver.jobs.messages import Settings as Settings

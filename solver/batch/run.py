@@ -14,8 +14,20 @@ from solver.base.text import Said, Words, both
 from solver.batch.cases import find_cases, folder_names
 from solver.batch.report import book_of, sheet_of
 from solver.batch.resume import MARKER, held, key_of, put, recall, remember
-from solver.jobs.executor import Cancelled, Event, Executor, Finished, Handle, Lost, Told
-from solver.jobs.messages import Job, News, Row, Sentence, Settings
+from solver.jobs.messages import (
+    Cancelled,
+    Event,
+    Executor,
+    Finished,
+    Handle,
+    Job,
+    Lost,
+    News,
+    Row,
+    Sentence,
+    Settings,
+    Told,
+)
 
 WORKER = "solver.batch.worker"
 """The module whose ``main`` the process of one case calls."""

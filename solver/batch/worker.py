@@ -18,11 +18,132 @@ from solver.jobs.process import STOPPED, Reporter, line
 if TYPE_CHECKING:
     from solver.domain.case import Case
     from solver.service import Stop
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from solver import report, service
+from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
+from solver.base.text import Listed, Words
+from solver.domain.case import Case
+from solver.jobs.messages import Row, Sentence
 
 OFTEN = 0.5
 """Seconds between two news."""
 GRACE = 15.0
 """Seconds in which a solve that was asked to stop may end by itself."""
+Listen = Callable[[service.Snapshot], None]
+SHOWN_FAULTS = 3
+MANY_FAULTS = Words(
+    zh="{faults}（共 {count} 处，用 afterbell check 看全部）",
+    en="{faults} ({count} in all; see afterbell check)",
+)
+UNREADABLE = Words(zh="读不了：{reason}", en="It can't be read: {reason}")
+
+
+def work(job: Job, listen: Listen, opened: Callable[[Case], None], stop: service.Stop) -> Row | None:
+    """Do a job and return its row; ``None`` if it was stopped, and then nothing was written.
+
+    ``opened`` is handed the case once it is read, ``listen`` how far its solve is.
+
+    What goes wrong in ways this product knows is a row. Anything else ends the process, and the batch
+    tries once more.
+    """
+    began = time.monotonic()
+    row = _outcome(job, listen, opened, stop)
+    return row and row.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
+
+
+def _outcome(job: Job, listen: Listen, opened: Callable[[Case], None], stop: service.Stop) -> Row | None:
+    row = Row(name=job.name, state="failed", source=job.source)
+    try:
+        service.may_write(job.out)
+        case = service.open_case(job.case).case
+    except InputError as error:
+        return _ended(row, "bad_input", _faults(error.faults), settled=True)
+    except AfterbellError as error:
+        return _ended(row, "failed", Sentence.of(error.message))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _ended(row, "bad_input", Sentence.of(UNREADABLE.with_(reason=reason)))
+    opened(case)
+    row = _with_case(row, case)
+    settings = job.settings
+    options = service.Options(
+        seconds=settings.seconds, effort=settings.effort, workers=settings.workers, seed=settings.seed
+    )
+    try:
+        result = service.solve(case, options, listen=listen, stop=stop)
+        if stop.asked:
+            return None
+        service.write(result, job.out, settings.lang)
+    except NoPlanError as error:
+        if stop.asked:
+            return None
+        repeats = error.proven or settings.effort is not None
+        ended = _ended(row, "no_plan", Sentence.of(error.message), settled=repeats)
+        return ended.model_copy(update={"proven": error.proven})
+    except AfterbellError as error:
+        return _ended(row, "failed", Sentence.of(error.message))
+    return _with_result(row, result)
+
+
+def open_level(case: Case, snapshot: service.Snapshot) -> Sentence:
+    """Return the first level that may still get better, in words."""
+    stage = snapshot.stage
+    level = next((one for one in snapshot.levels if one.value != one.bound), None)
+    return Sentence() if stage is None or level is None else Sentence.of(report.now_words(case, stage, level))
+
+
+def _ended(row: Row, state: str, message: Sentence, *, settled: bool = False) -> Row:
+    return row.model_copy(update={"state": state, "message": message, "settled": settled})
+
+
+def _with_case(row: Row, case: Case) -> Row:
+    known = {
+        "case_id": case.id,
+        "case_hash": case.hash,
+        "school": case.title,
+        "groups": len(case.groups),
+        "pupils": pupils_served(case),
+        "staff": len(case.staff),
+    }
+    return row.model_copy(update=known)
+
+
+def _with_result(row: Row, result: service.Result) -> Row:
+    handout = service.handout(result)
+    figures = report.summary_of(handout)
+    found = {
+        "state": "done",
+        "settled": True,
+        "duties": len(handout.work.duties),
+        "uncovered": figures.seats - figures.covered,
+        "findings": len(handout.findings),
+        "custody_gaps": figures.custody_gaps,
+        "largest": str(figures.largest),
+        "bound": None if figures.largest_bound is None else str(figures.largest_bound),
+        "message": _verdict(handout),
+    }
+    return row.model_copy(update=found)
+
+
+def pupils_served(case: Case) -> int:
+    """Return how many pupils a school serves: each class once, with its fullest session."""
+    fullest: dict[str, int] = defaultdict(int)
+    for enrolment in case.enrolment:
+        fullest[enrolment.group] = max(fullest[enrolment.group], enrolment.pupils)
+    return sum(fullest.values())
+
+
+def _verdict(handout: report.PlanView) -> Sentence:
+    """Return what was found, by kind; nothing to say of a clean plan."""
+    return Sentence.of(report.rules_words(report.summary_of(handout)))
+
+
+def _faults(faults: Sequence[Fault]) -> Sentence:
+    shown = Listed(faults[:SHOWN_FAULTS], "；")
+    many = len(faults) > SHOWN_FAULTS
+    return Sentence.of(MANY_FAULTS.with_(faults=shown, count=len(faults)) if many else shown)
 
 
 class Speaker:
@@ -44,7 +165,7 @@ class Speaker:
     def tell(self, news: list[Snapshot]) -> list[Snapshot]:
         """Write how far the solve is by now."""
         if news and self._case is not None:
-            from solver.batch.run_case import open_level
+            from solver.batch.worker import open_level
 
             level = open_level(self._case, news[-1])
             self.say(Line(news=News(school=self._case.title, snapshot=news[-1], level=level)))
@@ -58,7 +179,7 @@ def main() -> int:
     os.dup2(2, 1)
     speaker = Speaker(stream)
     job = Job.model_validate_json(line())
-    from solver.batch.run_case import work
+    from solver.batch.worker import work
     from solver.service import Stop
 
     stop = Stop()

@@ -11,7 +11,7 @@ from solver.base.text import Words
 from solver.batch import WORKER, LocalExecutor, Outcome, Settings, closing_words, run
 from solver.batch.progress_text import Lines
 from solver.cli import console
-from solver.jobs.signals import heard
+from solver.jobs.process import heard
 
 WRITTEN = Words(zh="已写好：{path}", en="Written: {path}")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from solver.base.text import Lang
 from solver.cli import console, progress
 from solver.domain.case import Case
-from solver.jobs.signals import heard
+from solver.jobs.process import heard
 
 if TYPE_CHECKING:
     from solver.service import Snapshot, Stop

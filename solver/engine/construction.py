@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import takewhile
 
+from solver.domain.duties import BlockKey, DutyKey
+from solver.domain.levels import LevelGroup
 from solver.domain.plan import Plan
-from solver.engine.assignments import AssignmentIndex
 from solver.engine.budget import Budget
-from solver.engine.greedy import fill
 from solver.engine.incremental import IncrementalState
-from solver.engine.problem import Problem
+from solver.engine.problem import AssignmentIndex, Problem
 from solver.engine.quotas import Quotas
 from solver.formulation.cpsat import CpSatModel, Stop
 from solver.formulation.stage_model import Scope, StageModel
@@ -17,6 +21,164 @@ from solver.model import build
 
 SMALL = 20_000
 """Pairs of a person and a duty up to which the whole model is solved at once and proves what it finds."""
+UNWELCOME = 3
+"""How many times its worth a seat weighs that its taker would rather not have."""
+
+
+class _Pass:
+    """One pass over all seats, with everybody's load so far."""
+
+    def __init__(
+        self,
+        model: StageModel,
+        seats: AssignmentIndex,
+        live: IncrementalState,
+        targets: Mapping[str, int],
+        quotas: Quotas,
+    ) -> None:
+        self.model = model
+        self.live = live
+        self.targets = targets
+        self.quotas = quotas
+        self.load: dict[str, int] = defaultdict(int)
+        self.seats = seats
+
+    def take(self, var: int) -> bool:
+        """Choose a variable if it fits."""
+        if not self.live.fits(var):
+            return False
+        self.live.change(var, 1)
+        self.load[self.seats.owner[var]] += self.seats.steps[var]
+        return True
+
+    def burden(self, staff: str, steps: int, var: int) -> tuple[bool, int, str]:
+        """Return how loaded a person would be, in millionths; people without a target come last.
+
+        A seat that costs something, as one that the person would rather avoid, weighs like several.
+        """
+        weighs = steps * UNWELCOME if self._costs(var) else steps
+        target = self.targets.get(staff)
+        if target is None:
+            return (True, weighs, staff)
+        return (False, 1_000_000 * (self.load[staff] + weighs - target) // max(target, 1), staff)
+
+    def _costs(self, var: int) -> bool:
+        """Tell whether taking a variable adds to a charge."""
+        live = self.live
+        return any(
+            factor > 0 and not live.absolute[slack] and live.offset[slack] >= 0
+            for slack, factor in live.slacks_of[var]
+        )
+
+    def fill_blocks(self) -> None:
+        """Give each block as many holders as it needs, and those whom the quotas would like besides."""
+        by_block: dict[BlockKey, list[tuple[str, int]]] = defaultdict(list)
+        for (block_key, staff), var in self.model.hold_vars.items():
+            by_block[block_key].append((staff, var))
+        blocks = [block for block in self.model.work.blocks if block.key in by_block]
+        # Long blocks fit in fewest places; among equals those that hold pupils go first, then those with
+        # fewest candidates. Single duties go week by week, so that loads grow evenly and caps bind evenly.
+        blocks.sort(
+            key=lambda block: (
+                -len(block.duties),
+                block.duties[0].day.week if block.single else 0,
+                not block.duties[0].holds_pupils,
+                len(by_block[block.key]),
+                block.duties[0].date,
+                block.key,
+            )
+        )
+        for block in blocks:
+            people = by_block[block.key]
+            steps = sum(duty.steps for duty in block.duties)
+            heads = sum(self.live.values[var] for _, var in people)
+            pull = {staff: Fraction(0) for staff, _ in people}
+            if not block.single:
+                pull = {staff: self.quotas.pull(block.key, staff) for staff, _ in people}
+            most = block.want if any(pull.values()) else block.need
+            for staff, var in sorted(
+                people, key=lambda row: (-pull[row[0]], self.burden(row[0], steps, row[1]))
+            ):
+                if heads >= most:
+                    break
+                if heads < (block.want if pull[staff] else block.need) and self.take(var):
+                    self.quotas.take(block.key, staff)
+                    heads += 1
+            self.quotas.close(block.key, [staff for staff, _ in people])
+
+    def fill_covers(self) -> None:
+        """Let single dates that are still short be covered."""
+        by_duty: dict[DutyKey, list[tuple[str, int]]] = defaultdict(list)
+        for (duty_key, staff), var in self.model.cover_vars.items():
+            by_duty[duty_key].append((staff, var))
+        duties = [duty for duty in self.model.work.duties if duty.key in by_duty]
+        duties.sort(key=lambda duty: (not duty.holds_pupils, len(by_duty[duty.key]), duty.key))
+        for duty in duties:
+            values = self.live.values
+            heads = sum(
+                lin.const + sum(factor * values[var] for var, factor in lin.terms)
+                for _, lin in self.model.crew(duty)
+            )
+            for _, var in sorted(by_duty[duty.key], key=lambda row: self.burden(row[0], duty.steps, row[1])):
+                if heads >= duty.need:
+                    break
+                heads += self.take(var)
+
+
+def fill(
+    model: StageModel,
+    seats: AssignmentIndex,
+    live: IncrementalState,
+    targets: Mapping[str, int],
+    quotas: Quotas,
+    groups: Sequence[LevelGroup],
+) -> None:
+    """Choose holders and covers on an empty assignment of a rotation model; what can't be filled stays open.
+
+    Parameters
+    ----------
+    targets
+        Each person's target in grid steps; people without one are asked last.
+    quotas
+        Guidance by the count relaxation.
+    groups
+        The levels in their order.
+    """
+    first = _Pass(model, seats, live, targets, quotas)
+    for var in _only_ways(model, seats, groups):
+        first.take(var)
+    first.fill_blocks()
+    first.fill_covers()
+
+
+def _only_ways(model: StageModel, seats: AssignmentIndex, groups: Sequence[LevelGroup]) -> Sequence[int]:
+    """Return the decisions that are a row's, or an early charge's, only way out, dearest first: pins, mostly.
+
+    Early are the levels before the first that is a peak: nobody's wish comes before everybody's fair share.
+    """
+    early = {
+        name for group in takewhile(lambda group: not _has_peaks(model, group), groups) for name, _ in group
+    }
+    price: dict[int, int] = {}
+    for name, measure in model.levels.items():
+        if name not in early:
+            continue
+        for index, each in measure.sums.items():
+            price[index] = max(price.get(index, 0), each)
+    found: dict[int, int] = {}
+    for row in model.rows:
+        if len(row.terms) == 1 and row.low is not None and row.low > 0:
+            found[row.terms[0][0]] = 1 << 60
+    for index, slack in enumerate(model.slacks):
+        arm = slack.arms[0]
+        if index in price and not slack.absolute and len(arm.terms) == 1 and arm.terms[0][1] < 0:
+            var = arm.terms[0][0]
+            found[var] = max(found.get(var, 0), price[index])
+    return [var for var in sorted(found, key=lambda var: (-found[var], var)) if var in seats.owner]
+
+
+def _has_peaks(model: StageModel, group: LevelGroup) -> bool:
+    return any(name in model.levels and model.levels[name].peaks for name, _ in group)
 
 
 class ContradictionError(Exception):

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
 from solver.domain.levels import LevelGroup
-from solver.engine.aside import FullModelThread
+from solver.domain.plan import Plan
+from solver.engine.bounds import Bound
 from solver.engine.budget import Budget
-from solver.engine.calm import Stagnation
-from solver.engine.construction import small, targets
-from solver.engine.exact import FullModel
+from solver.engine.construction import InitialSolution, small, targets
+from solver.engine.exact import FullModel, FullModelThread
 from solver.engine.incumbent import Incumbent
 from solver.engine.lexicographic import floor_of, group_value
 from solver.engine.local_search import LocalSearch
 from solver.engine.neighbourhoods import Neighbourhood, Neighbourhoods
+from solver.engine.problem import Problem
 from solver.engine.progress import Progress
 from solver.engine.submodel import SubModel, with_peaks
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
@@ -39,6 +41,41 @@ HEAVIEST = 1 << 50
 """The largest product of weights: sums of them still fit a solver's numbers."""
 PEAK_PATIENCE = 25
 """Neighbourhoods without success after which no more is tried to get people off a peak one by one."""
+STALE = 12
+"""Neighbourhoods without success after which direct moves have another go; twice as many once they fail."""
+FIRST_GOES = 3
+"""Goes of direct moves before anything is proven: they bring most, and bounds are the better for it."""
+
+
+class Stagnation:
+    """How long nothing got better: when direct moves have another go, and when it is time to end."""
+
+    def __init__(self, patience: int, half: float) -> None:
+        self.idle = 0
+        self.half = half
+        self.settled = False
+        self._patience = patience
+        self._stale = 0
+        self._most = STALE
+
+    @property
+    def turn(self) -> bool:
+        """Whether direct moves have another go."""
+        return self._stale >= self._most
+
+    @property
+    def over(self) -> bool:
+        """Whether neighbourhoods have nothing left to win."""
+        return self.settled or self.idle >= self._patience
+
+    def solved(self, *, better: bool) -> None:
+        """Note what a neighbourhood brought."""
+        self.idle, self._stale = (0, 0) if better else (self.idle + 1, self._stale + 1)
+
+    def moved(self, *, gained: bool) -> None:
+        """Note what direct moves brought: the next time is later if that was nothing."""
+        self._most = STALE if gained else 2 * self._most
+        self.idle, self._stale = (0, 0) if gained else (self.idle + 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +285,62 @@ class LargeNeighbourhoodSearch:
 def _order(choice: Neighbourhood) -> tuple[dt.date, list[str]]:
     """Return a fixed order of choices, so that what is solved at the same time is learned in one order."""
     return choice.first, sorted(choice.staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search ended with.
+
+    ``disputed`` are the rules that see the plan otherwise than the model does; then nothing is proven.
+    """
+
+    plan: Plan
+    bounds: Sequence[Bound]
+    disputed: tuple[str, ...] = ()
+
+
+class Search:
+    """Improves a roster by direct moves and by freeing a few people or days; never accepts anything worse.
+
+    With several workers as many neighbourhoods are solved side by side, apart from one
+    another; what one finds is checked on the roster as it is by then. With effort there is one worker, so
+    that runs repeat. A case that is small enough is solved whole as well, which ends with a proof.
+    """
+
+    def __init__(self, task: Problem, budget: Budget, stop: Stop, progress: Progress) -> None:
+        self.task = task
+        self.budget = budget
+        self.stop = stop
+        self.progress = progress
+        self.rounds = 0
+
+    def improve(
+        self,
+        start: InitialSolution,
+        fixed: Plan,
+        prove: Callable[[Sequence[int]], list[Bound]],
+        patience: int,
+    ) -> Found:
+        """Return a plan no worse, and its bounds with what was proven on the way.
+
+        Ends when every level meets its bound, patience or budget runs out.
+
+        Parameters
+        ----------
+        prove
+            Finds bounds for the levels' values; asked once, after the first direct moves.
+        """
+        state = Incumbent(self.task, start, fixed)
+        if state.seats.of:
+            turns = LargeNeighbourhoodSearch(state, self.stop, self.progress, self.budget)
+            turns.settle_helpers()
+            if not state.live.broken:
+                turns.tell()
+                turns.move(FIRST_GOES)
+                state.bound(prove(state.values))
+                turns.tell()
+                turns.move()
+                turns.free(patience)
+            self.rounds += turns.rounds
+        plan, disputed = state.accepted()
+        return Found(plan, state.proven(), disputed)

@@ -12,8 +12,8 @@ import random
 from collections.abc import Callable, Sequence
 
 from solver.domain.levels import LevelGroup
-from solver.engine.assignments import AssignmentIndex
 from solver.engine.incremental import IncrementalState
+from solver.engine.problem import AssignmentIndex
 
 MOST_GIVEN_UP = 5
 """Seats that one move may open besides the one it fills: a week may stand against five daily duties."""

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.engine.assignments import AssignmentIndex
 from solver.engine.incremental import IncrementalState
+from solver.engine.problem import AssignmentIndex
 
 PEOPLE = 9.0
 """Groups of nine solve in about a second over a term; groups of twenty stall."""

@@ -16,8 +16,7 @@ from math import lcm
 import numpy as np
 
 from solver.domain.plan import Account, Share, TightSet
-from solver.engine.components import strong_components
-from solver.engine.maxflow import Flow, Ints, maximum_flow
+from solver.engine.maxflow import Flow, Ints, maximum_flow, strong_components
 from solver.fairness.flow import SINK, SOURCE, Network
 
 

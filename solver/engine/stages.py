@@ -27,11 +27,11 @@ from solver.engine.bounds import Bound, Bounds, best_of, certify
 from solver.engine.budget import Budget, Options
 from solver.engine.construction import ContradictionError, first_roster
 from solver.engine.lexicographic import optimise
+from solver.engine.lns import Search
 from solver.engine.problem import Problem, findings_of
 from solver.engine.progress import Progress
 from solver.engine.quotas import count_quotas
 from solver.engine.reachable_shares import reachable
-from solver.engine.search import Search
 from solver.fairness.flow import Shortfall
 from solver.fairness.network import heads_shared, network
 from solver.formulation.candidate_pairs import CandidatePairs

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from solver.domain.levels import Level, LevelGroup
 from solver.engine.incremental import NO_BOUND, IncrementalState
-from solver.formulation.linear_rows import LevelSum, LinearModel
-from solver.formulation.slacks import Slack, SlackRow
+from solver.formulation.linear_rows import LevelSum, LinearModel, Slack, SlackRow
 from solver.rules.model_builder import LinearExpr
 
 

@@ -9,13 +9,71 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import gcd
 from operator import lt
 
 from solver.domain.levels import Level
-from solver.formulation.slacks import Slack, excess_of, value_of
-from solver.rules.model_builder import ZERO, LinearExpr, Terms, Var, columns, ones
+from solver.rules.model_builder import ONE, ZERO, LinearExpr, Terms, Var, columns, ones, total
 
 YES_OR_NO = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackRow:
+    """``scale · slack ≥ sum(terms) + const``."""
+
+    terms: Terms
+    const: int
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """A measured excess: the least whole number ≥ 0 that satisfies all of its arms."""
+
+    arms: tuple[SlackRow, ...]
+    high: int
+
+    @property
+    def absolute(self) -> bool:
+        """Whether this is ``|sum + const|`` of the first arm, not only its part above zero."""
+        return len(self.arms) > 1
+
+    def value(self, values: Sequence[int]) -> int:
+        """Return the least value under an assignment to all variables."""
+        return max(0, *(-((-value_of(arm.terms, values) - arm.const) // arm.scale) for arm in self.arms))
+
+
+def excess_of(parts: tuple[LinearExpr, ...], high: int) -> Slack:
+    """Return the excess of merged expressions, never above ``high``; two are one and its negative."""
+    cut = _grain_cut(parts[0]) if len(parts) > 1 else ()
+    return Slack(tuple(SlackRow(part.terms, part.const) for part in parts) + cut, high)
+
+
+def value_of(terms: Terms, values: Sequence[int]) -> int:
+    """Return what terms come to under an assignment to all variables."""
+    return sum(factor * values[var] for var, factor in terms)
+
+
+def _grain_cut(lin: LinearExpr) -> tuple[SlackRow, ...]:
+    """Return the row that ``|lin|`` also satisfies because a load moves in steps of its grain only.
+
+    With grain g, lin ∈ g·Z + const: between the two lattice points −a and b around zero |lin| lies
+    on or above the chord through them, ``g·|lin| ≥ (b−a)·lin + 2ab`` with a + b = g.
+    """
+    grain = gcd(*lin.factors)
+    above = lin.const % grain
+    if grain <= 1 or above == 0:
+        return ()
+    below = grain - above
+    slope = above - below
+    return (
+        SlackRow(
+            Terms(lin.vars, tuple([slope * factor for factor in lin.factors])),
+            slope * lin.const + 2 * above * below,
+            grain,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +309,66 @@ def _merge(lin: LinearExpr) -> LinearExpr:
         factor_of = {var: factor for var, factor in factor_of.items() if factor}
     ordered = sorted(factor_of)
     return LinearExpr.of(tuple(ordered), tuple(map(factor_of.__getitem__, ordered)), lin.const)
+
+
+class IndicatorModel(LinearModel):
+    """Rows with the verbs that make expressions of others. The same question always has the same answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._any: dict[frozenset[LinearExpr], LinearExpr] = {}
+        self._same: dict[LinearExpr, LinearExpr] = {}
+        self._cliques: dict[Var, list[int]] = {}
+        self._rows_seen = 0
+
+    def any_of(self, parts: Sequence[LinearExpr]) -> LinearExpr:
+        """Return an expression that is 1 exactly when some of these (each 0 or 1) is 1.
+
+        Where the rows written so far let at most one of them be 1 it is their sum: exact without a decision
+        of its own, and far tighter in a linear relaxation.
+        """
+        if any(not part.vars and part.const for part in parts):
+            return ONE
+        open_parts = [part for part in parts if part.vars]
+        if len(open_parts) < 2:
+            return total(open_parts)
+        key = frozenset(open_parts)
+        if key not in self._any:
+            together = total(open_parts)
+            self._any[key] = together if self._exclude_each_other(together) else self._some(open_parts)
+        return self._any[key]
+
+    def as_decision(self, lin: LinearExpr) -> LinearExpr:
+        """Return a decision that equals an expression (0 or 1).
+
+        Rows that speak of it stay short and a solver can branch on it: whether somebody works that day,
+        before at which post.
+        """
+        if len(lin.vars) < 2:
+            return lin
+        if lin not in self._same:
+            same = self.new_var()
+            # Both ways, each as a row: so it is seen to follow from its parts.
+            self.at_most(lin - same, 0)
+            self.at_most(same - lin, 0)
+            self._same[lin] = same
+        return self._same[lin]
+
+    def _some(self, parts: Sequence[LinearExpr]) -> LinearExpr:
+        some = self.new_var()
+        for part in parts:
+            self.at_most(part - some, 0)
+        self.at_most(some - total(parts), 0)
+        return some
+
+    def _exclude_each_other(self, together: LinearExpr) -> bool:
+        """Tell whether a row written so far lets at most one of a sum's variables be 1."""
+        for place in range(self._rows_seen, len(self.rows)):
+            row = self.rows[place]
+            if row.high == 1 and {*row.terms.factors} == {1} and self.yes_or_no(row.terms):
+                for var in row.terms.vars:
+                    self._cliques.setdefault(var, []).append(place)
+        self._rows_seen = len(self.rows)
+        if together.const or {*together.factors} != {1}:
+            return False
+        return bool(set.intersection(*({*self._cliques.get(var, ())} for var in together.vars)))

@@ -16,7 +16,7 @@ from solver.domain.case import Case, Staff
 from solver.domain.duties import Block, BlockKey, Duty, DutyKey, Work, facts
 from solver.domain.plan import Account, Assignment, Departure, Meeting, Plan
 from solver.formulation.candidate_pairs import CandidatePairs
-from solver.formulation.indicators import IndicatorModel
+from solver.formulation.linear_rows import IndicatorModel
 from solver.formulation.variables import AssignmentVars, PersonDuties, SingleDuties, own_duties
 from solver.rules.model_builder import ONE, LinearExpr, singles, total
 

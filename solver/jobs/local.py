@@ -11,8 +11,7 @@ from queue import Empty, SimpleQueue
 from pydantic import ValidationError
 
 from solver.base import process
-from solver.jobs.executor import Cancelled, Event, Finished, Handle, Lost, Told
-from solver.jobs.messages import Job, Line, News, Row
+from solver.jobs.messages import Cancelled, Event, Finished, Handle, Job, Line, Lost, News, Row, Told
 from solver.jobs.process import Child, passing_file
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from solver.store.checksum import DamagedError, sealed, unsealed
-from solver.store.database import Database
+from solver.store.database import DamagedError, Database, sealed, unsealed
 from solver.store.schema import CaseRow, FileRow, PlanRow
 
 

@@ -4,7 +4,7 @@ It shares nothing with the engine, the model or the board that made the plan, an
 is proven: ``solver.domain.evidence`` names the rows, ``rows`` works them out, ``bound`` adds them up.
 """
 
+from solver.verify.check import LevelVerdict as LevelVerdict
+from solver.verify.check import Verdict as Verdict
+from solver.verify.check import Verified as Verified
 from solver.verify.check import verify as verify
-from solver.verify.verdict import LevelVerdict as LevelVerdict
-from solver.verify.verdict import Verdict as Verdict
-from solver.verify.verdict import Verified as Verified

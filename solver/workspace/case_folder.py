@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import IO
 
+from solver.base.errors import Fault, InputError
+from solver.base.memo import Memo
+from solver.base.text import Words
+from solver.io.editing import CaseTables, fingerprint, open_tables
+from solver.io.files.csv_folder import unreadable
 from solver.io.settings.school import slug
 from solver.report.roster_lines import natural
-from solver.workspace.errors import NO_CASE, NO_FOLDER, UnknownError
+from solver.workspace.views import NO_CASE, NO_FOLDER, UnknownError
 
 PLAN = "afterbell.json"
 BOOKS = frozenset({".xlsx", ".xlsm"})
 HIDDEN = (".", "~$")
 LONGEST = 180
 """Bytes of a new name: with what is put before and behind it a name has 255 at most."""
+HOME, RUNS = ".afterbell", "runs"
+OPEN = 12
+TRIES = 5
+
+MOVING = Words(zh="文件正被别的程序改写", en="The files are being written by another program.")
+AGAIN = Words(zh="请稍等一下，再打开", en="Wait a moment and open it again.")
 
 
 class CaseFolder:
@@ -102,3 +117,85 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def home_of(root: Path) -> Path:
+    """Return the workspace's own folder."""
+    return root / HOME
+
+
+def run_lock(home: Path, run_id: int) -> Path:
+    """Return the file that the worker of a run holds locked while it lives."""
+    return home / RUNS / f"{run_id}.lock"
+
+
+def run_log(home: Path, run_id: int) -> Path:
+    """Return the file that takes what the worker of a run complains of."""
+    return home / RUNS / f"{run_id}.log"
+
+
+def run_files(home: Path) -> list[Path]:
+    """Return all of these that are there."""
+    return list((home / RUNS).iterdir()) if (home / RUNS).is_dir() else []
+
+
+def private(path: Path) -> IO[bytes]:
+    """Open a file of our own for writing, made if it is not there; only its owner may read it.
+
+    Raises
+    ------
+    OSError
+        If the folder of cases is gone: it is not made anew.
+    """
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "r+b")
+
+
+class _MovedError(Exception):
+    """Files changed while they were read."""
+
+
+class CaseFiles:
+    """The cases of a folder as their files have them."""
+
+    def __init__(self) -> None:
+        self._read: Memo[tuple[str, str], CaseTables] = Memo(OPEN)
+
+    def of(self, key: str, path: Path) -> tuple[str, CaseTables]:
+        """Return the digest of a case's files and what they hold, of one moment; nothing where they are gone.
+
+        Raises
+        ------
+        InputError
+            If they can't be read.
+        """
+        for _ in range(TRIES):
+            digest = digest_of(path)
+            if not digest and not path.exists():
+                return digest, CaseTables(key, "", {})
+            with suppress(_MovedError):
+                return digest, self._read.get((key, digest), partial(_read_at, path, digest))
+        raise InputError((Fault(MOVING.with_(), file=path.name, way_out=AGAIN.with_()),))
+
+
+def _read_at(path: Path, digest: str) -> CaseTables:
+    tables = open_tables(path)
+    if digest_of(path) != digest:
+        raise _MovedError
+    return tables
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a case's files, or of a workbook; "" where there are none.
+
+    Raises
+    ------
+    InputError
+        If they can't be read.
+    """
+    if not is_book(path):
+        return fingerprint(path)
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError((unreadable(error, path.name),)) from error

@@ -14,8 +14,7 @@ from solver import __version__, service
 from solver.base.errors import AfterbellError, InputError
 from solver.io.editing import CaseTables, settings_of
 from solver.store import Books, CardRow, Cards, Database, DraftRow, Drafts, Plans, StoreError
-from solver.workspace.case_files import CaseFiles, digest_of
-from solver.workspace.case_folder import CaseFolder, is_book
+from solver.workspace.case_folder import CaseFiles, CaseFolder, digest_of, is_book
 from solver.workspace.drafts import CaseDrafts
 from solver.workspace.plan_cache import info_of
 from solver.workspace.queue import RunQueue

@@ -17,9 +17,8 @@ from solver.io.editing import (
     tables_from_bytes,
 )
 from solver.store import Books, DamagedError, Database, DraftRow, Drafts
-from solver.store.drafts import content_of
-from solver.workspace.case_files import CaseFiles
-from solver.workspace.case_folder import CaseFolder, is_book
+from solver.store.cases import content_of
+from solver.workspace.case_folder import CaseFiles, CaseFolder, is_book
 from solver.workspace.views import Draft
 
 EXAMINED, EDITED, TRIES = 6, 12, 20

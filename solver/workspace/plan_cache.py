@@ -14,9 +14,8 @@ from solver.domain.carried_bounds import carried
 from solver.report import Format
 from solver.store import Database, PlanRow, Plans
 from solver.store.schema import now
-from solver.workspace.errors import NO_PLAN, UnknownError
 from solver.workspace.serialization import Packed, packed, unpacked, unpacked_case
-from solver.workspace.views import PlanInfo
+from solver.workspace.views import NO_PLAN, PlanInfo, UnknownError
 
 RESULTS = 6
 """Plans kept open: with all they need a few dozen megabytes each."""

@@ -15,10 +15,8 @@ from solver.store import Database, PointRow, RunRow, Runs
 from solver.store.runs import OPEN
 from solver.store.schema import now
 from solver.workspace.case_folder import CaseFolder
-from solver.workspace.errors import NO_RUN, UnknownError
-from solver.workspace.progress_points import snapshot_of
-from solver.workspace.serialization import packed_case
-from solver.workspace.views import RunState, RunView
+from solver.workspace.serialization import packed_case, snapshot_of
+from solver.workspace.views import NO_RUN, RunState, RunView, UnknownError
 
 OPTIONS: TypeAdapter[Options] = TypeAdapter(Options)
 SHOWN: dict[str, RunState] = {

@@ -14,7 +14,7 @@ from solver.base.text import Words
 from solver.jobs.process import Child, last_word
 from solver.store import Database, RunRow, Runs, StoreError
 from solver.store.runs import ACTIVE, Ending
-from solver.workspace.paths import home_of, private, run_files, run_lock, run_log
+from solver.workspace.case_folder import home_of, private, run_files, run_lock, run_log
 
 TICK = 0.5
 """Seconds between two looks, unless somebody knocks."""

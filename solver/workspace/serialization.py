@@ -14,7 +14,11 @@ from solver.audit.plan import audit
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import LANGS, Listed, Message, Words, both
 from solver.domain.case import Case
+from solver.domain.levels import STAGES
 from solver.fairness.flow import Shortfall
+from solver.rules.level_scale import counting
+from solver.service import LevelState, Snapshot
+from solver.store import PointRow
 
 PLAN_FILES = ("roster.csv", "timetable.csv", "handover.csv", "certificate.json")
 SHORTFALLS = "shortfalls.json"
@@ -25,6 +29,7 @@ OUTDATED = Words(
     zh="{what} 是另一个版本的 afterbell 存下的，这个版本读不了。请重新排一次。",
     en="{what} was stored by another version of afterbell, and this one can't read it. Please solve again.",
 )
+LEVELS: TypeAdapter[tuple[LevelState, ...]] = TypeAdapter(tuple[LevelState, ...])
 
 
 class OutdatedError(AfterbellError):
@@ -105,3 +110,45 @@ def summary(handout: report.PlanView) -> Message:
     """Return what is found and proven of a plan, in one line."""
     said = {lang: report.summary_words(handout, lang) for lang in LANGS}
     return Listed((both(said["zh"][at], said["en"][at]) for at in (0, -1)), "")
+
+
+def row_of(run_id: int, number: int, snapshot: Snapshot) -> PointRow:
+    """Return a snapshot as the point of this number of a run."""
+    return PointRow(
+        run_id=run_id,
+        number=number,
+        elapsed=snapshot.elapsed,
+        stage=snapshot.stage or "",
+        step=snapshot.step,
+        levels=LEVELS.dump_json(snapshot.levels).decode(),
+        assigned=snapshot.assigned,
+        seats=snapshot.seats,
+    )
+
+
+def snapshot_of(row: PointRow) -> Snapshot:
+    """Return the snapshot that a point was made from."""
+    return Snapshot(
+        stage=next((stage for stage in STAGES if stage == row.stage), None),
+        step=row.step,
+        levels=LEVELS.validate_json(row.levels),
+        seats=row.seats,
+        assigned=row.assigned,
+        elapsed=row.elapsed,
+    )
+
+
+class TakenSeats:
+    """Counts how many seats of a case are taken by what its levels say of the empty ones."""
+
+    def __init__(self, case: Case) -> None:
+        self._empty = counting(case, "seats")
+
+    def counted(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with its taken seats; ``None`` where the levels do not tell the empty ones."""
+        values = {level.name: level.value for level in snapshot.levels}
+        seats = snapshot.seats if self._empty else None
+        for name, scale in self._empty:
+            value = values.get(name)
+            seats = None if seats is None or value is None else seats - int(scale.exact(value))
+        return replace(snapshot, assigned=seats)

@@ -20,11 +20,10 @@ from solver.domain.case import Case
 from solver.jobs.process import STOPPED, Reporter, line
 from solver.store import DamagedError, Database, Plans, RunRow, Runs, StoreError
 from solver.store.runs import Ending
-from solver.workspace.paths import home_of, private, run_lock
+from solver.workspace.case_folder import home_of, private, run_lock
 from solver.workspace.plan_cache import plan_row
-from solver.workspace.progress_points import TakenSeats, row_of
 from solver.workspace.queue import OPTIONS
-from solver.workspace.serialization import OutdatedError, Packed, packed, unpacked_case
+from solver.workspace.serialization import OutdatedError, Packed, TakenSeats, packed, row_of, unpacked_case
 
 NICE = 5
 """The pages come first: they answer while this process computes."""

@@ -9,15 +9,13 @@ from typing import Self
 from solver.base import process
 from solver.base.errors import AfterbellError
 from solver.store import Database, Scenarios
-from solver.workspace.case_files import CaseFiles
-from solver.workspace.case_folder import CaseFolder
+from solver.workspace.case_folder import CaseFiles, CaseFolder, home_of
 from solver.workspace.case_list import CaseList
 from solver.workspace.drafts import CaseDrafts
-from solver.workspace.errors import NO_FOLDER, UnknownError
-from solver.workspace.paths import home_of
 from solver.workspace.plan_cache import PlanCache
 from solver.workspace.queue import RunQueue
 from solver.workspace.scheduler import WORKER, RunScheduler
+from solver.workspace.views import NO_FOLDER, UnknownError
 
 
 class CaseScenarios(Scenarios):

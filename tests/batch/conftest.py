@@ -11,8 +11,7 @@ import pytest
 
 from solver import batch
 from solver.base.text import Words
-from solver.jobs.executor import Cancelled, Event, Finished, Handle, Lost
-from solver.jobs.messages import Job, Row, Sentence
+from solver.jobs.messages import Cancelled, Event, Finished, Handle, Job, Lost, Row, Sentence
 from solver.report.plan_folder import put
 
 GONE = Words(zh="不见了", en="gone")

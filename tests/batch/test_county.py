@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from solver import service
-from solver.batch.run_case import pupils_served
+from solver.batch.worker import pupils_served
 from solver.domain.case import Case
 
 KINDS = ("jx007", "jx004", "jx003", "jx002", "jx001", "jx135", "jx140", "jx150")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from solver import batch
-from solver.jobs.executor import Event, Handle
+from solver.jobs.messages import Event, Handle
 from solver.report import OutputError
 from tests.batch.conftest import SETTINGS, Ends, Rehearsal, badly, lost, states, well
 

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from solver import batch
-from solver.jobs.executor import Event
-from solver.jobs.messages import Row
+from solver.jobs.messages import Event, Row
 from tests.batch.conftest import SETTINGS, Rehearsal, states
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")

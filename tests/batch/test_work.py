@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from solver.batch.run_case import work
+from solver.batch.worker import work
 from solver.domain.case import Case
 from solver.engine.progress import Snapshot
 from solver.formulation.cpsat import Stop

@@ -11,12 +11,11 @@ from solver.domain.duties import expand
 from solver.domain.example_cases import a_post, at, sketch
 from solver.domain.levels import groups_of
 from solver.domain.plan import Plan
-from solver.engine.assignments import AssignmentIndex
 from solver.engine.budget import Budget, Options
 from solver.engine.construction import first_roster
 from solver.engine.incremental import IncrementalState
 from solver.engine.local_search import LocalSearch
-from solver.engine.problem import Problem, findings_of
+from solver.engine.problem import AssignmentIndex, Problem, findings_of
 from solver.engine.stages import accounts
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import Stop

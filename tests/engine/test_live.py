@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 
 from solver.domain.plan import Plan
-from solver.engine.assignments import AssignmentIndex
 from solver.engine.budget import Budget, Options
 from solver.engine.construction import first_roster
 from solver.engine.incremental import IncrementalState
 from solver.engine.lexicographic import group_value
 from solver.engine.local_search import LocalSearch
-from solver.engine.problem import Problem
+from solver.engine.problem import AssignmentIndex, Problem
 from solver.engine.submodel import SubModel
 from solver.formulation.cpsat import Stop
 from solver.formulation.stage_model import StageModel

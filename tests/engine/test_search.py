@@ -21,10 +21,10 @@ from solver.engine.budget import Budget, Options
 from solver.engine.construction import InitialSolution, first_roster
 from solver.engine.count_relaxation import CountRelaxation
 from solver.engine.incumbent import Incumbent
+from solver.engine.lns import Search
 from solver.engine.problem import Problem, findings_of
 from solver.engine.progress import Progress, Snapshot
 from solver.engine.quotas import Quotas, count_quotas
-from solver.engine.search import Search
 from solver.engine.stages import accounts
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import Stop

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from solver.domain.case import Absence, Case, Dates, History, Post, Session, Staff, Term, Zone
 from solver.domain.duties import expand
+from solver.engine.bounds import short_seats
 from solver.engine.reachable_shares import reachable
-from solver.engine.shortage import short_seats
 from solver.fairness.flow import RELAXED
-from solver.fairness.network import balances, network, seat_network, weights
-from solver.fairness.overlap import Window, most_steps, runs
+from solver.fairness.network import Window, balances, most_steps, network, runs, seat_network, weights
 
 FIVE = 17 * 60
 MONDAY, TUESDAY = dt.date(2026, 9, 7), dt.date(2026, 9, 8)

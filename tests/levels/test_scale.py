@@ -24,7 +24,7 @@ from solver.report import level_rows, now_words, proofs_of
 from solver.rules.level_scale import counting, scale_of
 from solver.scenarios.measures import measure
 from solver.service import Options, Result, Snapshot
-from solver.workspace.progress_points import TakenSeats
+from solver.workspace.serialization import TakenSeats
 
 DEAR = RuleSetting(code="uncovered", params={"cost": 5})
 CAPS = {"most": 2, "per": "week"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from solver.formulation.indicators import IndicatorModel
+from solver.formulation.linear_rows import IndicatorModel
 from solver.rules.model_builder import ONE, ZERO, LinearExpr, total
 
 

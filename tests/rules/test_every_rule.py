@@ -12,7 +12,7 @@ from solver.domain.duties import expand
 from solver.domain.plan import Meeting
 from solver.rules import AnyRule, Example, catalogue, rules_of
 from solver.rules.rule import PairRule
-from tests.rules.plans import found_levels, made, plans_of, price_of, says, model_for
+from tests.rules.plans import found_levels, made, model_for, plans_of, price_of, says
 
 ALWAYS_PRICED = {"uncovered", "fair_share"}
 """Rules that are measures: what is missing is told, never forbidden."""

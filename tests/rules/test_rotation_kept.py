@@ -8,7 +8,7 @@ from solver.domain.case import Absence
 from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.rules.rotation.availability import Availability
 from solver.rules.rotation.rotation_kept import RotationKept
-from tests.rules.plans import found_levels, rosters, says, model_for
+from tests.rules.plans import found_levels, model_for, rosters, says
 
 RULES = (Availability(Availability.params_type()), RotationKept(RotationKept.params_type()))
 LEAVE = Absence(staff="ann", first=on_day(2), last=on_day(2), reason="course")

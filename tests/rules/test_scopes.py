@@ -11,7 +11,7 @@ from solver.domain.plan import Plan
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
 from solver.formulation.stage_model import Scope, StageModel
 from solver.rules import AnyRule, Example, catalogue
-from tests.rules.plans import fixed, found_levels, made, rosters, said_as, model_for
+from tests.rules.plans import fixed, found_levels, made, model_for, rosters, said_as
 
 MOST = 60
 RULES = [

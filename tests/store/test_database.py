@@ -204,7 +204,7 @@ def test_six_processes_write_side_by_side_without_an_error(home: Path) -> None:
 
 def test_a_writer_that_is_killed_leaves_whole_drafts(home: Path) -> None:
     from solver.store import Drafts
-    from solver.store.drafts import content_of
+    from solver.store.cases import content_of
 
     revisions = []
     for pause in (0.0, 0.05, 0.2):

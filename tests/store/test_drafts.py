@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solver.store import Database, Drafts, StaleDraftError
-from solver.store.drafts import content_of
+from solver.store.cases import content_of
 
 
 @pytest.fixture

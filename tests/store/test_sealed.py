@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solver.store import DamagedError
 from solver.store import checksum as module
-from solver.store.checksum import sealed, unsealed
+from solver.store.database import sealed, unsealed
 
 
 @given(st.binary(max_size=5000))

@@ -25,7 +25,7 @@ from solver.service import Options, Result
 from solver.store import Database, Plans
 from solver.store.database import FILE
 from solver.workspace import Workspace
-from solver.workspace.paths import home_of
+from solver.workspace.case_folder import home_of
 from solver.workspace.plan_cache import plan_row
 from solver.workspace.serialization import packed
 from tests.support import cases

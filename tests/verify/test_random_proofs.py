@@ -15,17 +15,15 @@ from solver.domain.evidence import Multiplier, RowName, SeatClass
 from solver.domain.example_cases import a_post, sketch
 from solver.domain.levels import LEVELS, LevelGroup, group_name, groups_of
 from solver.domain.plan import Plan
-from solver.engine.contradiction import raised
 from solver.engine.count_relaxation import CountRelaxation
-from solver.engine.lp_bounds import dual_evidence
+from solver.engine.lp_bounds import dual_evidence, raised
 from solver.engine.stages import accounts
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.rules import rules_of
-from solver.verify.bound import bound_of, impossible_below
+from solver.verify.bound import bound_of, impossible_below, seats_bound
 from solver.verify.measures import Measures
 from solver.verify.openings import Openings
-from solver.verify.refusal import RefusedError
-from solver.verify.seats import seats_bound
+from solver.verify.rows import RefusedError
 from tests.whole.brute import Optimum, optimum
 from tests.whole.small_cases import cases
 from tests.whole.test_bounds import ORDERS

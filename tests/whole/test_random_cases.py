@@ -18,7 +18,7 @@ from solver.domain.plan import Assignment, Finding, Plan
 from solver.engine.budget import Options
 from solver.rules import rules_of
 from solver.service import Result
-from tests.rules.plans import found_levels, says, model_for
+from tests.rules.plans import found_levels, model_for, says
 from tests.whole.small_cases import cases
 
 SMALL = Options(effort=2, workers=1)

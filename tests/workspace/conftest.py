@@ -15,7 +15,7 @@ from solver.domain.case import Case
 from solver.service import Options, Result
 from solver.store import Database, Plans, Runs
 from solver.workspace import RunView, Workspace
-from solver.workspace.paths import home_of
+from solver.workspace.case_folder import home_of
 from solver.workspace.plan_cache import plan_row
 from solver.workspace.serialization import packed
 

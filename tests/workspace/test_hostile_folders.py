@@ -13,8 +13,7 @@ import pytest
 from solver.base.errors import InputError
 from solver.io.editing import workbook_bytes
 from solver.store import CardRow, Cards, Database
-from solver.store.checksum import sealed
-from solver.store.database import FULL
+from solver.store.database import FULL, sealed
 from solver.store.schema import DraftRow
 from solver.workspace import DamagedError, StoreError, UnknownError, Workspace
 from solver.workspace.case_folder import CaseFolder

@@ -11,7 +11,7 @@ import pytest
 
 from solver.store.database import FILE, PRODUCT
 from solver.workspace import Workspace
-from solver.workspace.paths import home_of
+from solver.workspace.case_folder import home_of
 from tests.workspace.conftest import opened
 
 WRITTEN = Path(__file__).with_name("store_of_format_1.sql")

@@ -14,7 +14,7 @@ from solver import service
 from solver.audit.plan import audit
 from solver.base.text import Words
 from solver.domain.plan import Assignment
-from solver.store.checksum import sealed
+from solver.store.database import sealed
 from solver.store.schema import CaseRow, FileRow, PlanRow
 from solver.workspace import DamagedError, Workspace, plan_cache, serialization
 from tests.workspace.conftest import case_of, opened, put_plan

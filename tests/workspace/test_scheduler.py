@@ -13,7 +13,7 @@ import pytest
 from solver.store import RunRow, Runs, StoreError
 from solver.store.database import FULL
 from solver.workspace import Workspace, scheduler, worker
-from solver.workspace.paths import private, run_lock
+from solver.workspace.case_folder import private, run_lock
 from tests.workspace import sleeper
 from tests.workspace.conftest import NO_TIME, begin, opened, submitted, waited
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
-from solver.store.checksum import sealed, unsealed
-from solver.store.database import Database
-from solver.store.schema import DraftRow
+from solver.store.database import Database, sealed, unsealed
+from solver.store.schema import BookRow, CardRow, DraftRow, ScenarioRow, now
 
 STALE = Words(
     zh="“{key}”刚刚在另一个窗口里改过，这里的修改没有存下。请重新打开，看到最新内容后再改。",
@@ -105,3 +104,61 @@ def content_of(row: DraftRow) -> bytes | None:
         If they are not what was kept.
     """
     return None if row.content is None else unsealed(row.content, row.key)
+
+
+class Cards:
+    """What the card of each case says, and of which inputs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, CardRow]:
+        """Return every card by the key of its case."""
+        with self._database.reading() as session:
+            return {row.key: row for row in session.scalars(select(CardRow))}
+
+    def put(self, key: str, digest: str, content: str) -> None:
+        """Keep what is known of a case with inputs of this digest."""
+        with self._database.writing() as session:
+            session.merge(CardRow(key=key, digest=digest, content=content))
+
+
+class Books:
+    """The workbooks beside the cases that became cases themselves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def case_of(self, name: str, digest: str) -> str | None:
+        """Return the case that a workbook of this content became."""
+        with self._database.reading() as session:
+            row = session.get(BookRow, name)
+        return row.key if row is not None and row.digest == digest else None
+
+    def taken(self, name: str, digest: str, key: str) -> None:
+        """Note that a workbook of this content became a case."""
+        with self._database.writing() as session:
+            session.merge(BookRow(name=name, digest=digest, key=key))
+
+
+class Scenarios:
+    """The scenarios of every case."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, key: str) -> tuple[ScenarioRow, ...]:
+        """Return a case's scenarios by name."""
+        wanted = select(ScenarioRow).where(ScenarioRow.key == key).order_by(ScenarioRow.name)
+        with self._database.reading() as session:
+            return tuple(session.scalars(wanted))
+
+    def put(self, key: str, name: str, text: str) -> None:
+        """Keep a scenario; one of that name is replaced."""
+        with self._database.writing() as session:
+            session.merge(ScenarioRow(key=key, name=name, text=text, changed=now()))
+
+    def drop(self, key: str, name: str) -> None:
+        """Forget a scenario."""
+        with self._database.writing() as session:
+            session.execute(delete(ScenarioRow).where(ScenarioRow.key == key, ScenarioRow.name == name))
