@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
 import threading
@@ -40,6 +41,11 @@ def plain(text: object) -> str:
     """
     line = _BREAKS.sub(" ", str(text))
     return _MARKS.sub(r"\\\1", _SHORTCODE.sub(f":{_JOINER}", line))
+
+
+def local(when: dt.datetime) -> str:
+    """Return a time as the clock on the wall shows it."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
 def lines_of(error: AfterbellError, lang: Lang) -> list[str]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from solver.app.page import Page, plain
-from solver.app.start.cards import local
+from solver.app.page import Page, local, plain
 from solver.app.widgets import apart
 from solver.base.text import Lang, Words
 from solver.report import PlanView

@@ -162,7 +162,7 @@ class _Seats:
     def _opened(
         self, own: _Seat, others: Sequence[_Seat], rules: Sequence[AnyRule]
     ) -> tuple[WhatIf, dict[tuple[DutyKey, bool, str], int]]:
-        """Open all these seats for who sits there and who would come; return the variables by seat and person."""
+        """Open all these seats for who sits there and who would come; return variables by seat and person."""
         gone = frozenset(row for seat in (own, *others) for row in seat.rows)
         model = closed_model(self._pairs, Move(gone=gone).on(self._case, self._plan))
         asked: dict[tuple[DutyKey, bool], tuple[_Seat, dict[str, None]]] = {}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from solver import service
-from solver.app.certificate.headline import Headline, headline
+from solver.app.certificate.page import Headline, headline
 from solver.domain.plan import LevelCertificate
 from solver.report import PlanView
 from solver.service import Result

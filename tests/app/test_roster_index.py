@@ -11,8 +11,7 @@ import pytest
 
 from solver import service
 from solver.app.roster.component import key_of, key_text
-from solver.app.roster.entities import things_of
-from solver.app.roster.roster_index import Index, Wanted, made
+from solver.app.roster.roster_index import Index, Wanted, made, things_of
 from solver.app.roster.views import DAY_ROWS, WEEK_ROWS, board, month_grid, week_grid
 from solver.base.text import Words
 from solver.domain import Assignment, Finding

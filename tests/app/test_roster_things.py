@@ -10,8 +10,7 @@ from hypothesis import strategies as some
 
 from solver import service
 from solver.app.roster import view_state
-from solver.app.roster.entities import spoken, things_of
-from solver.app.roster.roster_index import made
+from solver.app.roster.roster_index import made, spoken, things_of
 from solver.app.roster.view_state import Place
 from solver.app.roster.views import CUT, PAUSE, Axis
 from solver.base.text import LANGS

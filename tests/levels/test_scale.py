@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from solver import service
-from solver.app.certificate.headline import headline
+from solver.app.certificate.page import headline
 from solver.audit.plan import audit
 from solver.base.text import LANGS
 from solver.batch.progress_text import running_words

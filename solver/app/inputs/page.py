@@ -11,9 +11,9 @@ import streamlit as st
 from solver.app.grid import component
 from solver.app.grid.component import Jump, columns_of, faults_of, rows_of, words_of
 from solver.app.grid.operations import batch_of
-from solver.app.inputs import conflicts, day, settings, toolbar
-from solver.app.inputs.conflicts import asked
+from solver.app.inputs import day, settings, toolbar
 from solver.app.inputs.edit_session import JUMP, TABLE, Work, current, is_behind
+from solver.app.inputs.toolbar import asked
 from solver.app.page import Page, choose_case, plain
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Words
@@ -69,10 +69,10 @@ def _work(page: Page) -> None:
         # A workbook has become a case of its own.
         choose_case(draft.key)
         st.rerun()
-    if not st.session_state.pop(WHOLE, False) and conflicts.KEPT in st.session_state:
+    if not st.session_state.pop(WHOLE, False) and toolbar.KEPT in st.session_state:
         # There is a new case: the list of cases, outside of here, has to show it.
         st.rerun()
-    conflicts.draw(page, work, draft)
+    toolbar.draw_conflicts(page, work, draft)
     examined = page.workspace.drafts.examine(work.tables)
     toolbar.draw(page, work, draft, examined)
     table = _picked_table(page, examined)

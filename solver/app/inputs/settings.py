@@ -10,8 +10,8 @@ from functools import partial
 
 import streamlit as st
 
-from solver.app.inputs.conflicts import asked
 from solver.app.inputs.edit_session import Edit, Work
+from solver.app.inputs.toolbar import asked
 from solver.app.page import Page, plain
 from solver.app.widgets import button, in_columns
 from solver.base.errors import Fault, InputError

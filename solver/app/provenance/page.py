@@ -10,10 +10,9 @@ from functools import cached_property
 import streamlit as st
 
 from solver.app import plan_picker
-from solver.app.page import Page, plain
+from solver.app.page import Page, local, plain
 from solver.app.plan_picker import title_of
 from solver.app.solve.objective_order import aims_words
-from solver.app.start.cards import local
 from solver.app.widgets import download
 from solver.base.text import LANGS, Lang, Listed, Message, Words
 from solver.base.units import show_units

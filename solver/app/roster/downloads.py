@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from solver.app.page import Page
-from solver.app.roster.entities import Thing
-from solver.app.roster.roster_index import Index
-from solver.app.roster.view_state import Place
+from solver.app.roster.roster_index import Thing
+from solver.app.roster.view_state import Reader
 from solver.app.widgets import download
 from solver.base.text import Words
 from solver.report.calendar_grid import Month, month_of, month_words, months_of, term_of
-from solver.report.duty_cells import Of
 from solver.report.ics import calendars_of
 from solver.report.pdf_book import calendar_pdf, notice_pdf, week_pdf
 from solver.report.plan_folder import safe_names
@@ -51,89 +49,68 @@ class _Shelf:
     """
 
     page: Page
-    index: Index
     stem: str
     about: str = ""
 
-    def offer(self, name: str, label: Words, ending: str, make: Callable[[], bytes], icon: str) -> None:
+    def offer(self, name: str, label: Words, ending: str, icon: str, make: Callable[[], bytes]) -> None:
         parts = (self.stem, self.about, self.page.say(label).partition("（")[0].partition(" (")[0])
         called = "-".join(CALLED.sub("_", part.strip()) for part in parts if part)
         download(self.page, f"roster_get_{name}", label, f"{called}.{ending}", make, icon, wide=True)
 
 
-def menu(page: Page, key: str, now: Place, index: Index, things: Mapping[str, Thing]) -> None:
+def menu(reader: Reader) -> None:
     """Draw the menu of prints and files."""
-    plan = page.plan
+    page, plan, key = reader.page, reader.page.plan, reader.key
     if plan is None:
         return
-    draft = any(finding.hard for finding in index.handout.findings)
+    draft = any(finding.hard for finding in reader.index.handout.findings)
     stem = "-".join(filter(None, (safe_names([key])[key], str(plan.id), page.say(DRAFT) if draft else "")))
-    shelf = _Shelf(page, index, stem)
+    shelf = _Shelf(page, stem)
     with st.popover(page.say(DOWNLOAD), icon=":material/print:", key="roster_get"):
         st.caption(page.say(PRINT))
-        _prints(shelf, now, things)
+        if reader.thing is None:
+            _prints_of_date(shelf, reader)
+        else:
+            _prints_of_thing(shelf, reader, reader.thing)
         st.caption(page.say(WHOLE))
         _files(shelf, plan.id)
 
 
-def _prints(shelf: _Shelf, now: Place, things: Mapping[str, Thing]) -> None:
-    index, lang = shelf.index, shelf.page.lang
-    date = now.date
+def _prints_of_date(shelf: _Shelf, reader: Reader) -> None:
+    handout, date, number, lang = reader.index.handout, reader.now.date, reader.week, shelf.page.lang
     if date is None:
         return
-    number = next(each.week for each in index.dates if each.date == date)
-    if now.of is None:
-        today = replace(shelf, about=f"{date}")
-        today.offer("day", NOTICE, "pdf", lambda: notice_pdf(index.handout, date, lang), "today")
-        today.offer(
-            "week",
-            WEEK,
-            "pdf",
-            lambda: week_pdf(index.handout, index.weeks.get(number, ()), number, lang),
-            "date_range",
-        )
+    lines = reader.index.weeks.get(number, ())
+    shelf = replace(shelf, about=f"{date}")
+    shelf.offer("day", NOTICE, "pdf", "today", lambda: notice_pdf(handout, date, lang))
+    shelf.offer("week", WEEK, "pdf", "date_range", lambda: week_pdf(handout, lines, number, lang))
+
+
+def _prints_of_thing(shelf: _Shelf, reader: Reader, thing: Thing) -> None:
+    handout, date, lang = reader.index.handout, reader.now.date, shelf.page.lang
+    if date is None:
         return
-    of, thing = now.of, things[f"{now.of}:{now.thing(now.of)}"]
-    shelf = replace(shelf, about=thing.name)
-    case, lines = index.handout.case, index.of(of, thing.id)
-    words = shelf.page.say(month_words(date))
-    month = [(words, month_of(case, lines, date))]
-    _calendar(replace(shelf, about=f"{thing.name}-{words}"), "month", MONTH, of, thing, lambda: month)
-    _calendar(
-        shelf,
-        "months",
-        MONTHS,
-        of,
-        thing,
-        lambda: [(month_words(first).say(lang), month_of(case, lines, first)) for first in months_of(case)],
-    )
-    _calendar(shelf, "term", TERM, of, thing, lambda: [(TERM.say(lang), term_of(case, lines))])
-    if of == "person" and thing.id:
-        own = tuple(line for line in lines_of(index.handout) if line.staff == thing.id)
-        shelf.offer(
-            "calendar",
-            CALENDAR,
-            "ics",
-            lambda: next(iter(calendars_of(index.handout, own, lang).values()), b""),
-            "event",
-        )
+    case, lines, words = handout.case, reader.index.of(thing.of, thing.id), month_words(date).say(lang)
 
+    def offer(name: str, label: Words, about: str, months: Callable[[], list[tuple[str, Month]]]) -> None:
+        def make() -> bytes:
+            return calendar_pdf(handout, thing.name, thing.of, months(), lang)
 
-def _calendar(
-    shelf: _Shelf,
-    name: str,
-    label: Words,
-    of: Of,
-    thing: Thing,
-    months: Callable[[], list[tuple[str, Month]]],
-) -> None:
-    shelf.offer(
-        name,
-        label,
-        "pdf",
-        lambda: calendar_pdf(shelf.index.handout, thing.name, of, months(), shelf.page.lang),
-        "calendar_month",
-    )
+        replace(shelf, about=about).offer(name, label, "pdf", "calendar_month", make)
+
+    def every_month() -> list[tuple[str, Month]]:
+        return [(month_words(first).say(lang), month_of(case, lines, first)) for first in months_of(case)]
+
+    offer("month", MONTH, f"{thing.name}-{words}", lambda: [(words, month_of(case, lines, date))])
+    offer("months", MONTHS, thing.name, every_month)
+    offer("term", TERM, thing.name, lambda: [(TERM.say(lang), term_of(case, lines))])
+    if thing.of == "person" and thing.id:
+        own = tuple(line for line in lines_of(handout) if line.staff == thing.id)
+
+        def calendar() -> bytes:
+            return next(iter(calendars_of(handout, own, lang).values()), b"")
+
+        replace(shelf, about=thing.name).offer("calendar", CALENDAR, "ics", "event", calendar)
 
 
 def _files(shelf: _Shelf, plan: int) -> None:
@@ -142,20 +119,18 @@ def _files(shelf: _Shelf, plan: int) -> None:
     def one(name: str) -> Callable[[], bytes]:
         return lambda: page.workspace.plans.files(plan, page.lang)[name]
 
-    def some(takes: Callable[[str], bool]) -> Callable[[], bytes]:
-        return lambda: zipped(
-            {
-                name: content
-                for name, content in page.workspace.plans.files(plan, page.lang).items()
-                if takes(name)
-            }
-        )
+    def some(*endings: str) -> Callable[[], bytes]:
+        def make() -> bytes:
+            files = page.workspace.plans.files(plan, page.lang)
+            return zipped({name: content for name, content in files.items() if name.endswith(endings)})
 
-    shelf.offer("roster", BOOK, "xlsx", one("roster.xlsx"), "table")
-    shelf.offer("pages", PAGES, "pdf", one("roster.pdf"), "picture_as_pdf")
-    shelf.offer("tables", TABLES, "zip", some(lambda name: name.endswith((".csv", ".json"))), "csv")
-    shelf.offer("calendars", CALENDARS, "zip", some(lambda name: name.endswith(".ics")), "event")
-    shelf.offer("all", FOLDER, "zip", some(lambda _name: True), "folder_zip")
+        return make
+
+    shelf.offer("roster", BOOK, "xlsx", "table", one("roster.xlsx"))
+    shelf.offer("pages", PAGES, "pdf", "picture_as_pdf", one("roster.pdf"))
+    shelf.offer("tables", TABLES, "zip", "csv", some(".csv", ".json"))
+    shelf.offer("calendars", CALENDARS, "zip", "event", some(".ics"))
+    shelf.offer("all", FOLDER, "zip", "folder_zip", some(""))
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

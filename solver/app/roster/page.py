@@ -12,11 +12,9 @@ from solver.app import plan_picker
 from solver.app.page import Page, plain
 from solver.app.roster import component, downloads, toolbar, view_state
 from solver.app.roster.component import Drawn, drawing, sent_by
-from solver.app.roster.entities import Thing, things_of
-from solver.app.roster.roster_index import Index, index_of
+from solver.app.roster.roster_index import Index, Thing, index_of, things_of
 from solver.app.roster.tables import duties_table, known, tally
-from solver.app.roster.toolbar import Controls
-from solver.app.roster.view_state import Place
+from solver.app.roster.view_state import Place, Reader
 from solver.app.roster.views import board, month_grid, week_grid
 from solver.base.text import Words
 from solver.base.units import show_units
@@ -66,69 +64,66 @@ def _roster(page: Page, key: str, index: Index) -> None:
     now = view_state.settled(view_state.here(key), index, things, today)
     view_state.go(key, now)
     view_state.write_address(now)
-    controls = Controls(page, key, now)
-    number = next(date.week for date in index.dates if date.date == now.date)
+    controls = toolbar.Controls(page, key, index, things, now)
     with st.container(horizontal=True, vertical_alignment="center", key="roster_bar"):
-        toolbar.draw_views(controls, things)
-        downloads.menu(page, key, now, index, things)
+        toolbar.draw_views(controls)
+        downloads.menu(controls)
     with st.container(horizontal=True, vertical_alignment="center", key="roster_where"):
-        if now.of is not None:
-            toolbar.draw_thing(controls, index, now.of, things)
-        elif now.view == "week":
-            toolbar.draw_week(controls, index, number)
-        else:
-            toolbar.draw_day(controls, index)
-    if now.of is not None:
-        _thing(page, key, now, index, things[f"{now.of}:{now.thing(now.of)}"], things)
+        toolbar.draw_place(controls)
+    if controls.thing is not None:
+        _thing(controls, controls.thing)
     elif now.view == "week":
-        _week(page, key, now, index, things, number)
+        _week(controls)
     else:
-        _day(page, key, now, index, things)
+        _day(controls)
     component.open_asked_duty(page, index)
 
 
-def _day(page: Page, key: str, now: Place, index: Index, things: Mapping[str, Thing]) -> None:
+def _day(reader: Reader) -> None:
     """Draw a day."""
+    index, now = reader.index, reader.now
     if now.date is None:
         return
-    data = board(index, now.date, now.day_rows, now.wanted, page.lang)
-    _draw(key, {**data, "of": f"{now.date} {now.day_rows}"}, things)
-    _findings(page, index.marks.dated.get(now.date, ()))
+    data = board(index, now.date, now.day_rows, now.wanted, reader.page.lang)
+    _draw(reader, {**data, "of": f"{now.date} {now.day_rows}"})
+    _findings(reader.page, index.marks.dated.get(now.date, ()))
 
 
-def _week(page: Page, key: str, now: Place, index: Index, things: Mapping[str, Thing], number: int) -> None:
+def _week(reader: Reader) -> None:
     """Draw a teaching week."""
-    data = week_grid(index, number, now.week_rows, now.wanted, page.lang)
-    _draw(key, {**data, "of": f"{number} {now.week_rows}"}, things)
+    index, now, number = reader.index, reader.now, reader.week
+    data = week_grid(index, number, now.week_rows, now.wanted, reader.page.lang)
+    _draw(reader, {**data, "of": f"{number} {now.week_rows}"})
     dates = [date.date for date in index.dates if date.week == number]
-    _findings(page, [finding for date in dates for finding in index.marks.dated.get(date, ())])
+    _findings(reader.page, [finding for date in dates for finding in index.marks.dated.get(date, ())])
 
 
-def _thing(page: Page, key: str, now: Place, index: Index, thing: Thing, things: Mapping[str, Thing]) -> None:
+def _thing(reader: Reader, thing: Thing) -> None:
     """Draw one person, class, place, post or club: calendar or list, and everything that is known."""
+    page, index, now, case = reader.page, reader.index, reader.now, reader.index.handout.case
     lines = index.of(thing.of, thing.id)
-    case = index.handout.case
     month = month_of(case, lines, now.date or case.term.start)
     st.markdown(_sums(page, index, thing, month))
     if now.shape == "list":
         duties_table(page, index, thing.of, lines)
     else:
         data = month_grid(index, thing.of, month if now.shape == "month" else term_of(case, lines), page.lang)
-        _draw(key, {**data, "of": f"{thing.token} {now.shape}"}, things)
+        _draw(reader, {**data, "of": f"{thing.token} {now.shape}"})
     _findings(page, _about(index, thing))
     left, right = st.columns(2, gap="medium")
     with left:
         known(page, index, thing)
     with right:
-        tally(page, key, index, thing.of, lines)
+        tally(reader, thing.of, lines)
 
 
-def _draw(key: str, data: Drawn, things: Mapping[str, Thing]) -> None:
+def _draw(reader: Reader, data: Drawn) -> None:
     def duty() -> None:
         component.ask_duty(sent_by(DRAWING, "duty"))
 
     def turn() -> None:
-        view_state.go(key, _turned(view_state.here(key), sent_by(DRAWING, "turn"), things))
+        turned = _turned(view_state.here(reader.key), sent_by(DRAWING, "turn"), reader.things)
+        view_state.go(reader.key, turned)
 
     drawing(DRAWING, data, duty, turn)
 

@@ -12,8 +12,8 @@ from solver.app import table
 from solver.app.page import Page, plain
 from solver.app.roster import component, view_state
 from solver.app.roster.component import key_text
-from solver.app.roster.entities import KINDS, Thing, spoken
-from solver.app.roster.roster_index import Index
+from solver.app.roster.roster_index import THING_KINDS, Index, Thing, spoken
+from solver.app.roster.view_state import Reader
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import show_units
 from solver.base.vocabulary import DUTIES, UNITS, WEEK, WEEKDAY
@@ -80,14 +80,15 @@ def known(page: Page, index: Index, thing: Thing) -> None:
     st.markdown("\n".join(f"- {plain(page.say(words))}: **{plain(text)}**" for words, text in facts))
 
 
-def tally(page: Page, key: str, index: Index, of: Of, lines: Iterable[RosterLine]) -> None:
+def tally(reader: Reader, of: Of, lines: Iterable[RosterLine]) -> None:
     """Draw who serves there how often, for a person what; a click on a row leads there."""
+    page = reader.page
     count: Counter[tuple[str, str]] = Counter()
     cover: Counter[tuple[str, str]] = Counter()
     units: dict[tuple[str, str], Fraction] = {}
     for line in lines:
         if not line.missing:
-            row = _row(index, of, line)
+            row = _row(reader.index, of, line)
             count[row] += 1
             cover[row] += line.cover
             units[row] = units.get(row, Fraction(0)) + line.units
@@ -106,9 +107,9 @@ def tally(page: Page, key: str, index: Index, of: Of, lines: Iterable[RosterLine
 
     def turn(at: int) -> None:
         kind, _, name = order[at][0].partition(":")
-        found = next((each for each in KINDS if each == kind), None)
+        found = next((each for each in THING_KINDS if each == kind), None)
         if found:
-            view_state.look_at(key, found, name)
+            view_state.go(reader.key, view_state.here(reader.key).at(found, name))
 
     table.show(page, "roster_tally", columns, rows, most_rows=MOST_ROWS, chosen=turn)
 

@@ -12,11 +12,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from solver.app.page import Page
 from solver.app.roster import view_state, views
-from solver.app.roster.entities import KINDS, Thing
-from solver.app.roster.roster_index import Index
-from solver.app.roster.view_state import Place
+from solver.app.roster.roster_index import THING_KINDS
+from solver.app.roster.view_state import Place, Reader
 from solver.app.widgets import button, said_of, segments
 from solver.base.text import Said, Words
 from solver.report.calendar_grid import month_words
@@ -28,7 +26,7 @@ VIEW = Words(zh="视图", en="View")
 VIEW_NAMES: Mapping[str, Words] = {
     "day": Words(zh="日", en="Day"),
     "week": Words(zh="周", en="Week"),
-    **dict[str, Words](KINDS.items()),
+    **dict[str, Words](THING_KINDS.items()),
 }
 SEARCH = Words(zh="查找", en="Search")
 SEARCH_FOR = Words(zh="查找姓名、班级、场地…", en="Search names, classes…")
@@ -59,106 +57,16 @@ SAID = "said:"
 """What the keys begin with that tell in which language a widget spoke last."""
 
 
-def draw_views(controls: Controls, things: Mapping[str, Thing]) -> None:
-    """Draw the choice of a view, and the search."""
-    kinds = {thing.of for thing in things.values()}
-    there = {view: words for view, words in VIEW_NAMES.items() if view not in OFS or view in kinds}
-    labels = {token: thing.label(controls.page.lang) for token, thing in things.items()}
-    controls.segments("roster_view", VIEW, there, controls.now.view, "view")
-    controls.search(
-        "roster_search",
-        SEARCH,
-        labels,
-        lambda now, token: now.at(things[token].of, things[token].id),
-        SEARCH_FOR,
-        width=270,
-    )
-
-
-def draw_day(controls: Controls, index: Index) -> None:
-    """Draw the choice of a date, of the rows and the filter."""
-    now = controls.now
-    if now.date is None:
-        return
-    dates = {date.date: _date_words(controls, date) for date in index.dates}
-    controls.steps("roster_date", DATE, dates, now.date, "date")
-    controls.segments("roster_day_rows", ROWS, _row_kinds(views.DAY_ROWS), now.day_rows, "day_rows")
-    _filter(controls, index)
-
-
-def draw_week(controls: Controls, index: Index, number: int) -> None:
-    """Draw the choice of a week, of the rows and the filter."""
-    now, page = controls.now, controls.page
-    first = {date.week: date.date for date in reversed(index.dates)}
-    last = {date.week: date.date for date in index.dates}
-    weeks = {
-        first[week]: f"{page.say(TEXT['week'], week=week)} · {_short(first[week])} – {_short(date)}"
-        for week, date in last.items()
-    }
-    controls.steps("roster_week", WEEK, weeks, first[number], "date", width=240)
-    controls.segments("roster_week_rows", ROWS, _row_kinds(views.WEEK_ROWS), now.week_rows, "week_rows")
-    _filter(controls, index)
-
-
-def draw_thing(controls: Controls, index: Index, of: Of, things: Mapping[str, Thing]) -> None:
-    """Draw the choice of a thing, of how it is shown and of the month."""
-    now, page = controls.now, controls.page
-    own = {thing.id: thing.name for thing in things.values() if thing.of == of}
-    controls.steps(f"roster_{of}", KINDS[of], own, now.thing(of), lambda at, name: at.at(of, name), width=170)
-    controls.segments("roster_shape", SHAPE, SHAPE_NAMES, now.shape, "shape")
-    if now.shape == "month" and now.date is not None:
-        months = {date.date.replace(day=1): month_words(date.date) for date in index.dates}
-        controls.steps(
-            "roster_month",
-            MONTH,
-            months,
-            now.date.replace(day=1),
-            "date",
-            width=130 if page.lang == "zh" else 170,
-        )
-
-
-def _filter(controls: Controls, index: Index) -> None:
-    wanted, page = controls.now.wanted, controls.page
-    on = bool(wanted.kinds or wanted.sessions or wanted.wrong)
-    kinds = {kind: kind_name(kind) for kind in index.kinds}
-    sessions = {session.id: session.name for session in index.handout.case.sessions}
-
-    with st.popover(page.say(FILTERED if on else FILTER), icon=":material/filter_list:", key="roster_filter"):
-        controls.several("roster_kinds", ONLY_KINDS, kinds, wanted.kinds, "wanted.kinds")
-        controls.several("roster_sessions", ONLY_SESSIONS, sessions, wanted.sessions, "wanted.sessions")
-        controls.switch("roster_wrong", ONLY_WRONG, "wanted.wrong", value=wanted.wrong)
-
-
-def _row_kinds(rows: Sequence[Of]) -> dict[str, Words]:
-    return {of: KINDS[of] for of in rows}
-
-
-def _short(date: dt.date) -> str:
-    return f"{date.month}-{date.day}"
-
-
-def _date_words(controls: Controls, date: Date) -> str:
-    day, weekday = date.heading(controls.page.lang)
-    return f"{day} {weekday} · {controls.page.say(TEXT['week'], week=date.week)}".replace("\n", " ")
-
-
-@dataclass(frozen=True, slots=True)
-class Controls:
-    """The widgets of one run of the page, for one case."""
-
-    page: Page
-    key: str
-    now: Place
+@dataclass(frozen=True)
+class Controls(Reader):
+    """The widgets that show where the reader is and lead elsewhere."""
 
     def segments(self, name: str, label: Words, options: Options[str], value: str, turn: Turn) -> None:
         """Draw a choice of few, side by side."""
         self._hold(name, value)
         segments(self.page, name, label, options, bare=True, act=self._taken(name, turn))
 
-    def steps(
-        self, name: str, label: Words, options: Options[T], value: T, turn: Turn, width: int = 200
-    ) -> None:
+    def steps(self, name: str, label: Words, options: Options[T], value: T, turn: Turn, width: int) -> None:
         """Draw a choice of many in order, with a step back and a step forward beside it."""
         given = list(options)
         at = given.index(value)
@@ -171,11 +79,11 @@ class Controls:
             self._step(f"{name}_after", AFTER, "chevron_right", after, turn)
 
     def search(
-        self, name: str, label: Words, options: Options[T], turn: Turn, placeholder: Words, width: int
+        self, name: str, label: Words, options: Options[T], turn: Turn, hint: Words, width: int
     ) -> None:
         """Draw a search over many by any part of their names; it is empty again once it led there."""
         self._hold(name, None)
-        self._list(name, label, options, turn, width, index=None, placeholder=self.page.say(placeholder))
+        self._list(name, label, options, turn, width, hint)
 
     def several(self, name: str, label: Words, options: Options[T], value: Collection[T], turn: Turn) -> None:
         """Draw a choice of any number; none of them means all."""
@@ -194,27 +102,19 @@ class Controls:
         st.toggle(self.page.say(label), key=name, on_change=self._taken(name, turn))
 
     def _list(
-        self,
-        name: str,
-        label: Words,
-        options: Options[T],
-        turn: Turn,
-        width: int,
-        **more: str | None,
+        self, name: str, label: Words, options: Options[T], turn: Turn, width: int, hint: Words | None = None
     ) -> None:
-        look: dict[str, Any] = {
-            "label_visibility": "collapsed",
-            "filter_mode": "contains",
-            "width": width,
-            **more,
-        }
         st.selectbox(
             self.page.say(label),
             list(options),
+            index=0 if hint is None else None,
             format_func=said_of(self.page, options),
             key=name,
             on_change=self._taken(name, turn),
-            **look,
+            placeholder=self.page.say(hint) if hint else None,
+            label_visibility="collapsed",
+            width=width,
+            filter_mode="contains",
         )
 
     def _step(self, name: str, label: Words, icon: str, to: object, turn: Turn) -> None:
@@ -249,3 +149,88 @@ def _with(part: T, path: str, value: object) -> T:
     known: Any = part
     changed: T = replace(known, **{name: _with(getattr(part, name), rest, value) if rest else value})
     return changed
+
+
+def draw_views(controls: Controls) -> None:
+    """Draw the choice of a view, and the search."""
+    things = controls.things
+    kinds = {thing.of for thing in things.values()}
+    there = {view: words for view, words in VIEW_NAMES.items() if view not in OFS or view in kinds}
+    labels = {token: thing.label(controls.page.lang) for token, thing in things.items()}
+    controls.segments("roster_view", VIEW, there, controls.now.view, "view")
+
+    def turn(now: Place, token: str) -> Place:
+        return now.at(things[token].of, things[token].id)
+
+    controls.search("roster_search", SEARCH, labels, turn, SEARCH_FOR, 270)
+
+
+def draw_place(controls: Controls) -> None:
+    """Draw the choice of what the view shows, and of its rows or its shape."""
+    if controls.thing is not None:
+        _of_thing(controls, controls.thing.of)
+    elif controls.now.view == "week":
+        _of_week(controls)
+    else:
+        _of_day(controls)
+
+
+def _of_day(controls: Controls) -> None:
+    """Draw the choice of a date, of the rows and the filter."""
+    now = controls.now
+    dates = {date.date: _date_words(controls, date) for date in controls.index.dates}
+    if now.date is not None:
+        controls.steps("roster_date", DATE, dates, now.date, "date", 200)
+    controls.segments("roster_day_rows", ROWS, _row_kinds(views.DAY_ROWS), now.day_rows, "day_rows")
+    _filter(controls)
+
+
+def _of_week(controls: Controls) -> None:
+    """Draw the choice of a week, of the rows and the filter."""
+    now, page, index = controls.now, controls.page, controls.index
+    first = {date.week: date.date for date in reversed(index.dates)}
+    last = {date.week: date.date for date in index.dates}
+    weeks = {
+        first[week]: f"{page.say(TEXT['week'], week=week)} · {_short(first[week])} – {_short(date)}"
+        for week, date in last.items()
+    }
+    controls.steps("roster_week", WEEK, weeks, first[controls.week], "date", 240)
+    controls.segments("roster_week_rows", ROWS, _row_kinds(views.WEEK_ROWS), now.week_rows, "week_rows")
+    _filter(controls)
+
+
+def _of_thing(controls: Controls, of: Of) -> None:
+    """Draw the choice of a thing, of how it is shown and of the month."""
+    now, page = controls.now, controls.page
+    own = {thing.id: thing.name for thing in controls.things.values() if thing.of == of}
+    controls.steps(f"roster_{of}", THING_KINDS[of], own, now.thing(of), lambda at, name: at.at(of, name), 170)
+    controls.segments("roster_shape", SHAPE, SHAPE_NAMES, now.shape, "shape")
+    if now.shape == "month" and now.date is not None:
+        months = {date.date.replace(day=1): month_words(date.date) for date in controls.index.dates}
+        width = 130 if page.lang == "zh" else 170
+        controls.steps("roster_month", MONTH, months, now.date.replace(day=1), "date", width)
+
+
+def _filter(controls: Controls) -> None:
+    wanted, page, index = controls.now.wanted, controls.page, controls.index
+    on = bool(wanted.kinds or wanted.sessions or wanted.wrong)
+    kinds = {kind: kind_name(kind) for kind in index.kinds}
+    sessions = {session.id: session.name for session in index.handout.case.sessions}
+
+    with st.popover(page.say(FILTERED if on else FILTER), icon=":material/filter_list:", key="roster_filter"):
+        controls.several("roster_kinds", ONLY_KINDS, kinds, wanted.kinds, "wanted.kinds")
+        controls.several("roster_sessions", ONLY_SESSIONS, sessions, wanted.sessions, "wanted.sessions")
+        controls.switch("roster_wrong", ONLY_WRONG, "wanted.wrong", value=wanted.wrong)
+
+
+def _row_kinds(rows: Sequence[Of]) -> dict[str, Words]:
+    return {of: THING_KINDS[of] for of in rows}
+
+
+def _short(date: dt.date) -> str:
+    return f"{date.month}-{date.day}"
+
+
+def _date_words(controls: Controls, date: Date) -> str:
+    day, weekday = date.heading(controls.page.lang)
+    return f"{day} {weekday} · {controls.page.say(TEXT['week'], week=date.week)}".replace("\n", " ")

@@ -9,9 +9,9 @@ from typing import Literal, TypeVar, get_args
 
 import streamlit as st
 
+from solver.app.page import Page
 from solver.app.roster import views
-from solver.app.roster.entities import Thing
-from solver.app.roster.roster_index import Index, Wanted
+from solver.app.roster.roster_index import Index, Thing, Wanted
 from solver.report.duty_cells import OFS, Of
 
 View = Literal["day", "week", "person", "group", "room", "post", "club"]
@@ -50,6 +50,27 @@ class Place:
         return replace(self, view=of, things=tuple({**dict(self.things), of: name}.items()))
 
 
+@dataclass(frozen=True)
+class Reader:
+    """One run of the page: a case's roster, what can be looked up in it, and where the reader is."""
+
+    page: Page
+    key: str
+    index: Index
+    things: Mapping[str, Thing]
+    now: Place
+
+    @property
+    def thing(self) -> Thing | None:
+        """What the view is about, if it is about one thing."""
+        return self.things[f"{self.now.of}:{self.now.thing(self.now.of)}"] if self.now.of else None
+
+    @property
+    def week(self) -> int:
+        """The teaching week of the date that the reader is at."""
+        return next(date.week for date in self.index.dates if date.date == self.now.date)
+
+
 def here(key: str) -> Place:
     """Return where the session is in the roster of a case, else where the address says."""
     kept = st.session_state.get(_slot(key))
@@ -59,11 +80,6 @@ def here(key: str) -> Place:
 def go(key: str, place: Place) -> None:
     """Be at a place from now on."""
     st.session_state[_slot(key)] = place
-
-
-def look_at(key: str, of: Of, name: str) -> None:
-    """Let the roster of a case show one person, class, place, post or club when it is next turned to."""
-    go(key, here(key).at(of, name))
 
 
 def settled(place: Place, index: Index, things: Mapping[str, Thing], today: dt.date) -> Place:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver.app.roster.component import Drawn, drawn_cell, frame_of, mark_of
-from solver.app.roster.entities import KINDS, Thing, things_of
-from solver.app.roster.roster_index import Index, Wanted
+from solver.app.roster.roster_index import THING_KINDS, Index, Thing, Wanted, things_of
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.base.units import Minutes, clock, show_units
 from solver.base.vocabulary import WEEK
@@ -55,7 +54,7 @@ def board(index: Index, date: dt.date, rows: DayRows, wanted: Wanted, lang: Lang
         "type": "board",
         "ticks": axis.ticks(),
         "cuts": axis.cuts(),
-        "corner": KINDS[rows].say(lang),
+        "corner": THING_KINDS[rows].say(lang),
         "rows": _day_lanes(index, lines, rows, axis, lang),
         "nothing": NOTHING_THAT_DAY.say(lang),
         **frame_of(lines, lang),
@@ -159,7 +158,7 @@ def week_grid(index: Index, week: int, rows: WeekRows, wanted: Wanted, lang: Lan
     labels = tuple(TEXT[name].say(lang) for name in ("time", "post", "room")) if rows == "post" else ()
     return {
         "type": "grid",
-        "corner": list(labels or (KINDS[rows].say(lang),)),
+        "corner": list(labels or (THING_KINDS[rows].say(lang),)),
         "columns": [_date_column(index, date, lang) for date in dates],
         "rows": (
             _by_post(index, lines, dates, lang)

@@ -8,12 +8,11 @@ from math import ceil
 
 import streamlit as st
 
-from solver.app.page import Page, plain
+from solver.app.page import Page, local, plain
 from solver.app.plan_picker import BASE, title_of
 from solver.app.scenarios import form, results, scenario_list
 from solver.app.scenarios.scenario_list import Ready
 from solver.app.solve.progress import spent, where
-from solver.app.start.cards import local
 from solver.app.widgets import button, choice, number
 from solver.base.text import Words
 from solver.base.vocabulary import MINUTES, NO_ROSTER

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from solver import service
-from solver.app.page import Page, plain
+from solver.app.page import Page, local, plain
 from solver.app.plan_picker import title_of
 from solver.app.solve import form, progress
 from solver.app.solve.progress import spent
-from solver.app.start.cards import local
 from solver.app.widgets import bullets, button
 from solver.base.text import Said, Words
 from solver.base.vocabulary import MINUTES, NO_ROSTER, ORIGIN, SECONDS, SOLVE
