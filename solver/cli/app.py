@@ -6,17 +6,11 @@ import errno
 import os
 import socket
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from solver.base.text import Words
+from solver.base.text import Lang, Words
 from solver.cli import console
-from solver.cli.commands import app
-from solver.cli.options import LangOption, MistypedError, spoken, whole
+from solver.cli.options import PORT, MistypedError
 
-PORT = 8501
-LOOPBACK = "127.0.0.1"
 OPEN_AT = Words(
     zh="在浏览器里打开 {url}（Ctrl-C 结束）。方案在 {folder}",
     en="Open {url} in the browser (Ctrl-C ends it). The cases are in {folder}",
@@ -38,29 +32,20 @@ NO_ADDRESS = Words(
 )
 
 
-@app.command("app")
-def app_(
-    root: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)] = Path("data"),
-    *,
-    port: Annotated[
-        int, typer.Option("--port", metavar="N", parser=whole("--port", 1, 65_535), show_default=False)
-    ] = PORT,
-    address: Annotated[str, typer.Option("--address", metavar="A", show_default=False)] = LOOPBACK,
-    lang: LangOption = None,
-) -> None:
-    """Show and edit cases, solve and compare them in the browser."""
-    speak = spoken(lang)
+def open_app(root: Path, port: int, address: str, lang: Lang) -> None:
+    """Serve the pages until Ctrl-C; a place that can't be listened on is refused before anything is read."""
     if not root.is_dir():
         raise MistypedError(NO_FOLDER.with_(folder=root))
     if (root / "school.toml").is_file():
         raise MistypedError(ONE_CASE.with_(folder=root, parent=root.resolve().parent))
     _refuse_taken(address, port)
+    # Heavy: whatever was mistyped is told before.
     from solver.app.server import is_loopback, serve
 
     shown = f"[{address}]" if ":" in address else address
-    console.say(OPEN_AT.say(speak, url=f"http://{shown}:{port}", folder=root))
+    console.say(OPEN_AT.say(lang, url=f"http://{shown}:{port}", folder=root))
     if not is_loopback(address):
-        console.whisper(EXPOSED.say(speak, address=address))
+        console.whisper(EXPOSED.say(lang, address=address))
     serve(root, port=port, address=address)
 
 

@@ -1,53 +1,57 @@
-"""``afterbell batch``: the command for a whole county."""
+"""The batch at the command line: lines while it goes, one sentence at the end, an exit code for scripts."""
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from solver.cli import help_text
-from solver.cli.commands import app
-from solver.cli.options import (
-    MOST_EFFORT,
-    MOST_SEED,
-    MOST_WORKERS,
-    JsonOption,
-    LangOption,
-    MistypedError,
-    seconds,
-    spoken,
-    whole,
-)
+from solver.batch import WORKER, LocalExecutor, Outcome, Settings, closing_words, run
+from solver.batch.progress_text import Lines
+from solver.cli import console, help_text
+from solver.jobs.process import heard
 
 
-@app.command()
-def batch(
-    cases: Annotated[list[Path], typer.Argument(metavar="CASES", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", show_default=False)],
-    *,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", metavar="N", parser=whole("--jobs", 1, MOST_WORKERS))
-    ] = None,
-    time: Annotated[float | None, typer.Option("--time", metavar="S", parser=seconds)] = None,
-    effort: Annotated[
-        int | None, typer.Option("--effort", metavar="N", parser=whole("--effort", 1, MOST_EFFORT))
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", parser=whole("--seed", 0, MOST_SEED), show_default=False)
-    ] = 0,
-    lang: LangOption = None,
-    json: JsonOption = False,
-) -> int:
-    """Solve every case under folders or lists, side by side, and report."""
-    if time is not None and effort is not None:
-        raise MistypedError(help_text.TIME_OR_EFFORT.with_())
-    from solver.batch import Settings
-    from solver.cli import many
+def run_batch(cases: Sequence[Path], out: Path, settings: Settings, jobs: int | None, *, json: bool) -> int:
+    """Run a batch and tell how it goes; return the exit code."""
+    stop = threading.Event()
+    with heard(stop.set, _given_up, (signal.SIGTERM,)):
+        outcome = run(
+            cases,
+            out,
+            settings,
+            LocalExecutor(WORKER, jobs),
+            listen=Lines(settings.lang, console.whisper),
+            stop=stop,
+        )
+    code = code_of(outcome)
+    if json:
+        rows = [row.model_dump(mode="json", exclude={"settled", "proven"}) for row in outcome.rows]
+        console.as_json(
+            {"exit_code": code, "stopped": outcome.stopped, "kept": outcome.kept, "schools": rows}
+        )
+    else:
+        console.say(closing_words(outcome, settings.lang))
+        console.say(help_text.WRITTEN.say(settings.lang, path=out / "batch.xlsx"))
+    return code
 
-    usual = Settings()
-    settings = Settings(
-        seconds=usual.seconds if time is None else time, effort=effort, seed=seed, lang=spoken(lang)
-    )
-    return many.batch(cases, out, settings, jobs, json=json)
+
+def _given_up() -> None:
+    # Whoever runs the batch then kills its processes, each by its own id.
+    raise KeyboardInterrupt
+
+
+def code_of(outcome: Outcome) -> int:
+    """Return the worst of what single solves would have returned; a lost process counts as no plan."""
+    if outcome.stopped:
+        return console.ABORTED
+    codes = {console.OK}
+    for row in outcome.rows:
+        if row.state == "done":
+            codes.add(console.OK if row.clean else console.FINDINGS)
+        elif row.state == "bad_input":
+            codes.add(console.BAD_INPUT)
+        else:
+            codes.add(console.FINDINGS if row.proven else console.NO_PLAN)
+    return max(codes)

@@ -15,17 +15,21 @@ from solver.base.text import Lang, Words
 from solver.cli import console, help_text
 from solver.cli.options import (
     BYS,
-    MOST_EFFORT,
-    MOST_SEED,
+    LOOPBACK,
     MOST_WORKERS,
+    PORT,
     CasePath,
+    EffortOption,
     FolderPath,
     JsonOption,
     LangOption,
     MistypedError,
+    OutPath,
+    SeedOption,
+    TimeOption,
+    WorkersOption,
     by_of,
     one_of,
-    seconds,
     spoken,
     whole,
 )
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-WRITTEN = Words(zh="已写好：{path}", en="Written: {path}")
 FILL_IN = Words(
     zh="填好表格（或工作簿，二选一）后运行 afterbell check",
     en="Fill in the tables (or the workbook, not both), then run afterbell check",
@@ -68,7 +71,7 @@ def new(
 
     speak = spoken(lang)
     for path in service.write_template(directory, speak):
-        console.say(WRITTEN.say(speak, path=path))
+        console.say(help_text.WRITTEN.say(speak, path=path))
     console.say(FILL_IN.say(speak))
 
 
@@ -98,24 +101,18 @@ def check(case: CasePath, *, lang: LangOption = None, json: JsonOption = False) 
 @app.command()
 def solve(
     case: CasePath,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", show_default=False)],
+    out: OutPath,
     *,
-    time: Annotated[float | None, typer.Option("--time", metavar="S", parser=seconds)] = None,
-    effort: Annotated[
-        int | None, typer.Option("--effort", metavar="N", parser=whole("--effort", 1, MOST_EFFORT))
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", metavar="N", parser=whole("--workers", 1, MOST_WORKERS))
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", parser=whole("--seed", 0, MOST_SEED), show_default=False)
-    ] = 0,
+    time: TimeOption = None,
+    effort: EffortOption = None,
+    workers: WorkersOption = None,
+    seed: SeedOption = 0,
     lang: LangOption = None,
     json: JsonOption = False,
 ) -> int:
     """Plan, audit, and write the folder of outputs."""
     from solver import service
-    from solver.cli import plan_output, run_watched
+    from solver.cli import plan_output, progress
 
     speak = spoken(lang)
     options = options_of(time, effort, workers, seed)
@@ -123,7 +120,7 @@ def solve(
     loaded = service.open_case(case)
     if not json:
         _notices(loaded, speak)
-    result = run_watched.watched(
+    result = progress.watched(
         loaded.case,
         speak,
         lambda listen, stop: service.solve(loaded.case, options, listen=listen, stop=stop),
@@ -156,16 +153,16 @@ def audit(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: 
 def verify(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json: JsonOption = False) -> int:
     """Work every bound of a certificate out again, exactly, without any solver."""
     from solver import service
-    from solver.cli import verify_output
+    from solver.cli import plan_output
 
     speak = spoken(lang)
     loaded = service.open_case(case)
     found = service.verify_folder(loaded.case, folder)
     if json:
-        console.as_json(verify_output.data_of(loaded.case, found, speak))
+        console.as_json(plan_output.verified_data(loaded.case, found, speak))
     else:
-        verify_output.tell(loaded.case, found, speak)
-    return verify_output.code_of(found)
+        plan_output.tell_verified(loaded.case, found, speak)
+    return plan_output.code_of_verified(found)
 
 
 @app.command()
@@ -194,11 +191,11 @@ def score(
 ) -> int:
     """Measure a roster made by hand."""
     from solver import service
-    from solver.cli import plan_output, run_watched
+    from solver.cli import plan_output, progress
 
     speak = spoken(lang)
     loaded = service.open_case(case)
-    result: Result = run_watched.watched(
+    result: Result = progress.watched(
         loaded.case,
         speak,
         lambda listen, stop: service.score(loaded.case, roster, listen=listen, stop=stop),
@@ -210,6 +207,100 @@ def score(
         plan_output.tell_shares(result, speak)
         plan_output.tell(result, speak)
     return plan_output.code_of(result)
+
+
+@app.command("app")
+def app_(
+    root: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)] = Path("data"),
+    *,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", parser=whole("--port", 1, 65_535), show_default=False)
+    ] = PORT,
+    address: Annotated[str, typer.Option("--address", metavar="A", show_default=False)] = LOOPBACK,
+    lang: LangOption = None,
+) -> None:
+    """Show and edit cases, solve and compare them in the browser."""
+    from solver.cli.app import open_app
+
+    open_app(root, port, address, spoken(lang))
+
+
+@app.command()
+def batch(
+    cases: Annotated[list[Path], typer.Argument(metavar="CASES", show_default=False)],
+    out: OutPath,
+    *,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", parser=whole("--jobs", 1, MOST_WORKERS))
+    ] = None,
+    time: TimeOption = None,
+    effort: EffortOption = None,
+    seed: SeedOption = 0,
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Solve every case under folders or lists, side by side, and report."""
+    if time is not None and effort is not None:
+        raise MistypedError(help_text.TIME_OR_EFFORT.with_())
+    from solver.batch import Settings
+    from solver.cli.batch import run_batch
+
+    usual = Settings()
+    limit = usual.seconds if time is None else time
+    settings = Settings(seconds=limit, effort=effort, seed=seed, lang=spoken(lang))
+    return run_batch(cases, out, settings, jobs, json=json)
+
+
+@app.command()
+def compare(
+    case: CasePath,
+    scenarios: Annotated[list[Path], typer.Argument(metavar="SCENARIO.toml", show_default=False)],
+    out: OutPath,
+    *,
+    time: TimeOption = None,
+    effort: EffortOption = None,
+    workers: WorkersOption = None,
+    seed: SeedOption = 0,
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Plan a case and scenarios of it, and report side by side."""
+    from solver.cli.compare import compare_cases
+
+    options = options_of(time, effort, workers, seed)
+    return compare_cases(case, scenarios, out, options, spoken(lang), json=json)
+
+
+@app.command("import")
+def import_(
+    source: Annotated[
+        str, typer.Argument(metavar="kebiao", parser=one_of("SOURCE", help_text.SOURCES), show_default=False)
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", show_default=False)],
+    *,
+    times: Annotated[Path | None, typer.Option("--times", metavar="FILE", show_default=False)] = None,
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Start a case from a workbook of class timetables (课表)."""
+    from solver.io import class_timetable
+
+    speak = spoken(lang)
+    found = class_timetable.read(file, times=times)
+    written = class_timetable.write_start(found, out, speak)
+    code = console.FINDINGS if found.unread else console.OK
+    if json:
+        told = class_timetable.data_of(found, speak)
+        console.as_json({**told, "source": source, "out": str(out), "exit_code": code})
+        return code
+    for line in class_timetable.report_of(found, speak):
+        console.say(line)
+    console.say()
+    for path in written:
+        console.say(help_text.WRITTEN.say(speak, path=path))
+    console.say(class_timetable.still_to_enter(out, speak).say(speak))
+    return code
 
 
 def options_of(time: float | None, effort: int | None, workers: int | None, seed: int) -> Options:

@@ -107,6 +107,7 @@ FRAME: tuple[tuple[str, str], ...] = (
 )
 """What typer puts around the help, and what it is in Chinese."""
 
+WRITTEN = Words(zh="已写好：{path}", en="Written: {path}")
 NO_OPTION = Words(zh="没有选项“{name}”", en="There is no option {name}.")
 NO_COMMAND = Words(zh="没有命令“{name}”", en="There is no command {name}.")
 PERHAPS = Words(zh="是不是 {names}？", en="Perhaps {names}?")

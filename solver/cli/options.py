@@ -15,6 +15,7 @@ from solver.cli import help_text
 
 By = Literal["day", "person", "group", "room"]
 BYS: tuple[By, ...] = ("day", "person", "group", "room")
+PORT, LOOPBACK = 8501, "127.0.0.1"
 MOST_SECONDS, MOST_EFFORT, MOST_WORKERS, MOST_SEED = 86_400, 1_000_000, 64, 2**31 - 1
 
 
@@ -72,6 +73,17 @@ def by_of(value: str) -> By:
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", show_default=False)]
 FolderPath = Annotated[Path, typer.Argument(metavar="OUT", show_default=False)]
+OutPath = Annotated[Path, typer.Option("--out", "-o", metavar="OUT", show_default=False)]
+TimeOption = Annotated[float | None, typer.Option("--time", metavar="S", parser=seconds)]
+EffortOption = Annotated[
+    int | None, typer.Option("--effort", metavar="N", parser=whole("--effort", 1, MOST_EFFORT))
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", metavar="N", parser=whole("--workers", 1, MOST_WORKERS))
+]
+SeedOption = Annotated[
+    int, typer.Option("--seed", metavar="N", parser=whole("--seed", 0, MOST_SEED), show_default=False)
+]
 LangOption = Annotated[
     str | None, typer.Option("--lang", metavar="zh|en", parser=one_of("--lang", LANGS), show_default=False)
 ]

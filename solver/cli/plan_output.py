@@ -1,30 +1,25 @@
-"""What a plan comes to: sentences, levels and findings for a reader, or one JSON object."""
+"""What a case, a plan or a certificate comes to: for a reader, as one JSON object, as an exit code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from solver import report
+from solver import report, service
 from solver.base.text import Lang, Words
 from solver.base.units import clock, show_units
-from solver.base.vocabulary import DEVIATION, DUE, PERSON, REACHABLE
 from solver.cli import console
 from solver.domain import LevelCertificate
+from solver.domain.case import Case
 from solver.domain.levels import LevelState, Stage
+from solver.domain.plan import Finding
+from solver.report.words import TEXT
 from solver.rules.level_scale import scale_of
+from solver.service import Result, Verified
 
-if TYPE_CHECKING:
-    from solver.domain.plan import Finding
-    from solver.service import Result
-
-FIRST = 20
+MAX_FINDINGS = 20
 """Findings that are listed; the rest stands in ``findings.csv``."""
-
-PARTS = ("stage", "name", "value", "bound", "state")
-"""The parts of a level's row that are told."""
 LEVELS = Words(zh="各级指标", en="Levels")
 SHARES = Words(zh="工作量", en="Shares of the work")
 MORE = Words(zh="……另有 {count} 个，全部在 findings.csv", en="… and {count} more; all are in findings.csv")
@@ -34,15 +29,11 @@ ADVICE = Words(zh="提醒：{line}", en="Advice: {line}")
 DOUBTS = Words(zh="与证书或账目不符：{count} 处", en="Contradicts its certificate or accounts: {count}")
 NAMED = Words(zh="{rule}：{what}", en="{rule}: {what}")
 WHERE = Words(zh="排班表：{path}", en="The roster: {path}")
-COLUMNS = {
-    "person": PERSON,
-    "due": DUE,
-    "reachable": REACHABLE,
-    "target": Words(zh="目标", en="Target"),
-    "load": Words(zh="实排", en="Load"),
-    "deviation": DEVIATION,
-    "closing": Words(zh="期末结余", en="Closing"),
-}
+SHARE_AMOUNTS = ("due", "reachable", "target", "load", "deviation", "closing")
+VERIFIED_TITLE = Words(zh="证书复核", en="The certificate, checked again")
+CLAIMED = Words(zh="所称下界", en="Claimed bound")
+PROVEN = Words(zh="复核下界", en="Worked out")
+VERDICT = Words(zh="结论", en="Verdict")
 
 
 def code_of(result: Result) -> int:
@@ -76,7 +67,7 @@ def policies_data(found: Sequence[Finding], lang: Lang) -> dict[str, object]:
 
 def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
     """Write what a plan comes to; ``folder`` is where it has been written."""
-    status, *sentences = report.summary_words(_handout(result), lang)
+    status, *sentences = report.summary_words(service.handout(result), lang)
     doubts = result.audit.doubts
     # A plan that contradicts its certificate is not called clean, whatever its findings.
     console.say(DOUBTS.say(lang, count=len(doubts)) if doubts else status)
@@ -84,11 +75,11 @@ def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
         console.say(f"  - {doubt.say(lang)}")
     for sentence in sentences:
         console.say(sentence)
-    for finding in result.findings[:FIRST]:
+    for finding in result.findings[:MAX_FINDINGS]:
         console.say(_line(finding, lang))
-    if len(result.findings) > FIRST:
+    if len(result.findings) > MAX_FINDINGS:
         more = MORE if folder else MORE_HERE
-        console.say("  " + more.say(lang, count=len(result.findings) - FIRST))
+        console.say("  " + more.say(lang, count=len(result.findings) - MAX_FINDINGS))
     for finding in result.advice:
         console.say(_line(finding, lang))
     if folder is not None:
@@ -97,38 +88,35 @@ def tell(result: Result, lang: Lang, *, folder: Path | None = None) -> None:
 
 def tell_levels(result: Result, lang: Lang) -> None:
     """Write every level's value, and its bound where one is known."""
-    told = report.level_rows(result.case, [(stage, level) for stage, level, _ in _levels(result)], lang)
-    headings = [report.COLUMNS[part].say(lang) for part in PARTS]
-    rows = [tuple(getattr(row, part) for part in PARTS) for row in told]
-    console.show_table(LEVELS.say(lang), headings, rows)
+    levels = [(stage, level) for stage, level, _ in _levels(result)]
+    parts = ("stage", "name", "value", "bound", "state")
+    console.show_table(LEVELS.say(lang), *report.level_table(result.case, levels, parts, lang))
 
 
 def tell_shares(result: Result, lang: Lang) -> None:
     """Write the units account: what each person is due, could reach, and does."""
-    rows = []
-    for line in report.account_lines(_handout(result)):
-        if line.account == "units":
-            amounts = (line.due, line.reachable, line.target, line.load, line.deviation, line.closing)
-            shown = ("" if amount is None else show_units(amount) for amount in amounts)
-            rows.append((line.staff_name, *shown))
-    console.show_table(SHARES.say(lang), [words.say(lang) for words in COLUMNS.values()], rows)
+    rows = [
+        (
+            line.staff_name,
+            *("" if (amount := getattr(line, key)) is None else show_units(amount) for key in SHARE_AMOUNTS),
+        )
+        for line in _shares(service.handout(result))
+    ]
+    headings = [TEXT[key].say(lang) for key in ("person", *SHARE_AMOUNTS)]
+    console.show_table(SHARES.say(lang), headings, rows)
 
 
 def data_of(result: Result, lang: Lang) -> dict[str, object]:
     """Return all of it as data; amounts of the accounts are exact, as fractions where need be."""
-    handout = _handout(result)
+    handout = service.handout(result)
     figures = report.summary_of(handout)
     code = code_of(result)
-    proof = result.certificate
     return {
         "status": "clean" if code == console.OK else "findings",
         "exit_code": code,
         "case": result.case.id,
         "case_hash": result.case.hash,
-        "version": proof.version,
-        "seed": proof.seed,
-        "workers": proof.workers,
-        "effort": proof.effort,
+        **{key: getattr(result.certificate, key) for key in ("version", "seed", "workers", "effort")},
         "summary": {
             "seats": figures.seats,
             "covered": figures.covered,
@@ -147,22 +135,15 @@ def data_of(result: Result, lang: Lang) -> dict[str, object]:
             {
                 "staff": line.staff,
                 "name": line.staff_name,
-                "due": _exact(line.due),
-                "reachable": _exact(line.reachable),
-                "target": _exact(line.target),
-                "load": _exact(line.load),
-                "closing": _exact(line.closing),
+                **{key: _exact(getattr(line, key)) for key in SHARE_AMOUNTS if key != "deviation"},
             }
-            for line in report.account_lines(handout)
-            if line.account == "units"
+            for line in _shares(handout)
         ],
     }
 
 
-def _handout(result: Result) -> report.PlanView:
-    from solver.service import handout
-
-    return handout(result)
+def _shares(handout: report.PlanView) -> list[report.AccountLine]:
+    return [line for line in report.account_lines(handout) if line.account == "units"]
 
 
 def _levels(result: Result) -> Iterator[tuple[Stage, LevelState | LevelCertificate, str]]:
@@ -212,3 +193,49 @@ def _finding_data(finding: Finding, lang: Lang) -> dict[str, object]:
 
 def _exact(amount: object) -> str | None:
     return None if amount is None else str(amount)
+
+
+def code_of_verified(found: Verified) -> int:
+    """Return the exit code that a certificate deserves."""
+    return console.OK if found.holds else console.FINDINGS
+
+
+def tell_verified(case: Case, found: Verified, lang: Lang) -> None:
+    """Write a table of all levels, why what is not confirmed is not, and the verdict on the whole."""
+    told = service.checked(case, found, lang)
+    parts = ("stage", "name", "value", "bound", "method")
+    rows = [
+        (*(getattr(level.row, part) for part in parts), level.proven, level.verdict) for level in told.levels
+    ]
+    columns = {**report.COLUMNS, "bound": CLAIMED, "proven": PROVEN, "verdict": VERDICT}
+    headings = [columns[key].say(lang) for key in (*parts, "proven", "verdict")]
+    console.show_table(VERIFIED_TITLE.say(lang), headings, rows)
+    console.say(told.sentence)
+    for line in (*told.wrong, *told.word):
+        console.say(f"  - {line}")
+
+
+def verified_data(case: Case, found: Verified, lang: Lang) -> dict[str, object]:
+    """Return the same as data."""
+    code = code_of_verified(found)
+    return {
+        "status": "confirmed" if code == console.OK else "refuted",
+        "exit_code": code,
+        "case": case.id,
+        "case_hash": case.hash,
+        "doubts": [doubt.say(lang) for doubt in found.doubts],
+        "levels": [
+            {
+                "stage": level.stage,
+                "level": level.name,
+                "value": level.value,
+                "bound": None if level.claim is None else level.claim.bound,
+                "method": None if level.claim is None else level.claim.method,
+                "conditional": [] if level.claim is None else list(level.claim.conditional),
+                "worked_out": level.proven,
+                "verdict": level.verdict,
+                "reasons": [reason.say(lang) for reason in level.reasons],
+            }
+            for level in found.levels
+        ],
+    }

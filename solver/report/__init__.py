@@ -7,6 +7,7 @@ from solver.report.levels import COLUMNS as COLUMNS
 from solver.report.levels import LevelRow as LevelRow
 from solver.report.levels import doing_words as doing_words
 from solver.report.levels import level_rows as level_rows
+from solver.report.levels import level_table as level_table
 from solver.report.levels import now_words as now_words
 from solver.report.matrix import TextTable as TextTable
 from solver.report.matrix import show as show

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from solver.base.text import Lang, Said, Words
 from solver.domain import Case, LevelCertificate
@@ -39,6 +40,7 @@ NOW = Words(zh="{name} {value}", en="{name} {value}")
 NOW_BOUNDED = Words(zh="{name} {value}（≥ {bound}）", en="{name} {value} (≥ {bound})")
 DOING = Words(zh="{stage} · {step}", en="{stage} · {step}")
 UNKNOWN = "—"
+StagedLevel: TypeAlias = tuple[Stage, LevelState | LevelCertificate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,27 @@ class LevelRow:
     method: str
 
 
-def level_rows(
-    case: Case | None, levels: Iterable[tuple[Stage, LevelState | LevelCertificate]], lang: Lang
-) -> tuple[LevelRow, ...]:
+def level_rows(case: Case | None, levels: Iterable[StagedLevel], lang: Lang) -> tuple[LevelRow, ...]:
     """Return a row for each level of a stage; without a case nobody knows what its numbers are worth."""
     return tuple(_row(case, stage, level, lang) for stage, level in levels)
 
 
+def level_table(
+    case: Case,
+    levels: Iterable[tuple[Stage, LevelState | LevelCertificate]],
+    parts: Sequence[str],
+    lang: Lang,
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return headings and rows of a table that tells some parts of levels."""
+    rows = level_rows(case, levels, lang)
+    headings = [COLUMNS[part].say(lang) for part in parts]
+    return headings, [tuple(getattr(row, part) for part in parts) for row in rows]
+
+
 def _row(case: Case | None, stage: Stage, level: LevelState | LevelCertificate, lang: Lang) -> LevelRow:
     scale = RAW if case is None else scale_of(case, stage, level.name)
-    value, bound = level.value, level.bound
-    state, method = OPEN.say(lang), ""
-    if value is not None and value == bound:
-        state = BEST.say(lang)
+    value, bound, method = level.value, level.bound, ""
+    state = (BEST if value is not None and value == bound else OPEN).say(lang)
     if isinstance(level, LevelCertificate):
         method = METHODS[level.method].say(lang)
         if level.conditional:

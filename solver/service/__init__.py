@@ -9,20 +9,21 @@ from solver.io.new_school.form import read_answers
 from solver.io.new_school.tables import tables_for
 from solver.io.new_school.template import write_template
 from solver.report import OutputError, may_write, show
-from solver.service.cases import check, counts_of, examine, open_case
-from solver.service.edits import candidates, edited, swaps
+from solver.service.cases import Requirement, Section, check, counts_of, examine, open_case, requirements
 from solver.service.plans import (
+    Result,
     audit_folder,
+    candidates,
+    edited,
     handout,
     measured,
     score,
     solve,
+    swaps,
     unproven,
     verify_folder,
     write,
 )
-from solver.service.requirements import Requirement, Section, requirements
-from solver.service.result import Result
 from solver.service.verification import Checked, checked
 from solver.verify import Verified, verify
 

@@ -1,19 +1,25 @@
-"""Cases at the counter: opened, examined, checked, measured by how large they are."""
+"""Cases at the counter: opened, examined, checked, counted; and every rule and policy that they may have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from solver import policies
+from pydantic import BaseModel
+
+from solver import policies, rules
 from solver.base.errors import Fault, InputError
+from solver.base.text import Words
 from solver.domain.calendar import service_days
 from solver.domain.case import Case
+from solver.domain.levels import Stage
 from solver.domain.plan import Finding
 from solver.io import Loaded, load
 from solver.io.editing import CaseTables, Examined, placed
 from solver.io.editing import examine as examine_tables
-from solver.rules import rules_of
+
+Section = Stage | Literal["law", "policies"]
 
 
 def open_case(path: Path) -> Loaded:
@@ -25,8 +31,7 @@ def open_case(path: Path) -> Loaded:
         With every fault found.
     """
     loaded = load(path)
-    faults = (*_refused(rules_of, loaded.case), *_refused(policies.policies_of, loaded.case))
-    if faults:
+    if faults := _unknown(loaded.case):
         raise InputError(faults)
     return loaded
 
@@ -36,18 +41,19 @@ def examine(tables: CaseTables) -> Examined:
     examined = examine_tables(tables)
     if examined.loaded is None:
         return examined
-    case = examined.loaded.case
-    faults = (*_refused(rules_of, case), *_refused(policies.policies_of, case))
+    faults = _unknown(examined.loaded.case)
     return Examined(tables, None, placed(tables, faults)) if faults else examined
 
 
-def _refused(ask: Callable[[Case], object], case: Case) -> tuple[Fault, ...]:
-    """Return the faults for which a question about a case is refused."""
-    try:
-        ask(case)
-    except InputError as error:
-        return error.faults
-    return ()
+def _unknown(case: Case) -> tuple[Fault, ...]:
+    """Return the faults of a case's rules and policies that are not those of the catalogues."""
+    faults: list[Fault] = []
+    for ask in (rules.rules_of, policies.policies_of):
+        try:
+            ask(case)
+        except InputError as error:
+            faults += error.faults
+    return tuple(faults)
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -71,3 +77,43 @@ def counts_of(case: Case) -> dict[str, int]:
         "clubs": len(case.clubs),
         "days": len(service_days(case)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A rule or a policy of the catalogue. ``path`` is its place among a case's settings."""
+
+    path: str
+    section: Section
+    title: Words
+    meaning: Words
+    by_default: bool
+    params_type: type[BaseModel]
+
+
+def requirements() -> tuple[Requirement, ...]:
+    """Return every rule and policy in the order of its catalogue, rules first."""
+    return (
+        *(
+            Requirement(
+                path=f"rules.{rule.code}",
+                section="law" if rule.always_law else rule.stage,
+                title=rule.title,
+                meaning=rule.meaning,
+                by_default=rule.by_default,
+                params_type=rule.params_type,
+            )
+            for rule in rules.catalogue()
+        ),
+        *(
+            Requirement(
+                path=f"policies.{policy.code}",
+                section="policies",
+                title=policy.title,
+                meaning=policy.meaning,
+                by_default=False,
+                params_type=policy.params_type,
+            )
+            for policy in policies.catalogue()
+        ),
+    )

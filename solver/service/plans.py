@@ -1,17 +1,19 @@
-"""Plans at the counter: solved, written, read back, audited, verified, scored."""
+"""Plans at the counter: solved, written, read back, audited, verified, scored, changed by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from solver import __version__, custody, report
-from solver.audit.plan import audit
-from solver.base.text import Lang
+from solver import __version__, custody, explain, policies, report
+from solver.audit.plan import Audit, audit, audit_again, doubts_about
+from solver.base.text import Lang, Listed, Words
+from solver.domain.carried_bounds import carried
 from solver.domain.case import Case
-from solver.domain.duties import expand
-from solver.domain.plan import Certificate, Plan
+from solver.domain.duties import DutyKey, expand
+from solver.domain.plan import Certificate, Finding, Plan
 from solver.engine import stages
 from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Options
@@ -21,8 +23,61 @@ from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import Stop
 from solver.report import PlanView
 from solver.rules import rules_of
-from solver.service.result import Result
 from solver.verify import Verified, verify
+
+SHORTAGE = Words(
+    zh="缺人（已证明）：{dates}，{posts} 共需 {seats} 个席位，"
+    "只有 {staff} 可任，至多能到 {able} 人次，缺 {short} 人次",
+    en="Short of people (proven): {dates}: {posts} need {seats} seats; "
+    "only {staff} may take them and can fill {able} at most, so {short} stay empty",
+)
+NOBODY = Words(zh="没有人", en="nobody")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A solved case: the plan, what is proven and what the audit found."""
+
+    case: Case
+    plan: Plan
+    certificate: Certificate
+    audit: Audit
+    shortfalls: tuple[Shortfall, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What keeps the plan from being clean: broken policies, proven shortages, what the audit found."""
+        broken = (finding for finding in policies.findings(self.case) if finding.blemish)
+        return (*broken, *(shortage(self.case, part) for part in self.shortfalls), *self.audit.blemishes)
+
+    @property
+    def advice(self) -> tuple[Finding, ...]:
+        """What policies only warn of: the plan is clean all the same."""
+        return tuple(finding for finding in policies.findings(self.case) if not finding.blemish)
+
+
+def shortage(case: Case, part: Shortfall) -> Finding:
+    """Return a proven shortage as a finding: who is short, when, by how many."""
+    dates = [date.isoformat() for date in part.dates]
+    names = [case.person[staff].name for staff in part.staff]
+    posts = [case.post[post].name if post in case.post else post for post in part.posts]
+    return Finding(
+        rule="shortage",
+        message=SHORTAGE.with_(
+            dates=dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]} ({len(dates)})",
+            posts=Listed(posts),
+            seats=part.seats,
+            staff=Listed(names) or NOBODY,
+            able=part.able,
+            short=part.short,
+        ),
+        level="uncovered",
+        price=0,
+        amount=part.short,
+        staff=part.staff,
+        post=part.posts[0] if len(part.posts) == 1 else None,
+        date=part.dates[0],
+    )
 
 
 def solve(
@@ -40,8 +95,8 @@ def solve(
         If there is no plan (proven), or none was found within the limit.
     """
     solved = stages.solve(case, options or Options(), Progress(listen), stop or Stop())
-    found = audit(case, solved.plan, solved.certificate)
-    return Result(case, solved.plan, solved.certificate, found, solved.shortfalls)
+    audited = audit(case, solved.plan, solved.certificate)
+    return Result(case, solved.plan, solved.certificate, audited, solved.shortfalls)
 
 
 def handout(result: Result) -> PlanView:
@@ -80,13 +135,11 @@ def audit_folder(case: Case, folder: Path) -> Result:
     InputError
         If the folder's files can't be read, or name what the case does not have.
     """
-    certificate = report.read_certificate(folder)
-    plan = report.read_plan(folder)
-    report.refuse_strangers(case, plan)
+    plan, certificate = _read(case, folder)
     plan, shortfalls = measured(case, plan)
-    found = audit(case, plan, certificate)
+    audited = audit(case, plan, certificate)
     proven = certificate if certificate.case_hash == case.hash else unproven(case)
-    return Result(case, plan, proven, found, shortfalls)
+    return Result(case, plan, proven, audited, shortfalls)
 
 
 def verify_folder(case: Case, folder: Path) -> Verified:
@@ -97,10 +150,14 @@ def verify_folder(case: Case, folder: Path) -> Verified:
     InputError
         If the folder's files can't be read, or name what the case does not have.
     """
+    return verify(case, *_read(case, folder))
+
+
+def _read(case: Case, folder: Path) -> tuple[Plan, Certificate]:
     certificate = report.read_certificate(folder)
     plan = report.read_plan(folder)
     report.refuse_strangers(case, plan)
-    return verify(case, plan, certificate)
+    return plan, certificate
 
 
 def score(
@@ -144,3 +201,47 @@ def measured(case: Case, plan: Plan) -> tuple[Plan, tuple[Shortfall, ...]]:
 def unproven(case: Case) -> Certificate:
     """Return the certificate of a plan about which nothing is proven."""
     return Certificate(case.id, case.hash, __version__, 0, 0, None, ())
+
+
+def candidates(
+    result: Result, duty: DutyKey, leaving: str | None = None, *, whole: bool = False
+) -> explain.Candidates:
+    """Return everybody who could do a duty, ranked, with what would change; and everybody who can't, and why.
+
+    Raises
+    ------
+    EditError
+        If there is no such duty, no empty seat, or the one who leaves is not there.
+    """
+    known = result.audit.findings
+    return explain.candidates(result.case, result.plan, duty, leaving, whole=whole, known=known)
+
+
+def swaps(result: Result, duty: DutyKey, staff: str, dates: Collection[dt.date]) -> tuple[explain.Swap, ...]:
+    """Return with whom a person could exchange a duty for one on these dates, breaking no hard rule, ranked.
+
+    Raises
+    ------
+    EditError
+        If the person is not on that duty.
+    """
+    return explain.swaps(result.case, result.plan, duty, staff, dates, known=result.audit.findings)
+
+
+def edited(result: Result, plan: Plan) -> Result:
+    """Return an audited plan changed by hand, with what is still proven about it.
+
+    Where only the roster differs nothing is worked out again that can't have changed: what is found is the
+    same as in a full audit, in a fraction of the time.
+    """
+    case, before = result.case, result.plan
+    if (plan.timetable, plan.handover) != (before.timetable, before.handover):
+        plan, shortfalls = measured(case, plan)
+        return Result(case, plan, unproven(case), audit(case, plan), shortfalls)
+    if plan.accounts != before.accounts:
+        plan = replace(plan, accounts=before.accounts)
+    audited = audit_again(case, plan, before, result.audit)
+    peaks = {charge.level for rule in rules_of(case) for charge in rule.charges if charge.peak}
+    certificate = carried(result.certificate, plan, audited.levels, peaks)
+    doubts = (*doubts_about(case, plan, audited.levels, certificate), *audited.unfair)
+    return Result(case, plan, certificate, replace(audited, doubts=doubts), result.shortfalls)

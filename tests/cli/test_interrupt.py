@@ -22,7 +22,7 @@ TINY = ROOT / "data/tiny"
 DEAF = """
 import sys, time
 from pathlib import Path
-from solver.cli.run_watched import watched
+from solver.cli.progress import watched
 from solver.engine.progress import Snapshot
 from solver.io import load
 
