@@ -17,11 +17,11 @@ BOOKS = frozenset({".xlsx", ".xlsm"})
 MOST_BYTES = 1_000_000
 LONGEST_NAME = 120
 """Bytes: file systems allow 255, and our own temporary names need some of them."""
-SIGNS = frozenset("-_+#()（）· .")
-DEVICES = frozenset(
+PLAIN_SIGNS = frozenset("-_+#()（）· .")
+DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 )
-TAKEN = frozenset({"batch.csv", "batch.xlsx"})
+TAKEN_NAMES = frozenset({"batch.csv", "batch.xlsx"})
 
 
 def find_cases(asked: Iterable[Path], out: Path) -> tuple[Path, ...]:
@@ -120,12 +120,15 @@ def folder_names(cases: Iterable[Path]) -> dict[Path, str]:
 def _harmless(name: str) -> str:
     plain = unicodedata.normalize("NFC", name)
     kept = "".join(
-        letter if letter in SIGNS or unicodedata.category(letter)[0] in "LNM" else "_" for letter in plain
+        letter if letter in PLAIN_SIGNS or unicodedata.category(letter)[0] in "LNM" else "_"
+        for letter in plain
     )
     kept = kept.strip(". -")
     while len(kept.encode()) > LONGEST_NAME:
         kept = kept[:-1].rstrip(". ")
-    reserved = not kept or kept.casefold() in TAKEN or kept.split(".")[0].strip().casefold() in DEVICES
+    reserved = (
+        not kept or kept.casefold() in TAKEN_NAMES or kept.split(".")[0].strip().casefold() in DEVICE_NAMES
+    )
     if kept == name and not reserved:
         return kept
     # A changed name carries a mark of the whole id, so that two ids never become one.

@@ -11,9 +11,9 @@ from solver.batch.run import Outcome, Overview, Running
 from solver.domain.levels import STAGE_WORDS
 from solver.jobs.messages import Row
 
-EVERY = 10.0
+LINE_SECONDS = 10.0
 """Seconds between two lines about what runs."""
-NAMED = 4
+MAX_NAMED = 4
 
 KEPT = Words(
     zh="共 {total} 所；{kept} 所以前已排好，资料、版本和设置都没有变，不再重排",
@@ -78,16 +78,16 @@ class Lines:
         if overview.stopping and not self._stopping:
             self._stopping = True
             self._say(STOPPING.say(lang))
-        if overview.running and overview.elapsed - self._said >= EVERY:
+        if overview.running and overview.elapsed - self._said >= LINE_SECONDS:
             self._said = overview.elapsed
             self._say(running_words(overview, lang))
 
 
 def running_words(overview: Overview, lang: Lang) -> str:
     """Return one line: how far the whole is, and each case under way."""
-    shown = [_case(case, overview.elapsed, lang) for case in overview.running[:NAMED]]
-    if len(overview.running) > NAMED:
-        shown.append(f"+{len(overview.running) - NAMED}")
+    shown = [_case(case, overview.elapsed, lang) for case in overview.running[:MAX_NAMED]]
+    if len(overview.running) > MAX_NAMED:
+        shown.append(f"+{len(overview.running) - MAX_NAMED}")
     return RUNS.say(
         lang,
         elapsed=round(overview.elapsed),

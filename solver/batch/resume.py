@@ -20,8 +20,8 @@ from solver.report import OutputError
 
 HOME = ".afterbell"
 MARKER = "afterbell.json"
-READ = frozenset({".csv", ".toml", ".xlsx", ".xlsm", ".xls"})
-PIECE = 1 << 20
+INPUT_SUFFIXES = frozenset({".csv", ".toml", ".xlsx", ".xlsm", ".xls"})
+CHUNK_BYTES = 1 << 20
 
 NOT_OURS = Words(
     zh="{folder} 里已有别的文件，不是批量排班的结果文件夹。请换一个位置。",
@@ -81,7 +81,7 @@ def key_of(job: Job) -> str | None:
     files = [job.case]
     try:
         if job.case.is_dir():
-            files = sorted(path for path in job.case.iterdir() if path.suffix.lower() in READ)
+            files = sorted(path for path in job.case.iterdir() if path.suffix.lower() in INPUT_SUFFIXES)
         for path in files:
             total.update(f"\n{path.name}\n{_hash(path)}".encode("utf-8", "surrogatepass"))
     except OSError:
@@ -92,7 +92,7 @@ def key_of(job: Job) -> str | None:
 def _hash(path: Path) -> str:
     found = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
+        while piece := file.read(CHUNK_BYTES):
             found.update(piece)
     return found.hexdigest()
 

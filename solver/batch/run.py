@@ -31,8 +31,8 @@ from solver.jobs.messages import (
 
 WORKER = "solver.batch.worker"
 """The module whose ``main`` the process of one case calls."""
-TRIES = 2
-LOOK = 0.2
+MAX_TRIES = 2
+POLL_SECONDS = 0.2
 """Seconds between two looks at what happened."""
 
 TWICE = Words(zh="试了 {tries} 次都没有完成：{reason}", en="Tried {tries} times without success: {reason}")
@@ -147,7 +147,7 @@ class _Batch:
                 cancelled = True
                 for handle in tuple(self.open):
                     self.executor.cancel(handle)
-            for event in self.executor.events(LOOK):
+            for event in self.executor.events(POLL_SECONDS):
                 self._hear(event)
             self._tell()
         return Outcome(self._all_rows(), self.kept, self.stop.is_set(), self._elapsed)
@@ -197,11 +197,11 @@ class _Batch:
             self._keep(job, event.row)
         elif isinstance(event, Lost):
             self.sweep(job)
-            if self.tries[job.name] < TRIES and not self.stop.is_set():
+            if self.tries[job.name] < MAX_TRIES and not self.stop.is_set():
                 self.lost.append((job.name, event.reason))
                 self._submit(job)
-            elif self.tries[job.name] >= TRIES:
-                self._keep(job, _failed(job, TWICE.with_(tries=TRIES, reason=event.reason)))
+            elif self.tries[job.name] >= MAX_TRIES:
+                self._keep(job, _failed(job, TWICE.with_(tries=MAX_TRIES, reason=event.reason)))
         elif isinstance(event, Cancelled):
             self.sweep(job)
 

@@ -27,12 +27,12 @@ from solver.base.text import Listed, Words
 from solver.domain.case import Case
 from solver.jobs.messages import Row, Sentence
 
-OFTEN = 0.5
+NEWS_SECONDS = 0.5
 """Seconds between two news."""
-GRACE = 15.0
+STOP_SECONDS = 15.0
 """Seconds in which a solve that was asked to stop may end by itself."""
 Listen = Callable[[service.Snapshot], None]
-SHOWN_FAULTS = 3
+MAX_FAULTS_SHOWN = 3
 MANY_FAULTS = Words(
     zh="{faults}（共 {count} 处，用 afterbell check 看全部）",
     en="{faults} ({count} in all; see afterbell check)",
@@ -141,8 +141,8 @@ def _verdict(handout: report.PlanView) -> Sentence:
 
 
 def _faults(faults: Sequence[Fault]) -> Sentence:
-    shown = Listed(faults[:SHOWN_FAULTS], "；")
-    many = len(faults) > SHOWN_FAULTS
+    shown = Listed(faults[:MAX_FAULTS_SHOWN], "；")
+    many = len(faults) > MAX_FAULTS_SHOWN
     return Sentence.of(MANY_FAULTS.with_(faults=shown, count=len(faults)) if many else shown)
 
 
@@ -184,7 +184,7 @@ def main() -> int:
 
     stop = Stop()
     threading.Thread(target=_obey, args=(stop,), daemon=True).start()
-    with Reporter(speaker.tell, OFTEN) as reporter:
+    with Reporter(speaker.tell, NEWS_SECONDS) as reporter:
         row = work(job, reporter.hear, speaker.opened, stop)
     speaker.say(Line(row=row) if row is not None else Line(stopped=True))
     return 0
@@ -196,5 +196,5 @@ def _obey(stop: Stop) -> None:
     while os.read(0, 4096):
         pass
     stop.ask()
-    time.sleep(GRACE)
+    time.sleep(STOP_SECONDS)
     os._exit(STOPPED)

@@ -19,16 +19,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from solver.custody.chain import departures, legs_of, scenes
-from solver.custody.gaps import gaps, twice
-from solver.custody.gates import gates
+from solver.custody.gaps import gaps, gates, twice
+from solver.custody.legs import CUSTODY_COLUMNS as CUSTODY_COLUMNS
 from solver.custody.legs import How as How
 from solver.custody.legs import Leg as Leg
-from solver.custody.rows import CUSTODY_COLUMNS as CUSTODY_COLUMNS
-from solver.custody.rows import givers as givers
-from solver.custody.rows import rows_of as rows_of
+from solver.custody.legs import givers as givers
+from solver.custody.legs import rows_of as rows_of
 from solver.custody.stay_checks import Causes
-from solver.domain.case import Case
-from solver.domain.plan import Finding, Plan
+from solver.domain import Case, Finding, Plan
 
 CODES = (
     "custody_gap",

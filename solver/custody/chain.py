@@ -12,10 +12,9 @@ from solver.base.units import Minutes
 from solver.custody.crews import Crews, Span, Watch, place_of, zone_of
 from solver.custody.legs import How, Leg
 from solver.custody.stays import Sending, Stay, extended_duties, stays
-from solver.domain.calendar import service_days
-from solver.domain.case import Case
-from solver.domain.duties import Work, expand
-from solver.domain.plan import VARIANTS, Departure, Plan, Variant
+from solver.domain import Case, Departure, Plan, Variant, Work, service_days
+from solver.domain.duties import expand
+from solver.domain.plan import VARIANTS
 
 FROM_HOME = frozenset({"arrival", "weekend", "holiday"})
 """Kinds of session before which no lesson's teacher holds the pupils: they come from home."""

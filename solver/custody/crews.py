@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from solver.base.units import Minutes
-from solver.domain.case import Absence, Case
-from solver.domain.duties import LINE_KINDS, Duty, Work
-from solver.domain.plan import Plan
+from solver.domain import Absence, Case, Duty, Plan, Work
+from solver.domain.duties import LINE_KINDS
 
 CARE_KINDS = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
 """Kinds of post whose crew holds the group that the post names."""

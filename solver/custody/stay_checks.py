@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import Minutes, clock
 from solver.custody.chain import Departures
-from solver.custody.rounds import Outing
-from solver.custody.stays import Stay
-from solver.custody.wording import weather
-from solver.domain.case import Case
+from solver.custody.legs import weather
+from solver.custody.stays import Outing, Stay
+from solver.domain import Case, Departure, Finding, Variant
 from solver.domain.levels import Stage
-from solver.domain.plan import VARIANTS, Departure, Finding, Variant
+from solver.domain.plan import VARIANTS
 
 TOO_MANY = Words(
     zh="{group}{weekday}{session}只有{there}名学生可去“{into}”，名单上却有{claimed}名（{date}起，共{days}天）",

@@ -1,6 +1,8 @@
 """The words of the field as types: what a school hands in, what follows from it, what is handed out."""
 
 from solver.domain.calendar import Day as Day
+from solver.domain.calendar import service_days as service_days
+from solver.domain.calendar import session_days as session_days
 from solver.domain.case import Absence as Absence
 from solver.domain.case import Case as Case
 from solver.domain.case import Club as Club
@@ -25,7 +27,9 @@ from solver.domain.duties import Block as Block
 from solver.domain.duties import BlockKey as BlockKey
 from solver.domain.duties import Duty as Duty
 from solver.domain.duties import DutyKey as DutyKey
+from solver.domain.duties import Facts as Facts
 from solver.domain.duties import Work as Work
+from solver.domain.duties import facts as facts
 from solver.domain.plan import Account as Account
 from solver.domain.plan import Assignment as Assignment
 from solver.domain.plan import Certificate as Certificate
@@ -37,3 +41,4 @@ from solver.domain.plan import Plan as Plan
 from solver.domain.plan import Share as Share
 from solver.domain.plan import StageCertificate as StageCertificate
 from solver.domain.plan import TightSet as TightSet
+from solver.domain.plan import Variant as Variant

@@ -12,13 +12,42 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
+from weakref import finalize
 
 from solver.base.units import Minutes
 from solver.domain.calendar import Day, in_care, period_of, selects, session_days
 from solver.domain.case import Case, Club, Post, PostKind
-from solver.domain.identity_memo import IdentityMemo
 from solver.domain.plan import Assignment, Departure, Meeting, Plan
-from solver.domain.pupils import members_of, pupils_of
+from solver.domain.presence import members_of, pupils_of
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class IdentityMemo(Generic[K, V]):
+    """Values by the objects they belong to: these very objects, not their equals; it keeps none alive.
+
+    For large objects: comparing or hashing all of one would cost more than what is looked up.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[int, V] = {}
+
+    def get(self, owner: K) -> V | None:
+        """Return an object's value; ``None`` if none was put."""
+        return self._values.get(id(owner))
+
+    def put(self, owner: K, value: V) -> None:
+        """Keep a value until its object is gone."""
+        place = id(owner)
+        if place not in self._values:
+            finalize(owner, self._values.pop, place, None).atexit = False
+        self._values[place] = value
+
+    def __len__(self) -> int:
+        return len(self._values)
+
 
 LINE_KINDS: frozenset[str] = frozenset({"care", "evening"})
 """Kinds of post whose crew leads its group's line to the gate, if no later one of these does."""

@@ -1,15 +1,23 @@
-"""Parameters of rules and policies: declared as pydantic models, which reading, faults and pages follow."""
+"""Catalogues of rules and policies, and their parameters: declared as pydantic models, set by a school.
+
+Whoever reads settings, tells faults or writes pages about them follows these declarations.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import pkgutil
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from abc import ABC
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from inspect import isabstract
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
@@ -19,7 +27,7 @@ from solver.base.errors import Fault
 from solver.base.text import Listed, Said, Words
 from solver.base.units import Minutes
 from solver.domain import staff_filter
-from solver.domain.case import Case
+from solver.domain.case import Case, RuleSetting
 
 NO_PARAMETER = Words(zh="{owner}没有“{name}”这项设置", en="The {owner} has no setting {name}.")
 MISSING = Words(zh="{owner}缺少设置“{name}”", en="The {owner} lacks its setting {name}.")
@@ -267,3 +275,70 @@ def _strangers(owner: Owner, params: BaseModel, case: Case) -> Iterator[Fault]:
                 yield owner.fault(
                     fault.message, fault.way_out or parameter.way_out, value=fault.value, at=name
                 )
+
+
+Section = Literal["rules", "policies"]
+"""The part of the settings in which a catalogue is set."""
+UNKNOWN: Mapping[Section, Words] = {
+    "rules": Words(zh="没有名为“{code}”的规则", en="There is no rule called {code}."),
+    "policies": Words(zh="没有名为“{code}”的政策", en="There is no policy called {code}."),
+}
+NAMES: Mapping[Section, Words] = {
+    "rules": Words(zh="规则 {code} ", en="rule {code}"),
+    "policies": Words(zh="政策 {code} ", en="policy {code}"),
+}
+
+
+class Requirement(ABC, Generic[P]):
+    """A rule or a policy of its catalogue: ``class Caps(Rule[CapsParams])`` may be told ``CapsParams``."""
+
+    code: ClassVar[str]
+    title: ClassVar[Words]
+    meaning: ClassVar[Words]
+    params_type: ClassVar[type[BaseModel]]
+
+    def __init_subclass__(cls) -> None:
+        """Take the type of the parameters from the head of the class, where it names one."""
+        for base in cls.__dict__.get("__orig_bases__", ()):
+            for part in get_args(base):
+                if isinstance(part, type):
+                    cls.params_type = part
+
+    def __init__(self, params: P) -> None:
+        self.params = params
+
+
+def classes_of(package: str) -> Iterator[type]:
+    """Yield every class that is defined in a module of a package, however deep, and can be made."""
+    path = importlib.import_module(package).__path__
+    for info in pkgutil.walk_packages(path, f"{package}."):
+        module = importlib.import_module(info.name)
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == module.__name__ and not isabstract(kind):
+                yield kind
+
+
+def set_in(
+    case: Case,
+    section: Section,
+    settings: Iterable[RuleSetting],
+    kinds: Mapping[str, type[Requirement[Any]]],
+    faults: list[Fault],
+) -> Iterator[tuple[RuleSetting, Owner, Any]]:
+    """Yield what a case sets of a catalogue with its parameters; faults are added to ``faults``.
+
+    ``kinds`` is the catalogue by code. The second setting of a code has the key ``<code>#2``.
+    """
+    numbers: Counter[str] = Counter()
+    for setting in settings:
+        code = setting.code
+        numbers[code] += 1
+        number = f"#{numbers[code]}" if numbers[code] > 1 else ""
+        owner = Owner(NAMES[section].with_(code=code), f"{section}.{code}{number}")
+        if code not in kinds:
+            instead = way_out(code, sorted(kinds))
+            faults.append(owner.fault(UNKNOWN[section].with_(code=code), instead, value=code))
+            continue
+        params = params_of(owner, kinds[code].params_type, setting.params, case, faults)
+        if params is not None:
+            yield setting, owner, params

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypedDict
 
 from solver.base.text import Lang, Said
 from solver.base.units import Minutes
@@ -117,6 +117,18 @@ def stage_hash(part: tuple[Meeting, ...] | tuple[Departure, ...] | tuple[Assignm
     """Hash of one stage's result: later certificates are conditional on it."""
     rows = sorted(json.dumps(asdict(row), sort_keys=True, default=str) for row in part)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+class Where(TypedDict, total=False):
+    """Whom, what and when a finding is about, as far as it tells."""
+
+    staff: tuple[str, ...]
+    post: str | None
+    group: str | None
+    room: str | None
+    date: dt.date | None
+    start: Minutes | None
+    end: Minutes | None
 
 
 @dataclass(frozen=True, slots=True)

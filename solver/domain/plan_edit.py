@@ -1,14 +1,15 @@
-"""A roster with a few seats taken otherwise, and the facts of it worked out from those of the old one."""
+"""A plan that somebody edits by hand: its roster and the facts of it, and what its certificate still says."""
 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solver.domain.case import Case
 from solver.domain.duties import Duty, DutyKey, Facts, facts, know_facts
-from solver.domain.plan import Assignment, Plan
+from solver.domain.levels import Stage
+from solver.domain.plan import Assignment, Certificate, LevelCertificate, Plan, stage_hash
 
 
 def reseated(case: Case, plan: Plan, gone: Collection[Assignment], come: Collection[Assignment]) -> Plan:
@@ -55,3 +56,72 @@ def _key(case: Case, seen: Facts, row: Assignment) -> DutyKey:
 
 def _time(duty: Duty) -> tuple[object, int, str]:
     return duty.date, duty.start, duty.post
+
+
+def carried(
+    certificate: Certificate,
+    plan: Plan,
+    levels: Mapping[Stage, Sequence[tuple[str, int]]],
+    peaks: Collection[str] | None = None,
+) -> Certificate:
+    """Return what is proven of an edited plan of the same case: its values, and the bounds that hold still.
+
+    A bound says that no plan at least as good on every earlier level is below it. With the earlier levels
+    no worse than they were, those plans are among the ones it was proven of, so it stands; with one of them
+    worse there are more such plans, and nothing is claimed but what rows of the case alone prove. Where an
+    earlier stage was edited, nothing is either.
+
+    Parameters
+    ----------
+    plan
+        The edited plan, with the accounts it was audited against.
+    levels
+        Its values by stage, as the audit found them.
+    peaks
+        The levels that are the largest of many deviations: how large they may be limits each of these in
+        a proof, though no row says so. Where they are not told, no proof is taken to stand alone.
+    """
+    hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
+    stages = []
+    for stage in certificate.stages:
+        fixed = {name: hashes[name] for name in stage.fixed}
+        known = stage.levels if fixed == dict(stage.fixed) else ()
+        now = tuple(_levels(known, levels[stage.stage], peaks))
+        stages.append(replace(stage, levels=now, fixed=fixed))
+    return replace(certificate, stages=tuple(stages), accounts=plan.accounts)
+
+
+def _levels(
+    known: Sequence[LevelCertificate], values: Sequence[tuple[str, int]], peaks: Collection[str] | None
+) -> Iterator[LevelCertificate]:
+    before = {level.name: level for level in known}
+    worse: set[str] = set()
+    open_levels: list[str] = []
+    for name, value in values:
+        level = before.get(name)
+        kept = level if level is None or not worse else _by_itself(level, worse, peaks)
+        # Below its bound is only what breaks a hard rule: then the bound says nothing of this plan.
+        if kept is not None and kept.bound <= value:
+            free = kept.method == "trivial"
+            found = replace(kept, value=value, conditional=() if free else tuple(open_levels))
+        else:
+            found = LevelCertificate(name, value, 0, "trivial")
+        if level is None or value > level.value:
+            worse.update(name.split("+"))
+        if not found.proven:
+            open_levels.append(name)
+        yield found
+
+
+def _by_itself(
+    level: LevelCertificate, worse: Collection[str], peaks: Collection[str] | None
+) -> LevelCertificate | None:
+    """Return what rows of the case alone prove of a level, whatever the levels that are worse come to."""
+    evidence = level.evidence
+    if evidence is None or evidence.proven <= 0 or evidence.seats or evidence.by_contradiction:
+        return None
+    if peaks is None or set(peaks) & set(worse):
+        return None
+    if any(each.row.kind == "held" for each in evidence.multipliers):
+        return None
+    return replace(level, bound=evidence.proven, method="dual_rechecked")

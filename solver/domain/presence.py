@@ -1,12 +1,13 @@
-"""When people are free: their working pattern, leave and lessons, as the tables mean them."""
+"""Who is there when, as the tables mean it: people who are free, pupils who are enrolled."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 
 from solver.base.units import Minutes
-from solver.domain.calendar import Day, week_selected
-from solver.domain.case import Absence, Case, Lesson, Staff
+from solver.domain.calendar import Day, in_care, serves, week_selected
+from solver.domain.case import Absence, Case, Group, Lesson, Session, Staff
 
 FROM_OUTSIDE = frozenset({"external", "volunteer", "parent"})
 """Kinds of people who know nothing of make-up days: they follow the calendar's weekday."""
@@ -66,3 +67,38 @@ def _lessons(case: Case) -> dict[tuple[str, int], list[Lesson]]:
     for lesson in case.lessons:
         found.setdefault((lesson.staff, lesson.weekday), []).append(lesson)
     return found
+
+
+@lru_cache(maxsize=64)
+def _enrolment_rows(case: Case) -> dict[tuple[str, str], dict[int | None, int]]:
+    rows: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
+    for row in case.enrolment:
+        rows[row.group, row.session][row.weekday] = row.pupils
+    return rows
+
+
+def pupils_of(case: Case, group: Group, session: str, weekday: int) -> int:
+    """Return how many pupils of a group are enrolled; a merged group has those of its parts."""
+    if group.parts:
+        return sum(pupils_of(case, case.group[part], session, weekday) for part in group.parts)
+    by_weekday = _enrolment_rows(case).get((group.id, session), {})
+    return by_weekday.get(weekday, by_weekday.get(None, 0))
+
+
+def present(case: Case, session: Session, group: Group, day: Day) -> int:
+    """Return how many pupils of a group are in a session on a day; none while another group stands for it."""
+    if not serves(session, day) or not in_care(case, group, session.id, day):
+        return 0
+    return pupils_of(case, group, session.id, day.weekday)
+
+
+@lru_cache(maxsize=64)
+def _member_rows(case: Case) -> dict[tuple[str, str], int]:
+    return {(row.club, row.group): row.pupils for row in case.members}
+
+
+def members_of(case: Case, club: str, group: Group) -> int:
+    """Return how many pupils of a group belong to a club; a merged group has those of its parts."""
+    if group.parts:
+        return sum(members_of(case, club, case.group[part]) for part in group.parts)
+    return _member_rows(case).get((club, group.id), 0)

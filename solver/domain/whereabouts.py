@@ -8,7 +8,7 @@ from solver.base.units import Minutes
 from solver.domain.calendar import Day
 from solver.domain.case import Case, Group, Post, Session
 from solver.domain.duties import Duty
-from solver.domain.pupils import present
+from solver.domain.presence import present
 
 HOLDING = frozenset({"care", "tutoring", "arrival", "lunch", "nap", "evening"})
 """Kinds of post that say where a group is."""

@@ -53,7 +53,7 @@ def short_seats(network: Network) -> tuple[Shortfall, ...]:
     Parameters
     ----------
     network
-        Counted in heads, as ``seat_network`` makes it.
+        Counted in heads: every seat counts one.
 
     Raises
     ------

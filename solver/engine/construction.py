@@ -19,9 +19,9 @@ from solver.formulation.cpsat import CpSatModel, Stop
 from solver.formulation.stage_model import Scope, StageModel
 from solver.model import build
 
-SMALL = 20_000
+SMALL_CASE_PAIRS = 20_000
 """Pairs of a person and a duty up to which the whole model is solved at once and proves what it finds."""
-UNWELCOME = 3
+UNWELCOME_WEIGHT = 3
 """How many times its worth a seat weighs that its taker would rather not have."""
 
 
@@ -56,7 +56,7 @@ class _Pass:
 
         A seat that costs something, as one that the person would rather avoid, weighs like several.
         """
-        weighs = steps * UNWELCOME if self._costs(var) else steps
+        weighs = steps * UNWELCOME_WEIGHT if self._costs(var) else steps
         target = self.targets.get(staff)
         if target is None:
             return (True, weighs, staff)
@@ -200,7 +200,7 @@ class InitialSolution:
 
 def small(task: Problem) -> bool:
     """Tell whether a case is small enough for its whole model: then cover is open on every date."""
-    left = SMALL
+    left = SMALL_CASE_PAIRS
     for duty in task.pairs.work.duties:
         left -= len(task.pairs.allowed(duty))
         if left < 0:

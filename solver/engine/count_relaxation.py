@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from solver.base.units import Minutes
 from solver.domain.case import Case
 from solver.domain.duties import Block, BlockKey, Duty, Work
 from solver.domain.evidence import RowName
@@ -25,15 +26,14 @@ Pattern = tuple[int, ...]
 """Duties attended on Monday to Sunday."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When and where a post binds its crew on one weekday."""
+class Window(NamedTuple):
+    """When and where a post binds its crew on one weekday; zones are "" where there are none."""
 
-    start: int
-    late: int
-    until: int
-    zone_from: str | None
-    zone_to: str | None
+    start: Minutes
+    late: Minutes
+    until: Minutes
+    zone_from: str
+    zone_to: str
 
 
 class CountRelaxation(NamedRows):
@@ -98,7 +98,7 @@ class CountRelaxation(NamedRows):
     def _count_holders(self, blocks: Iterable[Block]) -> None:
         classes: dict[tuple[object, ...], list[Block]] = defaultdict(list)
         for block in blocks:
-            shape = tuple(sorted({_window(duty) for duty in block.duties}, key=repr))
+            shape = tuple(sorted({_window(duty) for duty in block.duties}))
             weekdays = frozenset(duty.day.weekday for duty in block.duties)
             classes[shape, len(block.duties), weekdays].append(block)
         for alike in classes.values():
@@ -197,20 +197,15 @@ class CountRelaxation(NamedRows):
                     with self.named(name):
                         self.at_most(total(lin for own, lin in parts if own <= dates), len(dates))
 
-    def _window_of(self, post: str, weekday: int) -> tuple[int, int, int, str, str] | None:
+    def _window_of(self, post: str, weekday: int) -> Window | None:
         """Return the one window of a post on a weekday; ``None`` where it changes in the term."""
         windows = {_window(duty) for duty in self._duties[post, weekday]}
-        if len(windows) != 1:
-            return None
-        window = windows.pop()
-        return (window.start, window.late, window.until, window.zone_from or "", window.zone_to or "")
+        return windows.pop() if len(windows) == 1 else None
 
-    def _clashing_posts(
-        self, rows: Sequence[tuple[tuple[int, int, int, str, str], str]]
-    ) -> Iterable[tuple[str, ...]]:
-        def clash(first: tuple[int, int, int, str, str], second: tuple[int, int, int, str, str]) -> bool:
-            walk = self.case.walk_minutes(first[4] or None, second[3] or None)
-            return first[2] + walk > second[0] + second[1]
+    def _clashing_posts(self, rows: Sequence[tuple[Window, str]]) -> Iterable[tuple[str, ...]]:
+        def clash(first: Window, second: Window) -> bool:
+            walk = self.case.walk_minutes(first.zone_to or None, second.zone_from or None)
+            return first.until + walk > second.start + second.late
 
         told: set[frozenset[str]] = set()
         for last in range(len(rows) - 1, -1, -1):
@@ -239,7 +234,7 @@ class CountRelaxation(NamedRows):
 
 
 def _window(duty: Duty) -> Window:
-    return Window(duty.start, duty.grace, duty.busy_until, duty.zone_from, duty.zone_to)
+    return Window(duty.start, duty.grace, duty.busy_until, duty.zone_from or "", duty.zone_to or "")
 
 
 def _pattern(duties: Iterable[Duty]) -> Pattern:

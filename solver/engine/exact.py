@@ -14,11 +14,11 @@ from solver.engine.lexicographic import group_value
 from solver.formulation.cpsat import Answer, CpSatModel, Limits, Stop
 from solver.formulation.linear_rows import LevelSum
 
-FIRST, LONGER = 2.0, 2.0
+FIRST_SECONDS, LATER_FACTOR = 2.0, 2.0
 """Seconds (or work) for the first question about a level, and how many times longer the next one gets."""
-CLOSE = 0.02
+NEAR_SHARE = 0.02
 """How near its bound a level must be for the question whether it can be one lower to be worth asking."""
-RESTS = 3.0
+REST_FACTOR = 3.0
 """How many times as long as it took a question that brought nothing the whole model is left alone."""
 
 
@@ -42,7 +42,7 @@ class FullModel:
     def __init__(self, state: Incumbent, stop: Stop) -> None:
         self.state = state
         self.stop = stop
-        self._seconds = [FIRST] * len(state.values)
+        self._seconds = [FIRST_SECONDS] * len(state.values)
         self._asked = [False] * len(state.values)
 
     def next(self) -> Question | None:
@@ -83,7 +83,7 @@ class FullModel:
         elif answer.bound is not None and not question.lower:
             state.prove(index, Bound(answer.bound, "solver_claim"), question.values)
         if state.open(index):
-            self._seconds[index] *= LONGER
+            self._seconds[index] *= LATER_FACTOR
         if answer.values is None:
             return False
         values = tuple(group_value(state.model, group, answer.values) for group in state.task.groups)
@@ -94,7 +94,7 @@ class FullModel:
 
     def _near(self, index: int) -> bool:
         value = self.state.values[index]
-        return value - self.state.bounds[index].value <= max(2, CLOSE * value)
+        return value - self.state.bounds[index].value <= max(2, NEAR_SHARE * value)
 
     def _has_peaks(self, group: LevelGroup) -> bool:
         return any(self.state.model.levels.get(name, LevelSum()).peaks for name, _ in group)
@@ -135,7 +135,7 @@ class FullModelThread:
         before = sum(bound.value for bound in self._state.bounds)
         better = self._whole.learn(question, answer.result())
         brought = better or sum(bound.value for bound in self._state.bounds) > before
-        self._wake = None if brought else left - RESTS * question.seconds
+        self._wake = None if brought else left - REST_FACTOR * question.seconds
         return better
 
     def end(self) -> None:

@@ -15,9 +15,9 @@ from solver.engine.problem import Problem, findings_of
 from solver.engine.submodel import SubModel
 from solver.formulation.linear_rows import LevelSum
 
-FIRST = 0.5
+FIRST_LEVEL_SHARE = 0.5
 """How often the first open level is worked on, rather than any of those that are open."""
-ON_THE_WAY = 16
+MAX_EARLIER = 16
 """Assignments on the way to the best one that are kept: the first, the others ever closer together."""
 
 
@@ -109,7 +109,7 @@ class Incumbent:
         open_groups = [group for index, group in enumerate(self.task.groups) if self.open(index)]
         if not open_groups:
             return []
-        group = open_groups[0] if rng.random() < FIRST else rng.choice(open_groups)
+        group = open_groups[0] if rng.random() < FIRST_LEVEL_SHARE else rng.choice(open_groups)
         found: dict[int, None] = {}
         for name, _ in group:
             measure = live.rows.levels.get(name, LevelSum())
@@ -169,7 +169,7 @@ class Incumbent:
         self.values = values
         self.bounds = self.proven()
         self._on_the_way.append(self._best)
-        if len(self._on_the_way) > ON_THE_WAY:
+        if len(self._on_the_way) > MAX_EARLIER:
             self._on_the_way = self._on_the_way[::2]
         self._best = list(self.live.values)
 

@@ -11,30 +11,19 @@ from solver.engine.progress import Progress
 from solver.formulation.cpsat import CpSatModel, Stop
 from solver.formulation.linear_rows import LinearModel
 
-ENOUGH_FOR_ONE = 10.0
+LEVEL_SECONDS = 10.0
 """The most seconds (or work) that one level may take of a stage."""
 
 
 @dataclass(frozen=True, slots=True)
-class LevelResult:
-    """One level group as it was left: value and bound of this model, given the levels before."""
-
-    levels: LevelGroup
-    value: int
-    bound: int
-
-    @property
-    def name(self) -> str:
-        """The group's name."""
-        return group_name(self.levels)
-
-
-@dataclass(frozen=True, slots=True)
 class LexResult:
-    """The best assignment found, with its levels; ``infeasible`` is a proof, ``None`` values just no luck."""
+    """The best assignment found; ``infeasible`` is a proof, ``None`` values just no luck.
+
+    ``levels`` are the groups as they were left: value and bound of this model, given the levels before.
+    """
 
     values: tuple[int, ...] | None
-    levels: tuple[LevelResult, ...]
+    levels: tuple[LevelState, ...]
     infeasible: bool = False
 
 
@@ -68,9 +57,9 @@ def optimise(
     """
     cpsat = CpSatModel(rows)
     best: tuple[int, ...] | None = None
-    results: list[LevelResult] = []
+    results: list[LevelState] = []
     # Any plan at all is found in a moment where nothing is asked of it, and then one is there to better.
-    answer = cpsat.solve(budget.take(0.5, ENOUGH_FOR_ONE), stop)
+    answer = cpsat.solve(budget.take(0.5, LEVEL_SECONDS), stop)
     if answer.status == "infeasible":
         return LexResult(None, (), infeasible=True)
     if answer.values is not None:
@@ -83,7 +72,7 @@ def optimise(
         if value is None or value > floor:
             cpsat.minimise([(group, 1)])
             share = 1.0 / (len(groups) - number)
-            limits = budget.take(max(share, 0.4), ENOUGH_FOR_ONE)
+            limits = budget.take(max(share, 0.4), LEVEL_SECONDS)
             if stage == "handover":
                 # With several workers the one that would prove the queue never gets to run.
                 limits = replace(limits, linear=True, workers=1)
@@ -97,14 +86,14 @@ def optimise(
                 value = group_value(rows, group, best)
         if best is None or value is None:
             return LexResult(None, ())
-        results.append(LevelResult(group, value, min(bound, value)))
+        results.append(LevelState(group_name(group), value, min(bound, value)))
         cpsat.hold(group, value)
-        progress.tell(
-            stage=stage,
-            levels=tuple(LevelState(row.name, row.value, row.bound) for row in results),
-        )
+        progress.tell(stage=stage, levels=tuple(results))
     if best is not None:
         # A later level may have bettered an earlier one in passing: what is said is what the last answer has.
         final = best
-        results = [replace(row, value=group_value(rows, row.levels, final)) for row in results]
+        results = [
+            replace(level, value=group_value(rows, group, final))
+            for level, group in zip(results, groups, strict=True)
+        ]
     return LexResult(best, tuple(results))

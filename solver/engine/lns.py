@@ -1,10 +1,13 @@
-"""Turns of the search: direct moves, and pieces of the model solved side by side, each when it pays."""
+"""Large neighbourhood search: a part of the roster is freed and solved anew, again and again.
+
+Local search has its turn first and whenever neighbourhoods bring nothing; beside both, the whole model of a
+small case is asked what can be proven.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import count
@@ -25,30 +28,87 @@ from solver.engine.progress import Progress
 from solver.engine.submodel import SubModel, with_peaks
 from solver.formulation.cpsat import CpSatModel, Limits, Stop
 
-SLACK = 40
+LATER_LEVEL_SLACK = 40
 """How much worse a later level may get for the sake of an earlier one within one neighbourhood."""
-ONE_SOLVE = 1.5
+SOLVE_SECONDS = 1.5
 """Seconds (or work) for one neighbourhood."""
-MOVES = 10_000
+MOVES_PER_GO = 10_000
 """Direct moves in one go, about a second's; another go follows while they bring something."""
 FIRST_GO = 1_000
 """Direct moves in the first go: enough to take the last open seats, so that it is told soon."""
-MOVE_WORK = 0.5
+FIRST_GOES = 3
+"""Goes of direct moves before anything is proven: they bring most, and bounds are the better for it."""
+GO_WORK = 0.5
 """What a full go of direct moves costs where work is counted instead of time."""
-LATER = 0.3
+LATER_LEVEL_GAIN = 0.3
 """What a success on a later level counts beside one on the first that is open."""
-HEAVIEST = 1 << 50
+MAX_WEIGHT = 1 << 50
 """The largest product of weights: sums of them still fit a solver's numbers."""
 PEAK_PATIENCE = 25
 """Neighbourhoods without success after which no more is tried to get people off a peak one by one."""
-STALE = 12
+STALE_AFTER = 12
 """Neighbourhoods without success after which direct moves have another go; twice as many once they fail."""
-FIRST_GOES = 3
-"""Goes of direct moves before anything is proven: they bring most, and bounds are the better for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search ended with, after so many neighbourhoods.
+
+    ``disputed`` are the rules that see the plan otherwise than the model does; then nothing is proven.
+    """
+
+    plan: Plan
+    bounds: Sequence[Bound]
+    disputed: tuple[str, ...]
+    neighbourhoods: int
+
+
+def improve(
+    task: Problem,
+    start: InitialSolution,
+    fixed: Plan,
+    prove: Callable[[Sequence[int]], list[Bound]],
+    *,
+    budget: Budget,
+    stop: Stop,
+    progress: Progress,
+    patience: int,
+) -> Found:
+    """Return a plan no worse, and its bounds with what was proven on the way.
+
+    Ends when every level meets its bound, patience or budget runs out. With several workers as many
+    neighbourhoods are solved side by side, apart from one another; what one finds is checked on the roster
+    as it is by then. With effort there is one worker, so that runs repeat. A case that is small enough is
+    solved whole as well, which ends with a proof.
+
+    Parameters
+    ----------
+    prove
+        Finds bounds for the levels' values; asked once, after the first direct moves.
+    patience
+        Neighbourhoods without success after which the search ends.
+    """
+    incumbent = Incumbent(task, start, fixed)
+    search = LargeNeighbourhoodSearch(incumbent, stop, progress, budget)
+    if incumbent.seats.of:
+        search.settle_helpers()
+        if not incumbent.live.broken:
+            search.tell()
+            search.move(FIRST_GOES)
+            incumbent.bound(prove(incumbent.values))
+            search.tell()
+            search.move()
+            search.run(patience)
+    plan, disputed = incumbent.accepted()
+    return Found(plan, incumbent.proven(), disputed, search.neighbourhoods)
 
 
 class Stagnation:
-    """How long nothing got better: when direct moves have another go, and when it is time to end."""
+    """How long nothing got better: when direct moves have another go, and when it is time to end.
+
+    ``settled``: everything was freed at once and solved to the end, so neighbourhoods can't win any more.
+    ``half`` is what is left of the budget when half of it is gone.
+    """
 
     def __init__(self, patience: int, half: float) -> None:
         self.idle = 0
@@ -56,12 +116,12 @@ class Stagnation:
         self.settled = False
         self._patience = patience
         self._stale = 0
-        self._most = STALE
+        self._stale_after = STALE_AFTER
 
     @property
-    def turn(self) -> bool:
+    def moves_due(self) -> bool:
         """Whether direct moves have another go."""
-        return self._stale >= self._most
+        return self._stale >= self._stale_after
 
     @property
     def over(self) -> bool:
@@ -74,47 +134,57 @@ class Stagnation:
 
     def moved(self, *, gained: bool) -> None:
         """Note what direct moves brought: the next time is later if that was nothing."""
-        self._most = STALE if gained else 2 * self._most
+        self._stale_after = STALE_AFTER if gained else 2 * self._stale_after
         self.idle, self._stale = (0, 0) if gained else (self.idle + 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Try:
-    """One neighbourhood: what was freed in which piece of the model, and what came of it."""
+class _Freed:
+    """A neighbourhood with its part of the model as it was then, and what its solve may do and spend."""
 
-    choice: Neighbourhood
-    piece: SubModel
+    neighbourhood: Neighbourhood
+    submodel: SubModel
+    settled_levels: int
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What came of a neighbourhood: values where any were found; ``settled``: nothing better is in it."""
+
+    freed: _Freed
     values: tuple[int, ...] | None
     settled: bool
 
 
 class LargeNeighbourhoodSearch:
-    """Works on a standing with direct moves and neighbourhoods by turns, within the budget it has by then."""
+    """Works on an incumbent with direct moves and neighbourhoods, within the budget it has by then."""
 
-    def __init__(self, state: Incumbent, stop: Stop, progress: Progress, budget: Budget) -> None:
-        self.state = state
-        self.budget = budget
-        self.rounds = 0
+    def __init__(self, incumbent: Incumbent, stop: Stop, progress: Progress, budget: Budget) -> None:
+        self.neighbourhoods = 0
+        self._incumbent = incumbent
+        self._budget = budget
         self._go = FIRST_GO
         self._stop = stop
         self._progress = progress
         rng = random.Random(budget.options.seed)
         self._rng = rng
-        self._moves = LocalSearch(state.seats, state.live, state.task.groups, rng)
-        self._ways = Neighbourhoods(state.live, state.seats, targets(state.fixed), rng)
+        self._local_search = LocalSearch(incumbent.seats, incumbent.live, incumbent.task.groups, rng)
+        self._operators = Neighbourhoods(incumbent.live, incumbent.seats, targets(incumbent.fixed), rng)
         # Rules that count days in a row are all but blind without their linear relaxation.
-        self._small = small(state.task)
+        self._small = small(incumbent.task)
 
     def settle_helpers(self) -> None:
         """Put the rules' own decisions where they cost least, everybody's seats as they are."""
-        state = self.state
-        piece = SubModel(state.live, state.live.helpers, {})
-        tried = self._solve(Neighbourhood("helpers", frozenset()), piece, 0, self.budget.take(0.1, ONE_SOLVE))
-        if tried.values is not None:
-            values = list(state.live.values)
-            for var, value in zip(piece.vars, tried.values, strict=True):
+        live = self._incumbent.live
+        submodel = SubModel(live, live.helpers, {})
+        limits = self._budget.take(0.1, SOLVE_SECONDS)
+        found = self._search(_Freed(Neighbourhood("helpers", frozenset()), submodel, 0, limits))
+        if found.values is not None:
+            values = list(live.values)
+            for var, value in zip(submodel.vars, found.values, strict=True):
                 values[var] = value
-            state.begin(values)
+            self._incumbent.begin(values)
 
     def move(self, goes: int | None = None) -> bool:
         """Make direct moves for as long as they bring something, or so many goes; tell whether they did."""
@@ -122,225 +192,176 @@ class LargeNeighbourhoodSearch:
         for _ in count() if goes is None else range(goes):
             if self._over:
                 break
-            self.budget.take(1.0, MOVE_WORK * self._go / MOVES)
-            self._moves.run(self._go, self._halt)
-            better = self.state.keep()
-            if not better and self._go == MOVES:
+            self._budget.take(1.0, GO_WORK * self._go / MOVES_PER_GO)
+            self._local_search.run(self._go, self._halt)
+            better = self._incumbent.keep()
+            if not better and self._go == MOVES_PER_GO:
                 break
-            self._go = min(2 * self._go, MOVES)
+            self._go = min(2 * self._go, MOVES_PER_GO)
             if better:
                 gained = True
                 self.tell()
         return gained
 
-    def free(self, patience: int) -> None:
+    def run(self, patience: int) -> None:
         """Solve neighbourhoods until nothing is left to win; now and then move directly.
 
         Beside them the whole model of a small case is asked what can be proven.
         """
-        options = self.budget.options
-        calm = Stagnation(patience, self.budget.left / 2)
+        options = self._budget.options
+        stagnation = Stagnation(patience, self._budget.left / 2)
         if options.effort is not None or options.workers <= 1:
-            self._alone(calm)
+            self._one_by_one(stagnation)
         else:
-            self._side_by_side(calm, options.workers)
-
-    def _alone(self, calm: Stagnation) -> None:
-        """Take one turn after the other: no clock and no other thread has a say, so that runs repeat."""
-        whole = FullModel(self.state, self._stop) if self._small else None
-        while not self._over:
-            if not (calm.turn or calm.over):
-                choice = self._ways.choose(self.state.excess(self._rng))
-                if choice is None:
-                    return
-                self._finish(choice, self._solve(*self._cut(choice)), calm)
-                continue
-            if not calm.over:
-                calm.moved(gained=self.move())
-            question = None if whole is None or self._over else whole.next()
-            if whole is not None and question is not None:
-                limits = self.budget.take(1.0, question.seconds, workers=1)
-                if whole.learn(question, whole.ask(question, list(self.state.live.values), limits)):
-                    calm.solved(better=True)
-                self.tell()
-            elif calm.over:
-                return
-
-    def _side_by_side(self, calm: Stagnation, threads: int) -> None:
-        """Solve as many neighbourhoods at once as there are threads, one less beside a whole model."""
-        with ThreadPoolExecutor(threads) as pool:
-            aside = FullModelThread(self.state, pool) if self._small else None
-            busy: dict[Future[_Try], Neighbourhood] = {}
-            try:
-                while not self._over:
-                    if aside is not None:
-                        aside.ask(self.budget, impatient=calm.over)
-                    asking = () if aside is None else aside.running
-                    self._fill(pool, busy, 0 if calm.over or calm.turn else threads - len(asking))
-                    if calm.turn and not busy and not calm.over:
-                        calm.moved(gained=self.move())
-                    if not busy and not asking and calm.over:
-                        break
-                    running: list[Future[Any]] = [*busy, *asking]
-                    done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                    if aside is not None and not done.isdisjoint(asking):
-                        if aside.learn(self.budget.left):
-                            calm.solved(better=True)
-                        self.tell()
-                    for future in sorted(busy.keys() & done, key=lambda each: _order(busy[each])):
-                        self._finish(busy.pop(future), future.result(), calm)
-            finally:
-                if aside is not None:
-                    aside.end()
-            if aside is not None:
-                aside.learn(self.budget.left)
-            for future in sorted(busy, key=lambda each: _order(busy[each])):
-                self._learn(future.result())
-
-    def _fill(self, pool: ThreadPoolExecutor, busy: dict[Future[_Try], Neighbourhood], most: int) -> None:
-        """Begin neighbourhoods until so many are being solved."""
-        while len(busy) < most:
-            choice = self._ways.choose(self.state.excess(self._rng), busy.values())
-            if choice is None:
-                return
-            busy[pool.submit(self._solve, *self._cut(choice))] = choice
-
-    def _finish(self, choice: Neighbourhood, tried: _Try, calm: Stagnation) -> None:
-        """Learn from a neighbourhood, and whether to go on."""
-        state = self.state
-        better = self._learn(tried)
-        calm.solved(better=better)
-        if state.watching and (calm.idle >= PEAK_PATIENCE or self.budget.left < calm.half):
-            state.watching = False
-            state.go_back()
-            calm.idle = 0
-        # Once everybody together can't do better, nobody can.
-        calm.settled = tried.settled and not better and self._ways.everything(choice) and not state.watching
+            self._side_by_side(stagnation, options.workers)
 
     def tell(self) -> None:
         """Tell where the search stands."""
-        self._progress.tell(step="search", levels=self.state.levels())
+        self._progress.tell(step="search", levels=self._incumbent.levels())
+
+    def _one_by_one(self, stagnation: Stagnation) -> None:
+        """Take one turn after the other: no clock and no other thread has a say, so that runs repeat."""
+        full_model = FullModel(self._incumbent, self._stop) if self._small else None
+        while not self._over:
+            if not (stagnation.moves_due or stagnation.over):
+                freed = self._perturb()
+                if freed is None:
+                    return
+                attempt = self._search(freed)
+                better = self._accept(attempt)
+                self._collect(attempt, stagnation, better=better)
+                continue
+            if not stagnation.over:
+                stagnation.moved(gained=self.move())
+            question = None if full_model is None or self._over else full_model.next()
+            if full_model is not None and question is not None:
+                limits = self._budget.take(1.0, question.seconds, workers=1)
+                answer = full_model.ask(question, list(self._incumbent.live.values), limits)
+                if full_model.learn(question, answer):
+                    stagnation.solved(better=True)
+                self.tell()
+            elif stagnation.over:
+                return
+
+    def _side_by_side(self, stagnation: Stagnation, threads: int) -> None:
+        """Solve as many neighbourhoods at once as there are threads, one less beside a whole model."""
+        with ThreadPoolExecutor(threads) as pool:
+            full_model = FullModelThread(self._incumbent, pool) if self._small else None
+            busy: dict[Future[_Attempt], Neighbourhood] = {}
+            try:
+                while not self._over:
+                    if full_model is not None:
+                        full_model.ask(self._budget, impatient=stagnation.over)
+                    asking = () if full_model is None else full_model.running
+                    pays = not (stagnation.over or stagnation.moves_due)
+                    self._fill(pool, busy, threads - len(asking) if pays else 0)
+                    if stagnation.moves_due and not busy and not stagnation.over:
+                        stagnation.moved(gained=self.move())
+                    if not busy and not asking and stagnation.over:
+                        break
+                    running: list[Future[Any]] = [*busy, *asking]
+                    done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                    if full_model is not None and not done.isdisjoint(asking):
+                        if full_model.learn(self._budget.left):
+                            stagnation.solved(better=True)
+                        self.tell()
+                    for future in sorted(busy.keys() & done, key=lambda each: busy[each].order):
+                        del busy[future]
+                        attempt = future.result()
+                        self._collect(attempt, stagnation, better=self._accept(attempt))
+            finally:
+                if full_model is not None:
+                    full_model.end()
+            if full_model is not None:
+                full_model.learn(self._budget.left)
+            for future in sorted(busy, key=lambda each: busy[each].order):
+                self._accept(future.result())
+
+    def _fill(self, pool: ThreadPoolExecutor, busy: dict[Future[_Attempt], Neighbourhood], most: int) -> None:
+        """Begin neighbourhoods until so many are being solved."""
+        while len(busy) < most:
+            freed = self._perturb(busy.values())
+            if freed is None:
+                return
+            busy[pool.submit(self._search, freed)] = freed.neighbourhood
 
     @property
     def _over(self) -> bool:
-        return self._stop.asked or self.budget.spent or self.state.at_bounds
+        return self._stop.asked or self._budget.spent or self._incumbent.at_bounds
 
     def _halt(self) -> bool:
-        return self._stop.asked or (self.budget.options.effort is None and self.budget.spent)
+        return self._stop.asked or (self._budget.options.effort is None and self._budget.spent)
 
-    def _cut(self, choice: Neighbourhood) -> tuple[Neighbourhood, SubModel, int, Limits]:
-        """Return a choice's piece of the model as it is now, how many levels are settled, and limits."""
-        piece = SubModel(self.state.live, self._ways.vars(choice), self.state.thresholds())
-        limits = replace(self.budget.take(1.0, ONE_SOLVE, workers=1), linear=self._small)
-        return choice, piece, self.state.settled, limits
+    def _perturb(self, busy: Iterable[Neighbourhood] = ()) -> _Freed | None:
+        """Free a neighbourhood of the incumbent, apart from the busy ones; ``None`` where none is left."""
+        incumbent = self._incumbent
+        neighbourhood = self._operators.choose(incumbent.excess(self._rng), busy)
+        if neighbourhood is None:
+            return None
+        submodel = SubModel(incumbent.live, self._operators.vars(neighbourhood), incumbent.thresholds())
+        limits = replace(self._budget.take(1.0, SOLVE_SECONDS, workers=1), linear=self._small)
+        return _Freed(neighbourhood, submodel, incumbent.settled, limits)
 
-    def _learn(self, tried: _Try) -> bool:
-        self.rounds += 1
-        first, before = self.state.settled, self.state.values
-        better = tried.values is not None and self.state.accept(tried.piece, tried.values)
+    def _search(self, freed: _Freed) -> _Attempt:
+        """Solve what was freed; touches nothing else, so it may run on a thread of its own."""
+        submodel = freed.submodel
+        if not submodel.vars:
+            return _Attempt(freed, None, settled=True)
+        cpsat = CpSatModel(submodel)
+        cpsat.hint(dict(enumerate(submodel.start)))
+        cpsat.minimise(self._weights(cpsat, freed))
+        answer = cpsat.solve(freed.limits, self._stop)
+        return _Attempt(freed, answer.values, settled=answer.status == "optimal")
+
+    def _accept(self, attempt: _Attempt) -> bool:
+        """Take over what was found if it is no worse; tell whether the incumbent is better by it."""
+        incumbent = self._incumbent
+        self.neighbourhoods += 1
+        first, before = incumbent.settled, incumbent.values
+        better = attempt.values is not None and incumbent.accept(attempt.freed.submodel, attempt.values)
         # What helps the first open level is worth more than what helps a later one.
-        urgent = self.state.watching or self.state.values[: first + 1] < before[: first + 1]
-        gain = 0.0 if not better else 1.0 if urgent else LATER
-        self._ways.learn(tried.choice, gain=gain, settled=tried.settled)
+        urgent = incumbent.watching or incumbent.values[: first + 1] < before[: first + 1]
+        gain = 0.0 if not better else 1.0 if urgent else LATER_LEVEL_GAIN
+        self._operators.learn(attempt.freed.neighbourhood, gain=gain, settled=attempt.settled)
         if better:
             self.tell()
         return better
 
-    def _solve(self, choice: Neighbourhood, piece: SubModel, closed: int, limits: Limits) -> _Try:
-        """Solve a neighbourhood; no values where nothing was found."""
-        if not piece.vars:
-            return _Try(choice, piece, None, settled=True)
-        cpsat = CpSatModel(piece)
-        cpsat.hint(dict(enumerate(piece.start)))
-        cpsat.minimise(self._weights(cpsat, piece, closed))
-        answer = cpsat.solve(limits, self._stop)
-        return _Try(choice, piece, answer.values, settled=answer.status == "optimal")
+    def _collect(self, attempt: _Attempt, stagnation: Stagnation, *, better: bool) -> None:
+        """Draw from an attempt whether, and on what, to go on."""
+        incumbent = self._incumbent
+        stagnation.solved(better=better)
+        tired = stagnation.idle >= PEAK_PATIENCE or self._budget.left < stagnation.half
+        if incumbent.watching and tired:
+            incumbent.watching = False
+            incumbent.go_back()
+            stagnation.idle = 0
+        # Once everybody together can't do better, nobody can.
+        everything = self._operators.everything(attempt.freed.neighbourhood)
+        stagnation.settled = attempt.settled and not better and everything and not incumbent.watching
 
-    def _weights(self, cpsat: CpSatModel, piece: SubModel, closed: int) -> list[tuple[LevelGroup, int]]:
+    def _weights(self, cpsat: CpSatModel, freed: _Freed) -> list[tuple[LevelGroup, int]]:
         """Return weights that make one sum lexicographic: later levels may get worse by a little at most.
 
-        The first ``closed`` levels can't get better and may not get worse, so they need not weigh. Where
-        weights would pass what a solver can add up, the last levels are kept where they are.
+        Settled levels can't get better and may not get worse, so they need not weigh. Where weights would
+        pass what a solver can add up, the last levels are kept where they are.
         """
-        open_: list[tuple[LevelGroup, int]] = []
+        spans: list[tuple[LevelGroup, int]] = []
         product = 1
-        fixed = {name for group in self.state.task.groups[:closed] for name, _ in group}
-        for group in with_peaks(self.state.task.groups, piece.watched):
-            now = group_value(piece, group, piece.start)
-            span = now + SLACK - floor_of(piece, group) + 1
-            weighs = span > SLACK + 1 and not all(name in fixed for name, _ in group)
-            if not weighs or product * span > HEAVIEST:
+        submodel, groups = freed.submodel, self._incumbent.task.groups
+        settled = {name for group in groups[: freed.settled_levels] for name, _ in group}
+        for group in with_peaks(groups, submodel.watched):
+            now = group_value(submodel, group, submodel.start)
+            span = now + LATER_LEVEL_SLACK - floor_of(submodel, group) + 1
+            weighs = span > LATER_LEVEL_SLACK + 1 and not all(name in settled for name, _ in group)
+            if not weighs or product * span > MAX_WEIGHT:
                 cpsat.hold(group, now)
                 continue
-            cpsat.hold(group, now + SLACK)
-            open_.append((group, span))
+            cpsat.hold(group, now + LATER_LEVEL_SLACK)
+            spans.append((group, span))
             product *= span
         weighted: list[tuple[LevelGroup, int]] = []
-        for group, span in open_:
+        for group, span in spans:
             product //= span
             weighted.append((group, product))
         return weighted
-
-
-def _order(choice: Neighbourhood) -> tuple[dt.date, list[str]]:
-    """Return a fixed order of choices, so that what is solved at the same time is learned in one order."""
-    return choice.first, sorted(choice.staff)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search ended with.
-
-    ``disputed`` are the rules that see the plan otherwise than the model does; then nothing is proven.
-    """
-
-    plan: Plan
-    bounds: Sequence[Bound]
-    disputed: tuple[str, ...] = ()
-
-
-class Search:
-    """Improves a roster by direct moves and by freeing a few people or days; never accepts anything worse.
-
-    With several workers as many neighbourhoods are solved side by side, apart from one
-    another; what one finds is checked on the roster as it is by then. With effort there is one worker, so
-    that runs repeat. A case that is small enough is solved whole as well, which ends with a proof.
-    """
-
-    def __init__(self, task: Problem, budget: Budget, stop: Stop, progress: Progress) -> None:
-        self.task = task
-        self.budget = budget
-        self.stop = stop
-        self.progress = progress
-        self.rounds = 0
-
-    def improve(
-        self,
-        start: InitialSolution,
-        fixed: Plan,
-        prove: Callable[[Sequence[int]], list[Bound]],
-        patience: int,
-    ) -> Found:
-        """Return a plan no worse, and its bounds with what was proven on the way.
-
-        Ends when every level meets its bound, patience or budget runs out.
-
-        Parameters
-        ----------
-        prove
-            Finds bounds for the levels' values; asked once, after the first direct moves.
-        """
-        state = Incumbent(self.task, start, fixed)
-        if state.seats.of:
-            turns = LargeNeighbourhoodSearch(state, self.stop, self.progress, self.budget)
-            turns.settle_helpers()
-            if not state.live.broken:
-                turns.tell()
-                turns.move(FIRST_GOES)
-                state.bound(prove(state.values))
-                turns.tell()
-                turns.move()
-                turns.free(patience)
-            self.rounds += turns.rounds
-        plan, disputed = state.accepted()
-        return Found(plan, state.proven(), disputed)

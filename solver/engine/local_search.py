@@ -9,25 +9,26 @@ heat in the beginning that gets out of dead ends.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from solver.domain.levels import LevelGroup
 from solver.engine.incremental import IncrementalState
 from solver.engine.problem import AssignmentIndex
 
-MOST_GIVEN_UP = 5
+MAX_GIVEN_UP = 5
 """Seats that one move may open besides the one it fills: a week may stand against five daily duties."""
-EXCHANGES = 0.7
+EXCHANGE_SHARE = 0.7
 """How often whoever lost a seat gets another one of equal worth for it."""
-OFFERS = 12
+MAX_OFFERS = 12
 """People to whom a seat left open is offered."""
-LOOK = 512
+MOVES_PER_LOOK = 512
 """Moves after which the list of what can be improved is made anew."""
-FRUITLESS = 2048
+FRUITLESS_MOVES = 2048
 """Moves after which a go ends that has not saved anything: rules that count days leave little to move."""
-STEP = 8
+LEVEL_RATIO = 8
 """Ratio between the prices of one level and the next while moves are steered."""
-SQUARE_STEP = 200
+PEAK_RATIO = 200
 """The same above a level of peaks, whose squares are larger."""
 
 
@@ -38,14 +39,13 @@ class LocalSearch:
         self, seats: AssignmentIndex, live: IncrementalState, groups: Sequence[LevelGroup], rng: random.Random
     ) -> None:
         self.live = live
-        self.tried = 0
         self._rng = rng
         self._groups = groups
         self._places = seats.places
         self._place_of = seats.place_of
         self._terms = [row.terms for row in live.rows.rows]
         self._arms = [slack.arms[0].terms for slack in live.rows.slacks]
-        self._names = list(self._steer())
+        self._slacks_of_groups = self._steer()
         self._open: list[list[int]] = []
         self._seats = seats
         self._held: dict[str, list[int]] = {}
@@ -57,43 +57,43 @@ class LocalSearch:
         linear = [0] * len(rows.slacks)
         square = [0] * len(rows.slacks)
         price = 1
-        slacks_of: list[list[int]] = []
+        slacks_of_groups: list[list[int]] = []
         for group in reversed(self._groups):
-            own: dict[int, None] = {}
+            slacks: dict[int, None] = {}
             for name, weight in group:
                 measure = rows.levels.get(name)
                 if measure is None:
                     continue
                 for slack, each in measure.sums.items():
                     linear[slack] += price * weight * each
-                    own[slack] = None
+                    slacks[slack] = None
                 for slack in measure.peaks:
                     square[slack] += price * weight
-                    own[slack] = None
-            slacks_of.append(list(own))
+                    slacks[slack] = None
+            slacks_of_groups.append(list(slacks))
             peaks = any(name in rows.levels and rows.levels[name].peaks for name, _ in group)
-            price *= SQUARE_STEP if peaks else STEP
+            price *= PEAK_RATIO if peaks else LEVEL_RATIO
         self.live.steer(linear, square)
-        return slacks_of[::-1]
+        return slacks_of_groups[::-1]
 
     def run(self, moves: int, over: Callable[[], bool]) -> None:
         """Try so many moves."""
         live = self.live
         start = live.cost
         for number in range(moves):
-            if number % LOOK == 0:
-                if over() or (number >= FRUITLESS and live.cost == start):
+            if number % MOVES_PER_LOOK == 0:
+                if over() or (number >= FRUITLESS_MOVES and live.cost == start):
                     return
-                self._open = [
-                    spent for own in self._names if (spent := [slack for slack in own if live.excess(slack)])
-                ]
+                exceeding = (
+                    [slack for slack in slacks if live.excess(slack)] for slacks in self._slacks_of_groups
+                )
+                self._open = [slacks for slacks in exceeding if slacks]
                 if not self._open:
                     return
                 self._held = {
                     staff: [var for var in variables if live.values[var]]
                     for staff, variables in self._seats.of.items()
                 }
-            self.tried += 1
             var = self._choose()
             if var is None or live.values[var]:
                 continue
@@ -118,19 +118,17 @@ class LocalSearch:
                 if not live.values[var]:
                     return var if var in self._place_of else None
             elif live.values[var]:
-                place = self._place_of.get(var)
-                if place is None:
-                    return None
-                mates = self._places[place]
-                return mates[int(rng.random() * len(mates))]
-        on = [var for var, factor in terms if live.values[var] and factor * sign > 0]
-        if not on:
-            return None
-        place = self._place_of.get(on[int(rng.random() * len(on))])
+                return self._rival(var)
+        raising = [var for var, factor in terms if live.values[var] and factor * sign > 0]
+        return self._rival(raising[int(rng.random() * len(raising))]) if raising else None
+
+    def _rival(self, var: int) -> int | None:
+        """Return somebody's decision about the same seat; ``None`` where it is about no seat."""
+        place = self._place_of.get(var)
         if place is None:
             return None
-        mates = self._places[place]
-        return mates[int(rng.random() * len(mates))]
+        rivals = self._places[place]
+        return rivals[int(self._rng.random() * len(rivals))]
 
     def _change(self, var: int, by: int, trail: list[tuple[int, int]]) -> None:
         self.live.change(var, by)
@@ -140,49 +138,44 @@ class LocalSearch:
         """Give an open decision a yes, with all that follows from it."""
         live, rng = self.live, self._rng
         self._change(var, 1, trail)
-        opened: list[int] = []
-        displaced: int | None = None
+        vacated: list[int] = []
+        predecessor: int | None = None
         while live.broken:
             row = min(live.broken)
             if live.activity[row] < live.low[row]:
                 return False
-            own = [
-                seat
-                for other, factor in self._terms[row]
+            in_the_way = [
+                seated
+                for term, factor in self._terms[row]
                 if factor > 0
-                for seat in live.behind(other)
-                if seat != var and live.values[seat] and seat in self._place_of
+                for seated in live.behind(term)
+                if seated != var and live.values[seated] and seated in self._place_of
             ]
-            if not own or len(opened) > MOST_GIVEN_UP:
+            if not in_the_way or len(vacated) > MAX_GIVEN_UP:
                 return False
-            other = own[int(rng.random() * len(own))]
-            self._change(other, -1, trail)
-            if self._place_of[other] == self._place_of[var]:
-                displaced = other
+            given_up = in_the_way[int(rng.random() * len(in_the_way))]
+            self._change(given_up, -1, trail)
+            if self._place_of[given_up] == self._place_of[var]:
+                predecessor = given_up
             else:
-                opened.append(self._place_of[other])
-        for place in opened:
+                vacated.append(self._place_of[given_up])
+        for place in vacated:
             self._offer(place, trail)
-        if displaced is not None and not opened and rng.random() < EXCHANGES:
-            self._give_back(var, displaced, trail)
+        if predecessor is not None and not vacated and rng.random() < EXCHANGE_SHARE:
+            self._give_back(var, predecessor, trail)
         return True
 
-    def _give_back(self, var: int, displaced: int, trail: list[tuple[int, int]]) -> None:
+    def _give_back(self, var: int, predecessor: int, trail: list[tuple[int, int]]) -> None:
         """Let whoever lost a seat have one of equal worth from whoever took it, where this costs least."""
         live, seats = self.live, self._seats
-        giver, receiver = seats.owner[var], seats.owner[displaced]
-        own = self._held[giver]
-        if not own:
-            return
-        start = int(self._rng.random() * len(own))
+        giver, receiver = seats.owner[var], seats.owner[predecessor]
         best: tuple[int, int, int] | None = None
-        left = OFFERS
-        for step in range(len(own)):
-            given = own[start + step - len(own)]
+        offers = 0
+        for given in self._from_anywhere(self._held[giver]):
             if seats.steps[given] != seats.steps[var] or not live.values[given]:
                 continue
             taken = self._var_at[seats.place_of[given]].get(receiver)
-            if taken is None or taken == displaced or live.values[taken]:
+            if taken is None or taken == predecessor or live.values[taken]:
                 continue
             live.change(given, -1)
             if live.fits(taken):
@@ -190,9 +183,9 @@ class LocalSearch:
                 if not live.broken and (best is None or live.cost < best[0]):
                     best = live.cost, given, taken
                 live.change(taken, -1)
-                left -= 1
+                offers += 1
             live.change(given, 1)
-            if not left:
+            if offers == MAX_OFFERS:
                 break
         if best is not None:
             self._change(best[1], -1, trail)
@@ -200,22 +193,24 @@ class LocalSearch:
 
     def _offer(self, place: int, trail: list[tuple[int, int]]) -> None:
         """Let the person to whom it costs least take an open seat; nobody where nobody can."""
-        live, rng = self.live, self._rng
-        mates = self._places[place]
+        live = self.live
         best: tuple[int, int] | None = None
-        start = int(rng.random() * len(mates))
-        left = OFFERS
+        offers = 0
         before = live.cost
-        for step in range(len(mates)):
-            var = mates[start + step - len(mates)]
-            if not live.fits(var):
+        for candidate in self._from_anywhere(self._places[place]):
+            if not live.fits(candidate):
                 continue
-            live.change(var, 1)
+            live.change(candidate, 1)
             if not live.broken and live.cost < before and (best is None or live.cost < best[0]):
-                best = live.cost, var
-            live.change(var, -1)
-            left -= 1
-            if not left:
+                best = live.cost, candidate
+            live.change(candidate, -1)
+            offers += 1
+            if offers == MAX_OFFERS:
                 break
         if best is not None:
             self._change(best[1], 1, trail)
+
+    def _from_anywhere(self, variables: Sequence[int]) -> Iterator[int]:
+        """Go through all variables once, beginning anywhere."""
+        start = int(self._rng.random() * len(variables)) if variables else 0
+        return chain(variables[start:], variables[:start])

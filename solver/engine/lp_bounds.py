@@ -20,14 +20,14 @@ from solver.engine.named_rows import NamedRows
 from solver.formulation.linear_rows import Slack
 from solver.rules.model_builder import Terms, columns
 
-FINE = 10_000
+MAX_DENOMINATOR = 10_000
 """Largest denominator of a rationalised count: fine enough to lose nothing that a block would show."""
-WHOLE = 720_720
+DUAL_PARTS = 720_720
 """Denominator of all duals: divided by every number up to 16, and fine enough beyond."""
 
 Names = tuple[RowName | None, RowName | None]
 """What the two sides of a row are called in a certificate: at its lower and its upper bound."""
-CLEARLY = 1e-7
+MIN_EXCESS = 1e-7
 """How far beyond their steps deviations must be forced for exact arithmetic to be asked."""
 
 
@@ -177,23 +177,23 @@ def named_only(flat: LinearProgram) -> LinearProgram:
 
 
 def rationalised(flat: LinearProgram, duals: Sequence[float]) -> list[int]:
-    """Return exact duals near to floating ones, in parts of ``WHOLE``.
+    """Return exact duals near to floating ones, in parts of ``DUAL_PARTS``.
 
     There is none for a side of a row that has no name or no bound.
     """
     exact: list[int] = []
     for (_, low, high), (at_low, at_high), dual in zip(flat.rows, flat.names, duals, strict=True):
         side, name = (low, at_low) if dual > 0 else (high, at_high)
-        exact.append(0 if side is None or name is None else round(dual * WHOLE))
+        exact.append(0 if side is None or name is None else round(dual * DUAL_PARTS))
     return exact
 
 
 def evaluate(flat: LinearProgram, duals: Sequence[int]) -> Fraction:
-    """Return the exact lower bound that duals (in parts of ``WHOLE``) prove, whatever their quality."""
+    """Return the exact lower bound that duals (in parts of ``DUAL_PARTS``) prove, whatever their quality."""
     reduced = [0] * len(flat.lows)
     for place, cost in flat.cost.items():
-        reduced[place] = WHOLE * cost
-    bound = WHOLE * flat.const
+        reduced[place] = DUAL_PARTS * cost
+    bound = DUAL_PARTS * flat.const
     for (terms, low, high), dual in zip(flat.rows, duals, strict=True):
         side = low if dual > 0 else high
         if dual == 0 or side is None:
@@ -203,7 +203,7 @@ def evaluate(flat: LinearProgram, duals: Sequence[int]) -> Fraction:
             reduced[place] -= dual * factor
     for place, cost in enumerate(reduced):
         bound += cost * (flat.lows[place] if cost > 0 else flat.highs[place])
-    return Fraction(bound, WHOLE)
+    return Fraction(bound, DUAL_PARTS)
 
 
 def dual_evidence(
@@ -224,9 +224,9 @@ def dual_evidence(
 
 
 def multipliers_of(flat: LinearProgram, duals: Sequence[int]) -> tuple[Multiplier, ...]:
-    """Return duals (in parts of ``WHOLE``) with the names of their rows."""
+    """Return duals (in parts of ``DUAL_PARTS``) with the names of their rows."""
     return tuple(
-        Multiplier(name, Fraction(abs(dual), WHOLE))
+        Multiplier(name, Fraction(abs(dual), DUAL_PARTS))
         for (at_low, at_high), dual in zip(flat.names, duals, strict=True)
         if dual and (name := at_low if dual > 0 else at_high) is not None
     )
@@ -270,7 +270,7 @@ def _impossible_below(
             return Evidence(peak, by_contradiction=True)
         limits[flat.slack_at[index]] = most
     found = solve_relaxed(_beyond(flat, limits), seconds)
-    if found is None or found.value <= CLEARLY:
+    if found is None or found.value <= MIN_EXCESS:
         return None
     duals = rationalised(flat, found.duals[: len(flat.rows)])
     highs = [min(high, limits.get(place, high)) for place, high in enumerate(flat.highs)]

@@ -14,7 +14,7 @@ from solver.fairness.flow import SINK, SOURCE
 
 Ints = NDArray[np.int64]
 
-SAFE = 2**62
+MAX_SAFE_SUM = 2**62
 """Sums of capacities below this fit the solver's 64-bit numbers."""
 
 
@@ -38,7 +38,7 @@ def maximum_flow(tails: Ints, heads: Ints, limits: Ints, scale: int, supply: Map
         What the source gives to some nodes, already scaled. Not among the arcs of the result.
     """
     size = sum(supply.values()) + int(limits.sum()) * scale
-    if size < SAFE:
+    if size < MAX_SAFE_SUM:
         return _by_solver(tails, heads, limits, scale, supply)
     return _by_hand(tails, heads, limits, scale, supply)
 

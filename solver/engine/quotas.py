@@ -14,20 +14,20 @@ from solver.domain.duties import BlockKey
 from solver.domain.levels import LevelGroup
 from solver.engine.budget import Budget
 from solver.engine.count_relaxation import CountRelaxation
-from solver.engine.lp_bounds import FINE, LinearProgram, Relaxed, flatten, solve_relaxed
+from solver.engine.lp_bounds import MAX_DENOMINATOR, LinearProgram, Relaxed, flatten, solve_relaxed
 from solver.formulation.cpsat import Stop
 
-RATIO = 30
+LEVEL_RATIO = 30
 """How much more one level weighs than the next: one solve that trades nothing big for little."""
-SECONDS = 20.0
+LP_SECONDS = 20.0
 """The most that the linear programme may take; it is far below that, so runs repeat."""
-LONG = 8
+LONG_BLOCK = 8
 """Duties from which on a block is too big to be divided."""
-ROUNDS = 60
+MAX_ROUNDS = 60
 """Long blocks given away one by one at most."""
-CLEARLY = 0.75
+CLEAR_PART = 0.75
 """The part of a block from which on it goes to somebody together with others."""
-CLEAR = 1e-6
+TOLERANCE = 1e-6
 """How near a whole number a count must be to be one, and how little two sums may differ to be the same."""
 
 
@@ -71,23 +71,27 @@ def count_quotas(counts: CountRelaxation, groups: Sequence[LevelGroup], budget: 
     elsewhere if this costs less. Where the budget runs out, parts of blocks must do.
     """
     flat = flatten(counts, _weighted(counts, groups), ())
-    places = {var for (key, _), var in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG}
+    places = {
+        var for (key, _), var in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG_BLOCK
+    }
     long = sorted(places)
-    found = solve_relaxed(flat, SECONDS)
+    found = solve_relaxed(flat, LP_SECONDS)
     if found is None:
         return Quotas({}, ())
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ROUNDS):
         parts = {var: part for var in long if (part := _part(found.values[var]))}
         if not parts or budget.spent or stop.asked:
             break
-        clear = [var for var, part in parts.items() if part >= CLEARLY]
+        clear = [var for var, part in parts.items() if part >= CLEAR_PART]
         clearest = max(parts, key=parts.__getitem__)
         found = (
             _given(flat, found, clear if len(clear) > 1 else [clearest])
             or _given(flat, found, [clearest])
             or _kept(flat, found, clearest)
         )
-    shares = [Fraction(value).limit_denominator(FINE) for value in found.values[: len(counts.bounds)]]
+    shares = [
+        Fraction(value).limit_denominator(MAX_DENOMINATOR) for value in found.values[: len(counts.bounds)]
+    ]
     return Quotas(counts.class_of, shares)
 
 
@@ -96,8 +100,8 @@ def _given(flat: LinearProgram, found: Relaxed, variables: Sequence[int]) -> Rel
     before = [flat.lows[var] for var in variables]
     for var in variables:
         flat.lows[var] = floor(found.values[var]) + 1
-    given = solve_relaxed(flat, SECONDS)
-    if given is not None and given.value <= found.value + CLEAR * abs(found.value):
+    given = solve_relaxed(flat, LP_SECONDS)
+    if given is not None and given.value <= found.value + TOLERANCE * abs(found.value):
         return given
     for var, low in zip(variables, before, strict=True):
         flat.lows[var] = low
@@ -109,11 +113,11 @@ def _kept(flat: LinearProgram, found: Relaxed, var: int) -> Relaxed:
     low, high = flat.lows[var], flat.highs[var]
     whole = floor(found.values[var])
     flat.highs[var] = whole
-    elsewhere = solve_relaxed(flat, SECONDS)
-    if elsewhere is not None and elsewhere.value <= found.value + CLEAR * abs(found.value):
+    elsewhere = solve_relaxed(flat, LP_SECONDS)
+    if elsewhere is not None and elsewhere.value <= found.value + TOLERANCE * abs(found.value):
         return elsewhere
     flat.lows[var], flat.highs[var] = whole + 1, high
-    here = solve_relaxed(flat, SECONDS)
+    here = solve_relaxed(flat, LP_SECONDS)
     if here is not None and (elsewhere is None or here.value <= elsewhere.value):
         return here
     flat.lows[var], flat.highs[var] = low, whole
@@ -122,7 +126,7 @@ def _kept(flat: LinearProgram, found: Relaxed, var: int) -> Relaxed:
 
 def _part(value: float) -> float:
     """Return the part of a number beyond the whole, nothing where it is as good as whole."""
-    return 0.0 if abs(value - round(value)) < CLEAR else value % 1
+    return 0.0 if abs(value - round(value)) < TOLERANCE else value % 1
 
 
 def _weighted(counts: CountRelaxation, groups: Sequence[LevelGroup]) -> LevelGroup:
@@ -132,5 +136,5 @@ def _weighted(counts: CountRelaxation, groups: Sequence[LevelGroup]) -> LevelGro
         known = [(name, each) for name, each in group if name in counts.levels]
         if known:
             weighted += [(name, each * weight) for name, each in known]
-            weight *= RATIO
+            weight *= LEVEL_RATIO
     return tuple(weighted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from solver import __version__
 from solver.base.errors import NoPlanError
@@ -27,7 +27,7 @@ from solver.engine.bounds import Bound, Bounds, best_of, certify
 from solver.engine.budget import Budget, Options
 from solver.engine.construction import ContradictionError, first_roster
 from solver.engine.lexicographic import optimise
-from solver.engine.lns import Search
+from solver.engine.lns import improve
 from solver.engine.problem import Problem, findings_of
 from solver.engine.progress import Progress
 from solver.engine.quotas import count_quotas
@@ -59,10 +59,9 @@ TOO_SHORT = Words(
 )
 SHARE_OF = {"timetable": 0.2, "handover": 0.2}
 """Part of the time left that the earlier stages may take at most; what they leave, the rotation gets."""
-
-SEARCH = 0.9
+SEARCH_SHARE = 0.9
 """Part of the time left that the search for a roster may take at most."""
-AFTER = 1.5
+AFTER_FACTOR = 1.5
 """How many times as long as it took to get there what follows on the search takes."""
 PATIENCE = 400
 """Neighbourhoods without success after which the search ends."""
@@ -192,8 +191,8 @@ def _rotation(
         task = Problem(case, rules, pairs, groups)
         # Single duties need no guidance: where there are no others, what is proven can wait for the roster.
         guided = not all(block.single for block in work.blocks)
-        proof = _proof(task, plan, progress) if guided else None
-        quotas = count_quotas(proof.counts, groups, budget.part(0.1), stop) if proof else None
+        prover = _Prover(task, plan, progress, budget, stop)
+        quotas = count_quotas(prover.proof.counts, groups, budget.part(0.1), stop) if guided else None
         progress.tell(step="start", seats=sum(duty.need for duty in work.duties))
         try:
             start = first_roster(task, plan, budget, stop, quotas)
@@ -203,10 +202,17 @@ def _rotation(
         raise NoPlanError(TOO_SHORT.with_(), proven=False)
     values = start.live.group_values(groups)
     progress.tell(step="search", levels=tuple(map(LevelState, map(group_name, groups), values)))
-    prover = _Prover(task, plan, progress, budget, stop, proof)
     # Checking the roster, proving the rest and the audit take somewhat longer than getting here did.
-    search = Search(task, budget.less(AFTER * (progress.elapsed - began), SEARCH), stop, progress)
-    found = search.improve(start, plan, prover.quickly, patience=PATIENCE)
+    found = improve(
+        task,
+        start,
+        plan,
+        prover.quickly,
+        budget=budget.less(AFTER_FACTOR * (progress.elapsed - began), SEARCH_SHARE),
+        stop=stop,
+        progress=progress,
+        patience=PATIENCE,
+    )
     plan, bounds = found.plan, found.bounds
     reached = totals(findings_of(task, plan), groups)
     # What a rule says to the model it says to counts as well: where it is disputed, neither proves anything.
@@ -219,28 +225,20 @@ def _rotation(
     return plan, StageCertificate("rotation", levels, fixed, found.disputed), prover.proof.shortfalls
 
 
-def _proof(task: Problem, plan: Plan, progress: Progress) -> Bounds:
-    progress.tell(step="counts")
-    with gc_paused:
-        return Bounds(task.case, task.pairs, plan.accounts, task.rules, task.groups)
-
-
 class _Prover:
     """What can be proven of a roster: at once by linear programming, or with all the time that is left."""
 
-    def __init__(
-        self, task: Problem, plan: Plan, progress: Progress, budget: Budget, stop: Stop, proof: Bounds | None
-    ) -> None:
+    def __init__(self, task: Problem, plan: Plan, progress: Progress, budget: Budget, stop: Stop) -> None:
         self._task, self._plan, self._progress = task, plan, progress
         self._budget, self._stop = budget, stop
-        self._proof = proof
 
-    @property
+    @cached_property
     def proof(self) -> Bounds:
         """The count relaxation and the seats that nobody can fill, worked out when first asked for."""
-        if self._proof is None:
-            self._proof = _proof(self._task, self._plan, self._progress)
-        return self._proof
+        task = self._task
+        self._progress.tell(step="counts")
+        with gc_paused:
+            return Bounds(task.case, task.pairs, self._plan.accounts, task.rules, task.groups)
 
     def quickly(self, values: Sequence[int]) -> list[Bound]:
         """Return what linear programming proves, unless a stop waits; whole numbers come at the end."""

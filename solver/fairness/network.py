@@ -6,6 +6,11 @@ evenly over them.
 People without a pool, or with no weight, stand outside fairness. They are asked only for what nobody
 inside can give: the shares of those who are compared must not rest on people whom nobody holds to a share.
 Seats that only they may take are theirs anyway.
+
+A flow network can say "at most so much through all of these" for sets that are nested or apart, not
+for sets that merely overlap. Windows of a day are cut into runs (nobody outside overlaps anybody inside)
+and runs into parts that all overlap each other: at most one seat of a part. A run of more than one part is
+looser than the truth, and says so.
 """
 
 from __future__ import annotations
@@ -180,11 +185,6 @@ def network(
         relaxed=tuple(sorted(draft.relaxed)),
         agreed=agreed(case) if account == "units" else {},
     )
-
-
-def seat_network(case: Case, work: Work, able: Callable[[Duty], Iterable[str]]) -> Network:
-    """Describe the needed seats themselves, each counted as one head."""
-    return network(case, work, able, "seats", lambda _duty: 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,7 @@ from solver.base.units import Minutes
 from solver.domain.calendar import session_days
 from solver.domain.case import Case, Club, Group, Room, Session, Zone
 from solver.domain.plan import VARIANTS, Departure, Meeting, Variant
-from solver.domain.pupils import members_of, present
+from solver.domain.presence import members_of, present
 from solver.domain.whereabouts import extended_post, home_zone, onward, post_zone
 
 NEAR: Minutes = 60

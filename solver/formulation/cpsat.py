@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal
@@ -187,20 +187,8 @@ class CpSatModel:
             for index, excess in enumerate(self._slacks):
                 self._model.add_hint(excess, self.rows.slack_value(index, whole))
 
-    def solve(
-        self, limits: Limits, stop: Stop, on_better: Callable[[int, int], None] | None = None
-    ) -> Answer:
-        """Solve with the objective set last.
-
-        Parameters
-        ----------
-        limits
-            Time or work, workers and seed.
-        stop
-            Ends the search early with the best found.
-        on_better
-            Told value and bound at every better solution, on a thread of the solver's.
-        """
+    def solve(self, limits: Limits, stop: Stop) -> Answer:
+        """Solve with the objective set last; a stop ends the search early with the best found."""
         if self._hopeless:
             return Answer("infeasible", None, None, None)
         solver = cp_model.CpSolver()
@@ -215,11 +203,10 @@ class CpSatModel:
             parameters.interleave_search = limits.workers > 1
         if limits.seconds is not None:
             parameters.max_time_in_seconds = max(limits.seconds, 0.01)
-        callback = _Tell(on_better) if on_better is not None else None
         if not stop.enter(solver):
             return Answer("unknown", None, None, None)
         try:
-            status = _STATUS[solver.solve(self._model, callback)]
+            status = _STATUS[solver.solve(self._model)]
         finally:
             stop.leave(solver)
         if status not in {"optimal", "feasible"}:
@@ -230,15 +217,3 @@ class CpSatModel:
         values = tuple(solver.value(var) for var in self._vars)
         value = round(solver.objective_value) if has_objective else None
         return Answer(status, values, value, bound)
-
-
-class _Tell(cp_model.CpSolverSolutionCallback):
-    """Tells value and bound at every better solution."""
-
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def on_solution_callback(self) -> None:
-        """Tell; only snapshots leave this thread."""
-        self._tell(round(self.objective_value), round(self.best_objective_bound))

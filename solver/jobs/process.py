@@ -18,9 +18,9 @@ from solver.base import process
 from solver.base.text import Said, Words
 from solver.engine.progress import Snapshot
 
-POLITE = 2.0
+POLITE_SECONDS = 2.0
 """Seconds that a process gets to end after it was asked to, before it is ended."""
-LONGEST_WORD = 300
+MAX_WORD_LENGTH = 300
 TAIL_BYTES = 8192
 STOPPED = 130
 """The exit code of a process that ended because it was asked to."""
@@ -92,9 +92,9 @@ class Child:
     def press(self, patience: float | None) -> None:
         """End it if it was asked to and does not, or has been at it for longer than ``patience`` seconds."""
         now = time.monotonic()
-        if self._asked is not None and now - self._asked > POLITE:
+        if self._asked is not None and now - self._asked > POLITE_SECONDS:
             self._process.terminate()
-        if self._asked is not None and now - self._asked > 2 * POLITE:
+        if self._asked is not None and now - self._asked > 2 * POLITE_SECONDS:
             self._process.kill()
         if patience is not None and now - self._began > patience:
             self._patience = patience
@@ -139,7 +139,7 @@ def last_word(log: IO[bytes]) -> str:
     """Return the last line that a process complained of, "" where it said nothing."""
     log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL_BYTES))
     lines = log.read().decode("utf-8", "replace").split("\n")
-    return next((line.strip()[:LONGEST_WORD] for line in reversed(lines) if line.strip()), "")
+    return next((line.strip()[:MAX_WORD_LENGTH] for line in reversed(lines) if line.strip()), "")
 
 
 def line() -> str:

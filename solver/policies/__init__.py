@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from solver.base.errors import Fault, InputError
-from solver.domain.case import Case
-from solver.domain.catalogue import classes_of, set_in
-from solver.domain.plan import Finding
+from solver.domain import Case, Finding
+from solver.domain.params import classes_of, set_in
 from solver.policies.policy import Example as Example
 from solver.policies.policy import Params as Params
 from solver.policies.policy import Policy as Policy
@@ -39,11 +38,10 @@ def policies_of(case: Case) -> tuple[AnyPolicy, ...]:
         If the case names an unknown policy, or a setting that a policy does not have.
     """
     kinds = {kind.code: kind for kind in catalogue()}
-    models = {code: kind.params_type for code, kind in kinds.items()}
     faults: list[Fault] = []
     chosen = [
         kinds[setting.code](params)
-        for setting, _, params in set_in(case, "policies", case.policies, models, faults)
+        for setting, _, params in set_in(case, "policies", case.policies, kinds, faults)
         if setting.on
     ]
     if faults:

@@ -9,10 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.calendar import Day
-from solver.domain.case import Case, Dates
+from solver.domain import Case, Dates, Day, Finding
 from solver.domain.example_cases import a_session, school
-from solver.domain.plan import Finding
 from solver.policies.offer import breaches, grades_of, offered, school_days
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -38,7 +36,6 @@ class FiveDays(Policy[FiveDaysParams]):
         en="Grades that have service have it on five days a week, or on every school day of a shorter week.",
     )
     source = Words(zh="S6 汝南县“5+2”；S11 信阳", en="S6 Runan county, S11 Xinyang")
-    params_type = FiveDaysParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Count the days of every grade and week."""
@@ -70,7 +67,7 @@ class FiveDays(Policy[FiveDaysParams]):
         term = school(weeks=2).term
         short_week = term.model_copy(update={"closed": (term.end,)})
         return (
-            Example(clean=school(weeks=2), broken=school(until_thursday, weeks=2), params={}),
+            Example(clean=school(weeks=2), broken=school(until_thursday, weeks=2)),
             Example(
                 clean=school(until_thursday),
                 broken=school(a_session(dates=Dates(weekdays=(1, 3, 5), extra=(term.end,))), term=short_week),

@@ -7,11 +7,10 @@ from typing import Annotated
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.calendar import selects, session_days
-from solver.domain.case import Case, Club, Post
+from solver.domain import Case, Club, Finding, Post, session_days
+from solver.domain.calendar import selects
 from solver.domain.example_cases import a_club, a_post, a_session, at, school
 from solver.domain.params import Clock
-from solver.domain.plan import Finding
 from solver.policies.offer import breaches, day_words, grades_of, offered, sessions_for
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -43,7 +42,6 @@ class LatestEnd(Policy[LatestEndParams]):
         en="No session, club or post that holds pupils ends later than the time set.",
     )
     source = Words(zh="S14 “1+X”县（不晚于 18:15）", en="S14 a county's “1 + X” (not after 18:15)")
-    params_type = LatestEndParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at every end."""

@@ -10,11 +10,10 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.calendar import Day, in_care, selects, session_days
-from solver.domain.case import Case, Post, Room
+from solver.domain import Case, Day, Finding, Post, Room, session_days
+from solver.domain.calendar import in_care, selects
 from solver.domain.example_cases import a_post, school
-from solver.domain.plan import Finding
-from solver.domain.pupils import pupils_of
+from solver.domain.presence import pupils_of
 from solver.policies.offer import day_words
 from solver.policies.policy import Example, Params, Policy
 
@@ -47,7 +46,6 @@ class NapRooms(Policy[NapRoomsParams]):
         zh="S15 五项服务（条件较好的午休场所优先提供给低年级）",
         en="S15 five services (better nap rooms to lower grades first)",
     )
-    params_type = NapRoomsParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare where classes nap, day by day; each class is told once for each room that it has."""

@@ -8,10 +8,9 @@ from typing import Annotated
 
 from solver.base.text import Words
 from solver.base.units import clock
-from solver.domain.case import Case, Dates
+from solver.domain import Case, Dates, Finding
 from solver.domain.example_cases import MONDAY, a_session, at, school
 from solver.domain.params import Clock
-from solver.domain.plan import Finding
 from solver.policies.offer import breaches, grades_of, offered
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -40,7 +39,6 @@ class OffWork(Policy[OffWorkParams]):
         zh="S6 汝南县“5+2”；S10 广西某市；S15 五项服务（冬夏不同）",
         en="S6 Runan county, S10 a city of Guangxi, S15 five services (by season)",
     )
-    params_type = OffWorkParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the last end of every grade and day."""

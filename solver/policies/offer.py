@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from solver.base.text import WEEKDAYS, Listed, Said, Words, both, literal
-from solver.domain.calendar import Day, days_of, session_days
-from solver.domain.case import Case, Session
+from solver.domain import Case, Day, Session, session_days
+from solver.domain.calendar import days_of
 from solver.policies.policy import ServiceParams
 
 K = TypeVar("K", bound=Hashable)

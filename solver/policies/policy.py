@@ -6,17 +6,18 @@ A policy is one file in this folder with one subclass of `Policy`; being there i
 from __future__ import annotations
 
 import datetime as dt
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, TypeVar, Unpack
 
 from pydantic import BaseModel, ConfigDict
 
 from solver.base.text import Said, Words
-from solver.base.units import Minutes
-from solver.domain.case import Case, SessionKind
-from solver.domain.plan import Finding
+from solver.domain import Case, Finding
+from solver.domain.case import SessionKind
+from solver.domain.params import Requirement
+from solver.domain.plan import Where
 
 ADVICE = "policies"
 """The level of findings that are told but keep no plan from being clean."""
@@ -57,20 +58,13 @@ class Example:
 
     clean: Case
     broken: Case
-    params: Mapping[str, object]
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
-class Policy(ABC, Generic[P]):
+class Policy(Requirement[P]):
     """One requirement on what a school offers, asks for or allows; it looks at the case alone."""
 
-    code: ClassVar[str]
-    title: ClassVar[Words]
-    meaning: ClassVar[Words]
     source: ClassVar[Words]
-    params_type: ClassVar[type[Params]]
-
-    def __init__(self, params: P) -> None:
-        self.params = params
 
     @abstractmethod
     def check(self, case: Case) -> Iterator[Finding]:
@@ -82,29 +76,8 @@ class Policy(ABC, Generic[P]):
         """Return small cases, each clean and broken."""
 
     def finding(
-        self,
-        message: Said,
-        *,
-        warn: bool = False,
-        amount: int = 1,
-        staff: tuple[str, ...] = (),
-        post: str | None = None,
-        group: str | None = None,
-        date: dt.date | None = None,
-        start: Minutes | None = None,
-        end: Minutes | None = None,
+        self, message: Said, *, warn: bool = False, amount: int = 1, **where: Unpack[Where]
     ) -> Finding:
         """Return a finding of this policy: a breach, or with ``warn`` (here or in the settings) advice."""
-        return Finding(
-            rule=self.code,
-            message=message,
-            stage="case",
-            level=ADVICE if warn or self.params.warn else None,
-            amount=amount,
-            staff=staff,
-            post=post,
-            group=group,
-            date=date,
-            start=start,
-            end=end,
-        )
+        level = ADVICE if warn or self.params.warn else None
+        return Finding(self.code, message, "case", level, amount=amount, **where)

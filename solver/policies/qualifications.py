@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from solver.base.text import Listed, Words
-from solver.domain import staff_filter
-from solver.domain.case import Case, Staff
+from solver.domain import Case, Finding, Staff, staff_filter
 from solver.domain.example_cases import school
 from solver.domain.params import People
-from solver.domain.plan import Finding
 from solver.policies.policy import Example, Params, Policy
 
 NONE = Words(zh="{person}没有登记任何资格", en="{person} has no qualification on record")
@@ -45,7 +43,6 @@ class Qualifications(Policy[QualificationsParams]):
         zh="S6 汝南县（具备资质的社会专业人员）；S10 广西某市（遴选机构）",
         en="S6 Runan county (qualified professionals), S10 a city of Guangxi (approved bodies)",
     )
-    params_type = QualificationsParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at every person's qualifications."""
@@ -67,7 +64,7 @@ class Qualifications(Policy[QualificationsParams]):
         coach = Staff(id="xu", name="Xu", kind="external", qualifications=("coach",))
         helper = coach.model_copy(update={"qualifications": ()})
         return (
-            Example(school(staff=(ann, coach)), school(staff=(ann, helper)), params={}),
+            Example(school(staff=(ann, coach)), school(staff=(ann, helper))),
             Example(
                 school(staff=(ann, coach)),
                 school(staff=(ann, coach.model_copy(update={"qualifications": ("driver",)}))),

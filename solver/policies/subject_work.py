@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from solver.base.text import Listed, Words
-from solver.domain import staff_filter
-from solver.domain.case import Case, Club, Post, RuleSetting, Staff
+from solver.domain import Case, Club, Finding, Post, RuleSetting, Staff, staff_filter
 from solver.domain.example_cases import a_club, a_post, school
 from solver.domain.params import People
-from solver.domain.plan import Finding
 from solver.policies.policy import Example, Params, Policy
 
 OPEN = Words(
@@ -45,7 +43,6 @@ class SubjectWork(Policy[SubjectWorkParams]):
         en="Posts of subject work (tutoring, unless told otherwise) are open to the school's own staff only.",
     )
     source = Words(zh="S10 广西某市", en="S10 a city of Guangxi")
-    params_type = SubjectWorkParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at who is eligible for each post and club of subject work."""
@@ -97,11 +94,10 @@ class SubjectWork(Policy[SubjectWorkParams]):
         retired = (*staff, Staff(id="old", name="Old", kind="retired"))
         sums, other = a_club("sums", eligible="own"), a_club("sums", eligible="own or retired")
         return (
-            Example(school(posts=(own,)), school(posts=(anybody,)), params={}),
+            Example(school(posts=(own,)), school(posts=(anybody,))),
             Example(
                 school(posts=(anybody,), rules=(guard,)),
                 school(posts=(anybody,), rules=(guard.model_copy(update={"params": {"cost": 5}}),)),
-                params={},
             ),
             Example(
                 school(staff=retired, clubs=(sums,)),

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding
 from solver.domain.example_cases import a_session, at, school
-from solver.domain.plan import Finding
 from solver.policies.offer import breaches, grades_of, minutes_covered, offered
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -40,7 +39,6 @@ class TwoHours(Policy[TwoHoursParams]):
     source = Words(
         zh="S6 汝南县“5+2”；S5 枫津实验小学；S11 信阳", en="S6 Runan county, S5 Fengjin, S11 Xinyang"
     )
-    params_type = TwoHoursParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Add up the minutes of every grade and day."""
@@ -70,6 +68,6 @@ class TwoHours(Policy[TwoHoursParams]):
             a_session("high", at(16), at(18), grades=(2,)),
         )
         return (
-            Example(clean=school(*halves), broken=school(*shorter), params={}),
+            Example(clean=school(*halves), broken=school(*shorter)),
             Example(clean=school(), broken=school(*halves), params={"kinds": ["after_school"]}),
         )

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding
 from solver.domain.example_cases import a_session, at, school
-from solver.domain.plan import Finding
 from solver.policies.offer import breaches, grades_of, offered, sessions_for
 from solver.policies.policy import Example, Policy, ServiceParams
 
@@ -48,7 +47,6 @@ class TwoPeriods(Policy[TwoPeriodsParams]):
         zh="S10 广西某市；S14 “1+X”县（两个 40 分钟课时）；S16 双减方案",
         en="S10 a city of Guangxi, S14 a county's “1 + X” (two periods of 40 minutes), S16 double reduction",
     )
-    params_type = TwoPeriodsParams
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Count the periods of every grade and day, then look at how long they are."""
@@ -87,7 +85,7 @@ class TwoPeriods(Policy[TwoPeriodsParams]):
         three = a_session("three", at(17, 40), at(18, 20), grades=(2,))
         whole = a_session("pm", at(16), at(17, 20), periods=2)
         return (
-            Example(clean=school(one, two), broken=school(one, two, three), params={}),
+            Example(clean=school(one, two), broken=school(one, two, three)),
             Example(
                 clean=school(whole),
                 broken=school(whole.model_copy(update={"end": at(17, 40)})),

@@ -12,7 +12,7 @@ from solver import custody
 from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes
 from solver.custody import Leg
-from solver.custody.wording import party_name
+from solver.custody.legs import party_name
 from solver.domain import Finding
 from solver.domain.case import Zone
 from solver.domain.plan import Variant

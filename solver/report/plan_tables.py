@@ -12,7 +12,7 @@ from types import MappingProxyType
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.custody import CUSTODY_COLUMNS
-from solver.custody.rows import rows_of as custody_rows_of
+from solver.custody.legs import rows_of as custody_rows_of
 from solver.domain import Departure, Meeting
 from solver.io.files.csv_folder import guarded
 from solver.io.tables.schema import Column, Kind, Table

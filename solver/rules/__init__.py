@@ -12,10 +12,10 @@ from typing import Any, get_args
 from solver.base.did_you_mean import way_out
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
-from solver.domain.case import Case, PostKind
-from solver.domain.catalogue import classes_of, set_in
+from solver.domain import Case
+from solver.domain.case import PostKind
 from solver.domain.levels import STAGES, not_a_level
-from solver.domain.params import Owner
+from solver.domain.params import Owner, classes_of, set_in
 from solver.rules.rule import Example as Example
 from solver.rules.rule import Params as Params
 from solver.rules.rule import Rule as Rule
@@ -53,10 +53,9 @@ def rules_of(case: Case) -> tuple[AnyRule, ...]:
         always law.
     """
     kinds = {kind.code: kind for kind in catalogue()}
-    models = {code: kind.params_type for code, kind in kinds.items()}
     faults: list[Fault] = []
     chosen: list[AnyRule] = []
-    for setting, owner, params in set_in(case, "rules", case.rules, models, faults):
+    for setting, owner, params in set_in(case, "rules", case.rules, kinds, faults):
         kind = kinds[setting.code]
         if kind.always_law and params.cost is not None:
             message = LAW.with_(code=kind.code, title=kind.title)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from solver.base.text import Words, both
 from solver.base.units import show_units
-from solver.domain.case import Case
+from solver.domain import Case, Certificate
 from solver.domain.levels import (
     LEVEL,
     STAGES,
@@ -27,7 +27,6 @@ from solver.domain.levels import (
     group_name,
     groups_of,
 )
-from solver.domain.plan import Certificate
 from solver.rules import AnyRule, rules_of
 from solver.rules.rule import Charge
 

@@ -12,10 +12,8 @@ from functools import lru_cache
 from operator import neg
 from typing import Protocol
 
-from solver.domain.case import Staff
-from solver.domain.duties import Block, Duty, Work
+from solver.domain import Account, Block, Departure, Duty, Meeting, Staff, Work
 from solver.domain.levels import Level
-from solver.domain.plan import Account, Departure, Meeting
 
 Var = int
 """A decision's place in the model."""
@@ -160,7 +158,20 @@ def total(parts: Iterable[LinearExpr]) -> LinearExpr:
     return LinearExpr([term for term in merged.items() if term[1]], const)
 
 
-class ModelBuilder(Protocol):
+class Limits(Protocol):
+    """Who hears what linear expressions may not be, or what they cost."""
+
+    def at_most(self, lin: LinearExpr, most: int) -> None:
+        """``lin ≤ most``."""
+
+    def at_least(self, lin: LinearExpr, least: int) -> None:
+        """``lin ≥ least``."""
+
+    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
+        """Add ``price · max(0, lin − over)`` to a level."""
+
+
+class ModelBuilder(Limits, Protocol):
     """What a rule may see and say. Everything seen is in a fixed order, so that runs repeat."""
 
     @property
@@ -226,17 +237,8 @@ class ModelBuilder(Protocol):
     def forbid(self, *all_of: LinearExpr) -> None:
         """Not all of these at once (each 0 or 1); one alone: never."""
 
-    def at_most(self, lin: LinearExpr, most: int) -> None:
-        """``lin ≤ most``."""
-
-    def at_least(self, lin: LinearExpr, least: int) -> None:
-        """``lin ≥ least``."""
-
     def together(self, one: LinearExpr, other: LinearExpr) -> None:
         """``one = other``."""
-
-    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
-        """Add ``price · max(0, lin − over)`` to a level."""
 
     def peak(self, level: Level, lin: LinearExpr, target: int = 0) -> None:
         """Let a level be no less than ``|lin − target|``: the level is the largest of its peaks."""
@@ -245,7 +247,7 @@ class ModelBuilder(Protocol):
         """Add ``|lin − target|`` to one level and let another be no less than it."""
 
 
-class Counts(Protocol):
+class Counts(Limits, Protocol):
     """What a rule may say on counts: how many blocks of a class a person takes, dates forgotten.
 
     A class is blocks of equal post, shape and validity. Everything said here must follow from the rule;
@@ -260,12 +262,3 @@ class Counts(Protocol):
 
     def covers(self) -> Sequence[tuple[Sequence[Duty], LinearExpr, LinearExpr]]:
         """For each post and weekday its duties, the covers on them, the holders who miss them (at most)."""
-
-    def charge(self, level: Level, lin: LinearExpr, over: int = 0, price: int = 1) -> None:
-        """Add ``price · max(0, lin − over)`` to a level."""
-
-    def at_most(self, lin: LinearExpr, most: int) -> None:
-        """``lin ≤ most``."""
-
-    def at_least(self, lin: LinearExpr, least: int) -> None:
-        """``lin ≥ least``."""

@@ -6,23 +6,20 @@ A rule is one file in this folder with one subclass of `Rule`; being there is be
 from __future__ import annotations
 
 import datetime as dt
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, Unpack
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from solver.base.text import Said, Words
-from solver.base.units import Minutes
-from solver.domain import staff_filter
-from solver.domain.case import Case, Staff
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Duty, Finding, Plan, Staff, facts, staff_filter
 from solver.domain.evidence import RowKind
 from solver.domain.levels import Level, Measure, Stage
-from solver.domain.params import Form, People
-from solver.domain.plan import Finding, Plan
-from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder
+from solver.domain.params import Form, People, Requirement
+from solver.domain.plan import Where
+from solver.rules.model_builder import Counts, Limits, LinearExpr, ModelBuilder
 
 
 def _hard(cost: object) -> object:
@@ -88,10 +85,10 @@ class Example:
     case: Case
     clean: Plan
     broken: Plan
-    params: dict[str, object]
+    params: dict[str, object] = field(default_factory=dict)
 
 
-class Rule(ABC, Generic[P]):
+class Rule(Requirement[P]):
     """One requirement, hard or priced.
 
     Class attributes say what it is, also to those who know no rule by its name; ``post`` tells the model,
@@ -99,9 +96,6 @@ class Rule(ABC, Generic[P]):
     nothing that adds up or goes through a plan, and tests prove that they agree.
     """
 
-    code: ClassVar[str]
-    title: ClassVar[Words]
-    meaning: ClassVar[Words]
     source: ClassVar[str] = ""
     stage: ClassVar[Stage] = "rotation"
     by_default: ClassVar[bool] = True
@@ -123,7 +117,7 @@ class Rule(ABC, Generic[P]):
     params_type: ClassVar[type[Params]] = Params
 
     def __init__(self, params: P, beside: Sequence[Rule[Any]] = ()) -> None:
-        self.params = params
+        super().__init__(params)
         self.beside = tuple(sorted(beside, key=lambda rule: not rule.refuses_whole_posts))
         """The rules of the case that refuse pairs; none where the rule is looked at by itself."""
 
@@ -208,7 +202,7 @@ class Rule(ABC, Generic[P]):
         """Whether the rule is about all dates alike."""
         return self.params.first is None and self.params.last is None
 
-    def limit(self, model: ModelBuilder, lin: LinearExpr, most: int, *, price: int = 1) -> None:
+    def limit(self, model: Limits, lin: LinearExpr, most: int, *, price: int = 1) -> None:
         """Say ``lin ≤ most``: as law where the rule is hard, else at its price for each one above."""
         if self.params.cost is None:
             model.at_most(lin, most)
@@ -216,35 +210,14 @@ class Rule(ABC, Generic[P]):
             model.charge(self.params.level, lin, most, self.params.cost * price)
 
     def finding(
-        self,
-        message: Said,
-        *,
-        amount: int = 1,
-        staff: tuple[str, ...] = (),
-        post: str | None = None,
-        group: str | None = None,
-        room: str | None = None,
-        date: dt.date | None = None,
-        start: Minutes | None = None,
-        end: Minutes | None = None,
+        self, message: Said, *, amount: int = 1, level: Level | None = None, **where: Unpack[Where]
     ) -> Finding:
-        """Return a finding of this rule with its level and price filled in (price = cost × amount)."""
-        hard = self.params.cost is None
-        return Finding(
-            rule=self.code,
-            message=message,
-            stage=self.stage,
-            level=None if hard else self.params.level,
-            price=0 if self.params.cost is None else self.params.cost * amount,
-            amount=amount,
-            staff=staff,
-            post=post,
-            group=group,
-            room=room,
-            date=date,
-            start=start,
-            end=end,
-        )
+        """Return a finding of this rule: hard, or with its price (cost × amount) and the levels charged."""
+        cost = self.params.cost
+        if cost is None:
+            return Finding(self.code, message, self.stage, amount=amount, **where)
+        charged, peak = level or self.params.level, self.levels.get("peak_level")
+        return Finding(self.code, message, self.stage, charged, peak, cost * amount, amount, **where)
 
 
 class PairRule(Rule[P]):

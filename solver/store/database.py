@@ -24,7 +24,7 @@ from solver.store.schema import Base
 FILE = "store.sqlite3"
 PRODUCT = 0x41424C4C
 """Our mark in ``PRAGMA application_id``: "ABLL"."""
-PATIENCE = 30.0
+WRITE_SECONDS = 30.0
 """Seconds that a write waits for another process's write."""
 WRITES = "afterbell_writes"
 
@@ -52,7 +52,7 @@ FULL = Words(
 CANT = Words(zh="无法使用存储文件 {file}：{reason}。", en="The store {file} can't be used: {reason}.")
 MOST_BYTES = 200 * 1024 * 1024
 """More than this is never unpacked: nothing that is stored here comes near it."""
-SUM = hashlib.sha256().digest_size
+CHECKSUM_BYTES = hashlib.sha256().digest_size
 
 DAMAGED_CONTENT = Words(
     zh="存下的“{what}”已损坏（校验和不符），没有读取。其他内容不受影响。",
@@ -83,10 +83,10 @@ def unsealed(stored: bytes, what: str) -> bytes:
     """
     unpack = zlib.decompressobj()
     try:
-        content = unpack.decompress(stored[SUM:], MOST_BYTES)
+        content = unpack.decompress(stored[CHECKSUM_BYTES:], MOST_BYTES)
     except zlib.error as error:
         raise DamagedError(what) from error
-    if not unpack.eof or unpack.unused_data or hashlib.sha256(content).digest() != stored[:SUM]:
+    if not unpack.eof or unpack.unused_data or hashlib.sha256(content).digest() != stored[:CHECKSUM_BYTES]:
         raise DamagedError(what)
     return content
 
@@ -120,7 +120,7 @@ class Database:
         )
         # isolation_level None: transactions begin where we say so, also on Python 3.11.
         self._engine = create_engine(
-            place, max_overflow=-1, connect_args={"isolation_level": None, "timeout": PATIENCE}
+            place, max_overflow=-1, connect_args={"isolation_level": None, "timeout": WRITE_SECONDS}
         )
         event.listen(self._engine, "connect", self._prepare)
         event.listen(self._engine, "checkout", self._recognize)
@@ -170,7 +170,11 @@ class Database:
     def _prepare(self, connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         """Set up a new connection to the file."""
         record.info["file"] = self._file()
-        for setting in (f"busy_timeout = {PATIENCE * 1000:.0f}", "foreign_keys = ON", "synchronous = FULL"):
+        for setting in (
+            f"busy_timeout = {WRITE_SECONDS * 1000:.0f}",
+            "foreign_keys = ON",
+            "synchronous = FULL",
+        ):
             connection.execute(f"PRAGMA {setting}")
 
     def _recognize(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:

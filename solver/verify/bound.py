@@ -32,11 +32,11 @@ from solver.verify.rows import (
     say,
 )
 
-FINEST = 10**12
+MAX_SCALE = 10**12
 """The common denominator of all multipliers of a proof is no larger."""
-MOST_TIMES = 10**12
+MAX_TIMES = 10**12
 """No multiplier is larger."""
-LONGEST = 30_000_000
+MAX_LENGTH = 30_000_000
 """So many dates and posts may the rows of a proof name together, each counted wherever it is named."""
 
 Held = Mapping[str, tuple[LevelGroup, int]]
@@ -138,9 +138,9 @@ def _common_scale(multipliers: Sequence[Multiplier]) -> int:
         scale = lcm(scale or 1, multiplier.times.denominator)
         row = multiplier.row
         length += (1 + len(row.posts)) * (1 + len(row.dates)) + len(row.periods)
-        if scale > FINEST or multiplier.times > MOST_TIMES:
+        if scale > MAX_SCALE or multiplier.times > MAX_TIMES:
             raise RefusedError(TOO_FINE.with_())
-        if length > LONGEST:
+        if length > MAX_LENGTH:
             raise RefusedError(TOO_LONG.with_())
     return scale or 1
 
@@ -181,7 +181,7 @@ def seats_bound(openings: Openings, parts: Sequence[TightSeats], group: LevelGro
 
 def _duties(openings: Openings, part: TightSeats, seen: set[Duty]) -> list[Duty]:
     """Return the duties of one part; none of them may be of another part."""
-    if sum(len(own.posts) * len(own.dates) for own in part) > LONGEST:
+    if sum(len(own.posts) * len(own.dates) for own in part) > MAX_LENGTH:
         raise RefusedError(TOO_LONG.with_())
     found: list[Duty] = []
     for own in part:

@@ -22,11 +22,11 @@ from solver.workspace.views import NO_CASE, NO_FOLDER, UnknownError
 PLAN = "afterbell.json"
 BOOKS = frozenset({".xlsx", ".xlsm"})
 HIDDEN = (".", "~$")
-LONGEST = 180
+MAX_NAME_BYTES = 180
 """Bytes of a new name: with what is put before and behind it a name has 255 at most."""
 HOME, RUNS = ".afterbell", "runs"
-OPEN = 12
-TRIES = 5
+MAX_OPEN_CASES = 12
+MAX_TRIES = 5
 
 MOVING = Words(zh="文件正被别的程序改写", en="The files are being written by another program.")
 AGAIN = Words(zh="请稍等一下，再打开", en="Wait a moment and open it again.")
@@ -70,7 +70,7 @@ class CaseFolder:
         taken = {entry.name.casefold() for entry in self._entries()}
         # Without dots: a folder must not look like a workbook.
         name = slug(unicodedata.normalize("NFC", wanted).replace(".", "-"))
-        while len(os.fsencode(name)) > LONGEST:
+        while len(os.fsencode(name)) > MAX_NAME_BYTES:
             name = name[:-1]
         number = 1
         found = name
@@ -159,7 +159,7 @@ class CaseFiles:
     """The cases of a folder as their files have them."""
 
     def __init__(self) -> None:
-        self._read: Memo[tuple[str, str], CaseTables] = Memo(OPEN)
+        self._read: Memo[tuple[str, str], CaseTables] = Memo(MAX_OPEN_CASES)
 
     def of(self, key: str, path: Path) -> tuple[str, CaseTables]:
         """Return the digest of a case's files and what they hold, of one moment; nothing where they are gone.
@@ -169,7 +169,7 @@ class CaseFiles:
         InputError
             If they can't be read.
         """
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             digest = digest_of(path)
             if not digest and not path.exists():
                 return digest, CaseTables(key, "", {})

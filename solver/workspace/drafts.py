@@ -21,8 +21,8 @@ from solver.store.cases import content_of
 from solver.workspace.case_folder import CaseFiles, CaseFolder, is_book
 from solver.workspace.views import Draft
 
-EXAMINED, EDITED, TRIES = 6, 12, 20
-UNREAD = "?"
+MAX_EXAMINED, MAX_EDITED, MAX_TRIES = 6, 12, 20
+UNREAD_DIGEST = "?"
 """What stands for the hash of files that can't be read."""
 
 
@@ -32,8 +32,8 @@ class CaseDrafts:
     def __init__(self, folder: CaseFolder, files: CaseFiles, database: Database) -> None:
         self._folder, self._files = folder, files
         self._drafts, self._books = Drafts(database), Books(database)
-        self._kept: Memo[tuple[str, int, str], CaseTables] = Memo(EDITED)
-        self._examined: Memo[str, Examined] = Memo(EXAMINED)
+        self._kept: Memo[tuple[str, int, str], CaseTables] = Memo(MAX_EDITED)
+        self._examined: Memo[str, Examined] = Memo(MAX_EXAMINED)
 
     def open(self, key: str) -> Draft:
         """Return a case's inputs, with what is unsaved; a workbook becomes a case first, with its own key.
@@ -55,7 +55,7 @@ class CaseDrafts:
         except InputError:
             if not self._has_edits(key):
                 raise
-            digest, saved = UNREAD, CaseTables(key, "", {})
+            digest, saved = UNREAD_DIGEST, CaseTables(key, "", {})
         row = self._drafts.seen(key, digest)
         tables = self.draft(row) or saved
         if row.content is not None and tables.digest == saved.digest:
@@ -103,10 +103,10 @@ class CaseDrafts:
         try:
             digest = fingerprint(self._place(key))
         except InputError:
-            digest = UNREAD
+            digest = UNREAD_DIGEST
         return self._drafts.discard(key, digest)
 
-    def add(self, tables: CaseTables, name: str, tries: int = TRIES) -> str:
+    def add(self, tables: CaseTables, name: str, tries: int = MAX_TRIES) -> str:
         """Make a new case with a name like this one and return its key."""
         place = self._folder.free(name)
         try:

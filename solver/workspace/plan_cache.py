@@ -10,16 +10,16 @@ from functools import partial
 from solver import __version__, report, service
 from solver.base.memo import Memo
 from solver.base.text import Lang, Message, both
-from solver.domain.carried_bounds import carried
+from solver.domain.plan_edit import carried
 from solver.report import Format
 from solver.store import Database, PlanRow, Plans
 from solver.store.schema import now
 from solver.workspace.serialization import Packed, packed, unpacked, unpacked_case
 from solver.workspace.views import NO_PLAN, PlanInfo, UnknownError
 
-RESULTS = 6
+MAX_RESULTS = 6
 """Plans kept open: with all they need a few dozen megabytes each."""
-OUTPUTS = 12
+MAX_OUTPUTS = 12
 """Formats of plans kept ready for those who fetch several: some megabytes each at most."""
 
 
@@ -28,9 +28,9 @@ class PlanCache:
 
     def __init__(self, database: Database) -> None:
         self._plans = Plans(database)
-        self._results: Memo[int, service.Result] = Memo(RESULTS)
-        self._handouts: Memo[int, report.PlanView] = Memo(RESULTS)
-        self._outputs: Memo[tuple[int, Lang, Format], Mapping[str, bytes]] = Memo(OUTPUTS)
+        self._results: Memo[int, service.Result] = Memo(MAX_RESULTS)
+        self._handouts: Memo[int, report.PlanView] = Memo(MAX_RESULTS)
+        self._outputs: Memo[tuple[int, Lang, Format], Mapping[str, bytes]] = Memo(MAX_OUTPUTS)
 
     def of(self, key: str) -> tuple[PlanInfo, ...]:
         """Return a case's plans, newest first."""

@@ -16,9 +16,9 @@ from solver.store import Database, RunRow, Runs, StoreError
 from solver.store.runs import ACTIVE, Ending
 from solver.workspace.case_folder import home_of, private, run_files, run_lock, run_log
 
-TICK = 0.5
+LOOK_SECONDS = 0.5
 """Seconds between two looks, unless somebody knocks."""
-GRACE = 30.0
+START_SECONDS = 30.0
 """Seconds in which a worker that another scheduler began may still be on its way to its lock."""
 WORKER = "solver.workspace.worker"
 """The module whose ``main`` the process of a run calls."""
@@ -80,7 +80,7 @@ class RunScheduler:
                     keeps = keeps or self._take_over(held)
                     if keeps:
                         self._look()
-                self._knock.wait(TICK)
+                self._knock.wait(LOOK_SECONDS)
                 self._knock.clear()
 
     def _take_over(self, held: ExitStack) -> bool:
@@ -156,7 +156,7 @@ class RunScheduler:
             return False
         begun = dt.datetime.fromisoformat(row.started or row.queued)
         # Where the clock was put back it may have begun tomorrow: nobody waits for that.
-        return abs((dt.datetime.now(dt.UTC) - begun).total_seconds()) < GRACE
+        return abs((dt.datetime.now(dt.UTC) - begun).total_seconds()) < START_SECONDS
 
     def _tidy(self) -> None:
         """Throw away what runs that have ended left beside the store, whoever kept the queue then."""

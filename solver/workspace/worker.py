@@ -25,12 +25,12 @@ from solver.workspace.plan_cache import plan_row
 from solver.workspace.queue import OPTIONS
 from solver.workspace.serialization import OutdatedError, Packed, TakenSeats, packed, row_of, unpacked_case
 
-NICE = 5
+NICENESS = 5
 """The pages come first: they answer while this process computes."""
-OFTEN = 0.3
+LOOK_SECONDS = 0.3
 """Seconds between two looks at the store."""
-PATIENCE = 10.0
-PAUSES = (1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 240.0)
+LOCK_SECONDS = 10.0
+KEEP_PAUSES = (1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 240.0)
 """Seconds between tries to keep a plan: a disk that is full for a while costs nobody a long solve."""
 
 SOLVED = Words(zh="第 {number} 次排班", en="Run {number}")
@@ -76,9 +76,9 @@ def main() -> int:
     run_id, folder = json.loads(line())
     home = home_of(Path(folder))
     if hasattr(os, "nice"):
-        os.nice(NICE)
+        os.nice(NICENESS)
     with private(run_lock(home, run_id)) as lock:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + LOCK_SECONDS
         # The scheduler looks whether the lock is free by taking it for a moment.
         while not process.locked(lock.fileno()):
             if time.monotonic() > end:
@@ -106,7 +106,7 @@ def work(database: Database, run_id: int) -> None:
     stop = service.Stop()
     began = time.monotonic()
     try:
-        with Reporter(Link(runs, run_id, case, stop).tell, OFTEN) as reporter:
+        with Reporter(Link(runs, run_id, case, stop).tell, LOOK_SECONDS) as reporter:
             result = service.solve(case, OPTIONS.validate_json(row.options), listen=reporter.hear, stop=stop)
             # Called off even now, it still ends at once: the plan and the state change together.
             _keep(runs, row, result, time.monotonic() - began)
@@ -119,7 +119,7 @@ def work(database: Database, run_id: int) -> None:
 
 def _keep(runs: Runs, run: RunRow, result: service.Result, seconds: float) -> None:
     pack = packed(result)
-    for pause in PAUSES:
+    for pause in KEEP_PAUSES:
         with suppress(StoreError):
             _finish(runs, run, result, pack, seconds)
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from solver import policies, rules
-from solver.domain.catalogue import classes_of
+from solver.domain.params import classes_of
 
 
 def test_no_rule_and_no_policy_is_missed() -> None:

@@ -6,9 +6,8 @@ import gc
 import pickle
 from dataclasses import replace
 
-from solver.domain.duties import facts
+from solver.domain.duties import IdentityMemo, facts
 from solver.domain.example_cases import a_post, on_day, roster, sketch
-from solver.domain.identity_memo import IdentityMemo
 from solver.domain.plan import Assignment, Plan
 from solver.domain.plan_edit import reseated
 

@@ -17,11 +17,11 @@ def test_what_a_later_level_betters_in_passing_is_said_of_the_earlier_one(monkey
     real = CpSatModel.solve
     seen: list[Answer] = []
 
-    def careless_once(cpsat, limits, stop, on_better=None):
+    def careless_once(cpsat, limits, stop):
         # The longest wait has no objective, as if time had run out: lines leave as they like.
         if len(seen) == 2:
             cpsat.minimise([])
-        seen.append(real(cpsat, limits, stop, on_better))
+        seen.append(real(cpsat, limits, stop))
         return seen[-1]
 
     monkeypatch.setattr(CpSatModel, "solve", careless_once)

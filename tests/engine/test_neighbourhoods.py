@@ -20,20 +20,20 @@ def begun(task: Problem, fixed: Plan) -> InitialSolution:
     return start
 
 
-def ways_of(start: InitialSolution, fixed: Plan, seed: int) -> Neighbourhoods:
+def operators_of(start: InitialSolution, fixed: Plan, seed: int) -> Neighbourhoods:
     return Neighbourhoods(start.live, start.seats, targets(fixed), random.Random(seed))
 
 
 def test_what_is_freed_at_one_time_never_meets(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     start = begun(task, fixed)
-    ways = ways_of(start, fixed, 4)
+    operators = operators_of(start, fixed, 4)
     seen = set()
     for _ in range(200):
-        first = ways.choose([])
-        second = None if first is None else ways.choose([], [first])
+        first = operators.choose([])
+        second = None if first is None else operators.choose([], [first])
         assert first is not None
-        seen.add(first.way)
+        seen.add(first.operator)
         assert second is None or not first.meets(second)
     assert seen > set(WINDOWS)
 
@@ -41,31 +41,37 @@ def test_what_is_freed_at_one_time_never_meets(seven: tuple[Problem, Plan]) -> N
 def test_a_window_frees_what_lies_wholly_within_its_dates(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     start = begun(task, fixed)
-    ways = ways_of(start, fixed, 1)
+    operators = operators_of(start, fixed, 1)
     span = start.seats.span
     first = min(begin for begin, _ in span.values())
     choice = Neighbourhood("week", frozenset(start.seats.of), first, first + dt.timedelta(days=6))
-    freed = set(ways.vars(choice))
+    freed = set(operators.vars(choice))
     for var, (begin, end) in span.items():
         assert (var in freed) == (first <= begin and end <= choice.last)
     assert freed
-    assert not ways.everything(choice)
-    assert ways.everything(Neighbourhood("random", frozenset(start.seats.of)))
+    assert not operators.everything(choice)
+    assert operators.everything(Neighbourhood("random", frozenset(start.seats.of)))
 
 
 def test_sizes_grow_while_pieces_are_solved_and_shrink_when_they_stall(seven: tuple[Problem, Plan]) -> None:
     task, fixed = seven
     start = begun(task, fixed)
-    ways = ways_of(start, fixed, 2)
-    choice = next(found for found in iter(lambda: ways.choose([]), 0) if found and found.way == "random")
+    operators = operators_of(start, fixed, 2)
+    choice = next(
+        found for found in iter(lambda: operators.choose([]), 0) if found and found.operator == "random"
+    )
     people = len(choice.staff)
     for _ in range(20):
-        ways.learn(choice, gain=0.0, settled=True)
-    grown = next(found for found in iter(lambda: ways.choose([]), 0) if found and found.way == "random")
+        operators.learn(choice, gain=0.0, settled=True)
+    grown = next(
+        found for found in iter(lambda: operators.choose([]), 0) if found and found.operator == "random"
+    )
     assert len(grown.staff) > people
     for _ in range(40):
-        ways.learn(choice, gain=0.0, settled=False)
-    shrunk = next(found for found in iter(lambda: ways.choose([]), 0) if found and found.way == "random")
+        operators.learn(choice, gain=0.0, settled=False)
+    shrunk = next(
+        found for found in iter(lambda: operators.choose([]), 0) if found and found.operator == "random"
+    )
     assert len(shrunk.staff) < len(grown.staff)
 
 

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from solver import service
 from solver.audit.plan import audit, audit_again
-from solver.domain.carried_bounds import carried
 from solver.domain.case import Case
 from solver.domain.duties import Facts, facts
 from solver.domain.evidence import Evidence, Multiplier, RowName, SeatClass
 from solver.domain.levels import Stage
 from solver.domain.plan import Assignment, LevelCertificate, Plan, StageCertificate
-from solver.domain.plan_edit import reseated
+from solver.domain.plan_edit import carried, reseated
 from solver.service import Result
 from solver.verify import verify
 from tests.explain.random_rosters import by_chance

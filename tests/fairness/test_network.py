@@ -16,7 +16,7 @@ from solver.domain.duties import expand
 from solver.engine.bounds import short_seats
 from solver.engine.reachable_shares import reachable
 from solver.fairness.flow import RELAXED
-from solver.fairness.network import Window, balances, most_steps, network, runs, seat_network, weights
+from solver.fairness.network import Window, balances, most_steps, network, runs, weights
 
 FIVE = 17 * 60
 MONDAY, TUESDAY = dt.date(2026, 9, 7), dt.date(2026, 9, 8)
@@ -54,6 +54,10 @@ def school(posts, staff, days=2, grace=0, **more):
 
 def teacher(name, **more):
     return Staff(id=name, name=name, **{"pool": "teachers", **more})
+
+
+def seats_of(case, allowed):
+    return network(case, expand(case, (), ()), takers(case, allowed), "seats", lambda _duty: 1)
 
 
 def units_of(case, allowed):
@@ -187,14 +191,14 @@ def test_a_shortage_says_which_seats_when_whose_and_how_many():
     def allowed(staff, duty):
         return staff in "ab" if duty.post == "gate" else True
 
-    (monday, tuesday) = short_seats(seat_network(case, expand(case, (), ()), takers(case, allowed)))
+    (monday, tuesday) = short_seats(seats_of(case, allowed))
     assert (monday.dates, monday.posts, monday.staff) == ((MONDAY,), ("gate",), ("a", "b"))
     assert (monday.seats, monday.able, monday.short, tuesday.short) == (3, 2, 1, 1)
 
 
 def test_enough_people_is_no_shortage_and_units_are_not_heads():
     case = school([post("gate")], [teacher("a")])
-    assert short_seats(seat_network(case, expand(case, (), ()), takers(case, anyone))) == ()
+    assert short_seats(seats_of(case, anyone)) == ()
     half = school([post("gate"), post("noon", units="0.5")], [teacher("a")])
     with pytest.raises(ValueError, match="heads"):
         short_seats(units_of(half, anyone))
@@ -245,8 +249,7 @@ def test_the_proven_shortage_is_the_least_that_any_roster_leaves_open(shapes, da
     staff = [teacher(name) for name in "abc"]
     may = {(who, row.id): data.draw(st.booleans()) for who in "abc" for row in posts}
     case = school(posts, staff, days=1)
-    who_may = takers(case, lambda who, duty: may[who, duty.post])
-    found = seat_network(case, expand(case, (), ()), who_may)
+    found = seats_of(case, lambda who, duty: may[who, duty.post])
     open_seats = sum(row.need for row in posts)
     days = []
     for who in "abc":

@@ -6,7 +6,7 @@ import pytest
 
 from solver.domain.duties import expand
 from solver.domain.example_cases import a_post, sketch
-from solver.rules.rotation.periods import Per, period_of, say_period
+from solver.rules.rotation.base import Per, period_of, say_period
 
 CASE = sketch(posts=[a_post("gate", "gate")], days=26)
 FIRST, *_, LAST = expand(CASE, (), ()).duties

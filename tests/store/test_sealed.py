@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.store import DamagedError
-from solver.store import checksum as module
+from solver.store import database as module
 from solver.store.database import sealed, unsealed
 
 

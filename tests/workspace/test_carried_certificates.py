@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from solver import service
 from solver.audit.plan import audit
-from solver.domain.carried_bounds import carried
 from solver.domain.levels import Stage
 from solver.domain.plan import Assignment, Certificate, LevelCertificate, Plan, StageCertificate, stage_hash
+from solver.domain.plan_edit import carried
 from solver.verify import verify
 
 NAMES = ("first", "second", "third")

@@ -49,7 +49,7 @@ def test_who_can_not_look_looks_again(root: Path, monkeypatch: pytest.MonkeyPatc
         return private(path)
 
     monkeypatch.setattr(scheduler, "private", failing)
-    monkeypatch.setattr(scheduler, "TICK", 0.02)
+    monkeypatch.setattr(scheduler, "LOOK_SECONDS", 0.02)
     with Workspace(root, cores=1, worker=sleeper.MODULE) as workspace:
         assert waited(workspace, submitted(workspace, "tiny", NO_TIME)).state == "done"
 
@@ -67,7 +67,7 @@ def test_a_run_that_nobody_works_on_ends_whatever_the_clock_says(root: Path, beg
 def test_a_run_that_its_app_never_came_to_begin_is_interrupted(
     root: Path, begun: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scheduler, "GRACE", 0.0)
+    monkeypatch.setattr(scheduler, "START_SECONDS", 0.0)
     with Workspace(root, cores=1) as again:
         assert waited(again, begun).state == "interrupted"
 
@@ -92,7 +92,7 @@ def test_a_plan_waits_until_the_disk_has_room_for_it(
         return real(*given)
 
     monkeypatch.setattr(Runs, "finish", full_twice)
-    monkeypatch.setattr(worker, "PAUSES", (0.01, 0.01, 0.01))
+    monkeypatch.setattr(worker, "KEEP_PAUSES", (0.01, 0.01, 0.01))
     with opened(root) as database:
         worker.work(database, begun)
     assert workspace.runs.get(begun).state == "done"
@@ -104,7 +104,7 @@ def test_a_plan_for_which_there_is_never_room_is_told(
     workspace: Workspace, root: Path, begun: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Runs, "finish", full)
-    monkeypatch.setattr(worker, "PAUSES", (0.01,))
+    monkeypatch.setattr(worker, "KEEP_PAUSES", (0.01,))
     with opened(root) as database:
         worker.work(database, begun)
     run = workspace.runs.get(begun)

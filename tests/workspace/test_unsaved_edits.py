@@ -151,11 +151,11 @@ def test_files_that_change_while_they_are_read_are_read_again(
     with Workspace(root, cores=1) as another:
 
         def slow(path: Path) -> CaseTables:
-            monkeypatch.setattr("solver.workspace.case_files.open_tables", open_tables)
+            monkeypatch.setattr("solver.workspace.case_folder.open_tables", open_tables)
             touch(root)
             return open_tables(path)
 
-        monkeypatch.setattr("solver.workspace.case_files.open_tables", slow)
+        monkeypatch.setattr("solver.workspace.case_folder.open_tables", slow)
         assert "从 Excel 改的" in another.drafts.open("tiny").saved.settings
         (root / "tiny/school.toml").write_bytes(old)
         assert another.drafts.open("tiny").saved == before

@@ -1,16 +1,19 @@
-"""What all rules of the hand-over stage share: whom they concern, and how a plan's lines are looked at."""
+"""What all rules of the hand-over stage share: whom they concern, which lines could leave when while a
+hand-over is being made, and how a plan's lines are looked at.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from solver.base.text import UNSAID, Said, Words
-from solver.domain.calendar import Day, session_days
-from solver.domain.case import Case, Group, Session, Zone
-from solver.domain.plan import Departure, Plan
-from solver.domain.pupils import present
+from solver.domain import Case, Day, Departure, Group, Plan, Session, Variant, Zone, session_days
+from solver.domain.presence import present
+from solver.rules.model_builder import LinearExpr, ModelBuilder
 from solver.rules.rule import Params, Rule
 
 P = TypeVar("P", bound=Params)
@@ -62,3 +65,29 @@ def led(case: Case, plan: Plan) -> Iterator[Led]:
         session, group = case.session[row.session], case.group[row.group]
         days = tuple(day for day in session_days(case, session.id) if present(case, session, group, day))
         yield Led(row, session, group, case.zone[row.gate], days)
+
+
+LineKey = tuple[str, str]
+"""Session and group."""
+
+
+def options(model: ModelBuilder) -> dict[tuple[str, str, Variant], list[tuple[Departure, LinearExpr]]]:
+    """Return the possible departures of each session, group and variant."""
+    found: dict[tuple[str, str, Variant], list[tuple[Departure, LinearExpr]]] = defaultdict(list)
+    for departure, lin in model.departures():
+        found[departure.session, departure.group, departure.variant].append((departure, lin))
+    return found
+
+
+@lru_cache(maxsize=32)
+def leaving_days(case: Case) -> dict[LineKey, tuple[Day, ...]]:
+    """Return the days on which each line leaves: its group is in care and has pupils in the session."""
+    found: dict[LineKey, tuple[Day, ...]] = {}
+    for session in case.sessions:
+        if session.ends != "gate" or session.kind == "extended":
+            continue
+        for group in case.groups:
+            days = tuple(day for day in session_days(case, session.id) if present(case, session, group, day))
+            if days:
+                found[session.id, group.id] = days
+    return found

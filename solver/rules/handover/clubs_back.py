@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.base.units import clock
-from solver.domain.case import Case, Member
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Meeting, Member, Plan, facts
 from solver.domain.example_cases import a_club, at, sketch, whole
-from solver.domain.plan import Finding, Meeting, Plan
-from solver.domain.pupils import members_of
-from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.lines import leaving_days
+from solver.domain.presence import members_of
+from solver.rules.handover.base import LineRule, leaving_days, led
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -101,4 +98,4 @@ class ClubsBack(LineRule[Params]):
         clean, broken = (
             Plan(timetable=meetings, handover=plan.handover) for plan in (whole(4, 0), whole(3, 0))
         )
-        return (Example(case, clean, broken, {}), Example(case, clean, broken, {"cost": 2}))
+        return (Example(case, clean, broken), Example(case, clean, broken, {"cost": 2}))

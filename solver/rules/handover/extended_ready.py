@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case, Enrolment, Session
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Departure, Duty, Enrolment, Finding, Plan, Session, facts
 from solver.domain.example_cases import a_post, at, line, lines, sketch
-from solver.domain.plan import Departure, Finding, Plan
 from solver.domain.whereabouts import onward, receiver, zone_at
-from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.lines import leaving_days
+from solver.rules.handover.base import LineRule, leaving_days, led
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -105,6 +102,6 @@ class ExtendedReady(LineRule[Params]):
             return lines(Departure("pm", "c1", "fine", "g", first.leave, first.arrive, first.released, 10, 3))
 
         return (
-            Example(case, leaves(3), leaves(2), {}),
+            Example(case, leaves(3), leaves(2)),
             Example(case, leaves(4), leaves(0), {"cost": 3}),
         )

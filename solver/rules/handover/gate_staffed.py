@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, sketch, whole
-from solver.domain.plan import Finding, Plan
-from solver.rules.handover.base import LineRule, led
-from solver.rules.handover.lines import LineKey, leaving_days
+from solver.rules.handover.base import LineKey, LineRule, leaving_days, led
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
 
@@ -42,7 +39,6 @@ class GateStaffed(LineRule[GateStaffedParams]):
         en="Where a gate has gate duty on a day, every minute from a line's arrival to its last "
         "release lies within it.",
     )
-    params_type = GateStaffedParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each departure its minutes without gate duty."""
@@ -110,7 +106,7 @@ class GateStaffed(LineRule[GateStaffedParams]):
         case = sketch(posts=[a_post("gate", "gate", zone="g", start=at(18), end=at(18, 13))])
         late = sketch(posts=[a_post("gate", "gate", zone="g", start=at(18, 4), end=at(18, 30))])
         return (
-            Example(case, whole(0, 0), whole(0, 0, wet2=3), {}),
+            Example(case, whole(0, 0), whole(0, 0, wet2=3)),
             Example(late, whole(2, 0), whole(1, 0), {"cost": None}),
         )
 

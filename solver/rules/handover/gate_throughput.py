@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
 from solver.base.units import Minutes, clock
-from solver.domain.calendar import Day
-from solver.domain.case import Case, Enrolment
+from solver.domain import Case, Day, Enrolment, Finding, Plan, Variant
 from solver.domain.example_cases import line, lines, sketch, whole
-from solver.domain.plan import Finding, Plan, Variant
-from solver.rules.handover.base import WEATHER, Led, LineRule, led
-from solver.rules.handover.lines import LineKey, leaving_days
+from solver.rules.handover.base import WEATHER, Led, LineKey, LineRule, leaving_days, led
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
 
@@ -106,12 +103,12 @@ class GateThroughput(LineRule[Params]):
         apart = [Enrolment(group=group, session="pm", pupils=10) for group in ("c1", "c2")]
         apart += [Enrolment(group=f"c{2 - day}", session="pm", weekday=day + 1, pupils=0) for day in (0, 1)]
         return (
-            Example(sketch(days=1), whole(5, 0), whole(7, 0), {}),
-            Example(sketch(), whole(0, 0), whole(8, 0), {}),
+            Example(sketch(days=1), whole(5, 0), whole(7, 0)),
+            Example(sketch(), whole(0, 0), whole(8, 0)),
             Example(sketch(), whole(0, 0), lines(line("c1", 6, "rain"), line("c2", 0, "rain")), {"cost": 2}),
             Example(sketch(enrolment=apart, days=3), whole(0, 0), whole(7, 0), {"cost": 3}),
             Example(
-                sketch(enrolment=apart), whole(7, 0), lines(line("c1", 0, "rain"), line("c1", 1, "rain")), {}
+                sketch(enrolment=apart), whole(7, 0), lines(line("c1", 0, "rain"), line("c1", 1, "rain"))
             ),
         )
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain.calendar import session_days
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Plan, session_days
 from solver.domain.example_cases import line, lines, sketch, whole
-from solver.domain.plan import VARIANTS, Finding, Plan
-from solver.domain.pupils import present, pupils_of
-from solver.rules.handover.base import WEATHER, LineRule
-from solver.rules.handover.lines import leaving_days, options
+from solver.domain.plan import VARIANTS
+from solver.domain.presence import present, pupils_of
+from solver.rules.handover.base import WEATHER, LineRule, leaving_days, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 
@@ -41,7 +39,6 @@ class LineLeaves(LineRule[LineLeavesParams]):
     )
     source = "S5"
     measures = "pupils"
-    params_type = LineLeavesParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge the pupils of every line that does not leave."""
@@ -78,4 +75,4 @@ class LineLeaves(LineRule[LineLeavesParams]):
     def examples(cls) -> tuple[Example, ...]:
         """Return two classes, one of which has no departure in the rain."""
         gone = lines(line("c1", 0), line("c2", 0), line("c1", 0, "rain"))
-        return (Example(sketch(), whole(), gone, {}), Example(sketch(), whole(2, 1), lines(), {"cost": None}))
+        return (Example(sketch(), whole(), gone), Example(sketch(), whole(2, 1), lines(), {"cost": None}))

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Plan
 from solver.domain.example_cases import line, lines, sketch, whole
-from solver.domain.plan import Finding, Plan
-from solver.rules.handover.base import WEATHER, LineRule
-from solver.rules.handover.lines import options
+from solver.rules.handover.base import WEATHER, LineRule, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
 
@@ -55,4 +53,4 @@ class LineOnce(LineRule[Params]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a class that leaves at two minutes."""
-        return (Example(sketch(), whole(), lines(line("c1", 0), line("c1", 1)), {}),)
+        return (Example(sketch(), whole(), lines(line("c1", 0), line("c1", 1))),)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.base.units import clock
-from solver.domain.case import Case, Pin
+from solver.domain import Case, Departure, Finding, Pin, Plan
 from solver.domain.example_cases import at, line, lines, sketch, whole
-from solver.domain.plan import Departure, Finding, Plan
 from solver.domain.requests import forbids
 from solver.rules.handover.base import LineRule, led
 from solver.rules.model_builder import ModelBuilder
@@ -79,9 +78,9 @@ class LinePins(LineRule[Params]):
         never = sketch(pins=[Pin(action="forbid", group="c1", session="pm", gate="g")])
         not_then = sketch(pins=[Pin(action="forbid", group="c1", minute=at(18, 1), gate="g")])
         return (
-            Example(first, whole(2, 0, wet1=5), whole(3, 0), {}),
-            Example(never, lines(line("c2", 0)), whole(0, 0), {}),
-            Example(not_then, whole(2, 0, wet1=1), whole(1, 0), {}),
+            Example(first, whole(2, 0, wet1=5), whole(3, 0)),
+            Example(never, lines(line("c2", 0)), whole(0, 0)),
+            Example(not_then, whole(2, 0, wet1=1), whole(1, 0)),
         )
 
 

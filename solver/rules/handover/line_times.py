@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case
+from solver.domain import Case, Departure, Finding, Plan
 from solver.domain.example_cases import at, line, lines, sketch, whole
-from solver.domain.plan import Departure, Finding, Plan
-from solver.domain.pupils import present
+from solver.domain.presence import present
 from solver.domain.whereabouts import extended_post, home_zone, onward, post_zone
 from solver.rules.handover.base import Led, LineRule, led
 from solver.rules.model_builder import ModelBuilder
@@ -109,7 +108,7 @@ class LineTimes(LineRule[Params]):
             return lines(line("c2", 0), row)
 
         rows = (wrong(-1, 1, 3), wrong(0, 1, 3), wrong(0, 2, 3), wrong(0, 2, 4, 9))
-        return tuple(Example(sketch(), whole(), broken, {}) for broken in rows)
+        return tuple(Example(sketch(), whole(), broken) for broken in rows)
 
 
 def _walk(case: Case, one: Led, sessions: list[str]) -> Minutes:

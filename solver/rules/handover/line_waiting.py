@@ -10,11 +10,9 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Plan
 from solver.domain.example_cases import sketch, whole
-from solver.domain.plan import Finding, Plan
-from solver.rules.handover.base import WEATHER, LineRule
-from solver.rules.handover.lines import options
+from solver.rules.handover.base import WEATHER, LineRule, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 
@@ -48,7 +46,6 @@ class LineWaiting(LineRule[LineWaitingParams]):
         "line, then their sum.",
     )
     measures = "minutes"
-    params_type = LineWaitingParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each line its minutes and let the peak be no less."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain.case import Case, Zone
+from solver.domain import Case, Departure, Finding, Plan, Zone
 from solver.domain.example_cases import at, lines, sketch
-from solver.domain.plan import Departure, Finding, Plan
 from solver.rules.handover.base import LineRule, led
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
@@ -34,7 +33,6 @@ class RainShelter(LineRule[RainShelterParams]):
         en="On rainy days lines leave by gates that have a zone for rain.",
     )
     by_default = False
-    params_type = RainShelterParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each line at a gate without shelter."""
@@ -68,4 +66,4 @@ class RainShelter(LineRule[RainShelterParams]):
         def leaves(gate: str) -> Plan:
             return lines(Departure("pm", "c1", "rain", gate, at(18), at(18, 3), at(18, 4), 10))
 
-        return (Example(case, leaves("g"), leaves("h"), {}),)
+        return (Example(case, leaves("g"), leaves("h")),)

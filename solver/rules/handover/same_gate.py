@@ -6,11 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case, Zone
+from solver.domain import Case, Departure, Finding, Plan, Variant, Zone
 from solver.domain.example_cases import at, lines, sketch
-from solver.domain.plan import Departure, Finding, Plan, Variant
-from solver.rules.handover.base import LineRule
-from solver.rules.handover.lines import options
+from solver.rules.handover.base import LineRule, options
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 
@@ -38,7 +36,6 @@ class SameGate(LineRule[SameGateParams]):
     )
     # Each counts as a minute of somebody's waiting.
     measures = "minutes"
-    params_type = SameGateParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit each gate on fine days together with all others in the rain."""
@@ -96,6 +93,6 @@ class SameGate(LineRule[SameGateParams]):
             )
 
         return (
-            Example(case, leaves("g", "g"), leaves("g", "h"), {}),
+            Example(case, leaves("g", "g"), leaves("g", "h")),
             Example(case, leaves("h", "h"), leaves("h", "g"), {"cost": 5}),
         )

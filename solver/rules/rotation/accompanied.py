@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from solver.base.text import Words
-from solver.domain import staff_filter
-from solver.domain.case import Case, Staff
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, Staff, facts, staff_filter
 from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.params import People
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -41,7 +38,6 @@ class Accompanied(Rule[AccompaniedParams]):
     )
     source = "S6, S10"
     by_default = False
-    params_type = AccompaniedParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Each outsider asks for an insider in the same crew."""
@@ -82,6 +78,6 @@ class Accompanied(Rule[AccompaniedParams]):
         clean = roster("0 chess xu", "0 chess ann", "1 chess ann")
         broken = roster("0 chess ann", "1 chess xu")
         return (
-            Example(case, clean, broken, params={}),
+            Example(case, clean, broken),
             Example(case, clean, broken, params={"cost": 5, "by": "id:ann"}),
         )

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from solver.base.text import WEEKDAYS, Said, Words
 from solver.base.units import clock
+from solver.domain import Absence, Case, Duty, Lesson, Staff
 from solver.domain.calendar import days_of
-from solver.domain.case import Absence, Case, Lesson, Staff
-from solver.domain.duties import Duty
 from solver.domain.example_cases import a_post, at, on_day, roster, sketch
 from solver.domain.presence import at_work, leave_at, lesson_at, weekday_for
 from solver.rules.rule import Example, PairRule, Params
@@ -70,12 +69,7 @@ class Availability(PairRule[Params]):
         leave = (Absence(staff="ann", first=on_day(1), last=on_day(1), reason="sick"),)
         case = sketch(posts=[a_post("gate", "gate")], lessons=lessons, absences=leave)
         return (
-            Example(
-                case,
-                clean=roster("0 gate ann", "1 gate bo"),
-                broken=roster("0 gate bo", "1 gate ann"),
-                params={},
-            ),
+            Example(case, clean=roster("0 gate ann", "1 gate bo"), broken=roster("0 gate bo", "1 gate ann")),
         )
 
 

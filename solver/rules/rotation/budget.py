@@ -11,14 +11,11 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import show_units
-from solver.domain.case import Case, Staff
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, Staff, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.params import People
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.block_counts import least_held
-from solver.rules.rotation.periods import Per, period_of, say_period, whole_steps
+from solver.rules.rotation.base import Per, least_held, period_of, say_period, whole_steps
 from solver.rules.rule import Example, Params, Rule
 
 OVER = Words(
@@ -50,7 +47,6 @@ class Budget(Rule[BudgetParams]):
     source = "S7, S14"
     by_default = False
     count_row = "budget"
-    params_type = BudgetParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up everybody's units; those outside the scope count with what they have."""

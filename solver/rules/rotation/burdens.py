@@ -7,11 +7,9 @@ from functools import partial
 from typing import Annotated
 
 from solver.base.text import Words
+from solver.domain import Account, Case, Duty, Finding, Plan, facts
 from solver.domain.burdens import USUAL, Burden
-from solver.domain.case import Case
-from solver.domain.duties import Duty, facts
 from solver.domain.example_cases import a_post, at, roster, sketch, targets
-from solver.domain.plan import Account, Finding, Plan
 from solver.rules.model_builder import ZERO, ModelBuilder
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -52,7 +50,6 @@ class Burdens(Rule[BurdensParams]):
         "formula among those who can take them; every duty off the share counts.",
     )
     measures = "duties"
-    params_type = BurdensParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each person's deviation in each account."""
@@ -109,12 +106,7 @@ class Burdens(Rule[BurdensParams]):
         friday = {"fridays": targets("fridays", {"ann": 0, "bo": 1})}
         own = sketch(posts=[a_post("gate", "gate")], days=5)
         return (
-            Example(
-                case,
-                clean=_with(fair, one_each),
-                broken=_with(unfair, one_each),
-                params={},
-            ),
+            Example(case, clean=_with(fair, one_each), broken=_with(unfair, one_each)),
             Example(
                 own,
                 clean=_with(roster("0 gate ann", "4 gate bo"), friday),

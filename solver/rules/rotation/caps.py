@@ -10,16 +10,14 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, ModelBuilder, total
-from solver.rules.rotation.block_counts import least_held
-from solver.rules.rotation.periods import (
+from solver.rules.rotation.base import (
     Of,
     Per,
     by_period,
+    least_held,
     period_of,
     say_amount,
     say_period,
@@ -57,7 +55,6 @@ class Caps(Rule[CapsParams]):
     source = "S10, S14"
     by_default = False
     count_row = "caps"
-    params_type = CapsParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up each person's duties of each period."""

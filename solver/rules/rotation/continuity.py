@@ -9,12 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch, weekdays
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rotation.periods import period_of, say_period
+from solver.rules.rotation.base import period_of, say_period
 from solver.rules.rule import Example, Params, Price, Rule
 
 MANY = Words(
@@ -46,7 +44,6 @@ class Continuity(Rule[ContinuityParams]):
         "the heads that it needs at once counts.",
     )
     by_default = False
-    params_type = ContinuityParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Count who is with a group at all in each stretch."""
@@ -102,7 +99,6 @@ class Continuity(Rule[ContinuityParams]):
                 case,
                 clean=roster("0 care ann", "1 care ann", "7 care bo"),
                 broken=roster("0 care ann", "1 care bo", "7 care bo"),
-                params={},
             ),
             Example(
                 sketch(posts=posts, days=2),

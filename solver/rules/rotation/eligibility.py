@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from solver.base.text import Said, Words
-from solver.domain import staff_filter
-from solver.domain.case import Case, Staff
-from solver.domain.duties import Duty
+from solver.domain import Case, Duty, Staff, staff_filter
 from solver.domain.example_cases import a_post, roster, sketch
 from solver.rules.rule import Example, PairRule, Params
 
@@ -40,10 +38,5 @@ class Eligibility(PairRule[Params]):
         staff = (Staff(id="ann", name="Ann", kind="leader"), Staff(id="bo", name="Bo"))
         case = sketch(staff=staff, posts=[a_post("gate", "gate", eligible="leader")])
         return (
-            Example(
-                case,
-                clean=roster("0 gate ann", "1 gate ann"),
-                broken=roster("0 gate ann", "1 gate bo"),
-                params={},
-            ),
+            Example(case, clean=roster("0 gate ann", "1 gate ann"), broken=roster("0 gate ann", "1 gate bo")),
         )

@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 
 from solver.base.text import Words
 from solver.base.units import show_units
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ZERO, ModelBuilder
 from solver.rules.rule import Example, Params, Rule
 
@@ -49,7 +47,6 @@ class FairShare(Rule[FairShareParams]):
     )
     source = "Fujishige 1980"
     measures = "deviation"
-    params_type = FairShareParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each person's deviation and let the peak be no less."""
@@ -103,6 +100,5 @@ class FairShare(Rule[FairShareParams]):
                 case,
                 clean=roster("0 gate ann", "1 gate bo", account=due),
                 broken=roster("0 gate ann", "1 gate ann", account=due),
-                params={},
             ),
         )

@@ -12,12 +12,10 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Absence, Case
-from solver.domain.duties import facts
+from solver.domain import Absence, Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, on_day, roster, sketch, weekdays
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ModelBuilder, total
-from solver.rules.rotation.periods import (
+from solver.rules.rotation.base import (
     Of,
     Per,
     by_period,
@@ -60,7 +58,6 @@ class Floors(Rule[FloorsParams]):
         "Periods without such duties, or on leave all through, ask for nothing.",
     )
     by_default = False
-    params_type = FloorsParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Add up each person's duties of each period that asks for something."""

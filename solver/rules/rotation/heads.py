@@ -8,10 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -52,7 +50,6 @@ class Heads(Rule[HeadsParams]):
     )
     source = "Curtois & Qu 2014"
     by_default = False
-    params_type = HeadsParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Charge the heads below the need and those above it."""

@@ -12,10 +12,8 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Duty, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -48,7 +46,6 @@ class HeadsBetween(Rule[HeadsBetweenParams]):
     )
     source = "S3"
     by_default = False
-    params_type = HeadsBetweenParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the heads in every stretch between starts and ends of a date that is open."""

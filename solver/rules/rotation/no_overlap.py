@@ -13,10 +13,8 @@ from itertools import combinations
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Duty, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -99,7 +97,6 @@ class NoOverlap(Rule[Params]):
                 case,
                 clean=roster("0 care ann", "0 gate ann", "0 patrol bo"),
                 broken=roster("0 care ann", "0 patrol ann", "0 gate bo"),
-                params={},
             ),
         )
 

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case, Zone
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, Zone, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -91,7 +89,6 @@ class OneCampus(Rule[Params]):
                 case,
                 clean=roster("0 lunch ann", "0 care bo", "1 lunch bo", "1 care ann"),
                 broken=roster("0 lunch bo", "0 care ann", "1 lunch ann", "1 care ann"),
-                params={},
             ),
             Example(
                 sketch(staff="ann", posts=more, days=1, zones=zones, **walks),

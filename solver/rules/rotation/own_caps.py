@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain.case import Case, Staff
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Duty, Finding, Plan, Staff, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, ModelBuilder, total
-from solver.rules.rotation.block_counts import least_held
-from solver.rules.rotation.periods import Per, by_period, period_of, say_period
+from solver.rules.rotation.base import Per, by_period, least_held, period_of, say_period
 from solver.rules.rule import Example, Params, Rule
 
 TOO_MANY = Words(
@@ -89,19 +86,16 @@ class OwnCaps(Rule[Params]):
                 daily,
                 clean=roster("0 lunch ann", "1 gate ann"),
                 broken=roster("0 lunch ann", "1 lunch ann", "1 gate ann"),
-                params={},
             ),
             Example(
                 gates,
                 clean=roster("3 gate ann", "4 gate ann", "8 gate ann"),
                 broken=roster("0 gate ann", "2 gate ann", "4 gate ann"),
-                params={},
             ),
             Example(
                 gates,
                 clean=roster("0 gate ann", "1 gate ann", "8 gate ann"),
                 broken=roster("0 gate ann", "1 gate ann", "7 gate ann", "8 gate ann"),
-                params={},
             ),
         )
 

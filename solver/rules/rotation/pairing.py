@@ -9,10 +9,8 @@ from itertools import permutations
 from typing import Annotated, Literal
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -52,7 +50,6 @@ class Pairing(Rule[PairingParams]):
         en="The people named serve together on a duty (or a day), or never do.",
     )
     by_default = False
-    params_type = PairingParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Compare the people at every place where one of them might be."""

@@ -13,10 +13,8 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.case import Case
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Duty, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -53,7 +51,6 @@ class Pauses(Rule[PausesParams]):
         "a duty in between bridges it.",
     )
     by_default = False
-    params_type = PausesParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Two duties far apart want another that bridges them; where none can, at most one of a set."""

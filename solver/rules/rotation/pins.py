@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from solver.base.text import Listed, Said, Words
-from solver.domain.case import Case, Pin, Staff
-from solver.domain.duties import Duty, facts
+from solver.domain import Case, Duty, Finding, Pin, Plan, Staff, facts
 from solver.domain.example_cases import a_post, on_day, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.domain.requests import names
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
@@ -47,7 +45,6 @@ class Pins(Rule[PinsParams]):
         en="A person pinned to a post is on one of the duties named on every date that has one; dates on "
         "which that can't be are told one by one. A person forbidden a post is never on it.",
     )
-    params_type = PinsParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each date of a pin without the person; what is forbidden is no decision."""
@@ -115,19 +112,16 @@ class Pins(Rule[PinsParams]):
                 sketch(posts=[gate], days=3, pins=(pinned, forbidden)),
                 clean=roster("0 gate ann", "1 gate ann", "2 gate bo"),
                 broken=roster("0 gate bo", "1 gate ann", "2 gate bo"),
-                params={},
             ),
             Example(
                 sketch(posts=[gate], days=3, pins=(forbidden,)),
                 clean=roster("0 gate ann", "1 gate ann", "2 gate bo"),
                 broken=roster("0 gate bo", "2 gate ann"),
-                params={},
             ),
             Example(
                 sketch(posts=two, days=2, pins=(Pin(staff="ann", post="gate", weekday=2),)),
                 clean=roster("0 gate bo", "1 gate bo", "1 back ann"),
                 broken=roster("0 gate ann", "1 gate bo"),
-                params={},
             ),
         )
 

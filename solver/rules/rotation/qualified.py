@@ -8,8 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Listed, Said, Words
-from solver.domain.case import Case, Staff
-from solver.domain.duties import Duty
+from solver.domain import Case, Duty, Staff
 from solver.domain.example_cases import a_post, roster, sketch
 from solver.rules.rule import Example, PairRule, Params
 
@@ -38,7 +37,6 @@ class Qualified(PairRule[QualifiedParams]):
     )
     source = "S6"
     by_default = False
-    params_type = QualifiedParams
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Compare what the person has with what is asked."""

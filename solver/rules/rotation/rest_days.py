@@ -8,13 +8,10 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.calendar import service_days
-from solver.domain.case import Case, Staff
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, Staff, facts, service_days
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.days_served import days_served
+from solver.rules.rotation.base import days_served
 from solver.rules.rule import Example, Params, Rule
 
 TOO_FEW = Words(
@@ -52,7 +49,6 @@ class RestDays(Rule[RestDaysParams]):
         en="In every so many service days some are free; after a run of so many duty days so many are free.",
     )
     by_default = False
-    params_type = RestDaysParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the days served of every stretch; no duty soon after the end of a run."""

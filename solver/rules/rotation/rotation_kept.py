@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -35,7 +33,6 @@ class RotationKept(Rule[RotationKeptParams]):
         "missing, and every head beyond that counts, date by date.",
     )
     count_row = "kept"
-    params_type = RotationKeptParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Compare cover with the holders who miss the date."""
@@ -96,6 +93,5 @@ class RotationKept(Rule[RotationKeptParams]):
                 case,
                 clean=roster("0 care ann", "1 care ann", "2 care ann"),
                 broken=roster("0 care ann cover", "1 care bo cover", "2 care ann cover"),
-                params={},
             ),
         )

@@ -10,13 +10,10 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.calendar import service_days
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts, service_days
 from solver.domain.example_cases import a_post, at, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.days_served import days_served
+from solver.rules.rotation.base import days_served
 from solver.rules.rule import Example, Params, Rule
 
 TOO_LONG = Words(
@@ -62,7 +59,6 @@ class RunLength(Rule[RunLengthParams]):
         "don't break a run.",
     )
     by_default = False
-    params_type = RunLengthParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Look at every window of days that would be a run too long or too short."""

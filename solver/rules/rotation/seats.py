@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from solver.base.text import WEEKDAYS, Words, literal
-from solver.domain.case import Case
-from solver.domain.duties import Block, Duty, Facts, facts
+from solver.domain import Block, Case, Duty, Facts, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Rule
 
@@ -127,13 +125,11 @@ class Seats(Rule[Params]):
                 case,
                 clean=roster("0 care ann", "1 care ann", "2 care ann"),
                 broken=roster("0 care ann", "1 care bo", "2 care ann"),
-                params={},
             ),
             Example(
                 sketch(staff="ann bo", posts=[a_post("gate", "gate")], days=2),
                 clean=roster("0 gate ann", "1 gate bo"),
                 broken=roster("0 gate ann", "0 gate bo", "1 gate bo"),
-                params={},
             ),
         )
 

@@ -11,11 +11,8 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Listed, Words
-from solver.domain.calendar import service_days
-from solver.domain.case import Case
-from solver.domain.duties import Block, facts
+from solver.domain import Block, Case, Finding, Plan, facts, service_days
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -48,7 +45,6 @@ class Spacing(Rule[SpacingParams]):
         "one turn; posts kept by weekday or all term don't count.",
     )
     by_default = False
-    params_type = SpacingParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """At most one turn in every window of days."""

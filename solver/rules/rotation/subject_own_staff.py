@@ -6,9 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from solver.base.text import Said, Words
-from solver.domain import staff_filter
-from solver.domain.case import Case, Staff
-from solver.domain.duties import Duty
+from solver.domain import Case, Duty, Staff, staff_filter
 from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.params import People
 from solver.rules.rule import Example, PairRule, Params
@@ -37,7 +35,6 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
     )
     source = "S10"
     by_default = False
-    params_type = SubjectOwnStaffParams
 
     def refuse(self, case: Case, staff: Staff, duty: Duty) -> Said | None:
         """Look the person up among those who may."""
@@ -62,7 +59,6 @@ class SubjectOwnStaff(PairRule[SubjectOwnStaffParams]):
                 case,
                 clean=roster("0 tutoring ann", "0 patrol xu", "1 tutoring ann"),
                 broken=roster("0 tutoring ann", "0 patrol xu", "1 tutoring xu"),
-                params={},
             ),
             Example(
                 case,

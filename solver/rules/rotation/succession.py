@@ -10,11 +10,8 @@ from typing import Annotated
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain.calendar import service_days
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts, service_days
 from solver.domain.example_cases import a_post, at, roster, sketch, weekdays
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder
 from solver.rules.rule import Example, Params, Rule
 
@@ -50,7 +47,6 @@ class Succession(Rule[SuccessionParams]):
     )
     source = "S11"
     by_default = False
-    params_type = SuccessionParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Not late on one service day and early on the next."""

@@ -6,10 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case
-from solver.domain.duties import Block, facts
+from solver.domain import Block, Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ONE, LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -37,7 +35,6 @@ class Turns(Rule[TurnsParams]):
         "differ by at most one.",
     )
     by_default = False
-    params_type = TurnsParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Let a post's turns lie between some number and the next; the number is a decision of the rule's."""
@@ -117,7 +114,6 @@ class Turns(Rule[TurnsParams]):
                 case,
                 clean=roster("0 gate ann", "1 gate bo", "2 gate ann"),
                 broken=roster("0 gate ann", "1 gate ann", "2 gate ann"),
-                params={},
             ),
             Example(
                 sketch(staff="ann bo cy", posts=picky, days=2),

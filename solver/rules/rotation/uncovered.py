@@ -8,10 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Rule
 
@@ -42,7 +40,6 @@ class Uncovered(Rule[UncoveredParams]):
         "Never hard: what is short is said.",
     )
     measures = "seats"
-    params_type = UncoveredParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Charge each head short."""
@@ -90,10 +87,5 @@ class Uncovered(Rule[UncoveredParams]):
         posts = [a_post("care", need=2, want=2), a_post("gate", "gate")]
         case = sketch(staff="ann bo cy", posts=posts, days=1)
         return (
-            Example(
-                case,
-                clean=roster("0 care ann", "0 care bo", "0 gate cy"),
-                broken=roster("0 care ann"),
-                params={},
-            ),
+            Example(case, clean=roster("0 care ann", "0 care bo", "0 gate cy"), broken=roster("0 care ann")),
         )

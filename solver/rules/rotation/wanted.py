@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import Counts, ModelBuilder
 from solver.rules.rule import Example, Params, Price, Rule
 
@@ -35,7 +33,6 @@ class Wanted(Rule[WantedParams]):
         en="A duty that wants more heads than it needs has as many as it wants; every head missing counts.",
     )
     measures = "heads"
-    params_type = WantedParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:  # noqa: ARG002 -- needs no more than the model
         """Charge each head missing."""

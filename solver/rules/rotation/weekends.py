@@ -10,13 +10,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain.case import Case, Session
-from solver.domain.duties import Work, facts
+from solver.domain import Case, Finding, Plan, Session, Work, facts
 from solver.domain.example_cases import a_post, at, roster, sketch, weekdays
-from solver.domain.plan import Finding, Plan
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.days_served import days_served
-from solver.rules.rotation.periods import say_period
+from solver.rules.rotation.base import days_served, say_period
 from solver.rules.rule import Example, Params, Rule
 
 TOO_MANY = Words(
@@ -52,7 +49,6 @@ class Weekends(Rule[WeekendsParams]):
     )
     source = "S15"
     by_default = False
-    params_type = WeekendsParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Count weekends served; hold the two days together."""

@@ -9,11 +9,8 @@ from functools import cache, partial
 from typing import Annotated
 
 from solver.base.text import Listed, Words
-from solver.domain import staff_filter
-from solver.domain.case import Case, Staff, Wish
-from solver.domain.duties import Duty, Facts, facts
+from solver.domain import Case, Duty, Facts, Finding, Plan, Staff, Wish, facts, staff_filter
 from solver.domain.example_cases import a_post, at, on_day, roster, sketch
-from solver.domain.plan import Finding, Plan
 from solver.domain.requests import names
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price, Rule
@@ -53,7 +50,6 @@ class Wishes(Rule[WishesParams]):
         en="To avoid: every duty named that the person does counts once. To prefer: every date with duties "
         "named of which the person could take one and has none counts once. Each times the wish's weight.",
     )
-    params_type = WishesParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge a wish's duties, or each of its dates that goes without."""
@@ -130,7 +126,6 @@ class Wishes(Rule[WishesParams]):
                 sketch(posts=posts, wishes=(avoid,)),
                 clean=roster("0 gate ann", "1 gate bo", "1 care ann"),
                 broken=roster("0 gate bo", "1 gate ann"),
-                params={},
             ),
             Example(
                 sketch(posts=posts, wishes=(prefer,)),
@@ -142,7 +137,6 @@ class Wishes(Rule[WishesParams]):
                 sketch(staff=part_time, posts=posts[:1], wishes=(Wish(who="bo", want="prefer"),)),
                 clean=roster("0 gate bo", "1 gate ann"),
                 broken=roster("1 gate ann"),
-                params={},
             ),
             Example(
                 sketch(staff=part_time, posts=posts[:1], wishes=(tuesdays,)),

@@ -11,17 +11,13 @@ from pydantic import Field
 
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import Minutes
-from solver.domain.calendar import Day
-from solver.domain.case import Case, Member
-from solver.domain.duties import facts
+from solver.domain import Case, Day, Finding, Meeting, Member, Plan, facts
 from solver.domain.example_cases import a_club, a_post, at, sketch, weekdays
-from solver.domain.plan import Finding, Meeting, Plan
-from solver.domain.pupils import members_of, present
+from solver.domain.presence import members_of, present
 from solver.domain.whereabouts import zone_at
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, held
-from solver.rules.timetable.slots import slots
+from solver.rules.timetable.base import ClubRule, held, slots
 
 SHORT = Words(
     zh="社团“{club}”{weekday}在“{room}”共{all}分钟，接送学生要{walk}分钟，剩{left}分钟不够",
@@ -51,7 +47,6 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
         "club at least half of "
         "its time.",
     )
-    params_type = ClubLongEnoughParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Refuse each meeting whose round is too long on some day."""
@@ -121,10 +116,10 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
             return Plan(timetable=(Meeting("art", weekday, "pm", room),))
 
         return (
-            Example(case, on(2, "r1"), on(1, "r2"), {}),
+            Example(case, on(2, "r1"), on(1, "r2")),
             Example(case, on(1, "r1"), on(2, "r2"), {"cost": 4, "part": "0.6"}),
-            Example(moved, on(2, "r2"), on(2, "r1"), {}),
-            Example(moved, on(1, "r1"), on(1, "r2"), {}),
+            Example(moved, on(2, "r2"), on(2, "r1")),
+            Example(moved, on(1, "r1"), on(1, "r2")),
         )
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from solver.base.text import WEEKDAYS, Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Meeting, Plan
 from solver.domain.example_cases import a_club, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
 from solver.rules.timetable.base import ClubRule
@@ -105,9 +104,9 @@ class ClubNotTwice(ClubRule[Params]):
         weekly = sketch(clubs=[a_club("art")])
         return (
             Example(
-                case, Plan(timetable=(once, late)), Plan(timetable=(once, Meeting("art", 1, "pm", "r2"))), {}
+                case, Plan(timetable=(once, late)), Plan(timetable=(once, Meeting("art", 1, "pm", "r2")))
             ),
-            Example(weekly, Plan(timetable=(once,)), Plan(timetable=(once, late)), {}),
+            Example(weekly, Plan(timetable=(once,)), Plan(timetable=(once, late))),
         )
 
 

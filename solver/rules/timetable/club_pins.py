@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
-from solver.domain.case import Case, Pin
+from solver.domain import Case, Finding, Meeting, Pin, Plan
 from solver.domain.example_cases import a_club, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.requests import places
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
@@ -96,16 +95,13 @@ class ClubPins(ClubRule[Params]):
             return Plan(timetable=tuple(Meeting("art", weekday, "pm", room) for weekday, room in places))
 
         return (
-            Example(case(Pin(club="art", weekday=2)), at((1, "r1"), (2, "r1")), at((1, "r1")), {}),
-            Example(case(Pin(club="art", weekday=1, room="r2")), at((1, "r2")), at((1, "r1"), (2, "r2")), {}),
-            Example(
-                case(Pin(club="art", room="r1", session="pm")), at((1, "r1")), at((1, "r1"), (2, "r2")), {}
-            ),
+            Example(case(Pin(club="art", weekday=2)), at((1, "r1"), (2, "r1")), at((1, "r1"))),
+            Example(case(Pin(club="art", weekday=1, room="r2")), at((1, "r2")), at((1, "r1"), (2, "r2"))),
+            Example(case(Pin(club="art", room="r1", session="pm")), at((1, "r1")), at((1, "r1"), (2, "r2"))),
             Example(
                 case(Pin(action="forbid", club="art", weekday=2, room="r2")),
                 at((1, "r2"), (2, "r1")),
                 at((2, "r2")),
-                {},
             ),
         )
 

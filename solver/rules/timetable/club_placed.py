@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Meeting, Plan
 from solver.domain.example_cases import a_club, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
@@ -36,7 +35,6 @@ class ClubPlaced(ClubRule[ClubPlacedParams]):
         en="Every club has its meetings a week; what finds no place is counted, never hidden.",
     )
     measures = "meetings"
-    params_type = ClubPlacedParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each meeting missing."""
@@ -61,4 +59,4 @@ class ClubPlaced(ClubRule[ClubPlacedParams]):
         """Return a club that meets on both days of the term, and once on one only."""
         case = sketch(clubs=[a_club("art", meetings=2, room="r1")])
         both = (Meeting("art", 1, "pm", "r1"), Meeting("art", 2, "pm", "r1"))
-        return (Example(case, Plan(timetable=both), Plan(timetable=both[1:]), {}),)
+        return (Example(case, Plan(timetable=both), Plan(timetable=both[1:])),)

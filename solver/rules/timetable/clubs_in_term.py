@@ -6,13 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Words
-from solver.domain.case import Case, Dates
+from solver.domain import Case, Dates, Finding, Meeting, Plan
 from solver.domain.example_cases import a_club, on_day, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, held
-from solver.rules.timetable.slots import slots
+from solver.rules.timetable.base import ClubRule, held, slots
 
 NO_DATE = Words(
     zh="社团“{club}”{weekday}{session}：它的日期里没有这样的服务日",
@@ -74,7 +72,7 @@ class ClubsInTerm(ClubRule[Params]):
         early = a_club("art", room="r1", dates=Dates(last=on_day(0)))
         never = a_club("art", room="r1", dates=Dates(first=dt.date(2027, 1, 1)))
         return (
-            Example(sketch(clubs=[late]), meetings[1], meetings[0], {}),
-            Example(sketch(clubs=[early]), meetings[0], meetings[1], {}),
-            Example(sketch(clubs=[never]), Plan(), meetings[1], {}),
+            Example(sketch(clubs=[late]), meetings[1], meetings[0]),
+            Example(sketch(clubs=[early]), meetings[0], meetings[1]),
+            Example(sketch(clubs=[never]), Plan(), meetings[1]),
         )

@@ -10,17 +10,14 @@ from itertools import combinations
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain import staff_filter
-from solver.domain.case import Case, Lesson, Staff
-from solver.domain.duties import club_post, facts
+from solver.domain import Case, Finding, Lesson, Meeting, Plan, Staff, facts, staff_filter
+from solver.domain.duties import club_post
 from solver.domain.example_cases import a_club, at, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.presence import free
 from solver.rules.distinct_people import DistinctPeople, TooManyError
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, Held, held
-from solver.rules.timetable.slots import Slot, hours, slots
+from solver.rules.timetable.base import ClubRule, Held, Slot, held, hours, slots
 
 TOO_FEW = Words(
     zh="{weekday}{start}–{end}同时的社团（{clubs}）缺带教人员：{people}不够分",
@@ -134,8 +131,8 @@ class InstructorsFree(ClubRule[Params]):
 
         art, ball, chess = ("art", 1, "r1"), ("ball", 2, "r2"), ("chess", 1, "hall")
         return (
-            Example(one, on(("art", 2, "r1")), on(art), {}),
-            Example(pair, on(art, ball, chess), on(art, ("ball", 1, "r2"), chess), {}),
+            Example(one, on(("art", 2, "r1")), on(art)),
+            Example(pair, on(art, ball, chess), on(art, ("ball", 1, "r2"), chess)),
         )
 
 

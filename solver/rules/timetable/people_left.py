@@ -7,16 +7,12 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import Minutes, clock
-from solver.domain import staff_filter
-from solver.domain.case import Absence, Case, Club, Lesson
-from solver.domain.duties import Duty, facts
+from solver.domain import Absence, Case, Club, Duty, Finding, Lesson, Meeting, Plan, facts, staff_filter
 from solver.domain.example_cases import a_club, a_post, at, on_day, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.domain.presence import free
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
-from solver.rules.timetable.base import ClubRule, held
-from solver.rules.timetable.slots import staffed_hours
+from solver.rules.timetable.base import ClubRule, held, staffed_hours
 
 TOO_FEW = Words(
     zh="{date}（{weekday}）{minute}有空的{there}人中，其他岗位要{posts}人，社团（{clubs}）要{need}人，缺{short}人",
@@ -45,7 +41,6 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
         "more than the people who "
         "are free then and may take any of it.",
     )
-    params_type = PeopleLeftParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit what clubs need at every minute to the people whom the posts leave."""
@@ -139,7 +134,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
             )
 
         return (
-            Example(case, on(art=3, ball=1), on(art=1, ball=2), {}),
+            Example(case, on(art=3, ball=1), on(art=1, ball=2)),
             Example(case, on(art=3, ball=2), on(art=2, ball=2), {"cost": None}),
         )
 

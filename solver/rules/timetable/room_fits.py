@@ -7,17 +7,12 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain.calendar import Day, service_days
-from solver.domain.case import Case, Member
-from solver.domain.duties import facts
+from solver.domain import Case, Day, Finding, Meeting, Member, Plan, facts, service_days
 from solver.domain.example_cases import a_club, on_day, sketch
-from solver.domain.plan import Finding, Meeting, Plan
-from solver.domain.pupils import members_of
+from solver.domain.presence import members_of
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, under_way
-from solver.rules.timetable.room_use import parties, uses
-from solver.rules.timetable.slots import hours
+from solver.rules.timetable.base import ClubRule, hours, parties, under_way, uses
 
 CROWDED = Words(
     zh="{weekday}{minute}“{room}”容{capacity}人，{clubs}等共{heads}人（{date}起，共{days}天）",
@@ -132,13 +127,11 @@ class RoomFits(ClubRule[Params]):
                 case,
                 Plan(timetable=(Meeting("choir", 1, "pm", "hall"),)),
                 Plan(timetable=(Meeting("choir", 1, "pm", "r1"),)),
-                {},
             ),
             Example(
                 pair,
                 Plan(timetable=(Meeting("band", 1, "pm", "hall"), Meeting("choir", 2, "pm", "hall"))),
                 Plan(timetable=(Meeting("band", 2, "pm", "hall"), Meeting("choir", 2, "pm", "hall"))),
-                {},
             ),
             Example(
                 pair,

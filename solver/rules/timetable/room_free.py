@@ -7,16 +7,11 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain.calendar import Day, service_days
-from solver.domain.case import Case
-from solver.domain.duties import facts
+from solver.domain import Case, Day, Finding, Meeting, Plan, facts, service_days
 from solver.domain.example_cases import a_club, a_post, at, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, under_way
-from solver.rules.timetable.room_use import parties, uses
-from solver.rules.timetable.slots import hours
+from solver.rules.timetable.base import ClubRule, hours, parties, under_way, uses
 
 TAKEN = Words(
     zh="{weekday}{minute}“{room}”同时只容{most}组，却有{there}（{date}起，共{days}天）",
@@ -106,7 +101,6 @@ class RoomFree(ClubRule[Params]):
                 home,
                 Plan(timetable=(Meeting("chess", 1, "pm", "hall"),)),
                 Plan(timetable=(Meeting("chess", 1, "pm", "r2"),)),
-                {},
             ),
             Example(
                 posted,
@@ -114,10 +108,5 @@ class RoomFree(ClubRule[Params]):
                 Plan(timetable=(Meeting("chess", 2, "pm", "hall"),)),
                 {"cost": 2},
             ),
-            Example(
-                full,
-                Plan(timetable=last),
-                Plan(timetable=(*last, Meeting("flute", 2, "pm", "hall"))),
-                {},
-            ),
+            Example(full, Plan(timetable=last), Plan(timetable=(*last, Meeting("flute", 2, "pm", "hall")))),
         )

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Meeting, Plan
 from solver.domain.example_cases import a_club, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
@@ -31,7 +30,6 @@ class RoomStability(ClubRule[RoomStabilityParams]):
     meaning = Words(
         zh="一个社团的几次活动尽量在同一场地。", en="All meetings of a club are in the same room."
     )
-    params_type = RoomStabilityParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each room that a club uses beyond the first."""
@@ -72,6 +70,5 @@ class RoomStability(ClubRule[RoomStabilityParams]):
                 case,
                 Plan(timetable=(first, Meeting("art", 2, "pm", "r1"))),
                 Plan(timetable=(first, Meeting("art", 2, "pm", "r2"))),
-                {},
             ),
         )

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain.calendar import Day, serves
-from solver.domain.case import Case, Enrolment, Member
+from solver.domain import Case, Day, Enrolment, Finding, Meeting, Member, Plan
+from solver.domain.calendar import serves
 from solver.domain.example_cases import a_club, at, sketch
-from solver.domain.plan import Finding, Meeting, Plan
-from solver.domain.pupils import members_of, pupils_of
+from solver.domain.presence import members_of, pupils_of
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, under_way
-from solver.rules.timetable.slots import hours
+from solver.rules.timetable.base import ClubRule, hours, under_way
 
 TOO_MANY = Words(
     zh="{weekday}{minute}{group}在校{there}人，同时的社团（{clubs}）却要{heads}人（{date}起，共{days}天）",
@@ -119,9 +117,7 @@ class SamePupils(ClubRule[Params]):
             return Plan(timetable=(Meeting("art", art, "pm", "r1"), Meeting("ball", ball, "pm", "hall")))
 
         return (
-            Example(case, on(1, 2), on(2, 2), {}),
+            Example(case, on(1, 2), on(2, 2)),
             Example(case, on(2, 1), on(1, 1), {"cost": 2}),
-            Example(
-                fewer, Plan(timetable=on(1, 1).timetable[:1]), Plan(timetable=on(2, 1).timetable[:1]), {}
-            ),
+            Example(fewer, Plan(timetable=on(1, 1).timetable[:1]), Plan(timetable=on(2, 1).timetable[:1])),
         )

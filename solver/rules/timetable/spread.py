@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from solver.base.text import WEEKDAYS, Words
-from solver.domain.case import Case
+from solver.domain import Case, Finding, Meeting, Plan
 from solver.domain.example_cases import a_club, sketch
-from solver.domain.plan import Finding, Meeting, Plan
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 from solver.rules.timetable.base import ClubRule
@@ -40,7 +39,6 @@ class Spread(ClubRule[SpreadParams]):
         en="The meetings of a club are on different weekdays; up to two a week have at least one "
         "day between.",
     )
-    params_type = SpreadParams
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit the meetings on each weekday and, for few meetings, on every two days running."""
@@ -84,7 +82,7 @@ class Spread(ClubRule[SpreadParams]):
 
         double = Plan(timetable=(*on(1, 2).timetable, Meeting("art", 2, "pm", "r2")))
         return (
-            Example(twice, on(1, 3), on(3, 4), {}),
+            Example(twice, on(1, 3), on(3, 4)),
             Example(twice, on(1, 4), on(1, 2), {"cost": 5}),
             Example(thrice, on(1, 2, 3), double, {"cost": 2}),
         )

@@ -1,17 +1,20 @@
-"""Stretches of the term that limits are said for: a day, a teaching week, a month, the term."""
+"""What rules on people's duties share: stretches of the term (a day, a teaching week, a month, the term),
+amounts of duties or work units, days served, what holding a block implies on counts.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from solver.base.text import Said, Words
 from solver.base.units import show_units
-from solver.domain.case import Case
-from solver.domain.duties import Duty
-from solver.rules.model_builder import LinearExpr
+from solver.domain import Block, Case, Duty
+from solver.rules.model_builder import LinearExpr, ModelBuilder
 
 Per = Literal["day", "week", "month", "term"]
 Of = Literal["duties", "units"]
@@ -63,3 +66,24 @@ def whole_steps(case: Case, of: Of, limit: Decimal) -> int:
     numerator, denominator = limit.as_integer_ratio()
     step = case.grid.step
     return numerator * step.denominator // (denominator * step.numerator)
+
+
+def least_held(blocks: Iterable[Block], weigh: Callable[[Duty], int]) -> int:
+    """Return the least weight of duties that a holder of any one of these blocks works.
+
+    A holder misses at most the part of a block that ``hold`` leaves, and at worst the heaviest duties.
+    """
+    least: list[int] = []
+    for block in blocks:
+        missed = int(len(block.duties) * (1 - Fraction(block.hold))) if not block.single else 0
+        weights = sorted(weigh(duty) for duty in block.duties)
+        least.append(sum(weights[: len(weights) - missed]))
+    return min(least, default=0)
+
+
+def days_served(model: ModelBuilder, rows: Iterable[tuple[Duty, LinearExpr]]) -> Mapping[dt.date, LinearExpr]:
+    """Return, for each date with possible duties, whether the person serves on it."""
+    parts: dict[dt.date, list[LinearExpr]] = defaultdict(list)
+    for duty, lin in rows:
+        parts[duty.date].append(lin)
+    return {date: model.as_decision(model.any_of(lins)) for date, lins in parts.items()}
