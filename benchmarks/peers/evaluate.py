@@ -1,19 +1,13 @@
-"""The judge of the comparison: what a roster breaks, and how good it is. It shares no code with any peer.
-
-``python -m benchmarks.peers.evaluate INSTANCE SOLUTION`` prints the verdict; 1 where a hard rule is broken.
-"""
+"""The judge of the comparison: what a roster breaks, and how good it is. It shares no code with any peer."""
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
-from benchmarks.peers.instance import LEVELS, Duty, Instance, Person, read
+from benchmarks.peers.instance import Duty, Instance, Person
 
 Assignment = Mapping[str, str | None]
 """Who holds each duty, by their ids; ``None`` or left out: nobody."""
@@ -112,20 +106,3 @@ def _deviations(instance: Instance, held: Held) -> list[int]:
     for person, duty in held:
         loads[person.id] += duty.units
     return [abs(loads[person.id] - person.target) for person in instance.staff]
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Judge one solution file."""
-    from benchmarks.peers.solution import read_solution
-
-    parser = argparse.ArgumentParser(description="Judge a solution of an instance.")
-    parser.add_argument("instance", type=Path)
-    parser.add_argument("solution", type=Path)
-    asked = parser.parse_args(arguments)
-    verdict = evaluate(read(asked.instance), read_solution(asked.solution).assign)
-    print(json.dumps(dict(verdict.broken) | dict(zip(LEVELS, verdict.vector, strict=True))))
-    return 0 if verdict.legal else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
