@@ -10,10 +10,10 @@ from pathlib import Path
 from solver import __version__, custody, explain, policies, report
 from solver.audit.plan import Audit, audit, audit_again, doubts_about
 from solver.base.text import Lang, Listed, Words
-from solver.domain.plan_edit import carried
 from solver.domain.case import Case
 from solver.domain.duties import DutyKey, expand
 from solver.domain.plan import Certificate, Finding, Plan
+from solver.domain.plan_edit import carried
 from solver.engine import stages
 from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Options

@@ -55,7 +55,7 @@ def test_words_are_said_in_both_languages(lang: Lang) -> None:
 
 def test_the_scripts_say_no_word_of_their_own() -> None:
     """Every word comes from Python, so that it exists in both languages; data is never taken for markup."""
-    scripts = component._files(*component.SCRIPTS)
+    scripts = component.content_of(*component.SCRIPTS)
     assert "innerHTML" not in scripts
     lines = [line.partition("//")[0] for line in scripts.splitlines()]
     assert not [line for line in lines if any("\u4e00" <= letter <= "\u9fff" for letter in line)]

@@ -66,7 +66,7 @@ UNKNOWN_COLUMN = Words(
 )
 
 
-def _files(*names: str) -> str:
+def content_of(*names: str) -> str:
     """Return files of ours as one."""
     here = files(__package__)
     return "\n".join((here / name).read_text(encoding="utf-8") for name in names)
@@ -76,11 +76,11 @@ def _files(*names: str) -> str:
 _LIBRARY = st.components.v2.component(
     "afterbell_tabulator",
     js=(TABULATOR / "js" / "tabulator.min.js").read_text(encoding="utf-8") + NO_COMPONENT,
-    css=(TABULATOR / "css" / "tabulator.min.css").read_text(encoding="utf-8") + _files("page.css"),
+    css=(TABULATOR / "css" / "tabulator.min.css").read_text(encoding="utf-8") + content_of("page.css"),
     isolate_styles=False,
 )
 _GRID = st.components.v2.component(
-    "afterbell_grid", js=_files(*SCRIPTS), css=_files("grid.css"), isolate_styles=False
+    "afterbell_grid", js=content_of(*SCRIPTS), css=_files("grid.css"), isolate_styles=False
 )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import AoT, Array, Table
 
 from solver.io.files.settings_text import RULE_KEY, parameter_value, rule_path, tree_of
 from solver.io.settings.safe_toml import toml_key, toml_value
 from solver.io.settings.schema import CATALOGUES, SECTIONS, SETTING, key_of, setting_toml
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 Place = MutableMapping[str, Any]
 """Anything of a document that holds settings by name."""
@@ -28,8 +29,6 @@ def edited(text: str, key: str, value: str) -> str:
     InputError
         If the text is no TOML.
     """
-    import tomlkit
-
     tree_of(text)
     # What is put behind a last line without an end would become a part of it.
     text = text if text.endswith("\n") or not text else f"{text}\n"
@@ -76,9 +75,6 @@ def _set(document: TOMLDocument, places: list[tuple[Place, str]], key: str, valu
 
 
 def _put(place: Place, name: str, written: str) -> None:
-    import tomlkit
-    from tomlkit.items import AoT, Table
-
     # What has a heading of its own stands below, where no setting can stand.
     if isinstance(place.get(name), Table | AoT):
         del place[name]
@@ -110,9 +106,6 @@ def _set_rule(document: TOMLDocument, rule: re.Match[str], value: str) -> str:
 
 
 def _added(document: TOMLDocument, catalogue: str, code: str, written: str) -> str:
-    import tomlkit
-    from tomlkit.items import Array
-
     listed = document.get(catalogue)
     if isinstance(listed, Array):
         listed.append(tomlkit.value(f"{{ code = {toml_value(code)}, {written} }}"))
