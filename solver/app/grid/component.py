@@ -80,7 +80,7 @@ _LIBRARY = st.components.v2.component(
     isolate_styles=False,
 )
 _GRID = st.components.v2.component(
-    "afterbell_grid", js=content_of(*SCRIPTS), css=_files("grid.css"), isolate_styles=False
+    "afterbell_grid", js=content_of(*SCRIPTS), css=content_of("grid.css"), isolate_styles=False
 )
 
 
