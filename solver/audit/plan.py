@@ -53,16 +53,20 @@ DISPUTED = Words(
 )
 
 
+LevelValues = Mapping[Stage, tuple[tuple[str, int], ...]]
+"""The value of every level group, by stage."""
+
+
 @dataclass(frozen=True)
 class Audit:
     """What an audit found.
 
-    ``levels`` holds per stage the value of every level group, ``doubts`` whatever contradicts the certificate
+    ``doubts`` are whatever contradicts the certificate
     or the accounts (``unfair``), ``loads`` what each person does by account (steps, or duties for a burden).
     """
 
     findings: tuple[Finding, ...]
-    levels: Mapping[Stage, tuple[tuple[str, int], ...]]
+    levels: LevelValues
     doubts: tuple[Said, ...]
     loads: Mapping[str, Mapping[str, int]]
     unfair: tuple[Said, ...] = ()
@@ -154,7 +158,7 @@ def _place(finding: Finding) -> tuple[int, bool, str, str, str, tuple[str, ...]]
     )
 
 
-def _levels(case: Case, findings: Sequence[Finding]) -> dict[Stage, tuple[tuple[str, int], ...]]:
+def _levels(case: Case, findings: Sequence[Finding]) -> LevelValues:
     found: dict[Stage, tuple[tuple[str, int], ...]] = {}
     for stage in STAGES:
         groups = groups_of(case, stage)
@@ -163,12 +167,7 @@ def _levels(case: Case, findings: Sequence[Finding]) -> dict[Stage, tuple[tuple[
     return found
 
 
-def doubts_about(
-    case: Case,
-    plan: Plan,
-    levels: Mapping[Stage, tuple[tuple[str, int], ...]],
-    certificate: Certificate | None,
-) -> list[Said]:
+def doubts_about(case: Case, plan: Plan, levels: LevelValues, certificate: Certificate | None) -> list[Said]:
     """Return whatever contradicts a certificate: another case, another plan, bounds too high."""
     if certificate is None:
         return []
@@ -233,9 +232,9 @@ def able_by_rules(case: Case, rules: Sequence[AnyRule]) -> Callable[[Duty], tupl
 
 
 def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, Callable[[], Network]]:
-    """Return how to describe each account anew, with eligibility worked out from the rules' own words."""
-    work, able = facts(case, plan).work, able_by_rules(case, rules)
-    heads = heads_shared(case)
+    """Return how to describe each account anew, with eligibility worked out from the rules' own checks."""
+    work = facts(case, plan).work
+    able, heads = able_by_rules(case, rules), heads_shared(case)
     found: dict[str, Callable[[], Network]] = {
         "units": partial(network, case, work, able, "units", lambda duty: duty.steps, heads)
     }

@@ -1,4 +1,4 @@
-"""The process of one case: a job comes in on stdin, lines of JSON go out on stdout.
+"""The process of one case, from its files to its plan folder: a job comes in, lines of JSON go out.
 
 When stdin ends, the batch has asked for the end or is itself gone: the solve stops, nothing is written, and
 the process ends.
@@ -9,23 +9,17 @@ from __future__ import annotations
 import os
 import threading
 import time
-from typing import TYPE_CHECKING, BinaryIO
-
-from solver.engine.progress import Snapshot
-from solver.jobs.messages import Job, Line, News
-from solver.jobs.process import STOPPED, Reporter, line
-
-if TYPE_CHECKING:
-    from solver.domain.case import Case
-    from solver.service import Stop
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
 from solver import report, service
 from solver.base.errors import AfterbellError, Fault, InputError, NoPlanError
 from solver.base.text import Listed, Words
 from solver.domain.case import Case
-from solver.jobs.messages import Row, Sentence
+from solver.engine.progress import Snapshot
+from solver.jobs.messages import Job, Line, News, Row, Sentence
+from solver.jobs.process import STOPPED, Reporter, line
 
 NEWS_SECONDS = 0.5
 """Seconds between two news."""
@@ -165,8 +159,6 @@ class Speaker:
     def tell(self, news: list[Snapshot]) -> list[Snapshot]:
         """Write how far the solve is by now."""
         if news and self._case is not None:
-            from solver.batch.worker import open_level
-
             level = open_level(self._case, news[-1])
             self.say(Line(news=News(school=self._case.title, snapshot=news[-1], level=level)))
         return []
@@ -179,10 +171,7 @@ def main() -> int:
     os.dup2(2, 1)
     speaker = Speaker(stream)
     job = Job.model_validate_json(line())
-    from solver.batch.worker import work
-    from solver.service import Stop
-
-    stop = Stop()
+    stop = service.Stop()
     threading.Thread(target=_obey, args=(stop,), daemon=True).start()
     with Reporter(speaker.tell, NEWS_SECONDS) as reporter:
         row = work(job, reporter.hear, speaker.opened, stop)
@@ -190,7 +179,7 @@ def main() -> int:
     return 0
 
 
-def _obey(stop: Stop) -> None:
+def _obey(stop: service.Stop) -> None:
     """Wait for the end of stdin, then ask for a stop; a solve that does not listen is ended."""
     # Read below Python's buffers: a thread that sleeps in them would disturb the end of the process.
     while os.read(0, 4096):

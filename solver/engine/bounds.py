@@ -1,4 +1,7 @@
-"""Bounds for the rotation's levels, each with its method and no more than it can claim."""
+"""Bounds for the rotation's levels, each with its method and no more than it can claim.
+
+Seats that stay empty in every plan are shown by a minimum cut, all else by the count relaxation.
+"""
 
 from __future__ import annotations
 

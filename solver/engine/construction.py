@@ -1,4 +1,10 @@
-"""The first roster: a pass over the whole model's own rows, mended by a solver where a pass is not enough."""
+"""The first roster: a pass over the whole model's own rows, mended by a solver where a pass is not enough.
+
+The pass gives the longest blocks first, each to whoever has most of a quota left: how many blocks of each
+class a person should take by the count relaxation. Where quotas are used up, whoever is furthest below the
+target is asked. Blocks of one duty need no quota: they are small change that evens out what the long ones
+left. A variable is chosen only if every row still has room for it: what limits the model limits the pass.
+"""
 
 from __future__ import annotations
 

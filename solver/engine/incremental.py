@@ -208,8 +208,9 @@ def _enter(of: list[list[tuple[int, int]]], index: int, terms: Terms) -> None:
 def parts_of(rows: LinearModel, helpers: Collection[int]) -> Mapping[int, tuple[tuple[int, int], ...]]:
     """Return for each decision that follows from others the variables behind it, with their factors.
 
-    It is 1 where their weighted sum is above 0, else 0. It follows only from decisions that were there before
-    it: a rule may well bound a decision by later ones too, and to follow those would lead in a circle.
+    A rule says so by rows: every part is at most the decision, and the decision at most their sum. It is 1
+    where their weighted sum is above 0, else 0. It follows only from decisions that were there before it: a
+    rule may well bound a decision by later ones too, and to follow those would lead in a circle.
     """
     if not helpers:
         return {}

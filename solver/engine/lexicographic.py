@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from solver.domain.levels import LevelGroup, LevelState, Stage, group_name
+from solver.domain.plan import LevelCertificate
 from solver.engine.budget import Budget
 from solver.engine.progress import Progress
 from solver.formulation.cpsat import CpSatModel, Stop
@@ -23,7 +24,7 @@ class LexResult:
     """
 
     values: tuple[int, ...] | None
-    levels: tuple[LevelState, ...]
+    levels: tuple[LevelCertificate, ...]
     infeasible: bool = False
 
 
@@ -57,7 +58,7 @@ def optimise(
     """
     cpsat = CpSatModel(rows)
     best: tuple[int, ...] | None = None
-    results: list[LevelState] = []
+    results: list[LevelCertificate] = []
     # Any plan at all is found in a moment where nothing is asked of it, and then one is there to better.
     answer = cpsat.solve(budget.take(0.5, LEVEL_SECONDS), stop)
     if answer.status == "infeasible":
@@ -86,9 +87,13 @@ def optimise(
                 value = group_value(rows, group, best)
         if best is None or value is None:
             return LexResult(None, ())
-        results.append(LevelState(group_name(group), value, min(bound, value)))
+        bound = min(bound, value)
+        results.append(
+            LevelCertificate(group_name(group), value, bound, "solver_claim" if bound else "trivial")
+        )
         cpsat.hold(group, value)
-        progress.tell(stage=stage, levels=tuple(results))
+        told = tuple(LevelState(level.name, level.value, level.bound) for level in results)
+        progress.tell(stage=stage, levels=told)
     if best is not None:
         # A later level may have bettered an earlier one in passing: what is said is what the last answer has.
         final = best

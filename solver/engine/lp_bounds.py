@@ -3,6 +3,10 @@
 Floating duals are not proofs. They are rationalised, their signs corrected, and the bound is
 evaluated in fractions with every variable within its bounds; whatever the duals are, the result holds.
 Only rows that a certificate can name are part of it, so that others can work it out again.
+
+Largest deviations are raised by contradiction. A load moves in whole grains, so a deviation below a limit
+is at most the largest step below it; where no plan keeps everybody within these steps, the largest deviation
+is not below the limit. Linear programming finds the rows that clash; exact arithmetic decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Exact maximum flows on whole numbers of any size."""
+"""Exact maximum flows on whole numbers of any size, and the strong components of what they leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search works on, and what the rules say of a plan."""
+"""What a search works on: the problem, and what the decisions of its model are about."""
 
 from __future__ import annotations
 

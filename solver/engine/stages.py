@@ -158,7 +158,7 @@ def _small_stage(
         plan = replace(plan, timetable=model.read_meetings(result.values))
     else:
         plan = replace(plan, handover=model.read_departures(result.values))
-    bounds = [Bound(level.bound, "solver_claim" if level.bound else "trivial") for level in result.levels]
+    bounds = [Bound(level.bound, level.method) for level in result.levels]
     return plan, certify(groups, [level.value for level in result.levels], bounds)
 
 

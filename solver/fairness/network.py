@@ -59,7 +59,13 @@ class Run:
 
 @lru_cache(maxsize=4096)
 def runs(windows: tuple[Window, ...]) -> tuple[Run, ...]:
-    """Cut the windows of a day into runs and parts, in order of time; most days of a person look alike."""
+    """Cut the windows of a day into runs and parts, in order of time; most days of a person look alike.
+
+    A flow network can say "at most so much through all of these" for sets that are nested or apart, not for
+    sets that merely overlap. So windows are cut into runs (nobody outside overlaps anybody inside) and runs
+    into parts that all overlap each other: at most one seat of a part. A run of more than one part is looser
+    than the truth, and says so.
+    """
     order = sorted(range(len(windows)), key=lambda at: (windows[at].start, windows[at].end, at))
     found: list[list[int]] = []
     busy = -1

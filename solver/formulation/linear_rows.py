@@ -1,4 +1,4 @@
-"""Rows: what rules said, written down as linear rows over whole-number variables, for any solver to read.
+"""What rules said, written down as linear rows and slacks over whole-number variables, for any solver.
 
 The model can also be evaluated by hand on a given assignment, which is how the tests prove that a
 rule's modelling and its check agree, without any solver.

@@ -183,24 +183,27 @@ class StageModel(IndicatorModel):
         self.pairs = pairs
         if incumbent is None:
             return
-        seen = facts(self.case, incumbent)
         held: dict[BlockKey, dict[str, set[Duty]]] = defaultdict(dict)
-        for key, rows in seen.crew.items():
-            duty = seen.work.duty[key]
-            block = seen.work.block_of[key]
-            dates = (duty.date,)
-            for row in rows:
-                if self.scope.opens(row.staff, dates if row.cover else [each.date for each in block.duties]):
-                    continue
-                self._crew[duty][row.staff] = ONE
-                self._mixed.add(row.staff)
-                if row.cover:
-                    self._covers[duty][row.staff] = ONE
-                else:
-                    held[block.key].setdefault(row.staff, set()).add(duty)
+        for duty, block, row in self._frozen(incumbent):
+            self._crew[duty][row.staff] = ONE
+            self._mixed.add(row.staff)
+            if row.cover:
+                self._covers[duty][row.staff] = ONE
+            else:
+                held[block.key].setdefault(row.staff, set()).add(duty)
         for place, holders in held.items():
             duties = frozenset(self.work.block[place].duties)
             self._frozen_holders[place] = [(who, ONE, duties - there) for who, there in holders.items()]
+
+    def _frozen(self, incumbent: Plan) -> Iterator[tuple[Duty, Block, Assignment]]:
+        """Yield what an incumbent has outside the scope, with its duty and block."""
+        seen = facts(self.case, incumbent)
+        for key, rows in seen.crew.items():
+            duty, block = seen.work.duty[key], seen.work.block_of[key]
+            for row in rows:
+                bound = (duty,) if row.cover else block.duties
+                if not self.scope.opens(row.staff, [each.date for each in bound]):
+                    yield duty, block, row
 
     def open_holders(self, block: Block, able: Sequence[tuple[str, frozenset[Duty]]]) -> range:
         """Open a block for people, each with the duties they would miss; return their variables in order."""
@@ -285,14 +288,7 @@ class StageModel(IndicatorModel):
         """Return the roster that an assignment to all variables chooses, with what is frozen."""
         rows: list[Assignment] = []
         if incumbent is not None and not self.scope.whole:
-            seen = facts(self.case, incumbent)
-            for key, crew in seen.crew.items():
-                duty = seen.work.duty[key]
-                block = seen.work.block_of[key]
-                for row in crew:
-                    dates = [duty.date] if row.cover else [each.date for each in block.duties]
-                    if not self.scope.opens(row.staff, dates):
-                        rows.append(row)
+            rows += [row for _, _, row in self._frozen(incumbent)]
         for (block_key, staff), var in self.hold_vars.items():
             if values[var]:
                 away = self.missed(block_key, staff)

@@ -1,4 +1,4 @@
-"""What travels between the batch and the process of one case: the job, its news, its row. All plain data."""
+"""What travels between the batch and who runs its jobs: the job, its news, its row, and its end."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
-"""Unsaved edits of the inputs, kept at once, with a count that tells when two people edit the same case."""
+"""What is kept of cases beside their files: unsaved edits, cards, workbooks taken in, scenarios."""
 
 from __future__ import annotations
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
-from solver.store.database import Database, sealed, unsealed
+from solver.store.database import Table, sealed, unsealed
 from solver.store.schema import BookRow, CardRow, DraftRow, ScenarioRow, now
 
 STALE = Words(
@@ -23,11 +24,8 @@ class StaleDraftError(AfterbellError):
         super().__init__(STALE.with_(key=key))
 
 
-class Drafts:
-    """The edits of each case that are not in its files yet."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class Drafts(Table):
+    """The edits of each case that are not in its files yet, counted: two who edit the same case are told."""
 
     def all(self) -> dict[str, DraftRow]:
         """Return every draft by the key of its case."""
@@ -45,11 +43,8 @@ class Drafts:
         if row is not None and (row.content is not None or row.base == base):
             return row
         with self._database.writing() as session:
-            row = session.get(DraftRow, key)
-            if row is None:
-                row = DraftRow(key=key, revision=1, base=base)
-                session.add(row)
-            elif row.content is None and row.base != base:
+            row = _draft(session, key, base, revision=1)
+            if row.content is None and row.base != base:
                 row.base, row.revision = base, row.revision + 1
         return row
 
@@ -75,11 +70,8 @@ class Drafts:
         Edits that came meanwhile stay, as edits of the new files.
         """
         with self._database.writing() as session:
-            row = session.get(DraftRow, key)
-            if row is None:
-                row = DraftRow(key=key, revision=1, base=base)
-                session.add(row)
-            elif row.revision == revision:
+            row = _draft(session, key, base, revision=1)
+            if row.revision == revision:
                 row.content, row.digest = None, ""
             row.base = base
             return row.revision
@@ -87,12 +79,18 @@ class Drafts:
     def discard(self, key: str, base: str) -> int:
         """Forget the edits of a case whose files are ``base``; return the new revision."""
         with self._database.writing() as session:
-            row = session.get(DraftRow, key)
-            if row is None:
-                row = DraftRow(key=key, revision=0, base=base)
-                session.add(row)
+            row = _draft(session, key, base, revision=0)
             row.content, row.digest, row.base, row.revision = None, "", base, row.revision + 1
             return row.revision
+
+
+def _draft(session: Session, key: str, base: str, revision: int) -> DraftRow:
+    """Return the draft of a case, begun with this revision where there is none."""
+    row = session.get(DraftRow, key)
+    if row is None:
+        row = DraftRow(key=key, revision=revision, base=base)
+        session.add(row)
+    return row
 
 
 def content_of(row: DraftRow) -> bytes | None:
@@ -106,11 +104,8 @@ def content_of(row: DraftRow) -> bytes | None:
     return None if row.content is None else unsealed(row.content, row.key)
 
 
-class Cards:
+class Cards(Table):
     """What the card of each case says, and of which inputs."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def all(self) -> dict[str, CardRow]:
         """Return every card by the key of its case."""
@@ -123,11 +118,8 @@ class Cards:
             session.merge(CardRow(key=key, digest=digest, content=content))
 
 
-class Books:
+class Books(Table):
     """The workbooks beside the cases that became cases themselves."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def case_of(self, name: str, digest: str) -> str | None:
         """Return the case that a workbook of this content became."""
@@ -141,11 +133,8 @@ class Books:
             session.merge(BookRow(name=name, digest=digest, key=key))
 
 
-class Scenarios:
+class Scenarios(Table):
     """The scenarios of every case."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def of(self, key: str) -> tuple[ScenarioRow, ...]:
         """Return a case's scenarios by name."""

@@ -1,4 +1,4 @@
-"""The file under the store: opened safely, read side by side, written by one at a time."""
+"""The file under the store: opened safely, written by one at a time; its contents sealed by checksums."""
 
 from __future__ import annotations
 
@@ -236,3 +236,10 @@ def _upgrade(connection: Connection) -> None:
 
 def _number(connection: Connection, pragma: str) -> int:
     return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+
+
+class Table:
+    """Some of the store's rows, read and written through one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database

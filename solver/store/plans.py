@@ -7,15 +7,12 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from solver.store.database import DamagedError, Database, sealed, unsealed
+from solver.store.database import DamagedError, Table, sealed, unsealed
 from solver.store.schema import CaseRow, FileRow, PlanRow
 
 
-class Plans:
+class Plans(Table):
     """Every plan with its files, and the case it was made of."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def of(self, key: str) -> tuple[PlanRow, ...]:
         """Return a case's plans, newest first."""

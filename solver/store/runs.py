@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from solver.base.text import Said
-from solver.store.database import Database
+from solver.store.database import Table
 from solver.store.plans import put_case, put_plan
 from solver.store.schema import PlanRow, PointRow, RunRow, now
 
@@ -29,11 +29,8 @@ class Ending:
     message: Said | None = None
 
 
-class Runs:
+class Runs(Table):
     """Every run ever asked for."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def add(self, row: RunRow, case: bytes) -> int:
         """Put a run at the end of the queue and return its id."""

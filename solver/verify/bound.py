@@ -148,6 +148,8 @@ def _common_scale(multipliers: Sequence[Multiplier]) -> int:
 def seats_bound(openings: Openings, parts: Sequence[TightSeats], group: LevelGroup, held: Held) -> int:
     """Return how many heads are missing in any plan, weighted as the level weights them.
 
+    Hall's condition (1935): what everybody can take of some seats within days and caps falls short of them.
+
     Seats that the level does not measure may be part of the proof where they are an earlier level by
     themselves: as many heads as are missing there are known.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from solver.audit.plan import audit, disputes
+from solver.audit.plan import OTHER_CASE, audit, disputes
 from solver.base.text import Listed, Said, Words
 from solver.domain.burdens import account_words, burden_accounts
 from solver.domain.case import Case
@@ -20,10 +20,6 @@ from solver.verify.measures import Measures
 from solver.verify.openings import Openings
 from solver.verify.rows import RefusedError
 
-OTHER_CASE = Words(
-    zh="证书说的是另一份方案（哈希 {claimed}，本方案 {actual}）",
-    en="the certificate speaks of another case (hash {claimed}, this one is {actual})",
-)
 OTHER_STAGE = Words(
     zh="证书所依据的社团课表或放学安排已被改动",
     en="the club timetable or the hand-over plan was changed since the certificate was made",

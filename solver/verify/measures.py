@@ -1,4 +1,4 @@
-"""What levels measure, as far as this check knows: heads missing, excess cover, deviations, their largest.
+"""What levels measure, and what decisions cost once rows have been counted into them.
 
 Every measure has the least and the most that it can come to in any plan, and a price in some levels. What
 else a rule may charge to a level is left out: it can only make the level larger.
@@ -30,7 +30,7 @@ class Measure:
 
 
 class Measures:
-    """All measures of a case that a proof may speak of."""
+    """All measures that a proof may speak of: heads missing, excess cover, deviations, their largest."""
 
     def __init__(self, open_to: Openings, units: Account | None) -> None:
         self.openings = open_to
@@ -120,7 +120,11 @@ class Measures:
 
 
 class Prices:
-    """The prices of all decisions and measures, zero at first, and what has been given for them."""
+    """The prices of all decisions and measures, zero at first, and what has been given for them.
+
+    Every row that is counted moves its left side into the prices and its right side into a constant, all in
+    whole numbers, ``scale`` times as large as they are.
+    """
 
     def __init__(self, measures: Measures, scale: int) -> None:
         self.measures = measures

@@ -1,4 +1,4 @@
-"""The folder of cases: what is a case in it, by a name as it is listed, and names for new ones."""
+"""The folder of cases: what is a case in it and what its files hold, and what the workspace keeps there."""
 
 from __future__ import annotations
 

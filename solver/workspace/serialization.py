@@ -1,4 +1,4 @@
-"""A result as the store keeps it, and back: the plan's tables, its certificate, the case. Never pickles."""
+"""Results and their progress as the store keeps them, and back: tables, JSON, never pickles."""
 
 from __future__ import annotations
 

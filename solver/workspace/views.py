@@ -1,4 +1,4 @@
-"""What the workspace tells: frozen snapshots that any thread may read and any page may show."""
+"""What the workspace tells: frozen snapshots that any thread may read, and that something is not there."""
 
 from __future__ import annotations
 

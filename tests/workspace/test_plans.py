@@ -83,7 +83,10 @@ def test_sessions_that_ask_at_once_wait_for_one_audit(
 def test_only_the_last_few_are_kept(workspace: Workspace, solved: service.Result, plan: int) -> None:
     plans = [
         plan,
-        *(workspace.plans.keep("tiny", solved, parent=plan, label=LABEL) for _ in range(plan_cache.RESULTS)),
+        *(
+            workspace.plans.keep("tiny", solved, parent=plan, label=LABEL)
+            for _ in range(plan_cache.MAX_RESULTS)
+        ),
     ]
     first = workspace.plans.result(plan)
     for each in plans[1:]:
