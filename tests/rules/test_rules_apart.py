@@ -67,7 +67,7 @@ def test_no_file_knows_a_rule_by_its_name() -> None:
     "line",
     [
         "from solver.rules.rotation.no_overlap import NoOverlap",
-        "from solver.rules import no_overlap",
+        "from solver.rules.rotation import no_overlap",
         "import solver.rules.rotation.no_overlap",
         "[rule for rule in rules if rule.code == 'no_overlap']",
         "found = finding.rule in {'seats', 'pins'}",

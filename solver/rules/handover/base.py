@@ -5,12 +5,13 @@ hand-over is being made, and how a plan's lines are looked at.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from solver.base.text import UNSAID, Said, Words
+from solver.base.units import Minutes
 from solver.domain import Case, Day, Departure, Group, Plan, Session, Variant, Zone, session_days
 from solver.domain.presence import present
 from solver.rules.model_builder import LinearExpr, ModelBuilder
@@ -18,6 +19,8 @@ from solver.rules.rule import Params, Rule
 
 P = TypeVar("P", bound=Params)
 
+LineKey = tuple[str, str]
+"""Session and group."""
 WEATHER = {"fine": UNSAID, "rain": Words(zh="（雨天）", en=" (in the rain)")}
 
 
@@ -30,6 +33,21 @@ class LineRule(Rule[P]):
         """Tell whether the rule is about the line of a group after a session."""
         return not self.params.posts or group in self.params.posts or session in self.params.posts
 
+    def not_before(self, model: ModelBuilder, earliest: Mapping[LineKey, Minutes]) -> None:
+        """Refuse departures before some minute, or price each minute."""
+        for row, lin in model.departures():
+            early = earliest.get((row.session, row.group), 0) - row.leave
+            if early > 0 and self.about(row.session, row.group):
+                self.limit(model, lin, 0, price=early)
+
+    def led(self, case: Case, plan: Plan) -> Iterator[Led]:
+        """Yield the departures of a plan that the rule is about, for checks: ``post`` asks the model."""
+        for row in sorted(plan.handover):
+            if self.about(row.session, row.group):
+                session, group = case.session[row.session], case.group[row.group]
+                days = (day for day in session_days(case, session.id) if present(case, session, group, day))
+                yield Led(row, session, group, case.zone[row.gate], tuple(days))
+
 
 @dataclass(frozen=True, slots=True)
 class Led:
@@ -40,6 +58,10 @@ class Led:
     group: Group
     gate: Zone
     days: tuple[Day, ...]
+
+    def named(self) -> dict[str, Said | str]:
+        """Return what every sentence about the line says."""
+        return line_named(self.session, self.group, self.departure.variant)
 
     @property
     def place(self) -> str:
@@ -53,22 +75,10 @@ class Led:
         wet = self.departure.variant == "rain" and self.gate.rain_throughput is not None
         return self.gate.rain_throughput if wet else self.gate.throughput
 
-    def named(self) -> dict[str, Said | str]:
-        """Return what every sentence about a line says: its group, session and weather."""
-        weather = WEATHER[self.departure.variant].with_()
-        return {"group": self.group.name, "session": self.session.name, "weather": weather}
 
-
-def led(case: Case, plan: Plan) -> Iterator[Led]:
-    """Yield the departures of a plan, for checks: rules that make plans ask the model instead."""
-    for row in sorted(plan.handover):
-        session, group = case.session[row.session], case.group[row.group]
-        days = tuple(day for day in session_days(case, session.id) if present(case, session, group, day))
-        yield Led(row, session, group, case.zone[row.gate], days)
-
-
-LineKey = tuple[str, str]
-"""Session and group."""
+def line_named(session: Session, group: Group, variant: Variant) -> dict[str, Said | str]:
+    """Return what every sentence about a line says: its group, session and weather."""
+    return {"group": group.name, "session": session.name, "weather": WEATHER[variant].with_()}
 
 
 def options(model: ModelBuilder) -> dict[tuple[str, str, Variant], list[tuple[Departure, LinearExpr]]]:

@@ -9,7 +9,7 @@ from solver.base.units import clock
 from solver.domain import Case, Finding, Meeting, Member, Plan, facts
 from solver.domain.example_cases import a_club, at, sketch, whole
 from solver.domain.presence import members_of
-from solver.rules.handover.base import LineRule, leaving_days, led
+from solver.rules.handover.base import LineRule, leaving_days
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -47,43 +47,38 @@ class ClubsBack(LineRule[Params]):
             }
             mine = [end for name, end in ends if members_of(case, name, case.group[group])]
             back[session, group] = max(mine, default=0)
-        for row, lin in model.departures():
-            early = back.get((row.session, row.group), 0) - row.leave
-            if early > 0 and self.about(row.session, row.group):
-                self.limit(model, lin, 0, price=early)
+        self.not_before(model, back)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare each departure with the clubs of its days."""
         work = facts(case, plan).work
-        for one in led(case, plan):
-            if not self.about(one.session.id, one.group.id):
-                continue
+        for led in self.led(case, plan):
             out = [
                 duty
-                for day in one.days
+                for day in led.days
                 for duty in work.on.get(day.date, ())
                 if duty.kind == "club"
                 and duty.club is not None
-                and members_of(case, duty.club, one.group)
-                and max(duty.start, one.session.start) < min(duty.end, one.session.end)
-                and duty.end > one.departure.leave
+                and members_of(case, duty.club, led.group)
+                and max(duty.start, led.session.start) < min(duty.end, led.session.end)
+                and duty.end > led.departure.leave
             ]
             if out:
                 last = max(out, key=lambda duty: duty.end)
                 message = OUT.with_(
-                    **one.named(),
-                    leave=clock(one.departure.leave),
+                    **led.named(),
+                    leave=clock(led.departure.leave),
                     club=work.posts[last.post].name,
                     end=clock(last.end),
                     date=last.date,
                 )
                 yield self.finding(
                     message,
-                    amount=last.end - one.departure.leave,
-                    group=one.group.id,
+                    amount=last.end - led.departure.leave,
+                    group=led.group.id,
                     post=last.post,
                     date=last.date,
-                    start=one.departure.leave,
+                    start=led.departure.leave,
                     end=last.end,
                 )
 

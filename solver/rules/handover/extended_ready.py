@@ -9,7 +9,7 @@ from solver.base.units import Minutes, clock
 from solver.domain import Case, Departure, Duty, Enrolment, Finding, Plan, Session, facts
 from solver.domain.example_cases import a_post, at, line, lines, sketch
 from solver.domain.whereabouts import onward, receiver, zone_at
-from solver.rules.handover.base import LineRule, leaving_days, led
+from solver.rules.handover.base import LineRule, leaving_days
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -45,30 +45,27 @@ class ExtendedReady(LineRule[Params]):
                 if (receiving := receiver(duties, extended, group)) is not None
             ]
             earliest[session_id, group_id] = max(leaves, default=0)
-        for row, lin in model.departures():
-            early = earliest.get((row.session, row.group), 0) - row.leave
-            if early > 0 and self.about(row.session, row.group):
-                self.limit(model, lin, 0, price=early)
+        self.not_before(model, earliest)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk each line to its extended care, day by day."""
         work = facts(case, plan).work
-        for one in led(case, plan):
+        for led in self.led(case, plan):
             worst: tuple[Minutes, Duty] | None = None
-            for day in one.days if self.about(one.session.id, one.group.id) else ():
+            for day in led.days:
                 duties = work.on.get(day.date, ())
-                home = zone_at(case, duties, one.session.id, one.group, one.session.end - 1)
-                for extended in onward(case, one.session, one.group, day):
-                    first = receiver(duties, extended, one.group)
+                home = zone_at(case, duties, led.session.id, led.group, led.session.end - 1)
+                for extended in onward(case, led.session, led.group, day):
+                    first = receiver(duties, extended, led.group)
                     if first is None:
                         continue
-                    early = first.start - one.departure.leave - case.walk_minutes(home, first.zone_from)
+                    early = first.start - led.departure.leave - case.walk_minutes(home, first.zone_from)
                     if early > 0 and (worst is None or early > worst[0]):
                         worst = (early, first)
             if worst is not None:
                 early, first = worst
                 message = EARLY.with_(
-                    **one.named(),
+                    **led.named(),
                     there=clock(first.start - early),
                     post=work.posts[first.post].name,
                     start=clock(first.start),
@@ -77,7 +74,7 @@ class ExtendedReady(LineRule[Params]):
                 yield self.finding(
                     message,
                     amount=early,
-                    group=one.group.id,
+                    group=led.group.id,
                     post=first.post,
                     date=first.date,
                     start=first.start - early,

@@ -9,7 +9,7 @@ from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.domain import Case, Finding, Plan, facts
 from solver.domain.example_cases import a_post, at, sketch, whole
-from solver.rules.handover.base import LineKey, LineRule, leaving_days, led
+from solver.rules.handover.base import LineKey, LineRule, leaving_days
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
 
@@ -67,16 +67,14 @@ class GateStaffed(LineRule[GateStaffedParams]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every minute of each line at its gate."""
         work = facts(case, plan).work
-        for one in led(case, plan):
-            if not self.about(one.session.id, one.group.id):
-                continue
-            row = one.departure
+        for led in self.led(case, plan):
+            row = led.departure
             worst, worst_day = 0, None
-            for day in one.days:
+            for day in led.days:
                 on = [
                     duty
                     for duty in work.on.get(day.date, ())
-                    if duty.kind == "gate" and duty.zone_from in {one.gate.id, one.place}
+                    if duty.kind == "gate" and duty.zone_from in {led.gate.id, led.place}
                 ]
                 minutes = {minute for duty in on for minute in range(duty.start, duty.end)}
                 alone = len(set(range(row.arrive, row.released)) - minutes) if on else 0
@@ -84,17 +82,17 @@ class GateStaffed(LineRule[GateStaffedParams]):
                     worst, worst_day = alone, day.date
             if worst:
                 message = ALONE.with_(
-                    **one.named(),
+                    **led.named(),
                     start=clock(row.arrive),
                     end=clock(row.released),
-                    gate=one.gate.name,
+                    gate=led.gate.name,
                     minutes=worst,
                     date=worst_day,
                 )
                 yield self.finding(
                     message,
                     amount=worst,
-                    group=one.group.id,
+                    group=led.group.id,
                     date=worst_day,
                     start=row.arrive,
                     end=row.released,

@@ -9,7 +9,7 @@ from solver.base.text import Listed, Words
 from solver.base.units import Minutes, clock
 from solver.domain import Case, Day, Enrolment, Finding, Plan, Variant
 from solver.domain.example_cases import line, lines, sketch, whole
-from solver.rules.handover.base import WEATHER, Led, LineKey, LineRule, leaving_days, led
+from solver.rules.handover.base import WEATHER, Led, LineKey, LineRule, leaving_days
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
 
@@ -60,16 +60,16 @@ class GateThroughput(LineRule[Params]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at every gate minute by minute, day by day."""
         queues: dict[tuple[str, Variant], list[Led]] = defaultdict(list)
-        for one in led(case, plan):
-            if one.throughput is not None and self.about(one.session.id, one.group.id):
-                queues[one.gate.id, one.departure.variant].append(one)
+        for led in self.led(case, plan):
+            if led.throughput is not None:
+                queues[led.gate.id, led.departure.variant].append(led)
         for (gate, variant), queue in queues.items():
             clashes: dict[tuple[int, ...], list[tuple[Day, Minutes]]] = defaultdict(list)
-            for day in sorted({day for one in queue for day in one.days}):
+            for day in sorted({day for led in queue for day in led.days}):
                 at: dict[Minutes, list[int]] = defaultdict(list)
-                for index, one in enumerate(queue):
-                    if day in one.days:
-                        for minute in range(one.departure.arrive, one.departure.released):
+                for index, led in enumerate(queue):
+                    if day in led.days:
+                        for minute in range(led.departure.arrive, led.departure.released):
                             at[minute].append(index)
                 for minute in sorted(at):
                     if len(at[minute]) > 1:

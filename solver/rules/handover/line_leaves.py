@@ -9,7 +9,7 @@ from solver.domain import Case, Finding, Plan, session_days
 from solver.domain.example_cases import line, lines, sketch, whole
 from solver.domain.plan import VARIANTS
 from solver.domain.presence import present, pupils_of
-from solver.rules.handover.base import WEATHER, LineRule, leaving_days, options
+from solver.rules.handover.base import LineRule, leaving_days, line_named, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 
@@ -63,12 +63,7 @@ class LineLeaves(LineRule[LineLeavesParams]):
                 for variant in VARIANTS:
                     missing = (session.id, group.id, variant) not in planned
                     if pupils and missing and self.about(session.id, group.id):
-                        message = STRANDED.with_(
-                            group=group.name,
-                            session=session.name,
-                            pupils=pupils,
-                            weather=WEATHER[variant].with_(),
-                        )
+                        message = STRANDED.with_(**line_named(session, group, variant), pupils=pupils)
                         yield self.finding(message, amount=pupils, group=group.id, start=session.end)
 
     @classmethod

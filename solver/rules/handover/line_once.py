@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from solver.base.text import Words
 from solver.domain import Case, Finding, Plan
 from solver.domain.example_cases import line, lines, sketch, whole
-from solver.rules.handover.base import WEATHER, LineRule, options
+from solver.rules.handover.base import LineRule, line_named, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
 
@@ -37,18 +37,11 @@ class LineOnce(LineRule[Params]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the departures of each line."""
-        for row, there in sorted(
-            Counter((row.session, row.group, row.variant) for row in plan.handover).items()
-        ):
-            session, group, variant = row
+        often = Counter((row.session, row.group, row.variant) for row in plan.handover)
+        for (session, group, variant), there in sorted(often.items()):
             if there > 1 and self.about(session, group):
-                message = TWICE.with_(
-                    group=case.group[group].name,
-                    session=case.session[session].name,
-                    there=there,
-                    weather=WEATHER[variant].with_(),
-                )
-                yield self.finding(message, group=group)
+                named = line_named(case.session[session], case.group[group], variant)
+                yield self.finding(TWICE.with_(**named, there=there), group=group)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

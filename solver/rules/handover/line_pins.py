@@ -9,7 +9,7 @@ from solver.base.units import clock
 from solver.domain import Case, Departure, Finding, Pin, Plan
 from solver.domain.example_cases import at, line, lines, sketch, whole
 from solver.domain.requests import forbids
-from solver.rules.handover.base import LineRule, led
+from solver.rules.handover.base import LineRule
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -54,21 +54,21 @@ class LinePins(LineRule[Params]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Compare each departure with the pins of its group."""
-        for one in led(case, plan):
-            row = one.departure
+        for led in self.led(case, plan):
+            row = led.departure
             for pin in case.pins:
                 other = pin.staff is not None or pin.club is not None or pin.group != row.group
-                if other or pin.session not in {None, row.session} or not self.about(row.session, row.group):
+                if other or pin.session not in {None, row.session}:
                     continue
                 minute = pin.minute if row.variant == "fine" else None
                 if pin.action == "assign" and pin.gate is not None and pin.gate != row.gate:
-                    message = GATE.with_(**one.named(), pinned=case.zone[pin.gate].name, gate=one.gate.name)
+                    message = GATE.with_(**led.named(), pinned=case.zone[pin.gate].name, gate=led.gate.name)
                     yield self.finding(message, group=row.group)
                 if pin.action == "assign" and minute is not None and minute != row.leave:
-                    message = MINUTE.with_(group=one.group.name, pinned=clock(minute), leave=clock(row.leave))
+                    message = MINUTE.with_(group=led.group.name, pinned=clock(minute), leave=clock(row.leave))
                     yield self.finding(message, group=row.group, start=row.leave)
                 if pin.action == "forbid" and forbids(pin, row):
-                    message = UNWANTED.with_(**one.named(), gate=one.gate.name, leave=clock(row.leave))
+                    message = UNWANTED.with_(**led.named(), gate=led.gate.name, leave=clock(row.leave))
                     yield self.finding(message, group=row.group, start=row.leave)
 
     @classmethod

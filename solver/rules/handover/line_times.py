@@ -10,7 +10,7 @@ from solver.domain import Case, Departure, Finding, Plan
 from solver.domain.example_cases import at, line, lines, sketch, whole
 from solver.domain.presence import present
 from solver.domain.whereabouts import extended_post, home_zone, onward, post_zone
-from solver.rules.handover.base import Led, LineRule, led
+from solver.rules.handover.base import Led, LineRule
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
 
@@ -59,43 +59,42 @@ class LineTimes(LineRule[Params]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Work out every departure anew."""
-        for one in led(case, plan):
-            if self.about(one.session.id, one.group.id):
-                yield from self._check_line(case, one)
+        for led in self.led(case, plan):
+            yield from self._check_line(case, led)
 
-    def _check_line(self, case: Case, one: Led) -> Iterator[Finding]:
-        row, named, group = one.departure, one.named(), one.group.id
+    def _check_line(self, case: Case, led: Led) -> Iterator[Finding]:
+        row, named, group = led.departure, led.named(), led.group.id
         right, stay = 0, 0
         extended: list[str] = []
-        for day in one.days:
-            going = onward(case, one.session, one.group, day)
+        for day in led.days:
+            going = onward(case, led.session, led.group, day)
             extended += [session for session in going if session not in extended]
-            here = present(case, one.session, one.group, day)
+            here = present(case, led.session, led.group, day)
             on = min(here, sum(going.values()))
             right, stay = max(right, here - on), max(stay, on)
-        if right + stay == 0 or one.session.ends != "gate" or one.session.kind == "extended":
+        if right + stay == 0 or led.session.ends != "gate" or led.session.kind == "extended":
             yield self.finding(NO_LINE.with_(**named), group=group)
             return
-        if row.leave < one.session.end:
-            message = EARLY.with_(**named, leave=clock(row.leave), end=clock(one.session.end))
-            yield self.finding(message, amount=one.session.end - row.leave, group=group, start=row.leave)
+        if row.leave < led.session.end:
+            message = EARLY.with_(**named, leave=clock(row.leave), end=clock(led.session.end))
+            yield self.finding(message, amount=led.session.end - row.leave, group=group, start=row.leave)
         if (row.heads, row.extended) != (right, stay):
             message = HEADS.with_(**named, heads=row.heads, extended=row.extended, right=right, staying=stay)
             yield self.finding(message, group=group)
-        walk = _walk(case, one, extended)
+        walk = _walk(case, led, extended)
         if row.arrive != row.leave + walk:
             message = ARRIVE.with_(
-                **named, leave=clock(row.leave), arrive=clock(row.arrive), walk=walk, gate=one.gate.name
+                **named, leave=clock(row.leave), arrive=clock(row.arrive), walk=walk, gate=led.gate.name
             )
             yield self.finding(message, group=group, start=row.leave, end=row.arrive)
-        minutes = -(-right // one.throughput) if one.throughput else min(1, right)
+        minutes = -(-right // led.throughput) if led.throughput else min(1, right)
         if row.released != row.arrive + minutes:
             message = RELEASE.with_(
                 **named,
                 arrive=clock(row.arrive),
                 released=clock(row.released),
                 minutes=minutes,
-                gate=one.gate.name,
+                gate=led.gate.name,
             )
             yield self.finding(message, group=group, start=row.arrive, end=row.released)
 
@@ -111,12 +110,12 @@ class LineTimes(LineRule[Params]):
         return tuple(Example(sketch(), whole(), broken) for broken in rows)
 
 
-def _walk(case: Case, one: Led, sessions: list[str]) -> Minutes:
+def _walk(case: Case, led: Led, sessions: list[str]) -> Minutes:
     """Return the minutes from a group's last place by way of extended care to where it is released."""
-    home = home_zone(case, one.session, one.group)
+    home = home_zone(case, led.session, led.group)
     for session in sessions:
-        post = extended_post(case, session, one.group)
+        post = extended_post(case, session, led.group)
         if post is not None:
-            stop = post_zone(case, post, one.group)
-            return case.walk_minutes(home, stop) + case.walk_minutes(stop or home, one.place)
-    return case.walk_minutes(home, one.place)
+            stop = post_zone(case, post, led.group)
+            return case.walk_minutes(home, stop) + case.walk_minutes(stop or home, led.place)
+    return case.walk_minutes(home, led.place)

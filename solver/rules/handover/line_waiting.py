@@ -10,9 +10,9 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain import Case, Finding, Plan
+from solver.domain import Case, Finding, Plan, Variant
 from solver.domain.example_cases import sketch, whole
-from solver.rules.handover.base import WEATHER, LineRule, options
+from solver.rules.handover.base import LineRule, line_named, options
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
 
@@ -60,8 +60,8 @@ class LineWaiting(LineRule[LineWaitingParams]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Add up the minutes of each line."""
-        minutes: dict[tuple[str, str, str], int] = defaultdict(int)
-        released: dict[tuple[str, str, str], int] = defaultdict(int)
+        minutes: dict[tuple[str, str, Variant], int] = defaultdict(int)
+        released: dict[tuple[str, str, Variant], int] = defaultdict(int)
         for row in plan.handover:
             line = (row.session, row.group, row.variant)
             minutes[line] += max(0, row.released - case.session[row.session].end - self.params.within)
@@ -70,24 +70,10 @@ class LineWaiting(LineRule[LineWaitingParams]):
             if not waits or not self.about(session, group):
                 continue
             last = released[session, group, variant]
-            yield Finding(
-                rule=self.code,
-                message=LATE.with_(
-                    group=case.group[group].name,
-                    session=case.session[session].name,
-                    released=clock(last),
-                    waiting=last - case.session[session].end,
-                    weather=WEATHER[variant].with_(),
-                ),
-                stage=self.stage,
-                level=None if self.params.cost is None else self.params.level,
-                peak_level=None if self.params.cost is None else self.params.peak_level,
-                price=(self.params.cost or 0) * waits,
-                amount=waits,
-                group=group,
-                start=case.session[session].end,
-                end=last,
-            )
+            end = case.session[session].end
+            named = line_named(case.session[session], case.group[group], variant)
+            message = LATE.with_(**named, released=clock(last), waiting=last - end)
+            yield self.finding(message, amount=waits, group=group, start=end, end=last)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

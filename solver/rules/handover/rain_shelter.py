@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from solver.base.text import Words
 from solver.domain import Case, Departure, Finding, Plan, Zone
 from solver.domain.example_cases import at, lines, sketch
-from solver.rules.handover.base import LineRule, led
+from solver.rules.handover.base import LineRule
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
 
@@ -46,11 +46,11 @@ class RainShelter(LineRule[RainShelterParams]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at the gate of every line in the rain."""
-        for one in led(case, plan):
-            wet = one.departure.variant == "rain"
-            if wet and one.gate.rain_zone is None and self.about(one.session.id, one.group.id):
-                values = {"group": one.group.name, "session": one.session.name, "gate": one.gate.name}
-                yield self.finding(OUTSIDE.with_(**values), group=one.group.id)
+        for led in self.led(case, plan):
+            wet = led.departure.variant == "rain"
+            if wet and led.gate.rain_zone is None:
+                values = {"group": led.group.name, "session": led.session.name, "gate": led.gate.name}
+                yield self.finding(OUTSIDE.with_(**values), group=led.group.id)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -6,18 +6,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
 
 from solver.base.text import Said, Words
 from solver.base.units import show_units
-from solver.domain import Block, Case, Duty
-from solver.rules.model_builder import LinearExpr, ModelBuilder
+from solver.domain import Block, Case, Duty, Plan, Staff, facts
+from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder, total
+from solver.rules.rule import Params, Rule
 
-Per = Literal["day", "week", "month", "term"]
-Of = Literal["duties", "units"]
+P = TypeVar("P", bound=Params)
+Per = Annotated[
+    Literal["day", "week", "month", "term"],
+    Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term"),
+]
+Of = Annotated[Literal["duties", "units"], Words(zh="按班次或工作量", en="count duties or work units")]
 NAMES: Mapping[Per, Words] = {
     "day": Words(zh="{name}", en="on {name}"),
     "week": Words(zh="第{name}周", en="in week {name}"),
@@ -66,6 +71,29 @@ def whole_steps(case: Case, of: Of, limit: Decimal) -> int:
     numerator, denominator = limit.as_integer_ratio()
     step = case.grid.step
     return numerator * step.denominator // (denominator * step.numerator)
+
+
+class PersonRule(Rule[P]):
+    """A rule on what each person does, whoever else serves."""
+
+    def possible(
+        self, case: Case, model: ModelBuilder
+    ) -> Iterator[tuple[Staff, list[tuple[Duty, LinearExpr]]]]:
+        """Yield, while a plan is made, the open people and possible duties that the rule is about."""
+        for person in model.people:
+            if model.free(person.id) and self.concerns_staff(case, person):
+                yield person, [row for row in model.duties_of(person.id) if self.concerns(row[0])]
+
+    def served(self, case: Case, plan: Plan) -> Iterator[tuple[Staff, list[Duty]]]:
+        """Yield, for checks, who of the people that the rule is about serves, with the duties it is about."""
+        for staff, duties in facts(case, plan).by_person.items():
+            if self.concerns_staff(case, case.person[staff]):
+                yield case.person[staff], [duty for duty in duties if self.concerns(duty)]
+
+
+def least_load(counts: Counts, staff: str, weigh: Callable[[Duty], int]) -> LinearExpr:
+    """Return on counts the least weight of duties that a person works with what they hold."""
+    return total(lin * least_held(blocks, weigh) for blocks, lin in counts.classes_of(staff))
 
 
 def least_held(blocks: Iterable[Block], weigh: Callable[[Duty], int]) -> int:

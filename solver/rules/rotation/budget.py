@@ -11,12 +11,12 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import show_units
-from solver.domain import Case, Finding, Plan, Staff, facts
+from solver.domain import Case, Finding, Plan, Staff
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.domain.params import People
 from solver.rules.model_builder import Counts, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.base import Per, least_held, period_of, say_period, whole_steps
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import Per, PersonRule, least_load, period_of, say_period, whole_steps
+from solver.rules.rule import Example, Params
 
 OVER = Words(
     zh="{period}“{staff}”共{there}个工作量，预算是{most}",
@@ -29,12 +29,10 @@ class BudgetParams(Params):
 
     staff: People = "external"
     most: Annotated[Decimal, Words(zh="工作量预算", en="the budget of work units")] = Field(ge=0)
-    per: Annotated[
-        Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
-    ] = "term"
+    per: Per = "term"
 
 
-class Budget(Rule[BudgetParams]):
+class Budget(PersonRule[BudgetParams]):
     """All units of a staff group together stay within a budget."""
 
     code = "budget"
@@ -64,13 +62,10 @@ class Budget(Rule[BudgetParams]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Add up the units of the group."""
         params = self.params
-        seen = facts(case, plan)
         spent: Counter[str] = Counter()
-        for staff, duties in seen.by_person.items():
-            if self.concerns_staff(case, case.person[staff]):
-                for duty in duties:
-                    if self.concerns(duty):
-                        spent[period_of(params.per, duty)] += duty.steps
+        for _, duties in self.served(case, plan):
+            for duty in duties:
+                spent[period_of(params.per, duty)] += duty.steps
         most = whole_steps(case, "units", params.most)
         for name, steps in spent.items():
             if steps > most:
@@ -87,10 +82,9 @@ class Budget(Rule[BudgetParams]):
         if self.params.cost is None and self.params.per == "term":
             counts.at_most(
                 total(
-                    lin * least_held(blocks, lambda duty: duty.steps * self.concerns(duty))
+                    least_load(counts, person.id, lambda duty: duty.steps * self.concerns(duty))
                     for person in case.staff
                     if self.concerns_staff(case, person)
-                    for blocks, lin in counts.classes_of(person.id)
                 ),
                 whole_steps(case, "units", self.params.most),
             )

@@ -10,21 +10,22 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain import Case, Finding, Plan, facts
+from solver.domain import Case, Finding, Plan
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.rules.model_builder import Counts, ModelBuilder, total
 from solver.rules.rotation.base import (
     Of,
     Per,
+    PersonRule,
     by_period,
-    least_held,
+    least_load,
     period_of,
     say_amount,
     say_period,
     weigh,
     whole_steps,
 )
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rule import Example, Params
 
 TOO_MUCH = Words(
     zh="{period}{person}排了{there}，上限是{most}",
@@ -36,13 +37,11 @@ class CapsParams(Params):
     """``most`` ``of`` duties or units ``per`` day, week, month or term; a price is per duty or grid step."""
 
     most: Annotated[Decimal, Words(zh="上限", en="the most")] = Field(ge=0)
-    per: Annotated[
-        Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
-    ] = "week"
-    of: Annotated[Of, Words(zh="按班次或工作量", en="count duties or work units")] = "duties"
+    per: Per = "week"
+    of: Of = "duties"
 
 
-class Caps(Rule[CapsParams]):
+class Caps(PersonRule[CapsParams]):
     """Nobody has more than so much per day, week, month or term, of the posts it concerns."""
 
     code = "caps"
@@ -60,34 +59,27 @@ class Caps(Rule[CapsParams]):
         """Add up each person's duties of each period."""
         params = self.params
         most = whole_steps(case, params.of, params.most)
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
-            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
+        for _, rows in self.possible(case, model):
             for own in by_period(params.per, rows).values():
                 self.limit(model, total(lin * weigh(params.of, duty) for duty, lin in own), most)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count each person's duties of each period."""
         params = self.params
-        seen = facts(case, plan)
         most = whole_steps(case, params.of, params.most)
-        for staff, duties in seen.by_person.items():
-            if not self.concerns_staff(case, case.person[staff]):
-                continue
+        for person, duties in self.served(case, plan):
             done: Counter[str] = Counter()
             for duty in duties:
-                if self.concerns(duty):
-                    done[period_of(params.per, duty)] += weigh(params.of, duty)
+                done[period_of(params.per, duty)] += weigh(params.of, duty)
             for name, amount in done.items():
                 if amount > most:
                     message = TOO_MUCH.with_(
-                        person=case.person[staff].name,
+                        person=person.name,
                         period=say_period(params.per, name),
                         there=say_amount(case, params.of, amount),
                         most=say_amount(case, params.of, most),
                     )
-                    yield self.finding(message, amount=amount - most, staff=(staff,))
+                    yield self.finding(message, amount=amount - most, staff=(person.id,))
 
     def count(self, case: Case, counts: Counts) -> None:
         """Over a whole term the cap holds for counts as well."""
@@ -97,13 +89,10 @@ class Caps(Rule[CapsParams]):
         most = whole_steps(case, params.of, params.most)
         for person in case.staff:
             if self.concerns_staff(case, person):
-                counts.at_most(
-                    total(
-                        lin * least_held(blocks, lambda duty: weigh(params.of, duty) * self.concerns(duty))
-                        for blocks, lin in counts.classes_of(person.id)
-                    ),
-                    most,
+                load = least_load(
+                    counts, person.id, lambda duty: weigh(params.of, duty) * self.concerns(duty)
                 )
+                counts.at_most(load, most)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

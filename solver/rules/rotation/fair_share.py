@@ -75,20 +75,13 @@ class FairShare(Rule[FairShareParams]):
             amount = abs(load - share.target)
             if amount:
                 words = MORE if load > share.target else LESS
-                yield Finding(
-                    rule=self.code,
-                    message=words.with_(
-                        person=case.person[staff].name,
-                        load=show_units(case.grid.units(load)),
-                        target=show_units(case.grid.units(share.target)),
-                        amount=show_units(case.grid.units(amount)),
-                    ),
-                    level=self.params.level,
-                    peak_level=self.params.peak_level,
-                    price=amount,
-                    amount=amount,
-                    staff=(staff,),
+                message = words.with_(
+                    person=case.person[staff].name,
+                    load=show_units(case.grid.units(load)),
+                    target=show_units(case.grid.units(share.target)),
+                    amount=show_units(case.grid.units(amount)),
                 )
+                yield self.finding(message, amount=amount, staff=(staff,))
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

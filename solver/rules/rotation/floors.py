@@ -18,6 +18,7 @@ from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rotation.base import (
     Of,
     Per,
+    PersonRule,
     by_period,
     period_of,
     say_amount,
@@ -25,7 +26,7 @@ from solver.rules.rotation.base import (
     weigh,
     whole_steps,
 )
-from solver.rules.rule import Example, Params, Price, Rule
+from solver.rules.rule import Example, Params, Price
 
 TOO_LITTLE = Words(
     zh="{period}{person}只排了{there}，至少要有{least}",
@@ -41,13 +42,11 @@ class FloorsParams(Params):
 
     cost: Price = 1
     least: Annotated[Decimal, Words(zh="下限", en="the least")] = Field(ge=0)
-    per: Annotated[
-        Per, Words(zh="每天、教学周、月或学期", en="a day, a teaching week, a month or the term")
-    ] = "term"
-    of: Annotated[Of, Words(zh="按班次或工作量", en="count duties or work units")] = "duties"
+    per: Per = "term"
+    of: Of = "duties"
 
 
-class Floors(Rule[FloorsParams]):
+class Floors(PersonRule[FloorsParams]):
     """Everybody has at least so much in every period that has work and that they are not away all through."""
 
     code = "floors"
@@ -67,11 +66,8 @@ class Floors(Rule[FloorsParams]):
         for duty in model.work.duties:
             if self.concerns(duty):
                 dates.setdefault(period_of(params.per, duty), set()).add(duty.date)
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
+        for person, rows in self.possible(case, model):
             away = _away(case, person.id)
-            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
             own = by_period(params.per, rows)
             for period, served in dates.items():
                 if not served <= away:

@@ -91,10 +91,8 @@ class Heads(Rule[HeadsParams]):
                 continue
             off = heads - sum(duty.need for duty in duties)
             for over, price in ((-off, params.missing), (off, params.extra)):
-                if price and params.cost is None:
-                    counts.at_most(over, 0)
-                elif price:
-                    counts.charge(params.level, over, 0, (params.cost or 1) * price)
+                if price:
+                    self.limit(counts, over, 0, price=price)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
-from solver.domain import Case, Finding, Plan, Zone, facts
+from solver.domain import Case, Finding, Plan, Zone
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import PersonRule
+from solver.rules.rule import Example, Params
 
 TWO_CAMPUSES = Words(
     zh="{person}在{date}要到{campuses}几个校区值班",
@@ -18,7 +19,7 @@ TWO_CAMPUSES = Words(
 )
 
 
-class OneCampus(Rule[Params]):
+class OneCampus(PersonRule[Params]):
     """All duties of a person on a day begin on the same campus."""
 
     code = "one_campus"
@@ -33,12 +34,10 @@ class OneCampus(Rule[Params]):
         campus = {zone.id: zone.campus for zone in case.zones if zone.campus}
         if len(set(campus.values())) < 2:
             return
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
+        for _, rows in self.possible(case, model):
             days: dict[dt.date, dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-            for duty, lin in model.duties_of(person.id):
-                if duty.zone_from in campus and self.concerns(duty):
+            for duty, lin in rows:
+                if duty.zone_from in campus:
                     days[duty.date][campus[duty.zone_from]].append(lin)
             for by_campus in days.values():
                 if len(by_campus) > 1:
@@ -46,24 +45,21 @@ class OneCampus(Rule[Params]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Collect the campuses of each person and day."""
-        seen = facts(case, plan)
-        for staff, duties in seen.by_person.items():
-            if not self.concerns_staff(case, case.person[staff]):
-                continue
+        for person, duties in self.served(case, plan):
             met: dict[dt.date, dict[str, str]] = defaultdict(dict)
             for duty in duties:
                 place = case.zone[duty.zone_from].campus if duty.zone_from is not None else ""
-                if place and self.concerns(duty):
+                if place:
                     met[duty.date][place] = duty.post
             for date, campuses in met.items():
                 if len(campuses) > 1:
                     message = TWO_CAMPUSES.with_(
-                        person=case.person[staff].name, date=date, campuses=Listed(sorted(campuses))
+                        person=person.name, date=date, campuses=Listed(sorted(campuses))
                     )
                     yield self.finding(
                         message,
                         amount=len(campuses) - 1,
-                        staff=(staff,),
+                        staff=(person.id,),
                         post=next(reversed(campuses.values())),
                         date=date,
                     )

@@ -9,7 +9,7 @@ from solver.base.text import Words
 from solver.domain import Case, Duty, Finding, Plan, Staff, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.rules.model_builder import Counts, ModelBuilder, total
-from solver.rules.rotation.base import Per, by_period, least_held, period_of, say_period
+from solver.rules.rotation.base import Per, by_period, least_load, period_of, say_period
 from solver.rules.rule import Example, Params, Rule
 
 TOO_MANY = Words(
@@ -63,13 +63,7 @@ class OwnCaps(Rule[Params]):
             caps = [person.max_term, None if person.max_week is None else person.max_week * weeks]
             most = min((cap for cap in caps if cap is not None), default=None)
             if most is not None and self.params.cost is None and self.concerns_staff(case, person):
-                counts.at_most(
-                    total(
-                        lin * least_held(blocks, self.concerns)
-                        for blocks, lin in counts.classes_of(person.id)
-                    ),
-                    most,
-                )
+                counts.at_most(least_load(counts, person.id, self.concerns), most)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -13,10 +13,11 @@ from pydantic import Field
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
-from solver.domain import Case, Duty, Finding, Plan, facts
+from solver.domain import Case, Duty, Finding, Plan, Staff, facts
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import PersonRule
+from solver.rules.rule import Example, Params
 
 WAITS = Words(
     zh="{person}在{date}{until}值完“{first}”，到{start}才值“{second}”，间隔{pause}分钟，最多{longest}分钟",
@@ -40,7 +41,7 @@ class PausesParams(Params):
     ] = True
 
 
-class Pauses(Rule[PausesParams]):
+class Pauses(PersonRule[PausesParams]):
     """Two duties of one person on one day follow each other closely."""
 
     code = "pauses"
@@ -54,10 +55,7 @@ class Pauses(Rule[PausesParams]):
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Two duties far apart want another that bridges them; where none can, at most one of a set."""
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
-            rows = [row for row in model.duties_of(person.id) if self.concerns(row[0])]
+        for _, rows in self.possible(case, model):
             for _, own in groupby(rows, key=lambda row: row[0].date):
                 self._post_day(model, list(own))
 
@@ -75,24 +73,21 @@ class Pauses(Rule[PausesParams]):
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk through everybody's duties of each day in order of time."""
-        for staff, duties in facts(case, plan).by_person.items():
-            if not self.concerns_staff(case, case.person[staff]):
-                continue
+        for person, duties in self.served(case, plan):
             per_day: dict[dt.date, list[Duty]] = defaultdict(list)
             for duty in duties:
-                if self.concerns(duty):
-                    per_day[duty.date].append(duty)
+                per_day[duty.date].append(duty)
             for own in per_day.values():
                 in_order = sorted(own, key=lambda duty: duty.start)
                 waits = _after_the_last(in_order) if self.params.bridged else combinations(in_order, 2)
                 for first, second in waits:
                     if second.start - first.busy_until > self.params.longest:
-                        yield self._found(case, plan, staff, first, second)
+                        yield self._found(case, plan, person, first, second)
 
-    def _found(self, case: Case, plan: Plan, staff: str, first: Duty, second: Duty) -> Finding:
+    def _found(self, case: Case, plan: Plan, person: Staff, first: Duty, second: Duty) -> Finding:
         posts = facts(case, plan).work.posts
         message = WAITS.with_(
-            person=case.person[staff].name,
+            person=person.name,
             date=first.date,
             first=posts[first.post].name,
             second=posts[second.post].name,
@@ -103,7 +98,7 @@ class Pauses(Rule[PausesParams]):
         )
         return self.finding(
             message,
-            staff=(staff,),
+            staff=(person.id,),
             post=second.post,
             date=second.date,
             start=first.busy_until,

@@ -11,8 +11,8 @@ from solver.base.text import Words
 from solver.domain import Case, Finding, Plan, Staff, facts, service_days
 from solver.domain.example_cases import a_post, roster, sketch
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.base import days_served
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import PersonRule, days_served
+from solver.rules.rule import Example, Params
 
 TOO_FEW = Words(
     zh="{person}从{first}到{last}只有{rest}个服务日不值班，至少要有{free}个",
@@ -39,7 +39,7 @@ class RestDaysParams(Params):
     ] = Field(default=None, ge=1)
 
 
-class RestDays(Rule[RestDaysParams]):
+class RestDays(PersonRule[RestDaysParams]):
     """Everybody has free service days in every stretch, and after a run."""
 
     code = "rest_days"
@@ -53,10 +53,8 @@ class RestDays(Rule[RestDaysParams]):
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the days served of every stretch; no duty soon after the end of a run."""
         dates = [day.date for day in service_days(case)]
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
-            served = days_served(model, [row for row in model.duties_of(person.id) if self.concerns(row[0])])
+        for _, rows in self.possible(case, model):
+            served = days_served(model, rows)
             days = [served.get(date, ZERO) for date in dates]
             within = self.params.within
             for start in range(len(days) - within + 1 if within is not None else 0):

@@ -77,12 +77,8 @@ class RotationKept(Rule[RotationKeptParams]):
     def count(self, case: Case, counts: Counts) -> None:  # noqa: ARG002 -- needs no more than the counts
         """Added up over a weekday's dates, cover exceeds those missing by no more than is charged."""
         for duties, covering, missing in counts.covers():
-            if not all(self.concerns(duty) for duty in duties):
-                continue
-            if self.params.cost is None:
-                counts.at_most(covering - missing, 0)
-            else:
-                counts.charge(self.params.level, covering - missing, 0, self.params.cost)
+            if all(self.concerns(duty) for duty in duties):
+                self.limit(counts, covering - missing, 0)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

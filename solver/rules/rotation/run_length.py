@@ -10,11 +10,11 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain import Case, Finding, Plan, facts, service_days
+from solver.domain import Case, Finding, Plan, service_days
 from solver.domain.example_cases import a_post, at, roster, sketch
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.base import days_served
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import PersonRule, days_served
+from solver.rules.rule import Example, Params
 
 TOO_LONG = Words(
     zh="{person}从{first}到{last}连续值班{days}个服务日，最多{longest}个",
@@ -48,7 +48,7 @@ class RunLengthParams(Params):
     ] = False
 
 
-class RunLength(Rule[RunLengthParams]):
+class RunLength(PersonRule[RunLengthParams]):
     """Runs of service days with duties are neither too long nor too short."""
 
     code = "run_length"
@@ -63,10 +63,8 @@ class RunLength(Rule[RunLengthParams]):
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Look at every window of days that would be a run too long or too short."""
         dates = [day.date for day in service_days(case)]
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
-            served = days_served(model, [row for row in model.duties_of(person.id) if self.concerns(row[0])])
+        for _, rows in self.possible(case, model):
+            served = days_served(model, rows)
             days = [served.get(date, ZERO) for date in dates]
             longest = self.params.longest
             for start in range(len(days) - longest if longest is not None else 0):
@@ -97,13 +95,9 @@ class RunLength(Rule[RunLengthParams]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk through the service days and measure each run."""
         params = self.params
-        seen = facts(case, plan)
         dates = [day.date for day in service_days(case)]
-        for staff, duties in seen.by_person.items():
-            person = case.person[staff]
-            if not self.concerns_staff(case, person):
-                continue
-            served = {duty.date for duty in duties if self.concerns(duty)}
+        for person, duties in self.served(case, plan):
+            served = {duty.date for duty in duties}
             for on, group in groupby(dates, key=served.__contains__):
                 run: list[dt.date] = list(group)
                 if not on:
@@ -123,7 +117,7 @@ class RunLength(Rule[RunLengthParams]):
                         longest=params.longest,
                         shortest=params.shortest,
                     )
-                    yield self.finding(message, amount=amount, staff=(staff,), date=run[0])
+                    yield self.finding(message, amount=amount, staff=(person.id,), date=run[0])
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -13,7 +13,8 @@ from solver.base.units import Minutes, clock
 from solver.domain import Case, Finding, Plan, facts, service_days
 from solver.domain.example_cases import a_post, at, roster, sketch, weekdays
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import PersonRule
+from solver.rules.rule import Example, Params
 
 TOO_EARLY = Words(
     zh="{person}{late_date}值“{late}”到{until}，{early_date}{start}又值“{early}”",
@@ -36,7 +37,7 @@ class SuccessionParams(Params):
     ] = 7
 
 
-class Succession(Rule[SuccessionParams]):
+class Succession(PersonRule[SuccessionParams]):
     """After a late duty nobody has an early one on the next service day."""
 
     code = "succession"
@@ -52,14 +53,10 @@ class Succession(Rule[SuccessionParams]):
         """Not late on one service day and early on the next."""
         params = self.params
         dates = [day.date for day in service_days(case)]
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
+        for _, rows in self.possible(case, model):
             late: dict[dt.date, list[LinearExpr]] = defaultdict(list)
             early: dict[dt.date, list[LinearExpr]] = defaultdict(list)
-            for duty, lin in model.duties_of(person.id):
-                if not self.concerns(duty):
-                    continue
+            for duty, lin in rows:
                 if duty.busy_until > params.after and (
                     not params.late_posts or duty.names & {*params.late_posts}
                 ):
@@ -81,10 +78,7 @@ class Succession(Rule[SuccessionParams]):
         params = self.params
         seen = facts(case, plan)
         next_day = dict(pairwise(day.date for day in service_days(case)))
-        for staff, duties in seen.by_person.items():
-            if not self.concerns_staff(case, case.person[staff]):
-                continue
-            own = [duty for duty in duties if self.concerns(duty)]
+        for person, own in self.served(case, plan):
             for date, following in next_day.items():
                 late = [
                     duty
@@ -102,7 +96,7 @@ class Succession(Rule[SuccessionParams]):
                 ]
                 if late and early and (following - date).days <= params.max_days:
                     message = TOO_EARLY.with_(
-                        person=case.person[staff].name,
+                        person=person.name,
                         late_date=date,
                         late=seen.work.posts[late[-1].post].name,
                         until=clock(late[-1].busy_until),
@@ -110,7 +104,7 @@ class Succession(Rule[SuccessionParams]):
                         early=seen.work.posts[early[0].post].name,
                         start=clock(early[0].start),
                     )
-                    yield self.finding(message, staff=(staff,), post=early[0].post, date=following)
+                    yield self.finding(message, staff=(person.id,), post=early[0].post, date=following)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain import Case, Finding, Plan, facts
+from solver.domain import Case, Duty, Finding, Plan, facts
 from solver.domain.example_cases import a_post, roster, sketch
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Rule
@@ -45,7 +45,7 @@ class Uncovered(Rule[UncoveredParams]):
         """Charge each head short."""
         for duty in model.duties():
             short = -model.heads(duty) + duty.need
-            model.charge(self._level(holds_pupils=duty.holds_pupils), short, 0, self._price)
+            model.charge(self._level(duty), short, 0, self.params.cost)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the heads of every duty."""
@@ -54,18 +54,11 @@ class Uncovered(Rule[UncoveredParams]):
             there = len(seen.crew.get(duty.key, ()))
             if there < duty.need:
                 short = duty.need - there
-                yield Finding(
-                    rule=self.code,
-                    message=SHORT.with_(
-                        date=duty.date,
-                        post=seen.work.posts[duty.post].name,
-                        need=duty.need,
-                        there=there,
-                        short=short,
-                    ),
-                    level=self._level(holds_pupils=duty.holds_pupils),
-                    price=self._price * short,
+                post = seen.work.posts[duty.post].name
+                yield self.finding(
+                    SHORT.with_(date=duty.date, post=post, need=duty.need, there=there, short=short),
                     amount=short,
+                    level=self._level(duty),
                     post=duty.post,
                     group=duty.group,
                     room=duty.room,
@@ -74,12 +67,8 @@ class Uncovered(Rule[UncoveredParams]):
                     end=duty.busy_until,
                 )
 
-    @property
-    def _price(self) -> int:
-        return self.params.cost
-
-    def _level(self, *, holds_pupils: bool) -> str:
-        return self.params.pupils_level if holds_pupils else self.params.level
+    def _level(self, duty: Duty) -> str:
+        return self.params.pupils_level if duty.holds_pupils else self.params.level
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -58,10 +58,7 @@ class Wanted(Rule[WantedParams]):
         for duties, heads in counts.crews():
             short = -heads + sum(duty.want for duty in duties)
             if all(duty.want > duty.need and self.concerns(duty) for duty in duties):
-                if self.params.cost is None:
-                    counts.at_most(short, 0)
-                else:
-                    counts.charge(self.params.level, short, 0, self.params.cost)
+                self.limit(counts, short, 0)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

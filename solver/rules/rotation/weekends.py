@@ -13,8 +13,8 @@ from solver.base.text import Words
 from solver.domain import Case, Finding, Plan, Session, Work, facts
 from solver.domain.example_cases import a_post, at, roster, sketch, weekdays
 from solver.rules.model_builder import ZERO, LinearExpr, ModelBuilder, total
-from solver.rules.rotation.base import days_served, say_period
-from solver.rules.rule import Example, Params, Rule
+from solver.rules.rotation.base import PersonRule, days_served, say_period
+from solver.rules.rule import Example, Params
 
 TOO_MANY = Words(
     zh="{period}{person}有{there}个周末值班，最多{most}个",
@@ -37,7 +37,7 @@ class WeekendsParams(Params):
     ] = False
 
 
-class Weekends(Rule[WeekendsParams]):
+class Weekends(PersonRule[WeekendsParams]):
     """Nobody serves on more weekends than told; weekends are whole where asked."""
 
     code = "weekends"
@@ -53,17 +53,8 @@ class Weekends(Rule[WeekendsParams]):
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Count weekends served; hold the two days together."""
         offered = {duty.date for duty in model.work.duties if self.concerns(duty)}
-        for person in model.people:
-            if not model.free(person.id) or not self.concerns_staff(case, person):
-                continue
-            days = days_served(
-                model,
-                [
-                    row
-                    for row in model.duties_of(person.id)
-                    if row[0].day.weekday > 5 and self.concerns(row[0])
-                ],
-            )
+        for _, rows in self.possible(case, model):
+            days = days_served(model, [row for row in rows if row[0].day.weekday > 5])
             weekends: dict[dt.date, list[LinearExpr]] = defaultdict(list)
             for date, serves in days.items():
                 weekends[date - dt.timedelta(days=date.isoweekday() - 6)].append(serves)
@@ -88,13 +79,10 @@ class Weekends(Rule[WeekendsParams]):
         """Collect the dates served of each weekend."""
         params = self.params
         seen = facts(case, plan)
-        for staff, duties in seen.by_person.items():
-            person = case.person[staff]
-            if not self.concerns_staff(case, person):
-                continue
+        for person, duties in self.served(case, plan):
             served: dict[dt.date, set[int]] = defaultdict(set)
             for duty in duties:
-                if self.concerns(duty) and duty.day.weekday in {6, 7}:
+                if duty.day.weekday in {6, 7}:
                     monday = duty.date - dt.timedelta(days=duty.date.weekday())
                     served[monday + dt.timedelta(days=5)].add(duty.date.isoweekday())
             months = Counter(saturday.isoformat()[:7] if params.per == "month" else "" for saturday in served)
@@ -106,12 +94,12 @@ class Weekends(Rule[WeekendsParams]):
                         there=there,
                         most=params.most,
                     )
-                    yield self.finding(message, amount=there - params.most, staff=(staff,))
+                    yield self.finding(message, amount=there - params.most, staff=(person.id,))
             for saturday, days in served.items():
                 both = [saturday, saturday + dt.timedelta(days=1)]
                 if params.complete and len(days) == 1 and all(map(self._offered(seen.work), both)):
                     message = HALF.with_(person=person.name, saturday=saturday)
-                    yield self.finding(message, staff=(staff,), date=saturday)
+                    yield self.finding(message, staff=(person.id,), date=saturday)
 
     def _offered(self, work: Work) -> Callable[[dt.date], bool]:
         return lambda date: any(self.concerns(duty) for duty in work.on.get(date, ()))

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from solver.base.units import Minutes
-from solver.domain import Case, Day, Duty, Meeting, Plan, session_days
+from solver.domain import Case, Day, Duty, Meeting, Plan, Room, service_days, session_days
 from solver.domain.calendar import selects
 from solver.domain.case import PUPIL_KINDS
 from solver.domain.duties import club_post
 from solver.domain.presence import present
-from solver.rules.model_builder import LinearExpr, ModelBuilder
+from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Params, Rule
 
 P = TypeVar("P", bound=Params)
@@ -41,6 +41,57 @@ class ClubRule(Rule[P]):
         first, last = self.params.first, self.params.last
         return (first is None or first <= date) and (last is None or date <= last)
 
+    def meetings(self, model: ModelBuilder) -> Iterator[tuple[Meeting, LinearExpr]]:
+        """Yield the possible meetings of the clubs that the rule is about."""
+        return ((meeting, lin) for meeting, lin in model.meetings() if self.about(meeting.club))
+
+    def held(self, case: Case, plan: Plan) -> Iterator[Held]:
+        """Yield the meetings of a plan that the rule is about, for checks: ``post`` asks the model."""
+        for meeting in sorted(plan.timetable):
+            if self.about(meeting.club):
+                post, session = club_post(case.club[meeting.club], meeting), case.session[meeting.session]
+                days = (day for day in session_days(case, meeting.session) if selects(post.dates, day))
+                yield Held(meeting, *session.hours(post), tuple(days))
+
+    def under_way(self, case: Case, plan: Plan) -> Iterator[tuple[Day, Minutes, tuple[Held, ...]]]:
+        """Yield, for checks, every minute at which a club or a session begins, day by day, with the meetings
+        under way that the rule is about.
+        """
+        all_held = tuple(self.held(case, plan))
+        begins = [club.start for club in case.clubs] + [session.start for session in case.sessions]
+        minutes = sorted({minute for minute in begins if minute is not None})
+        for day in sorted({day for held in all_held for day in held.days if self.dated(day.date)}):
+            today = [held for held in all_held if day in held.days]
+            for minute in minutes:
+                there = tuple(held for held in today if held.start <= minute < held.end)
+                if there:
+                    yield day, minute, there
+
+    def limit_rooms(
+        self,
+        case: Case,
+        model: ModelBuilder,
+        takes: Mapping[str, int],
+        free: Callable[[Room, Mapping[str, int]], int],
+    ) -> None:
+        """Limit what clubs take of each room at every minute to what the other parties leave of it."""
+        others = {
+            day.date: tuple(uses(case, model.work.on.get(day.date, ()), day)) for day in service_days(case)
+        }
+        for hour in hours(case, model):
+            by_room: dict[str, list[LinearExpr]] = defaultdict(list)
+            for meeting, lin in hour.meetings:
+                if self.about(meeting.club):
+                    by_room[meeting.room].append(lin * takes[meeting.club])
+            for room, lins in by_room.items():
+                left: dict[int, int] = defaultdict(int)
+                for day in hour.days:
+                    if self.dated(day.date):
+                        there = parties(others.get(day.date, ()), room, hour.minute)
+                        left[max(0, free(case.room[room], there))] += 1
+                for most, days in left.items():
+                    self.limit(model, total(lins), most, price=days)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -50,30 +101,6 @@ class Held:
     start: Minutes
     end: Minutes
     days: tuple[Day, ...]
-
-
-def held(case: Case, plan: Plan) -> tuple[Held, ...]:
-    """Return the meetings of a plan, for checks: rules that make plans ask the model instead."""
-    found = []
-    for meeting in sorted(plan.timetable):
-        post = club_post(case.club[meeting.club], meeting)
-        session = case.session[meeting.session]
-        days = tuple(day for day in session_days(case, meeting.session) if selects(post.dates, day))
-        found.append(Held(meeting, *session.hours(post), days))
-    return tuple(found)
-
-
-def under_way(case: Case, plan: Plan) -> Iterator[tuple[Day, Minutes, tuple[Held, ...]]]:
-    """Yield day by day every minute at which a club or a session begins, with the meetings under way."""
-    all_held = held(case, plan)
-    begins = [club.start for club in case.clubs] + [session.start for session in case.sessions]
-    minutes = sorted({minute for minute in begins if minute is not None})
-    for day in sorted({day for one in all_held for day in one.days}):
-        today = [one for one in all_held if day in one.days]
-        for minute in minutes:
-            there = tuple(one for one in today if one.start <= minute < one.end)
-            if there:
-                yield day, minute, there
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from solver.domain.presence import members_of, present
 from solver.domain.whereabouts import zone_at
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, held, slots
+from solver.rules.timetable.base import ClubRule, slots
 
 SHORT = Words(
     zh="社团“{club}”{weekday}在“{room}”共{all}分钟，接送学生要{walk}分钟，剩{left}分钟不够",
@@ -52,9 +52,7 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
         """Refuse each meeting whose round is too long on some day."""
         when = slots(case, model)
         starts: dict[tuple[str, int, str], set[tuple[str | None, ...]]] = {}
-        for meeting, lin in model.meetings():
-            if not self.about(meeting.club):
-                continue
+        for meeting, lin in self.meetings(model):
             key = (meeting.club, meeting.weekday, meeting.session)
             slot, session = when[key], case.session[meeting.session]
             begin = max(slot.start, session.start + session.grace)
@@ -70,30 +68,30 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Walk every round, day by day."""
         work = facts(case, plan).work
-        for one in held(case, plan):
-            club, session = case.club[one.meeting.club], case.session[one.meeting.session]
-            if not self.about(club.id):
-                continue
-            begin = max(one.start, session.start + session.grace)
+        for held in self.held(case, plan):
+            club, session = case.club[held.meeting.club], case.session[held.meeting.session]
+            begin = max(held.start, session.start + session.grace)
             longest = 0
-            for day in one.days:
+            for day in held.days:
                 if self.dated(day.date):
                     zones = set()
                     for group in case.groups:
                         if present(case, session, group, day) and members_of(case, club.id, group):
                             zones.add(zone_at(case, work.on.get(day.date, ()), session.id, group, begin))
-                    longest = max(longest, _there_and_back(case, zones, case.room[one.meeting.room].zone))
-            lasts = one.end - begin
+                    longest = max(longest, _there_and_back(case, zones, case.room[held.meeting.room].zone))
+            lasts = held.end - begin
             if lasts - longest < self.params.part * lasts:
                 message = SHORT.with_(
                     club=club.name,
-                    weekday=WEEKDAYS[one.meeting.weekday],
-                    room=case.room[one.meeting.room].name,
+                    weekday=WEEKDAYS[held.meeting.weekday],
+                    room=case.room[held.meeting.room].name,
                     all=lasts,
                     walk=longest,
                     left=max(0, lasts - longest),
                 )
-                yield self.finding(message, post=club.id, room=one.meeting.room, start=one.start, end=one.end)
+                yield self.finding(
+                    message, post=club.id, room=held.meeting.room, start=held.start, end=held.end
+                )
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

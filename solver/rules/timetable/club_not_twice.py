@@ -43,10 +43,9 @@ class ClubNotTwice(ClubRule[Params]):
         """Bound the meetings of each club a week, a session, and in sessions that overlap."""
         weekly: dict[str, list[LinearExpr]] = defaultdict(list)
         daily: dict[tuple[str, int], dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for meeting, lin in model.meetings():
-            if self.about(meeting.club):
-                weekly[meeting.club].append(lin)
-                daily[meeting.club, meeting.weekday][meeting.session].append(lin)
+        for meeting, lin in self.meetings(model):
+            weekly[meeting.club].append(lin)
+            daily[meeting.club, meeting.weekday][meeting.session].append(lin)
         for club, lins in weekly.items():
             model.at_most(total(lins), case.club[club].meetings)
         for (club, _), by_session in daily.items():

@@ -10,7 +10,7 @@ from solver.domain import Case, Dates, Finding, Meeting, Plan
 from solver.domain.example_cases import a_club, on_day, sketch
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, held, slots
+from solver.rules.timetable.base import ClubRule, slots
 
 NO_DATE = Words(
     zh="社团“{club}”{weekday}{session}：它的日期里没有这样的服务日",
@@ -39,27 +39,25 @@ class ClubsInTerm(ClubRule[Params]):
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Forbid meetings without any date; weekdays and sessions are offered as the club has them."""
         when = slots(case, model)
-        for meeting, lin in model.meetings():
-            if self.about(meeting.club) and not when[meeting.club, meeting.weekday, meeting.session].days:
+        for meeting, lin in self.meetings(model):
+            if not when[meeting.club, meeting.weekday, meeting.session].days:
                 model.forbid(lin)
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Look at the days, the weekday and the session of every meeting."""
-        for one in held(case, plan):
-            club, session = case.club[one.meeting.club], case.session[one.meeting.session]
-            if not self.about(club.id):
-                continue
-            weekday = WEEKDAYS[one.meeting.weekday]
+        for held in self.held(case, plan):
+            club, session = case.club[held.meeting.club], case.session[held.meeting.session]
+            weekday = WEEKDAYS[held.meeting.weekday]
             grades = set(club.grades) & set(session.grades) or not (club.grades and session.grades)
-            within = session.start <= one.start < session.end
+            within = session.start <= held.start < session.end
             if club.sessions:
                 fits = session.id in club.sessions and within
             else:
-                fits = bool(grades) and within and one.end <= session.end and session.kind != "extended"
-            if not one.days:
+                fits = bool(grades) and within and held.end <= session.end and session.kind != "extended"
+            if not held.days:
                 message = NO_DATE.with_(club=club.name, weekday=weekday, session=session.name)
                 yield self.finding(message, post=club.id)
-            if club.weekdays and one.meeting.weekday not in club.weekdays:
+            if club.weekdays and held.meeting.weekday not in club.weekdays:
                 yield self.finding(OTHER_DAY.with_(club=club.name, weekday=weekday), post=club.id)
             if not fits:
                 yield self.finding(OTHER_SESSION.with_(club=club.name, session=session.name), post=club.id)

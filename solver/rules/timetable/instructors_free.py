@@ -17,7 +17,7 @@ from solver.domain.presence import free
 from solver.rules.distinct_people import DistinctPeople, TooManyError
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, Held, Slot, held, hours, slots
+from solver.rules.timetable.base import ClubRule, Held, Slot, hours, slots
 
 TOO_FEW = Words(
     zh="{weekday}{start}–{end}同时的社团（{clubs}）缺带教人员：{people}不够分",
@@ -56,8 +56,8 @@ class InstructorsFree(ClubRule[Params]):
         """Decide who could lead what: nobody two clubs at a time, and enough for every meeting."""
         when = slots(case, model)
         by_place: dict[Place, list[LinearExpr]] = defaultdict(list)
-        for meeting, lin in model.meetings():
-            if self.about(meeting.club) and case.club[meeting.club].need:
+        for meeting, lin in self.meetings(model):
+            if case.club[meeting.club].need:
                 zone = case.room[meeting.room].zone
                 by_place[meeting.club, meeting.weekday, meeting.session, zone].append(lin)
         leads: dict[tuple[str, int, str], dict[str, list[LinearExpr]]] = defaultdict(
@@ -81,11 +81,10 @@ class InstructorsFree(ClubRule[Params]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Try to give every meeting its people; tell a time at which that fails."""
         seats = [
-            _Seat(one, people)
-            for one in held(case, plan)
-            if self.about(one.meeting.club)
-            for people in [_free(case, plan, one)]
-            for _ in range(case.club[one.meeting.club].need)
+            _Seat(held, people)
+            for held in self.held(case, plan)
+            for people in [_free(case, plan, held)]
+            for _ in range(case.club[held.meeting.club].need)
         ]
         clash = _clashes(seats)
         find = DistinctPeople([seat.people for seat in seats], clash)
@@ -161,10 +160,10 @@ class _Seat:
         return overlap and not set(mine.days).isdisjoint(others.days)
 
 
-def _free(case: Case, plan: Plan, one: Held) -> frozenset[str]:
+def _free(case: Case, plan: Plan, held: Held) -> frozenset[str]:
     """Return who is free on enough of the duties that a meeting of the plan has become."""
-    expression = staff_filter.parse(case.club[one.meeting.club].eligible)
-    post = club_post(case.club[one.meeting.club], one.meeting).id
+    expression = staff_filter.parse(case.club[held.meeting.club].eligible)
+    post = club_post(case.club[held.meeting.club], held.meeting).id
     duties = [duty for duty in facts(case, plan).work.duties if duty.post == post]
 
     def enough(person: Staff) -> bool:

@@ -12,7 +12,7 @@ from solver.domain.example_cases import a_club, a_post, at, on_day, sketch
 from solver.domain.presence import free
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
-from solver.rules.timetable.base import ClubRule, held, staffed_hours
+from solver.rules.timetable.base import ClubRule, staffed_hours
 
 TOO_FEW = Words(
     zh="{date}（{weekday}）{minute}有空的{there}人中，其他岗位要{posts}人，社团（{clubs}）要{need}人，缺{short}人",
@@ -69,17 +69,17 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count heads needed and people free on every date."""
         work = facts(case, plan).work
-        meetings = [one for one in held(case, plan) if self.about(one.meeting.club)]
-        for day in sorted({day for one in meetings for day in one.days}):
+        meetings = tuple(self.held(case, plan))
+        for day in sorted({day for held in meetings for day in held.days}):
             if not self.dated(day.date):
                 continue
             posts = [duty for duty in work.on.get(day.date, ()) if duty.post in case.post]
             for minute in _minutes(case):
                 clubs = [
-                    one
-                    for one in meetings
-                    if day in one.days
-                    and one.start + case.session[one.meeting.session].grace <= minute < one.end
+                    held
+                    for held in meetings
+                    if day in held.days
+                    and held.start + case.session[held.meeting.session].grace <= minute < held.end
                 ]
                 if not clubs:
                     continue
@@ -89,7 +89,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                     person.id in named and free(case, person, day, minute, minute + 1)
                     for person in case.staff
                 )
-                need = sum(case.club[one.meeting.club].need for one in clubs)
+                need = sum(case.club[held.meeting.club].need for held in clubs)
                 others = sum(duty.need for duty in bound)
                 short = need - max(0, there - others)
                 if short > 0:
@@ -100,7 +100,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
                             minute=clock(minute),
                             there=there,
                             posts=others,
-                            clubs=Listed(case.club[one.meeting.club].name for one in clubs),
+                            clubs=Listed(case.club[held.meeting.club].name for held in clubs),
                             need=need,
                             short=short,
                         ),

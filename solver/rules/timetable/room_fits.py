@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain import Case, Day, Finding, Meeting, Member, Plan, facts, service_days
+from solver.domain import Case, Day, Finding, Meeting, Member, Plan, facts
 from solver.domain.example_cases import a_club, on_day, sketch
 from solver.domain.presence import members_of
-from solver.rules.model_builder import LinearExpr, ModelBuilder, total
+from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, hours, parties, under_way, uses
+from solver.rules.timetable.base import ClubRule, parties, uses
 
 CROWDED = Words(
     zh="{weekday}{minute}“{room}”容{capacity}人，{clubs}等共{heads}人（{date}起，共{days}天）",
@@ -41,25 +41,10 @@ class RoomFits(ClubRule[Params]):
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the heads in each room at every minute at which a club begins."""
-        others = {
-            day.date: tuple(uses(case, model.work.on.get(day.date, ()), day)) for day in service_days(case)
-        }
         heads = {club.id: 0 for club in case.clubs}
         for row in case.members:
             heads[row.club] += row.pupils
-        for hour in hours(case, model):
-            by_room: dict[str, list[LinearExpr]] = defaultdict(list)
-            for meeting, lin in hour.meetings:
-                if self.about(meeting.club):
-                    by_room[meeting.room].append(lin * heads[meeting.club])
-            for room, lins in by_room.items():
-                left: dict[int, int] = defaultdict(int)
-                for day in hour.days:
-                    if self.dated(day.date):
-                        there = sum(parties(others.get(day.date, ()), room, hour.minute).values())
-                        left[max(0, case.room[room].capacity - there)] += 1
-                for most, days in left.items():
-                    self.limit(model, total(lins), most, price=days)
+        self.limit_rooms(case, model, heads, lambda room, there: room.capacity - sum(there.values()))
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count the pupils in every club's room; look at the room itself."""
@@ -75,12 +60,9 @@ class RoomFits(ClubRule[Params]):
                 yield Finding(rule=self.code, message=wrong, stage=self.stage, post=club.id, room=room.id)
         found: dict[tuple[str, int, int, tuple[str, ...], int, int], list[Day]] = defaultdict(list)
         on = facts(case, plan).work.on
-        for day, minute, all_there in under_way(case, plan):
-            there = [one for one in all_there if self.about(one.meeting.club)]
-            if not self.dated(day.date):
-                continue
-            for room_id in sorted({one.meeting.room for one in there}):
-                clubs = tuple(one.meeting.club for one in there if one.meeting.room == room_id)
+        for day, minute, there in self.under_way(case, plan):
+            for room_id in sorted({held.meeting.room for held in there}):
+                clubs = tuple(held.meeting.club for held in there if held.meeting.room == room_id)
                 pupils = sum(
                     members_of(case, club, group)
                     for club in clubs

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from solver.base.text import WEEKDAYS, Listed, Words
 from solver.base.units import clock
-from solver.domain import Case, Day, Finding, Meeting, Plan, facts, service_days
+from solver.domain import Case, Day, Finding, Meeting, Plan, facts
 from solver.domain.example_cases import a_club, a_post, at, sketch
-from solver.rules.model_builder import LinearExpr, ModelBuilder, total
+from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, hours, parties, under_way, uses
+from solver.rules.timetable.base import ClubRule, parties, uses
 
 TAKEN = Words(
     zh="{weekday}{minute}“{room}”同时只容{most}组，却有{there}（{date}起，共{days}天）",
@@ -31,32 +31,17 @@ class RoomFree(ClubRule[Params]):
 
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Bound the clubs in each room at every minute at which a club or a session begins."""
-        others = {
-            day.date: tuple(uses(case, model.work.on.get(day.date, ()), day)) for day in service_days(case)
-        }
-        for hour in hours(case, model):
-            by_room: dict[str, list[LinearExpr]] = defaultdict(list)
-            for meeting, lin in hour.meetings:
-                if self.about(meeting.club):
-                    by_room[meeting.room].append(lin)
-            for room, lins in by_room.items():
-                left: dict[int, int] = defaultdict(int)
-                for day in hour.days:
-                    if self.dated(day.date):
-                        there = len(parties(others.get(day.date, ()), room, hour.minute))
-                        left[max(0, case.room[room].groups_at_once - there)] += 1
-                for most, days in left.items():
-                    self.limit(model, total(lins), most, price=days)
+        once = dict.fromkeys(case.club, 1)
+        self.limit_rooms(case, model, once, lambda room, there: room.groups_at_once - len(there))
 
     def check(self, case: Case, plan: Plan) -> Iterator[Finding]:
         """Count who is in every club's room."""
         found: dict[tuple[str, int, int, tuple[str, ...], tuple[str, ...]], list[Day]] = defaultdict(list)
         on = facts(case, plan).work.on
-        for day, minute, there in under_way(case, plan):
+        for day, minute, there in self.under_way(case, plan):
             clubs: dict[str, list[str]] = defaultdict(list)
-            for one in there:
-                if self.about(one.meeting.club) and self.dated(day.date):
-                    clubs[one.meeting.room].append(one.meeting.club)
+            for held in there:
+                clubs[held.meeting.room].append(held.meeting.club)
             for room, own in clubs.items():
                 also = tuple(parties(uses(case, on.get(day.date, ()), day), room, minute))
                 if len(own) > max(0, case.room[room].groups_at_once - len(also)):

@@ -34,8 +34,8 @@ class RoomStability(ClubRule[RoomStabilityParams]):
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Charge each room that a club uses beyond the first."""
         by_room: dict[str, dict[str, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for meeting, lin in model.meetings():
-            if case.club[meeting.club].meetings > 1 and self.about(meeting.club):
+        for meeting, lin in self.meetings(model):
+            if case.club[meeting.club].meetings > 1:
                 by_room[meeting.club][meeting.room].append(lin)
         for rooms in by_room.values():
             if len(rooms) < 2:

@@ -13,7 +13,7 @@ from solver.domain.example_cases import a_club, at, sketch
 from solver.domain.presence import members_of, pupils_of
 from solver.rules.model_builder import ModelBuilder, total
 from solver.rules.rule import Example, Params
-from solver.rules.timetable.base import ClubRule, hours, under_way
+from solver.rules.timetable.base import ClubRule, hours
 
 TOO_MANY = Words(
     zh="{weekday}{minute}{group}在校{there}人，同时的社团（{clubs}）却要{heads}人（{date}起，共{days}天）",
@@ -63,10 +63,8 @@ class SamePupils(ClubRule[Params]):
         """Count the heads of every class day by day."""
         found: dict[tuple[int, int, str, tuple[str, ...], int, int], list[Day]] = defaultdict(list)
         classes = [group for group in case.groups if not group.parts]
-        for day, minute, all_there in under_way(case, plan):
-            clubs = tuple(one.meeting.club for one in all_there if self.about(one.meeting.club))
-            if not clubs or not self.dated(day.date):
-                continue
+        for day, minute, all_there in self.under_way(case, plan):
+            clubs = tuple(held.meeting.club for held in all_there)
             for group in classes:
                 heads = sum(members_of(case, club, group) for club in clubs)
                 if not heads:

@@ -43,8 +43,8 @@ class Spread(ClubRule[SpreadParams]):
     def post(self, case: Case, model: ModelBuilder) -> None:
         """Limit the meetings on each weekday and, for few meetings, on every two days running."""
         by_day: dict[str, dict[int, list[LinearExpr]]] = defaultdict(lambda: defaultdict(list))
-        for meeting, lin in model.meetings():
-            if case.club[meeting.club].meetings > 1 and self.about(meeting.club):
+        for meeting, lin in self.meetings(model):
+            if case.club[meeting.club].meetings > 1:
                 by_day[meeting.club][meeting.weekday].append(lin)
         for club, days in by_day.items():
             for weekday, lins in days.items():
