@@ -23,7 +23,17 @@ from solver.app.server import folder_of_cases
 from solver.app.widgets import apart
 from solver.base.errors import AfterbellError
 from solver.base.text import Lang, Words
-from solver.base.vocabulary import CASE, CERTIFICATE, HAND_OVER, INPUTS, ORIGIN, ROSTER, SOLVE
+from solver.base.vocabulary import (
+    CASE,
+    CERTIFICATE,
+    FAIRNESS,
+    HAND_OVER,
+    INPUTS,
+    ORIGIN,
+    ROSTER,
+    SCENARIOS,
+    SOLVE,
+)
 
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 LANGUAGE = Words(zh="语言", en="Language")
@@ -57,14 +67,14 @@ VIEWS: tuple[tuple[Words | None, tuple[View, ...]], ...] = (
         (
             View("inputs", INPUTS, "edit_note"),
             View("solve", SOLVE, "play_circle"),
-            View("scenarios", Words(zh="比较", en="Scenarios"), "balance"),
+            View("scenarios", SCENARIOS, "balance"),
         ),
     ),
     (
         RESULTS,
         (
             View("roster", ROSTER, "calendar_month"),
-            View("fairness", Words(zh="公平", en="Fairness"), "bar_chart"),
+            View("fairness", FAIRNESS, "bar_chart"),
             View("handover", HAND_OVER, "directions_walk"),
             View("certificate", CERTIFICATE, "verified"),
             View("run", ORIGIN, "history", folder="provenance"),

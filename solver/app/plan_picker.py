@@ -14,8 +14,7 @@ from solver.scenarios import AS_IS
 from solver.workspace import PlanInfo
 
 PLAN = Words(zh="看哪一份排班", en="Which roster")
-ONE = Words(zh="{when} · {label}", en="{when} · {label}")
-FINDINGS = Words(zh="{when} · {label} · {count} 个问题", en="{when} · {label} · {count} findings")
+FINDINGS = Words(zh="{count} 个问题", en="{count} findings")
 FROM = Words(zh="{plan} · 改自 {when}", en="{plan} · made from {when}")
 NONE = Words(
     zh="这个方案还没有排过班，所以这里还没有可看的。",
@@ -51,9 +50,10 @@ def opened(page: Page, title: Words, view: str) -> PlanView | None:
 
 def named(page: Page, plan: PlanInfo, plans: Mapping[int, PlanInfo]) -> str:
     """Return what a plan is called in a list: its time, what it is, what is wrong, what it was before."""
-    words = FINDINGS if plan.findings else ONE
     label = title_of(plan.scenario, page.lang) if plan.scenario == BASE else page.say(plan.label)
-    name = page.say(words, when=local(plan.made), label=label, count=plan.findings)
+    name = f"{local(plan.made)} · {label}"
+    if plan.findings:
+        name += f" · {page.say(FINDINGS, count=plan.findings)}"
     parent = plans.get(plan.parent) if plan.parent is not None else None
     return page.say(FROM, plan=name, when=local(parent.made)) if parent else name
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from solver.base.text import Lang, Message
 from solver.base.units import Minutes, show_units
@@ -38,9 +39,9 @@ Drawing = alt.LayerChart | alt.FacetChart
 """A finished chart; altair says no more of it."""
 
 
-def ink(*, dark: bool) -> Ink:
-    """Return what to draw with."""
-    return DARK if dark else LIGHT
+def ink() -> Ink:
+    """Return what to draw with on the page that is being drawn."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def shown(units: Fraction | None) -> str:
@@ -88,9 +89,14 @@ def clock_axis(first: Minutes, last: Minutes, *, labels: bool = True) -> alt.X:
     return alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[first, last], nice=False, clamp=True))
 
 
+def text_width(text: str, wide: int, narrow: int) -> int:
+    """Return how wide a text is, given the widths of Chinese and of other letters."""
+    return sum(wide if ord(letter) > WIDE_FROM else narrow for letter in text)
+
+
 def width_of(names: Iterable[str]) -> int:
     """Return the pixels that names need beside a chart; charts given the same number line up."""
-    longest = max((sum(13 if ord(letter) > WIDE_FROM else 8 for letter in name) for name in names), default=0)
+    longest = max((text_width(name, 13, 8) for name in names), default=0)
     return min(NAMES_WIDE, longest + 14)
 
 
@@ -107,6 +113,21 @@ def finished(*layers: alt.Chart, height: int) -> Drawing:
     return alt.layer(*layers).properties(
         height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
+
+
+def tint(field: str, colours: Mapping[str, str], *, legend: bool = False) -> alt.Color:
+    """Return the colour of each value of a field; what they mean stands below, if it is to be said."""
+    return alt.Color(
+        f"{field}:N",
+        title=None,
+        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+        legend=alt.Legend(orient="bottom", direction="horizontal") if legend else None,
+    )
+
+
+def side(units: Fraction | None) -> str:
+    """Return which side of nothing an amount is on: more, less or even."""
+    return "even" if not units else "more" if units > 0 else "less"
 
 
 def told(lang: Lang, fields: Mapping[str, Message]) -> list[alt.Tooltip]:

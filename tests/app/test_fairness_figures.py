@@ -43,41 +43,39 @@ def test_weeks_count_every_duty_in_its_teaching_week(figures: Figures) -> None:
 
 
 def test_the_heat_map_has_a_cell_for_every_load_and_the_balance_at_the_end(figures: Figures) -> None:
-    people = [
-        charts.PersonLine(staff, figures.labels[staff], line.load or Fraction(0), line.closing)
-        for staff, line in figures.lines[UNITS].items()
-    ]
-    chart = charts.heat_map(people, figures.loads, figures.weeks, "zh", theme.LIGHT)
+    lines = figures.lines[UNITS]
+    names = {staff: figures.labels[staff] for staff in lines}
+    chart = charts.heat_map(names, figures.loads, lines, figures.weeks, "zh", theme.LIGHT)
     rows = rosters.drawn(chart)
     cells = {(row["name"], row["column"]): row["text"] for row in rows}
     for load in figures.loads:
         assert cells[figures.labels[load.staff], str(load.week)] == theme.shown(load.units)
-    for person in people:
-        assert cells[person.name, "结余"] == theme.signed(person.closing)
-        assert cells[person.name, "合计"] == theme.shown(person.load)
+    for staff, line in lines.items():
+        assert cells[names[staff], "结余"] == theme.signed(line.closing)
+        assert cells[names[staff], "合计"] == theme.shown(line.load or Fraction(0))
 
 
 def test_rows_stand_in_the_order_that_was_asked_for() -> None:
-    people = [charts.PersonLine(name, name, Fraction(1), Fraction(0)) for name in ("教室2", "教室10", "甲")]
-    chart = charts.heat_map(people, [], [1], "zh", theme.LIGHT).to_dict()
+    names = {name: name for name in ("教室2", "教室10", "甲")}
+    chart = charts.heat_map(names, [], {}, [1], "zh", theme.LIGHT).to_dict()
     assert chart["layer"][0]["encoding"]["y"]["scale"]["domain"] == ["教室2", "教室10", "甲"]
 
 
 @given(st.lists(st.fractions(min_value=-20, max_value=20, max_denominator=8), min_size=1, max_size=40))
 def test_every_person_is_in_one_bar_of_the_spread(offs: list[Fraction]) -> None:
     found = charts.spread_of([(str(place), off) for place, off in enumerate(offs)])
-    assert sorted(name for each in found for name in each.names) == sorted(map(str, range(len(offs))))
-    assert [each.off for each in found] == sorted({each.off for each in found})
+    assert sorted(name for names in found.values() for name in names) == sorted(map(str, range(len(offs))))
+    assert list(found) == sorted(found)
 
 
 def test_the_spread_of_a_roster_is_that_of_its_deviations(figures: Figures) -> None:
-    offs = charts.spread_of(list(figures.offs.items()))
-    assert sum(len(each.names) for each in offs) == len(figures.offs)
-    largest = max(abs(each.off) for each in offs)
+    offs = charts.spread_of(figures.offs.items())
+    assert sum(map(len, offs.values())) == len(figures.offs)
+    largest = max(map(abs, offs))
     assert largest == max(abs(off) for off in figures.offs.values())
     rows = rosters.drawn(charts.spread_chart(offs, Fraction(1, 2), "en", theme.DARK))
     assert {row["text"]: row["people"] for row in rows} == {
-        theme.signed(each.off): len(each.names) for each in offs
+        theme.signed(off): len(names) for off, names in offs.items()
     }
 
 
@@ -140,8 +138,8 @@ def test_hostile_names_are_data_in_charts_and_nobody_is_lost() -> None:
     labels = theme.staff_labels(handout)
     assert len(set(labels.values())) == len(labels)
     figures = Figures(handout)
-    people = [charts.PersonLine(who, labels[who], Fraction(1), None) for who in figures.people]
-    chart = charts.heat_map(people, figures.loads, figures.weeks, "zh", theme.LIGHT)
+    names = {who: labels[who] for who in figures.people}
+    chart = charts.heat_map(names, figures.loads, {}, figures.weeks, "zh", theme.LIGHT)
     assert {row["name"] for row in rosters.drawn(chart)} == set(labels.values())
     assert any(rosters.HOSTILE in str(label) for label in labels.values())
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from solver.app.provenance.page import Origin, as_json, as_text, facts
-from solver.app.solve.objective_order import Order, ordered
+from solver.app.solve.form import Order, ordered
 from solver.domain.case import Pin
 from solver.service import Result
 from solver.workspace import Workspace

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.app.solve.form import EXTRAS, LASTS
-from solver.app.solve.objective_order import (
+from solver.app.solve.form import (
     AIMS,
+    EXTRAS,
+    LASTS,
     Extra,
     Last,
     Order,

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from solver import policies, service
-from solver.app.solve.objective_order import AIMS
+from solver.app.solve.form import AIMS
 from solver.base.errors import Fault, InputError
 from solver.base.text import LANGS, Lang
 from solver.domain.levels import DECLARED, LEVEL, LEVELS, STAGES, Measure, Stage, short_level_words

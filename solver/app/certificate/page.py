@@ -9,9 +9,9 @@ from typing import Literal
 
 import streamlit as st
 
-from solver.app import plan_picker, table
+from solver.app import plan_picker
 from solver.app.page import Page, plain
-from solver.app.widgets import bullets, button
+from solver.app.widgets import bullets, button, show_table
 from solver.base.memo import Background
 from solver.base.text import Lang, Listed, Said, Words
 from solver.base.units import show_units
@@ -167,7 +167,7 @@ def _levels(page: Page, handout: PlanView) -> None:
 def _all_figures(page: Page, handout: PlanView) -> None:
     levels = [(stage.stage, level) for stage in handout.certificate.stages for level in stage.levels]
     rows = [asdict(row) for row in level_rows(handout.case, levels, page.lang)]
-    table.show(page, "certificate_figures", COLUMNS, rows)
+    show_table(page, "certificate_figures", COLUMNS, rows)
 
 
 def _check(page: Page, plan: int) -> None:
@@ -214,7 +214,7 @@ def _draw_verdict(page: Page, result: Result, found: Verified) -> None:
     else:
         st.success(plain(told.sentence), icon=":material/verified:")
     rows = [asdict(level.row) | asdict(level) for level in told.levels]
-    table.show(page, "certificate_checked", CHECKED_COLUMNS, rows)
+    show_table(page, "certificate_checked", CHECKED_COLUMNS, rows)
 
 
 def _findings(page: Page, result: Result) -> None:

@@ -1,26 +1,31 @@
-"""A change by hand: what it would do in few words, and how it waits, audited, until somebody decides."""
+"""A change of one duty by hand: what it would do in few words, and how it waits, audited, for a decision."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
 from solver import service
-from solver.app.duty.duty_context import OfDuty
-from solver.app.page import plain
+from solver.app.page import Page, plain
 from solver.app.widgets import bullets, button
 from solver.base.errors import AfterbellError
 from solver.base.text import Listed, Message, Said, Words
-from solver.domain import DutyKey, Finding
+from solver.base.units import show_units
+from solver.base.vocabulary import UNDO
+from solver.domain import Block, Duty, DutyKey, Finding
 from solver.domain.burdens import account_words
+from solver.domain.case import Case
 from solver.domain.levels import short_level_words
+from solver.domain.plan import Assignment, Plan
 from solver.explain import Candidate, LoadChange, Swap, changes, fresh
 from solver.explain.edits import Move
 from solver.explain.plan_diff import UNITS, LevelChange, PriceChange
-from solver.report import rule_title, scale_of
+from solver.report import PlanView, rule_title, scale_of
 from solver.service import Result
+from solver.workspace import PlanInfo
 
 LOAD_CHANGE = Words(zh="{change}（应 {target}）", en="{change} (due {target})")
 BREAKS = Words(zh="会违反必须遵守的规则：{what}", en="would break a hard rule: {what}")
@@ -54,13 +59,78 @@ MINUS = Words(zh="消除：{finding}", en="Gone: {finding}")
 LEVELS = Words(zh="各项指标：{levels}", en="Measures: {levels}")
 NO_LEVELS = Words(zh="各项指标都不变。", en="All measures stay as they are.")
 KEEP = Words(zh="保存为新的一份", en="Keep as a new version")
-UNDO = Words(zh="撤销", en="Undo")
 KEEPING = Words(zh="正在保存……", en="Keeping it …")
 KEPT = Words(
     zh="已保存为新的一份，原来的那份还在。", en="Kept as a new version; the one before is still there."
 )
 MAX_TOLD = 8
 """So many findings are told one by one."""
+
+
+@dataclass(frozen=True, eq=False)
+class OfDuty:
+    """One duty of the plan that is looked at, with all that the panel says of it."""
+
+    page: Page
+    info: PlanInfo
+    result: Result
+    handout: PlanView
+    duty: Duty
+
+    @property
+    def case(self) -> Case:
+        """The case that the plan was made of."""
+        return self.result.case
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.result.plan
+
+    @property
+    def key(self) -> DutyKey:
+        """Which duty."""
+        return self.duty.key
+
+    @cached_property
+    def block(self) -> Block:
+        """The rotation period that the duty is of."""
+        return self.handout.work.block_of[self.key]
+
+    @cached_property
+    def crew(self) -> tuple[Assignment, ...]:
+        """Who is on it."""
+        return self.handout.crew.get(self.key, ())
+
+    @property
+    def plan_key(self) -> tuple[str, int]:
+        """What tells the plan from all others of this process."""
+        return str(self.page.workspace.root), self.info.id
+
+    @property
+    def post(self) -> str:
+        """The post's name."""
+        return self.handout.work.posts[self.key.post].name
+
+    def name(self, staff: str) -> str:
+        """Return a person's name, told apart from others of that name."""
+        return self.handout.shown_name(staff)
+
+    def units(self, steps: int) -> str:
+        """Return grid steps as work units."""
+        return show_units(self.case.grid.units(steps))
+
+    def widget(self, name: str) -> str:
+        """Return the key of a widget about this duty: another duty's keeps its own choice."""
+        return f"duty_{name}_{self.info.id}_{self.key.date}_{self.key.post}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who would leave, nobody where the seat is empty; for one date or the whole rotation period."""
+
+    staff: str | None
+    whole: bool
 
 
 def of_candidate(of: OfDuty, one: Candidate, told: Collection[Finding] = ()) -> Listed:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from solver.app.duty import change, pickers
-from solver.app.duty.change import REFUSED, make_change, refusal, waiting_change
-from solver.app.duty.duty_context import OfDuty, Seat
+from solver.app.duty.change import REFUSED, OfDuty, Seat, make_change, refusal, waiting_change
 from solver.app.page import Page, plain
 from solver.app.widgets import button, segments
 from solver.base.errors import AfterbellError

@@ -8,8 +8,7 @@ import streamlit as st
 
 from solver import service
 from solver.app.duty import change
-from solver.app.duty.change import make_change
-from solver.app.duty.duty_context import OfDuty, Seat
+from solver.app.duty.change import OfDuty, Seat, make_change
 from solver.app.page import plain
 from solver.app.widgets import button, segments
 from solver.base.errors import AfterbellError

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import altair as alt
 
 from solver.app import theme
+from solver.app.fairness.figures import WeekLoad, pool_name
 from solver.app.theme import Drawing, Ink
 from solver.base.text import Lang, Listed, Message, Words
 from solver.base.vocabulary import DUTIES, PERSON, POOL
-from solver.domain import DutyKey
-from solver.domain.calendar import service_days
-from solver.report import PlanView, palette
+from solver.report import AccountLine, palette
 
 TOTAL = Words(zh="合计", en="total")
 BALANCE = Words(zh="结余", en="balance")
@@ -35,53 +33,23 @@ MAX_NAMES = 12
 """Names that a tooltip lists at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekLoad:
-    """What one person does in one teaching week, in work units."""
-
-    staff: str
-    week: int
-    units: Fraction
-    duties: int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """One row of the heat map: a person's label, and what the account of the term says."""
-
-    staff: str
-    name: str
-    load: Fraction
-    closing: Fraction | None
-
-
-def weeks_of(handout: PlanView) -> tuple[int, ...]:
-    """Return the teaching weeks on which the school has service."""
-    return tuple(sorted({day.week for day in service_days(handout.case)}))
-
-
-def week_loads(handout: PlanView) -> tuple[WeekLoad, ...]:
-    """Return everybody's load week by week; weeks without a duty are left out."""
-    steps: dict[tuple[str, int], int] = defaultdict(int)
-    duties: dict[tuple[str, int], int] = defaultdict(int)
-    known = handout.work.duty
-    for row in handout.plan.roster:
-        duty = known.get(DutyKey(row.date, row.post))
-        if duty is not None:
-            steps[row.staff, duty.day.week] += duty.steps
-            duties[row.staff, duty.day.week] += 1
-    units = handout.case.grid.units
-    return tuple(
-        WeekLoad(staff, week, units(steps[staff, week]), count)
-        for (staff, week), count in sorted(duties.items())
-    )
-
-
 def heat_map(
-    people: Sequence[PersonLine], loads: Sequence[WeekLoad], weeks: Sequence[int], lang: Lang, ink: Ink
+    names: Mapping[str, str],
+    loads: Sequence[WeekLoad],
+    lines: Mapping[str, AccountLine],
+    weeks: Sequence[int],
+    lang: Lang,
+    ink: Ink,
 ) -> Drawing:
-    """Draw people by weeks; the darker the more. Total and balance stand at the right."""
-    names = {person.staff: person.name for person in people}
+    """Draw people by weeks; the darker the more. Total and balance stand at the right.
+
+    Parameters
+    ----------
+    names
+        Who is drawn, from the top, and under which label.
+    lines
+        What the account of the term says of them.
+    """
     most = max((load.units for load in loads), default=Fraction(1)) or Fraction(1)
     columns = [str(week) for week in weeks]
     total, balance = TOTAL.say(lang), BALANCE.say(lang)
@@ -97,13 +65,15 @@ def heat_map(
         for load in loads
         if load.staff in names
     )
-    ends = theme.frame(row for person in people for row in _row_ends(person, total, balance))
+    ends = theme.frame(
+        row for who, name in names.items() for row in _row_ends(name, lines.get(who), total, balance)
+    )
     x = alt.X(
         "column:O",
         scale=alt.Scale(domain=[*columns, total, balance], paddingInner=0.06),
         axis=alt.Axis(orient="top", title=None, labelAngle=0, labelOverlap=False),
     )
-    order = [person.name for person in people]
+    order = list(names.values())
     y = theme.name_axis(order, theme.width_of(order))
     told = theme.told(lang, {"name:N": PERSON, "column:N": WEEK, "units:N": UNITS, "duties:Q": DUTIES})
     # One hue whose strength tells the load: it reads on white, on black and without colour at all.
@@ -113,62 +83,47 @@ def heat_map(
     on_dark = alt.condition("datum.part > 0.55", alt.value("#ffffff"), alt.value(ink.text))
     figures = base.mark_text(fontSize=11).encode(text="text:N", color=on_dark, tooltip=told)
     at_end = alt.Chart(ends).encode(x=x, y=y)
-    tint = alt.Color(
-        "side:N",
-        scale=alt.Scale(domain=["more", "less", "even"], range=[palette.ORANGE, palette.BLUE, palette.GREY]),
-        legend=None,
-    )
+    tint = theme.tint("side", {"more": palette.ORANGE, "less": palette.BLUE, "even": palette.GREY})
     boxes = at_end.mark_rect(cornerRadius=2).encode(
         color=tint, opacity=alt.Opacity("part:Q", legend=None, scale=None)
     )
     sums = at_end.mark_text(fontSize=11).encode(text="text:N", color=alt.value(ink.text))
-    return theme.finished(squares, figures, boxes, sums, height=theme.LINE * len(people))
+    return theme.finished(squares, figures, boxes, sums, height=theme.LINE * len(order))
 
 
-def _row_ends(person: PersonLine, total: str, balance: str) -> tuple[Mapping[str, object], ...]:
-    side = "even" if not person.closing else "more" if person.closing > 0 else "less"
+def _row_ends(
+    name: str, line: AccountLine | None, total: str, balance: str
+) -> tuple[Mapping[str, object], ...]:
+    load, closing = (line.load or Fraction(0), line.closing) if line else (Fraction(0), None)
     # A balance of two units is as strong as the colour gets: more than that is rare and shown in figures.
-    part = 0.0 if person.closing is None else min(0.55, float(abs(person.closing)) * 0.275)
+    part = min(0.55, float(abs(closing or 0)) * 0.275)
     return (
-        {"name": person.name, "column": total, "side": "even", "part": 0.0, "text": theme.shown(person.load)},
+        {"name": name, "column": total, "side": "even", "part": 0.0, "text": theme.shown(load)},
         {
-            "name": person.name,
+            "name": name,
             "column": balance,
-            "side": side,
+            "side": theme.side(closing),
             "part": part,
-            "text": theme.signed(person.closing),
+            "text": theme.signed(closing),
         },
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Off:
-    """So many people are this far from their share."""
-
-    off: Fraction
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """One person's load against the reachable share."""
-
-    name: str
-    pool: str
-    reachable: Fraction
-    load: Fraction
-
-
-def spread_of(offs: Sequence[tuple[str, Fraction]]) -> tuple[Off, ...]:
+def spread_of(offs: Iterable[tuple[str, Fraction]]) -> dict[Fraction, list[str]]:
     """Return people by how far they are from their share, least first, in hundredths as they are drawn."""
-    found: dict[Fraction, list[str]] = defaultdict(list)
+    names: dict[Fraction, list[str]] = defaultdict(list)
     for name, off in offs:
-        found[Fraction(round(off * 100), 100)].append(name)
-    return tuple(Off(off, tuple(found[off])) for off in sorted(found))
+        names[Fraction(round(off * 100), 100)].append(name)
+    return dict(sorted(names.items()))
 
 
 def spread_chart(
-    offs: Sequence[Off], step: Fraction, lang: Lang, ink: Ink, *, title: Message = OFF_SHARE
+    offs: Mapping[Fraction, Sequence[str]],
+    step: Fraction,
+    lang: Lang,
+    ink: Ink,
+    *,
+    title: Message = OFF_SHARE,
 ) -> Drawing:
     """Draw a bar of people for each difference; those at their share stand out in green.
 
@@ -178,26 +133,22 @@ def spread_chart(
     half = float(step) * 0.42
     rows = theme.frame(
         {
-            "off": float(each.off),
-            "low": float(each.off) - half,
-            "high": float(each.off) + half,
-            "text": theme.signed(each.off),
-            "people": len(each.names),
-            "side": "even" if not each.off else "more" if each.off > 0 else "less",
-            "names": Listed(each.names, most=MAX_NAMES).say(lang),
+            "off": float(off),
+            "low": float(off) - half,
+            "high": float(off) + half,
+            "text": theme.signed(off),
+            "people": len(names),
+            "side": theme.side(off),
+            "names": Listed(names, most=MAX_NAMES).say(lang),
         }
-        for each in offs
+        for off, names in offs.items()
     )
-    ends = [min(0.0, *(float(each.off) for each in offs)), max(0.0, *(float(each.off) for each in offs))]
-    scale = alt.Scale(domain=[ends[0] - float(step), ends[1] + float(step)], nice=False)
+    low, high = float(min(Fraction(0), *offs) - step), float(max(Fraction(0), *offs) + step)
+    scale = alt.Scale(domain=[low, high], nice=False)
     sign = "(datum.value > 0 ? '+' : '') + replace(format(datum.value, '~g'), '-', '−')"
     axis = alt.Axis(title=heading, tickMinStep=float(step), tickCount=9, labelExpr=sign, grid=False)
     told = theme.told(lang, {"text:N": title, "people:Q": PEOPLE, "names:N": WHO})
-    tint = alt.Color(
-        "side:N",
-        scale=alt.Scale(domain=["less", "even", "more"], range=[palette.BLUE, palette.GREEN, palette.ORANGE]),
-        legend=None,
-    )
+    tint = theme.tint("side", {"less": palette.BLUE, "even": palette.GREEN, "more": palette.ORANGE})
     y = alt.Y("people:Q", axis=alt.Axis(title=PEOPLE.say(lang), tickMinStep=1, tickCount=5))
     bars = (
         alt.Chart(rows)
@@ -221,20 +172,27 @@ def spread_chart(
     return theme.finished(bars, figures, height=200)
 
 
-def against_chart(rows: Sequence[Against], lang: Lang, ink: Ink) -> Drawing:
+def against_chart(
+    names: Mapping[str, str], lines: Mapping[str, AccountLine], lang: Lang, ink: Ink
+) -> Drawing:
     """Draw each person as a dot: on the line is exactly the share, above it more."""
+    rows = [
+        (name, line.pool, line.reachable, line.load)
+        for who, name in names.items()
+        if (line := lines.get(who)) and line.reachable is not None and line.load is not None
+    ]
     dots = theme.frame(
         {
-            "name": row.name,
-            "pool": row.pool,
-            "reachable": float(row.reachable),
-            "load": float(row.load),
-            "reachable_text": theme.shown(row.reachable),
-            "load_text": theme.shown(row.load),
+            "name": name,
+            "pool": pool_name(pool, lang),
+            "reachable": float(reachable),
+            "load": float(load),
+            "reachable_text": theme.shown(reachable),
+            "load_text": theme.shown(load),
         }
-        for row in rows
+        for name, pool, reachable, load in rows
     )
-    both = [float(value) for row in rows for value in (row.reachable, row.load)]
+    both = [float(amount) for row in rows for amount in row[2:]]
     low, high = min(both, default=0.0), max(both, default=1.0)
     margin = max(1.0, (high - low) * 0.06)
     ends = theme.frame({"x": at, "y": at} for at in (low - margin, high + margin))

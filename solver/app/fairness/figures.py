@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,12 +11,13 @@ from functools import cached_property
 import streamlit as st
 
 from solver.app import theme
-from solver.app.fairness.charts import WeekLoad, week_loads, weeks_of
 from solver.app.page import Page, plain
 from solver.app.widgets import choice, hold, hold_some
 from solver.base.memo import Memo
-from solver.base.text import Words
+from solver.base.text import Lang, Words
 from solver.base.vocabulary import NOT_COMPARED
+from solver.domain import DutyKey
+from solver.domain.calendar import service_days
 from solver.explain.sharing import Sharing, shared_work
 from solver.report import AccountLine, PlanView, account_lines, words
 from solver.report.roster_lines import natural
@@ -32,6 +34,16 @@ ORDERS = {
     "load": Words(zh="按实排", en="by load, largest first"),
 }
 NOBODY = Words(zh="没有这样的人员。", en="There is nobody like that.")
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """What one person does in one teaching week, in work units."""
+
+    staff: str
+    week: int
+    units: Fraction
+    duties: int
 
 
 @dataclass(frozen=True)
@@ -67,13 +79,21 @@ class Figures:
 
     @cached_property
     def loads(self) -> tuple[WeekLoad, ...]:
-        """What everybody does in each teaching week."""
-        return week_loads(self.handout)
+        """What everybody does in each teaching week; weeks without a duty are left out."""
+        steps: Counter[tuple[str, int]] = Counter()
+        duties: Counter[tuple[str, int]] = Counter()
+        for row in self.handout.plan.roster:
+            duty = self.handout.work.duty.get(DutyKey(row.date, row.post))
+            if duty is not None:
+                steps[row.staff, duty.day.week] += duty.steps
+                duties[row.staff, duty.day.week] += 1
+        units = self.handout.case.grid.units
+        return tuple(WeekLoad(*key, units(steps[key]), count) for key, count in sorted(duties.items()))
 
     @cached_property
     def weeks(self) -> tuple[int, ...]:
         """The teaching weeks with service."""
-        return weeks_of(self.handout)
+        return tuple(sorted({day.week for day in service_days(self.handout.case)}))
 
     @cached_property
     def shared(self) -> Mapping[str, tuple[Sharing, ...]]:
@@ -139,7 +159,7 @@ def choose_people(page: Page, figures: Figures) -> tuple[str, ...]:
                 page.say(POOLS),
                 pools,
                 selection_mode="multi",
-                format_func=lambda pool: plain(pool_name(page, pool)),
+                format_func=lambda pool: plain(pool_name(pool, page.lang)),
                 key="fairness_pools",
             )
     people = figures.chosen(pools=wanted, text=text, order=order)
@@ -148,6 +168,6 @@ def choose_people(page: Page, figures: Figures) -> tuple[str, ...]:
     return people
 
 
-def pool_name(page: Page, pool: str) -> str:
+def pool_name(pool: str, lang: Lang) -> str:
     """Return what a pool is called."""
-    return words.pool_name(pool, page.lang) if pool else page.say(NOT_COMPARED)
+    return words.pool_name(pool, lang) if pool else NOT_COMPARED.say(lang)

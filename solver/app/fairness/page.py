@@ -8,23 +8,20 @@ from fractions import Fraction
 
 import streamlit as st
 
-from solver.app import plan_picker, table, theme
+from solver.app import plan_picker, theme
 from solver.app.fairness import charts
 from solver.app.fairness.figures import UNITS, Figures, choose_people, figures_of, pool_name
 from solver.app.page import Page, plain
-from solver.app.table import Column, Columns
 from solver.app.theme import Ink
-from solver.app.widgets import choice
+from solver.app.widgets import Column, Columns, choice, show_table
 from solver.base.text import Lang, Listed, Words
 from solver.base.units import show_units
-from solver.base.vocabulary import DEVIATION, DUE, PERSON, POOL, REACHABLE
+from solver.base.vocabulary import DEVIATION, DUE, FAIRNESS, PERSON, POOL, REACHABLE, WHAT_TO_SHOW
 from solver.domain.burdens import account_words
 from solver.explain.sharing import Sharing
 from solver.report import AccountLine, PlanView, summary_of
 from solver.report.words import kind_name, relaxed_name
 
-TITLE = Words(zh="公平", en="Fairness")
-SHOW = Words(zh="看什么", en="What to show")
 SHOWN = {
     "weeks": Words(zh=":material/grid_on: 各周工作量", en=":material/grid_on: Week by week"),
     "account": Words(zh=":material/account_balance: 工作量台账", en=":material/account_balance: Account"),
@@ -133,22 +130,19 @@ MOST_ROWS = 16
 
 def show(page: Page) -> None:
     """Draw the page."""
-    handout = plan_picker.opened(page, TITLE, "fairness")
+    handout = plan_picker.opened(page, FAIRNESS, "fairness")
     if handout is None:
         return
     figures = figures_of(handout)
     _metrics(page, figures)
-    part = choice(page, "fairness_show", SHOW, SHOWN, look="segments", bare=True)
+    part = choice(page, "fairness_show", WHAT_TO_SHOW, SHOWN, look="segments", bare=True)
     if part == "why":
         _why(page, figures)
         return
     people = choose_people(page, figures)
-    ink = theme.ink(dark=st.context.theme.type == "dark")
-    if people and part == "account":
-        _account(page, figures, people)
-    elif people:
-        drawn = {"weeks": _by_week, "burdens": _burdens, "spread": _spread}
-        drawn[part](page, figures, people, ink)
+    if people:
+        drawn = {"weeks": _by_week, "account": _account, "burdens": _burdens, "spread": _spread}
+        drawn[part](page, figures, people, theme.ink())
 
 
 def _metrics(page: Page, figures: Figures) -> None:
@@ -171,29 +165,27 @@ def _metrics(page: Page, figures: Figures) -> None:
 
 def _by_week(page: Page, figures: Figures, people: Sequence[str], ink: Ink) -> None:
     """Draw the heat map, pool by pool."""
-    lines = figures.lines[UNITS]
     st.caption(page.say(WEEKS_NOTE))
     for pool in figures.pools_of(people):
-        own = [who for who in people if figures.pool_of(who) == pool]
-        rows = [
-            charts.PersonLine(
-                who,
-                figures.labels[who],
-                (lines[who].load if who in lines else None) or Fraction(0),
-                lines[who].closing if who in lines else None,
-            )
-            for who in own
-        ]
-        st.markdown(f"**{page.tell(POOL_TITLE, pool=pool_name(page, pool), count=len(own))}**")
-        st.altair_chart(
-            charts.heat_map(rows, figures.loads, figures.weeks, page.lang, ink),
-            key=f"fairness_heat_{pool}",
-        )
+        names = {who: figures.labels[who] for who in people if figures.pool_of(who) == pool}
+        title = page.tell(POOL_TITLE, pool=pool_name(pool, page.lang), count=len(names))
+        st.markdown(f"**{title}**")
+        drawn = charts.heat_map(names, figures.loads, figures.lines[UNITS], figures.weeks, page.lang, ink)
+        st.altair_chart(drawn, key=f"fairness_heat_{pool}")
 
 
-def _account(page: Page, figures: Figures, people: Sequence[str]) -> None:
-    """Draw the account of work units."""
-    _account_table(page, figures, people)
+def _account(page: Page, figures: Figures, people: Sequence[str], _: Ink) -> None:
+    """Draw the account of work units, one person a row."""
+    lines = figures.lines[UNITS]
+    rows = [
+        {
+            **_who_cells(page, figures, staff),
+            **{name: _number(getattr(lines[staff], name)) for name in AMOUNTS},
+        }
+        for staff in people
+        if staff in lines
+    ]
+    show_table(page, "fairness_account", {**WHO, **AMOUNTS}, rows, most_rows=MOST_ROWS)
     st.caption(page.say(UNITS_NOTE))
 
 
@@ -227,12 +219,9 @@ def _spread(page: Page, figures: Figures, people: Sequence[str], ink: Ink) -> No
         charts.spread_chart(charts.spread_of(offs), figures.handout.case.grid.step, page.lang, ink),
         key="fairness_spread_chart",
     )
-    dots = [
-        charts.Against(figures.labels[who], pool_name(page, line.pool), line.reachable, line.load)
-        for who in people
-        if (line := figures.lines[UNITS].get(who)) and line.reachable is not None and line.load is not None
-    ]
-    right.altair_chart(charts.against_chart(dots, page.lang, ink), key="fairness_against")
+    names = {who: figures.labels[who] for who in people}
+    drawn = charts.against_chart(names, figures.lines[UNITS], page.lang, ink)
+    right.altair_chart(drawn, key="fairness_against")
 
 
 def _why(page: Page, figures: Figures) -> None:
@@ -286,20 +275,6 @@ def posts_words(handout: PlanView, posts: Iterable[str]) -> Listed:
     return Listed(POSTS_OF_KIND.with_(kind=kind_name(kind), count=count) for kind, count in kinds.items())
 
 
-def _account_table(page: Page, figures: Figures, people: Sequence[str]) -> None:
-    """Draw the account of work units, one person a row."""
-    lines = figures.lines[UNITS]
-    rows = [
-        {
-            **_who_cells(page, figures, staff),
-            **{name: _number(getattr(lines[staff], name)) for name in AMOUNTS},
-        }
-        for staff in people
-        if staff in lines
-    ]
-    table.show(page, "fairness_account", {**WHO, **AMOUNTS}, rows, most_rows=MOST_ROWS)
-
-
 def _burden_table(page: Page, figures: Figures, people: Sequence[str]) -> None:
     """Draw the burdens, one person a row: done, fair share and the difference of each."""
     columns: dict[str, Column | Words | str] = dict(WHO)
@@ -308,7 +283,7 @@ def _burden_table(page: Page, figures: Figures, people: Sequence[str]) -> None:
         columns[f"share{place}"] = Column(SHARE, "%d", NARROW)
         columns[f"off{place}"] = Column(OFF, "%+d", NARROW)
     rows = [{**_who_cells(page, figures, staff), **_burden_cells(figures, staff)} for staff in people]
-    table.show(page, "fairness_burdens_table", columns, rows, most_rows=MOST_ROWS)
+    show_table(page, "fairness_burdens_table", columns, rows, most_rows=MOST_ROWS)
 
 
 def _burden_cells(figures: Figures, staff: str) -> dict[str, float | None]:
@@ -324,7 +299,7 @@ def _burden_cells(figures: Figures, staff: str) -> dict[str, float | None]:
 def _who_cells(page: Page, figures: Figures, staff: str) -> dict[str, object]:
     return {
         "person": figures.labels.get(staff, staff),
-        "pool": pool_name(page, figures.pool_of(staff)),
+        "pool": pool_name(figures.pool_of(staff), page.lang),
     }
 
 

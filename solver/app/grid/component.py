@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from solver.base.text import Lang, Words
+from solver.base.vocabulary import REDO, UNDO
 from solver.io.editing import CaseTables, CellFault, names_of, options_of
 from solver.io.editing.dropdowns import in_lang
 from solver.io.tables.catalogue import TABLE
@@ -39,9 +40,9 @@ NUMBERS: frozenset[Kind] = frozenset({"int", "decimal"})
 WORDS: Mapping[str, Words] = {
     "required": Words(zh="必填", en="Required"),
     "none": Words(zh="没有这样的行", en="No such rows"),
-    "undo": Words(zh="撤销", en="Undo"),
+    "undo": UNDO,
     "undoHelp": Words(zh="撤销（Ctrl+Z）", en="Undo (Ctrl+Z)"),
-    "redo": Words(zh="重做", en="Redo"),
+    "redo": REDO,
     "redoHelp": Words(zh="重做（Ctrl+Y）", en="Redo (Ctrl+Y)"),
     "insert": Words(zh="插入行", en="Insert row"),
     "insertHelp": Words(zh="在所选行的上面插入空行", en="Insert blank rows above the chosen ones"),
@@ -157,14 +158,8 @@ def _options(tables: CaseTables, table: str, column: Column, lang: Lang) -> Iter
 
 def _foreign(key: str, lang: Lang) -> dict[str, Any]:
     flags = dict.fromkeys(("required", "number", "several", "closed"), False)
-    return {
-        "key": key,
-        "title": key,
-        "meaning": UNKNOWN_COLUMN.say(lang),
-        "foreign": True,
-        "options": [],
-        **flags,
-    }
+    told = {"key": key, "title": key, "meaning": UNKNOWN_COLUMN.say(lang), "foreign": True, "options": []}
+    return told | flags
 
 
 def rows_of(tables: CaseTables, table: str, keys: Iterable[str]) -> list[list[str]]:

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import streamlit as st
 
-from solver.app import table, theme
+from solver.app import theme
 from solver.app.page import Page, plain
-from solver.app.table import Column, Columns
 from solver.app.theme import Drawing, Ink
-from solver.app.widgets import choice
+from solver.app.widgets import Column, Columns, choice, show_table
 from solver.base.text import Lang, Words
 from solver.base.units import Minutes, clock
 from solver.base.vocabulary import CLASS, PUPILS, SESSION, TIME
@@ -54,11 +53,16 @@ COLOURS = {
 PALE = frozenset({"walk", "gate", "extended"})
 """Colours that dark letters are read on."""
 GAP = Words(zh="无人看管", en="nobody in charge")
-PARTY = Words(zh="小队", en="party")
-PLACE = Words(zh="地点", en="place")
-HOW_HELD = Words(zh="方式", en="how")
-ADULTS = Words(zh="负责人", en="in charge")
-GIVER = Words(zh="交出", en="given by")
+TOLD = {
+    "party:N": Words(zh="小队", en="party"),
+    "time:N": TIME,
+    "adults:N": Words(zh="负责人", en="in charge"),
+    "heads:Q": PUPILS,
+    "place:N": Words(zh="地点", en="place"),
+    "kind:N": Words(zh="方式", en="how"),
+    "giver:N": Words(zh="交出", en="given by"),
+}
+"""What is told of a bar or a mark when asked."""
 ROW_LETTERS = 50
 """Wide letters that fit into a whole row."""
 ROW_HEIGHT = 30
@@ -105,7 +109,7 @@ def _hold_table(page: Page, holds: Sequence[Hold]) -> None:
     received = TEXT["released"].say(page.lang)
     rows = [
         {
-            "time": clock(hold.start) if hold.start == hold.end else f"{clock(hold.start)}–{clock(hold.end)}",
+            "time": _span_words(hold),
             "party": hold.party,
             "heads": hold.heads,
             "adults": page.say(ALONE) if hold.alone else hold.receiver or hold.adults,
@@ -115,61 +119,28 @@ def _hold_table(page: Page, holds: Sequence[Hold]) -> None:
         }
         for hold in holds
     ]
-    table.show(page, "handover_table", COLUMNS, rows, most_rows=20)
+    show_table(page, "handover_table", COLUMNS, rows, most_rows=20)
 
 
 def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang, ink: Ink) -> Drawing:
     """Draw one row for each party: who holds it from when to when, and a mark where it is received."""
     order = list(dict.fromkeys(hold.party for hold in holds))
-    kinds = [
-        kind for kind in COLOURS if any(_kind_of(hold) == kind for hold in holds if hold.how != "receiver")
-    ]
-    bars = theme.frame(_hold_bar(hold, span, lang) for hold in holds if hold.how != "receiver")
+    held = [hold for hold in holds if hold.how != "receiver"]
+    there = {_kind_of(hold) for hold in held}
+    colours = {_kind_name(kind, lang): colour for kind, colour in COLOURS.items() if kind in there}
     x, y = theme.clock_axis(*span), theme.name_axis(order, theme.width_of(order), field="party")
-    tint = alt.Color(
-        "kind:N",
-        title=None,
-        scale=alt.Scale(
-            domain=[_kind_name(kind, lang) for kind in kinds], range=[COLOURS[kind] for kind in kinds]
-        ),
-        legend=alt.Legend(orient="bottom", direction="horizontal"),
-    )
-    told = theme.told(
-        lang,
-        {
-            "party:N": PARTY,
-            "time:N": TIME,
-            "adults:N": ADULTS,
-            "heads:Q": PUPILS,
-            "place:N": PLACE,
-            "kind:N": HOW_HELD,
-            "giver:N": GIVER,
-        },
-    )
-    base = alt.Chart(bars).encode(x=x, y=y)
-    held = base.mark_bar(height=ROW_HEIGHT - 8, cornerRadius=3, stroke=ink.paper, strokeWidth=1).encode(
-        x2="end:Q", color=tint, tooltip=told
+    told = theme.told(lang, TOLD)
+    base = alt.Chart(theme.frame(_hold_row(hold, span, lang) for hold in held)).encode(x=x, y=y)
+    bars = base.mark_bar(height=ROW_HEIGHT - 8, cornerRadius=3, stroke=ink.paper, strokeWidth=1).encode(
+        x2="end:Q", color=theme.tint("kind", colours, legend=True), tooltip=told
     )
     names = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
         text="label:N",
         color=alt.condition("datum.pale", alt.value(theme.LIGHT.text), alt.value(theme.LIGHT.paper)),
         tooltip=told,
     )
-    marks = theme.frame(
-        {
-            "party": hold.party,
-            "start": hold.start,
-            "time": clock(hold.start),
-            "adults": hold.receiver,
-            "heads": hold.heads,
-            "place": hold.place,
-            "kind": HOW["receiver"].say(lang),
-            "giver": hold.giver,
-        }
-        for hold in holds
-        if hold.how == "receiver"
-    )
-    layers = [held, names]
+    marks = theme.frame(_hold_row(hold, span, lang) for hold in holds if hold.how == "receiver")
+    layers = [bars, names]
     if len(marks):
         home = alt.Chart(marks).mark_point(shape="diamond", size=110, filled=True, color=ink.text, opacity=1)
         layers.append(home.encode(x=x, y=y, tooltip=told))
@@ -184,22 +155,25 @@ def _kind_name(kind: str, lang: Lang) -> str:
     return (GAP if kind == "gap" else HOW[kind]).say(lang)
 
 
-def _hold_bar(hold: Hold, span: tuple[Minutes, Minutes], lang: Lang) -> Mapping[str, object]:
+def _span_words(hold: Hold) -> str:
+    return clock(hold.start) if hold.start == hold.end else f"{clock(hold.start)}–{clock(hold.end)}"
+
+
+def _hold_row(hold: Hold, span: tuple[Minutes, Minutes], lang: Lang) -> Mapping[str, object]:
     # Text in a chart is not cut at its bar: where there is no room for it, there is none.
     drawn = min(hold.end, span[1]) - max(hold.start, span[0])
     room = drawn * ROW_LETTERS // max(1, span[1] - span[0])
     text = f"{hold.adults} · {hold.heads}"
-    wide = sum(2 if ord(letter) > theme.WIDE_FROM else 1 for letter in text)
     return {
         "party": hold.party,
         "start": hold.start,
         "end": hold.end,
         "kind": _kind_name(_kind_of(hold), lang),
-        "adults": hold.adults,
+        "adults": hold.receiver or hold.adults,
         "heads": hold.heads,
         "place": hold.place,
         "giver": hold.giver,
-        "time": f"{clock(hold.start)}–{clock(hold.end)}",
+        "time": _span_words(hold),
         "pale": _kind_of(hold) in PALE,
-        "label": text if wide <= room * 2 else str(hold.heads) if room >= 2 else "",
+        "label": text if theme.text_width(text, 2, 1) <= room * 2 else str(hold.heads) if room >= 2 else "",
     }

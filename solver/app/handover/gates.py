@@ -47,10 +47,11 @@ NO_LIMIT = Words(
 THROUGHPUT = Words(zh="每分钟放行人数，最多 {count} 人", en="pupils released a minute, at most {count}")
 RELEASED = Words(zh="学生", en="pupils")
 
-WAITS = Words(zh="在教室等", en="waits in the room")
-WALKS = Words(zh="路上", en="on the way")
-AT_GATE = Words(zh="校门放行", en="released at the gate")
-PHASES = {"waits": WAITS, "walks": WALKS, "gate": AT_GATE}
+PHASES = {
+    "waits": Words(zh="在教室等", en="waits in the room"),
+    "walks": Words(zh="路上", en="on the way"),
+    "gate": Words(zh="校门放行", en="released at the gate"),
+}
 COLOURS = {"waits": palette.GREY, "walks": palette.ORANGE, "gate": palette.BLUE}
 WHAT = Words(zh="阶段", en="phase")
 LED_BY = Words(zh="带队", en="led by")
@@ -204,12 +205,7 @@ def leaving_chart(
     order = [names[line.group] for line in lines]
     wide = theme.width_of(names.values())
     rows = theme.frame(row for line in lines for row in _phases(line, names, staff, lang))
-    tint = alt.Color(
-        "phase:N",
-        title=None,
-        scale=alt.Scale(domain=[words.say(lang) for words in PHASES.values()], range=list(COLOURS.values())),
-        legend=alt.Legend(orient="bottom", direction="horizontal") if legend else None,
-    )
+    colours = {PHASES[kind].say(lang): colour for kind, colour in COLOURS.items()}
     bars = (
         alt.Chart(rows)
         .mark_bar(height=theme.LINE - 7, cornerRadius=2)
@@ -217,7 +213,7 @@ def leaving_chart(
             x=theme.clock_axis(*span, labels=False),
             x2="end:Q",
             y=theme.name_axis(order, wide),
-            color=tint,
+            color=theme.tint("phase", colours, legend=legend),
             opacity=alt.condition("datum.kind == 'waits'", alt.value(0.35), alt.value(1)),
             tooltip=theme.told(
                 lang,

@@ -43,7 +43,7 @@ def show(page: Page) -> None:
     day, variant = _choose_day(page, served, broken_dates(handout))
     for finding in custody_findings(handout, day.date):
         st.error(plain(finding.say(page.lang)), icon=":material/person_alert:")
-    ink = theme.ink(dark=st.context.theme.type == "dark")
+    ink = theme.ink()
     there = HandoverDay(handout, day.date, variant)
     gates.draw(page, there, ink)
     gates.others(page, there, day)

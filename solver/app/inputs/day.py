@@ -146,7 +146,7 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> theme.Drawing:
             "colour": _colour(bar),
             "ink": _ink(_colour(bar)),
             "text": bar.text,
-            "wide": _text_width(bar.text),
+            "wide": theme.text_width(bar.text, LETTER, LETTER * 5 // 9) + LETTER,
             "time": f"{clock(bar.start)}–{clock(bar.end)}",
             "detail": bar.detail,
         }
@@ -171,11 +171,6 @@ def _chart(bars: tuple[Bar, ...], lang: Lang) -> theme.Drawing:
         .encode(x="start:Q", y=y, text="text:N", color=alt.Color("ink:N", scale=None))
     )
     return theme.finished(boxes, texts, height=ROW_HEIGHT * len(lanes))
-
-
-def _text_width(text: str) -> int:
-    """Return the pixels that a text takes inside a bar."""
-    return sum(LETTER if ord(letter) > theme.WIDE_FROM else LETTER * 5 // 9 for letter in text) + LETTER
 
 
 def _ink(colour: str) -> str:

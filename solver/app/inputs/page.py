@@ -15,6 +15,7 @@ from solver.app.inputs import day, settings, toolbar
 from solver.app.inputs.edit_session import JUMP, TABLE, Work, current, is_behind
 from solver.app.inputs.toolbar import asked
 from solver.app.page import Page, choose_case, plain
+from solver.base import vocabulary
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Words
 from solver.base.vocabulary import INPUTS
@@ -30,7 +31,6 @@ SETTINGS = ""
 """The settings' name among the tables, as faults have it."""
 
 PICK = Words(zh="表", en="Table")
-SCHOOL = Words(zh="设置", en="Settings")
 
 HEIGHT = 480
 """Pixels that a long table takes; it scrolls inside itself."""
@@ -118,7 +118,7 @@ def _take_table(widget: str) -> None:
 
 def _table_label(page: Page, tables: CaseTables, name: str, faults: int) -> str:
     """Return a table's title with its rows or, in red, its faults; grey where there is no such table."""
-    title = page.say(SCHOOL) if name == SETTINGS else known.TABLE[name].title(page.lang)
+    title = page.say(vocabulary.SETTINGS) if name == SETTINGS else known.TABLE[name].title(page.lang)
     if faults:
         return f"{title} :red-badge[{faults}]"
     if name == SETTINGS:

@@ -16,6 +16,7 @@ from solver.app.page import Page, plain
 from solver.app.widgets import button, in_columns
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
+from solver.base.vocabulary import REDO, UNDO
 from solver.domain.params import Parameter, parameters_of
 from solver.io.editing import SETTING, CaseTables, CellFault, Examined, settings_of, unquoted
 from solver.service import Requirement, Section, requirements
@@ -36,8 +37,6 @@ TEXT_HELP = Words(
     zh="按 Ctrl+Enter 生效。上面的表单改的也是这段文字，写在里面的注释会留着。",
     en="Ctrl+Enter applies it. The form above changes this same text; what you wrote beside it stays.",
 )
-UNDO = Words(zh="撤销", en="Undo")
-REDO = Words(zh="重做", en="Redo")
 
 SECTIONS: Mapping[Section, Words] = {
     "rotation": Words(zh="值班轮换的规则", en="Rules of the rotation"),

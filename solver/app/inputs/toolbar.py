@@ -13,6 +13,7 @@ from solver.app.page import Page, plain
 from solver.app.widgets import button, download
 from solver.base.errors import AfterbellError, InputError
 from solver.base.text import Said, Words
+from solver.base.vocabulary import NO_FAULTS, SETTINGS, TO_MEND, UNSAVED
 from solver.io.editing import CaseTables, CellFault, ChangedOnDiskError, Examined, workbook_bytes
 from solver.io.tables import catalogue as known
 from solver.workspace import Draft
@@ -31,7 +32,6 @@ DISCARD_HELP = Words(
     zh="回到上次保存的样子；放弃之后还可以撤销。",
     en="Back to what was saved last; undo brings the changes back.",
 )
-UNSAVED = Words(zh="有未保存的修改", en="Unsaved changes")
 ALL_SAVED = Words(zh="已全部保存", en="All saved")
 BOOK = Words(zh="下载工作簿", en="Download workbook")
 BOOK_HELP = Words(
@@ -39,13 +39,10 @@ BOOK_HELP = Words(
     en="One Excel file, a sheet for each table, with drop-downs; it can be opened again on the page Start.",
 )
 NEXT = Words(zh="下一处", en="Next")
-CLEAN = Words(zh="填写无误", en="No faults")
-TO_MEND = Words(zh="{count} 处要改", en="{count} to mend")
 MORE = Words(
     zh="还有 {count} 处没有列出，改好这些就会看到。", en="{count} more appear once these are mended."
 )
 PLACE = Words(zh="{table} 第 {row} 行 {column}", en="{table}, row {row}, {column}")
-SCHOOL = Words(zh="设置", en="Settings")
 
 TROUBLE, KEPT, DONE = "inputs_trouble", "inputs_kept", "inputs_done"
 """What a button leaves to be told when the page is drawn again."""
@@ -117,7 +114,7 @@ def _download(page: Page, work: Work) -> None:
 def _faults(page: Page, examined: Examined) -> None:
     faults = examined.faults
     if not faults:
-        st.badge(page.say(CLEAN), icon=":material/check_circle:", color="green")
+        st.badge(page.say(NO_FAULTS), icon=":material/check_circle:", color="green")
         return
     with st.popover(page.say(TO_MEND, count=len(faults)), icon=":material/error:", key="inputs_faults"):
         for at, found in enumerate(faults[:LISTED]):
@@ -137,7 +134,7 @@ def place_of(page: Page, found: CellFault) -> str:
     """Return where a fault is, in the reader's words."""
     table = known.TABLE.get(found.table)
     if table is None:
-        return f"{page.say(SCHOOL)} {found.column}".strip()
+        return f"{page.say(SETTINGS)} {found.column}".strip()
     column = table.column.get(found.column)
     values = {"table": table.title(page.lang), "column": column.header(page.lang) if column else found.column}
     if found.row is None:

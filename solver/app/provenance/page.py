@@ -12,7 +12,7 @@ import streamlit as st
 from solver.app import plan_picker
 from solver.app.page import Page, local, plain
 from solver.app.plan_picker import title_of
-from solver.app.solve.objective_order import aims_words
+from solver.app.solve.form import aims_words
 from solver.app.widgets import download
 from solver.base.text import LANGS, Lang, Listed, Message, Words
 from solver.base.units import show_units

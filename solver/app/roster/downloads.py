@@ -15,6 +15,7 @@ from solver.app.roster.roster_index import Thing
 from solver.app.roster.view_state import Reader
 from solver.app.widgets import download
 from solver.base.text import Words
+from solver.base.vocabulary import WORKBOOK
 from solver.report.calendar_grid import Month, month_of, month_words, months_of, term_of
 from solver.report.ics import calendars_of
 from solver.report.pdf_book import calendar_pdf, notice_pdf, week_pdf
@@ -29,7 +30,6 @@ WEEK = Words(zh="本周排班", en="This week")
 MONTH = Words(zh="本月日历", en="This month")
 MONTHS = Words(zh="全学期逐月日历", en="The term, month by month")
 TERM = Words(zh="全学期一览", en="The term at a glance")
-BOOK = Words(zh="Excel 工作簿", en="Excel workbook")
 PAGES = Words(zh="全套 PDF", en="All pages (PDF)")
 TABLES = Words(zh="数据表（CSV）", en="Tables (CSV)")
 CALENDAR = Words(zh="手机日历（.ics）", en="Calendar file (.ics)")
@@ -126,7 +126,7 @@ def _files(shelf: _Shelf, plan: int) -> None:
 
         return make
 
-    shelf.offer("roster", BOOK, "xlsx", "table", one("roster.xlsx"))
+    shelf.offer("roster", WORKBOOK, "xlsx", "table", one("roster.xlsx"))
     shelf.offer("pages", PAGES, "pdf", "picture_as_pdf", one("roster.pdf"))
     shelf.offer("tables", TABLES, "zip", "csv", some(".csv", ".json"))
     shelf.offer("calendars", CALENDARS, "zip", "event", some(".ics"))

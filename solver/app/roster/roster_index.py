@@ -31,8 +31,8 @@ MarkedPlace = tuple[dt.date, str, str]
 THING_KINDS: dict[Of, Words] = {
     "person": PERSON,
     "group": CLASS,
-    "room": Words(zh="场地", en="Place"),
-    "post": Words(zh="岗位", en="Post"),
+    "room": TEXT["room"],
+    "post": TEXT["post"],
     "club": Words(zh="社团", en="Club"),
 }
 UNNAMED: dict[Of, Words] = {
@@ -87,24 +87,24 @@ class Index:
         more = (line for group in merged for line in self.about["group"].get(group, ()))
         return tuple(sorted((*own, *more), key=lambda line: (line.date, line.start or 0)))
 
+    def club_of(self, name: str) -> str:
+        """Return the club whose meetings a post stands for, or nothing."""
+        post = self.handout.work.posts.get(name)
+        return (post.club if post else None) or ""
+
     @cached_property
     def about(self) -> Mapping[Of, Mapping[str, Lines]]:
         """Lines by what they are about; what has no class or no place stands under an empty name.
 
         A club's meetings stand under the club, all other duties under their post.
         """
-        posts = self.handout.work.posts
-
-        def club(line: RosterLine) -> str:
-            post = posts.get(line.post)
-            return (post.club if post else None) or ""
-
-        meetings = {name: lines for name, lines in _by(self.lines, club).items() if name}
+        meetings = _by(self.lines, lambda line: self.club_of(line.post))
+        meetings.pop("", None)
         return {
             "person": _by(self.lines, lambda line: line.staff),
             "group": _by(self.lines, lambda line: line.group),
             "room": _by(self.lines, lambda line: line.room),
-            "post": _by([line for line in self.lines if not club(line)], lambda line: line.post),
+            "post": _by([line for line in self.lines if not self.club_of(line.post)], lambda line: line.post),
             "club": meetings,
         }
 
@@ -176,7 +176,6 @@ def _wrong(index: Index, duty: DutyKey) -> bool:
 class Marks:
     """The findings of a plan by the duties and by the people that they speak of."""
 
-    findings: tuple[Finding, ...]
     placed: Mapping[MarkedPlace, tuple[Finding, ...]]
     dated: Mapping[dt.date, tuple[Finding, ...]]
     people: Mapping[str, tuple[Finding, ...]]
@@ -196,7 +195,6 @@ class Marks:
             for place in _places(handout, finding, finding.date):
                 placed[place].append(finding)
         return Marks(
-            handout.findings,
             {place: tuple(found) for place, found in placed.items()},
             {date: tuple(found) for date, found in dated.items()},
             {staff: tuple(found) for staff, found in people.items()},

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import streamlit as st
 
-from solver.app import table
 from solver.app.page import Page, plain
 from solver.app.roster import component, view_state
 from solver.app.roster.component import key_text
 from solver.app.roster.roster_index import THING_KINDS, Index, Thing, spoken
 from solver.app.roster.view_state import Reader
+from solver.app.widgets import show_table
 from solver.base.text import WEEKDAYS, Words
 from solver.base.units import show_units
 from solver.base.vocabulary import DUTIES, UNITS, WEEK, WEEKDAY
@@ -61,7 +61,7 @@ def duties_table(page: Page, index: Index, of: Of, lines: Iterable[RosterLine]) 
         for key, cell in zip(keys, cells, strict=True)
     ]
     columns = {name: words for name, words in DUTY.items() if (of, name) != ("person", "person")}
-    table.show(
+    show_table(
         page,
         "roster_list",
         columns,
@@ -111,14 +111,12 @@ def tally(reader: Reader, of: Of, lines: Iterable[RosterLine]) -> None:
         if found:
             view_state.go(reader.key, view_state.here(reader.key).at(found, name))
 
-    table.show(page, "roster_tally", columns, rows, most_rows=MOST_ROWS, chosen=turn)
+    show_table(page, "roster_tally", columns, rows, most_rows=MOST_ROWS, chosen=turn)
 
 
 def _row(index: Index, of: Of, line: RosterLine) -> tuple[str, str]:
     """Return what a line is counted under: token and name."""
     if of != "person":
         return f"person:{line.staff}", line.staff_name
-    post = index.handout.work.posts.get(line.post)
-    if post is not None and post.club:
-        return f"club:{post.club}", line.post_name
-    return f"post:{line.post}", line.post_name
+    club = index.club_of(line.post)
+    return f"club:{club}" if club else f"post:{line.post}", line.post_name

@@ -37,7 +37,6 @@ SHAPE_NAMES: Mapping[str, Words] = {
     "list": Words(zh="清单", en="List"),
 }
 ROWS = Words(zh="每行是", en="Rows are")
-DATE = Words(zh="日期", en="Date")
 WEEK = Words(zh="教学周", en="Teaching week")
 MONTH = Words(zh="月份", en="Month")
 FILTER = Words(zh="筛选", en="Filter")
@@ -180,7 +179,7 @@ def _of_day(controls: Controls) -> None:
     now = controls.now
     dates = {date.date: _date_words(controls, date) for date in controls.index.dates}
     if now.date is not None:
-        controls.steps("roster_date", DATE, dates, now.date, "date", 200)
+        controls.steps("roster_date", TEXT["date"], dates, now.date, "date", 200)
     controls.segments("roster_day_rows", ROWS, _row_kinds(views.DAY_ROWS), now.day_rows, "day_rows")
     _filter(controls)
 

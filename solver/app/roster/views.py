@@ -187,15 +187,10 @@ def _by_post(index: Index, lines: Iterable[RosterLine], dates: list[Date], lang:
         found.append({"heading": session, "cells": []})
         for row in matrix(own, "day", index.names, lang).rows:
             first = next(iter(row.cells.values()))[0]
-            token = f"club:{_club_of(index, first.post)}" if first.kind == "club" else f"post:{first.post}"
+            token = f"club:{index.club_of(first.post)}" if first.kind == "club" else f"post:{first.post}"
             cells = [_week_cell(index, row.cells.get(date.date, ()), "post", lang) for date in dates]
             found.append({"labels": list(row.labels), "token": token, "at": 1, "cells": cells})
     return found
-
-
-def _club_of(index: Index, name: str) -> str:
-    post = index.handout.work.posts.get(name)
-    return (post.club if post else None) or ""
 
 
 def _by_thing(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from solver.app.page import Page, plain
 from solver.app.scenarios import scenario_list
@@ -22,19 +23,10 @@ from solver.scenarios.scenario import meaning
 
 NEW = Words(zh="新设想", en="New scenario")
 KIND = Words(zh="改什么？", en="What changes?")
-KINDS: Mapping[str, tuple[Words, str]] = {
-    "more": (Words(zh="多一人", en="One more person"), "person_add"),
-    "closed": (Words(zh="停用场地", en="Room closed"), "no_meeting_room"),
-    "earlier": (Words(zh="提早结束", en="Earlier end"), "schedule"),
-    "leave": (Words(zh="有人请假", en="On leave"), "event_busy"),
-    "club": (Words(zh="新社团", en="New club"), "groups"),
-    "free": (Words(zh="自己写", en="Own text"), "edit_note"),
-}
 TAKE_IN = Words(zh="读入方案文件夹里的设想：{names}", en="Take in what the case's folder has: {names}")
 MAKE = Words(zh="写成设想", en="Make the scenario")
 NEEDED = Words(zh="请先填好：{what}", en="First fill in: {what}")
 NO_ROWS = Words(zh="填写里还没有{what}。", en="The inputs have no {what} yet.")
-ROWS = {"rooms": Words(zh="场地", en="rooms"), "sessions": Words(zh="时段", en="sessions")}
 NAME = Words(zh="姓名", en="Name")
 STAFF_KIND = Words(zh="身份", en="Kind")
 CAN = Words(zh="学科或专长", en="Subjects or skills")
@@ -75,15 +67,15 @@ class Form:
         """Return the key of a question's widget."""
         return f"scenarios_{name}_{self.turn}_{self.page.key}"
 
-    def one(self, label: Words | Said, named: Mapping[str, str], key: str) -> str:
+    def one(self, place: DeltaGenerator, label: Words | Said, named: Mapping[str, str], key: str) -> str:
         """Ask for one row, by name; nothing where there is none."""
         say = said_of(self.page, named)
-        return st.selectbox(self.page.say(label), list(named), format_func=say, key=self.key(key)) or ""
+        return place.selectbox(self.page.say(label), list(named), format_func=say, key=self.key(key)) or ""
 
-    def several(self, label: Words, table: str, key: str) -> list[str]:
+    def several(self, place: DeltaGenerator, label: Words, table: str, key: str) -> list[str]:
         """Ask for any number of rows of a table, by name."""
         named = _named(self.tables, table)
-        return st.multiselect(
+        return place.multiselect(
             self.page.say(label),
             list(named),
             format_func=said_of(self.page, named),
@@ -118,8 +110,7 @@ def _more(form: Form) -> Made:
         format_func=lambda day: page.say(WEEKDAYS[day]),
         key=form.key("more_days"),
     )
-    with left:
-        leads = form.several(LEADS, "clubs", "more_leads")
+    leads = form.several(left, LEADS, "clubs", "more_leads")
     weekly = right.number_input(page.say(WEEKLY), 0, 20, 0, key=form.key("more_weekly"))
     if not name:
         return NAME
@@ -138,7 +129,8 @@ def _more(form: Form) -> Made:
 def _closed(form: Form) -> Made:
     page, tables = form.page, form.tables
     rooms = _named(tables, "rooms")
-    room = form.one(ROOM, rooms, "closed_room")
+    here = st.container()
+    room = form.one(here, ROOM, rooms, "closed_room")
     if not room:
         return ROOM
     homeless = [row.get("name", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
@@ -150,15 +142,14 @@ def _closed(form: Form) -> Made:
         if len(common_changes.free_rooms(tables)) < len(homeless):
             del choices[""]
         label = INSTEAD.with_(classes=plain(page.say(Listed(homeless))))
-        instead = form.one(label, choices, f"closed_instead_{room}")
+        instead = form.one(here, label, choices, f"closed_instead_{room}")
     return common_changes.room_closed(tables, page.lang, room=room, instead=instead or "")
 
 
 def _earlier(form: Form) -> Made:
     page, tables = form.page, form.tables
     left, right = st.columns(2)
-    with left:
-        session = form.one(SESSION, _named(tables, "sessions"), "earlier_session")
+    session = form.one(left, SESSION, _named(tables, "sessions"), "earlier_session")
     end = right.time_input(page.say(END), dt.time(17, 0), step=QUARTER, key=form.key("earlier_end"))
     if not session or end is None:
         return SESSION
@@ -167,7 +158,7 @@ def _earlier(form: Form) -> Made:
 
 def _leave(form: Form) -> Made:
     page, tables = form.page, form.tables
-    who = form.several(WHO, "staff", "leave_who")
+    who = form.several(st.container(), WHO, "staff", "leave_who")
     first, last = _term(tables)
     left, right = st.columns(2)
     since = left.date_input(
@@ -188,13 +179,10 @@ def _club(form: Form) -> Made:
     page, tables = form.page, form.tables
     left, right = st.columns(2)
     name = left.text_input(page.say(CLUB), key=form.key("club_name"), max_chars=40).strip()
-    with right:
-        session = form.one(SESSION, _named(tables, "sessions"), "club_session")
-    with left:
-        joined = form.several(GROUPS, "groups", "club_groups")
+    session = form.one(right, SESSION, _named(tables, "sessions"), "club_session")
+    joined = form.several(left, GROUPS, "groups", "club_groups")
     each = right.number_input(page.say(EACH), 1, 500, 10, key=form.key("club_each"))
-    with left:
-        leaders = form.several(LEADERS, "staff", "club_leaders")
+    leaders = form.several(left, LEADERS, "staff", "club_leaders")
     kinds = ["", *_words(tables, "kind", table="rooms")]
     place = right.selectbox(
         page.say(PLACE),
@@ -250,13 +238,24 @@ def _term(tables: CaseTables) -> tuple[dt.date, dt.date]:
     return first, max(first, last)
 
 
-FORMS: Mapping[str, Callable[[Form], Made]] = {
-    "more": _more,
-    "closed": _closed,
-    "earlier": _earlier,
-    "leave": _leave,
-    "club": _club,
-    "free": _free,
+@dataclass(frozen=True)
+class Kind:
+    """A kind of change: how its form is offered, which asks for it, and the table that must have rows."""
+
+    words: Words
+    icon: str
+    ask: Callable[[Form], Made]
+    table: str = ""
+
+
+ROWS = {"rooms": Words(zh="场地", en="rooms"), "sessions": Words(zh="时段", en="sessions")}
+KINDS = {
+    "more": Kind(Words(zh="多一人", en="One more person"), "person_add", _more),
+    "closed": Kind(Words(zh="停用场地", en="Room closed"), "no_meeting_room", _closed, "rooms"),
+    "earlier": Kind(Words(zh="提早结束", en="Earlier end"), "schedule", _earlier, "sessions"),
+    "leave": Kind(Words(zh="有人请假", en="On leave"), "event_busy", _leave),
+    "club": Kind(Words(zh="新社团", en="New club"), "groups", _club, "sessions"),
+    "free": Kind(Words(zh="自己写", en="Own text"), "edit_note", _free),
 }
 
 
@@ -269,15 +268,14 @@ def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
             page.workspace.scenarios.put(page.key or "", name, text)
         st.rerun()
     with st.expander(page.say(NEW), icon=":material/add:", expanded=opened):
-        kinds = {kind: f":material/{icon}: {page.say(words)}" for kind, (words, icon) in KINDS.items()}
-        kind = choice(page, "scenarios_kind", KIND, kinds, look="segments", bare=True)
-        lacking = {"closed": "rooms", "earlier": "sessions", "club": "sessions"}.get(kind)
-        if lacking and not tables.tables.get(lacking):
-            st.info(page.say(NO_ROWS, what=ROWS[lacking]), icon=":material/info:")
+        kinds = {name: f":material/{kind.icon}: {page.say(kind.words)}" for name, kind in KINDS.items()}
+        kind = KINDS[choice(page, "scenarios_kind", KIND, kinds, look="segments", bare=True)]
+        if kind.table and not tables.tables.get(kind.table):
+            st.info(page.say(NO_ROWS, what=ROWS[kind.table]), icon=":material/info:")
             return
         state = f"scenarios_turn:{page.key}"
         turn = st.session_state.setdefault(state, 0)
-        made = FORMS[kind](Form(page, tables, turn))
+        made = kind.ask(Form(page, tables, turn))
         lacks = isinstance(made, Words)
         with st.container(horizontal=True, vertical_alignment="center"):
             asked = button(page, "scenarios_make", MAKE, "add", primary=True, disabled=lacks)

@@ -15,13 +15,12 @@ from solver.app.scenarios.scenario_list import Ready
 from solver.app.solve.progress import spent, where
 from solver.app.widgets import button, choice, number
 from solver.base.text import Words
-from solver.base.vocabulary import MINUTES, NO_ROSTER
+from solver.base.vocabulary import MEND_THEM, MINUTES, NO_ROSTER, SCENARIOS
 from solver.domain.case import Case
 from solver.scenarios import MOST
 from solver.service import Options
 from solver.workspace import Draft, RunView
 
-TITLE = Words(zh="比较", en="Scenarios")
 LEAD = Words(
     zh="如果多一名教练、停用一个场地、提早放学，会怎样？写下改动，和现状一起排，并排比较。方案本身不变。",
     en="What if there were one more coach, a room closed, an earlier end? Write down what changes, solve it "
@@ -30,7 +29,6 @@ LEAD = Words(
 FAULTS = Words(
     zh="填写里有 {count} 处要改，改好才能比较。", en="The inputs have {count} faults; mend them to compare."
 )
-TO_INPUTS = Words(zh="去改", en="Mend them")
 RESULT = Words(zh="比较结果", en="Compared")
 WHICH = Words(zh="哪一次比较", en="Which comparison")
 BATCH = Words(zh="{when} · {count} 个设想 · {minutes} 分钟", en="{when} · {count} scenarios · {minutes} min")
@@ -66,7 +64,7 @@ LOOK_SECONDS = 1.0
 
 def show(page: Page) -> None:
     """Draw the page."""
-    st.title(page.say(TITLE), anchor=False)
+    st.title(page.say(SCENARIOS), anchor=False)
     st.caption(page.say(LEAD))
     draft = page.workspace.drafts.open(page.key or "")
     with st.spinner(page.say(READING)):
@@ -74,7 +72,7 @@ def show(page: Page) -> None:
         scenarios = scenario_list.all_of(page, draft.tables) if examined.loaded else ()
     if examined.loaded is None:
         st.error(page.say(FAULTS, count=len(examined.faults)), icon=":material/error:")
-        page.link("inputs", TO_INPUTS, "edit_note")
+        page.link("inputs", MEND_THEM, "edit_note")
     else:
         chosen = scenario_list.draw(page, draft, scenarios)
         form.draw(page, draft.tables, opened=not scenarios)

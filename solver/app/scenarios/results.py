@@ -16,7 +16,7 @@ from solver.app.scenarios.sections import load_chart
 from solver.app.widgets import button, choice, download
 from solver.base.memo import Background, Task
 from solver.base.text import Message, Words, literal
-from solver.base.vocabulary import NO_ROSTER
+from solver.base.vocabulary import NO_ROSTER, WHAT_TO_SHOW, WORKBOOK
 from solver.io.editing import CaseTables, tables_of
 from solver.report import PlanView
 from solver.report.plan_folder import safe_names
@@ -38,7 +38,6 @@ COUNTING = Words(
     zh="正在逐份核验、计数（{done} / {all}）……", en="Auditing and counting the plans ({done} of {all}) …"
 )
 FAILED = Words(zh="这次比较打不开：{why}", en="This comparison can't be opened: {why}")
-SHOW = Words(zh="看什么", en="What to show")
 SHOWN = {
     "measures": Words(zh=":material/table: 指标", en=":material/table: Measures"),
     "load": Words(zh=":material/scatter_plot: 工作量分布", en=":material/scatter_plot: Loads"),
@@ -48,7 +47,6 @@ SHOWN = {
 }
 FILE = Words(zh="设想比较", en="comparison")
 REPORT = Words(zh="两页报告（PDF）", en="Two-page report (PDF)")
-BOOK = Words(zh="Excel 工作簿", en="Excel workbook")
 OPEN = Words(zh="看哪一份排班", en="Open a roster")
 GO = Words(zh="去看", en="Open")
 LOOK_SECONDS = 1.0
@@ -91,10 +89,10 @@ def draw(page: Page, runs: Sequence[RunView], parts: Sequence[Part]) -> None:
         return
     _sentences(page, comparison)
     _take_home(page, comparison, runs, parts)
-    part = choice(page, "scenarios_show", SHOW, SHOWN, look="segments", bare=True)
+    part = choice(page, "scenarios_show", WHAT_TO_SHOW, SHOWN, look="segments", bare=True)
     drawn = {"trade": sections.trade, "inputs": sections.inputs, "roster": sections.roster}
     if part == "load":
-        ink = theme.ink(dark=st.context.theme.type == "dark")
+        ink = theme.ink()
         st.altair_chart(load_chart(comparison, page.lang, ink), key="scenarios_load")
     else:
         drawn.get(part, sections.measures)(page, comparison)
@@ -132,7 +130,7 @@ def _take_home(page: Page, comparison: Comparison, runs: Sequence[RunView], part
     plans = {part.plan_id: at for at, part in enumerate(parts) if part.plan_id is not None}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         download(page, "scenarios_get_pdf", REPORT, f"{stem}.pdf", report, "picture_as_pdf")
-        download(page, "scenarios_get_xlsx", BOOK, f"{stem}.xlsx", book, "table")
+        download(page, "scenarios_get_xlsx", WORKBOOK, f"{stem}.xlsx", book, "table")
         with st.popover(page.say(OPEN), icon=":material/calendar_month:"):
             for plan, at in plans.items():
                 label = plain(sections.titled(page, comparison, at))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 import streamlit as st
 
-from solver.app import table, theme
+from solver.app import theme
 from solver.app.page import Page, plain
-from solver.app.table import Column, Columns
 from solver.app.theme import Drawing, Ink
-from solver.app.widgets import choice
+from solver.app.widgets import Column, Columns, choice, show_table
 from solver.base.text import Lang, Listed, Words
 from solver.base.vocabulary import MEASURE, PERSON, POOL, SCENARIO, SEATS_CHANGED, UNITS
 from solver.report import palette
@@ -63,7 +62,7 @@ def measures(page: Page, comparison: Comparison) -> None:
         "measure": Column(MEASURE, width=270, pinned=True),
         **{str(at): title for at, title in enumerate(titles)},
     }
-    table.show(page, "scenarios_measures", columns, rows, most_rows=len(rows), marks=marks)
+    show_table(page, "scenarios_measures", columns, rows, most_rows=len(rows), marks=marks)
     st.caption(page.say(NOTE))
 
 
@@ -127,7 +126,7 @@ def roster(page: Page, comparison: Comparison) -> None:
             }
             for person in found.people
         ]
-        table.show(page, f"scenarios_roster_{at}", PEOPLE, rows, most_rows=8)
+        show_table(page, f"scenarios_roster_{at}", PEOPLE, rows, most_rows=8)
 
 
 def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:

@@ -13,7 +13,7 @@ from solver.app.solve import form, progress
 from solver.app.solve.progress import spent
 from solver.app.widgets import bullets, button
 from solver.base.text import Said, Words
-from solver.base.vocabulary import MINUTES, NO_ROSTER, ORIGIN, SECONDS, SOLVE
+from solver.base.vocabulary import MEND_THEM, MINUTES, NO_ROSTER, ORIGIN, SECONDS, SOLVE
 from solver.domain.case import Case
 from solver.io.editing import CellFault
 from solver.workspace import Draft, PlanInfo, RunState, RunView
@@ -22,7 +22,6 @@ FAULTS = Words(
     zh="填写里有 {count} 处要改，改好才能排班：",
     en="The inputs have {count} faults; a solve needs them mended:",
 )
-TO_INPUTS = Words(zh="去改", en="Mend them")
 UNSAVED = Words(
     zh="填写里有未保存的修改：排的是你现在看到的，存没存都一样。",
     en="The inputs have unsaved changes: what is solved is what you see, saved or not.",
@@ -98,7 +97,7 @@ def show(page: Page) -> None:
 def _faults(page: Page, faults: Sequence[CellFault]) -> None:
     st.error(page.say(FAULTS, count=len(faults)), icon=":material/error:")
     bullets(page, [each.fault.say(page.lang) for each in faults], MAX_FAULTS)
-    page.link("inputs", TO_INPUTS, "edit_note")
+    page.link("inputs", MEND_THEM, "edit_note")
 
 
 def _ask(page: Page, draft: Draft, case: Case, notices: Sequence[Said]) -> None:

@@ -10,10 +10,10 @@ from fractions import Fraction
 import altair as alt
 import streamlit as st
 
-from solver.app import table, theme
+from solver.app import theme
 from solver.app.page import Page
 from solver.app.theme import Drawing
-from solver.app.widgets import button, in_columns
+from solver.app.widgets import button, in_columns, show_table
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
 from solver.domain.case import Case
@@ -36,7 +36,7 @@ SEATS = Words(zh="已排席位", en="Seats filled")
 OF_SEATS = Words(zh="{assigned} / {seats}", en="{assigned} of {seats}")
 EMPTY = Words(zh="空缺席位", en="Empty seats")
 BROKEN = Words(zh="规则扣分", en="Rule points")
-NOT_YET = Words(zh="—", en="—")
+NOT_YET = "—"
 STOP = Words(zh="停下，保留目前最好的", en="Stop and keep the best")
 STOP_HELP = Words(
     zh="还没有第一份排班时，会等到有了再停。", en="Before there is a first roster, it waits for that one."
@@ -115,27 +115,19 @@ def _stands(page: Page, run: RunView, case: Case | None) -> None:
     st.progress(min(1.0, seconds / limit if limit else 1.0), text=doing)
     cells = st.columns(4)
     cells[0].metric(page.say(TIME), page.say(OF_TIME, spent=int(seconds), limit=int(limit)))
-    cells[1].metric(page.say(SEATS), _seats(page, point))
-    cells[2].metric(page.say(EMPTY), _empty(page, point))
+    filled, empty = NOT_YET, NOT_YET
+    if point is not None and point.assigned is not None and point.seats is not None:
+        filled = page.say(OF_SEATS, assigned=point.assigned, seats=point.seats)
+        empty = str(point.seats - point.assigned)
+    cells[1].metric(page.say(SEATS), filled)
+    cells[2].metric(page.say(EMPTY), empty)
     cells[3].metric(page.say(BROKEN), _broken(page, point, case))
-
-
-def _seats(page: Page, point: Snapshot | None) -> str:
-    if point is None or point.assigned is None or point.seats is None:
-        return page.say(NOT_YET)
-    return page.say(OF_SEATS, assigned=point.assigned, seats=point.seats)
-
-
-def _empty(page: Page, point: Snapshot | None) -> str:
-    if point is None or point.assigned is None or point.seats is None:
-        return page.say(NOT_YET)
-    return str(point.seats - point.assigned)
 
 
 def _broken(page: Page, point: Snapshot | None, case: Case | None) -> str:
     stage = stage_of(point)
     rules = [state for state in point.levels if state.name == "rules"] if point else []
-    return level_rows(case, [(stage, rules[0])], page.lang)[0].value if rules and stage else page.say(NOT_YET)
+    return level_rows(case, [(stage, rules[0])], page.lang)[0].value if rules and stage else NOT_YET
 
 
 def _ends(page: Page, run: RunView) -> None:
@@ -154,7 +146,7 @@ def _ends(page: Page, run: RunView) -> None:
 
 def _levels(page: Page, run: RunView, levels: Sequence[tuple[Stage, LevelState]], case: Case | None) -> None:
     rows = [asdict(row) for row in level_rows(case, levels, page.lang)]
-    table.show(page, f"solve_levels_{run.id}", COLUMNS, rows)
+    show_table(page, f"solve_levels_{run.id}", COLUMNS, rows)
 
 
 def _courses(page: Page, run: RunView, stage: Stage, case: Case | None) -> None:
@@ -225,11 +217,7 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
     )
     top = max(1.0, *(float(moment.value * unit) for moment in course))
     scale = alt.Scale(domain=[0, top], nice=True)
-    tint = alt.Color(
-        "line:N",
-        scale=alt.Scale(domain=[VALUE.say(lang), BOUND.say(lang)], range=[palette.BLUE, palette.VERMILION]),
-        legend=None,
-    )
+    tint = theme.tint("line", {VALUE.say(lang): palette.BLUE, BOUND.say(lang): palette.VERMILION})
     told = [
         alt.Tooltip("line:N", title=LINE.say(lang)),
         alt.Tooltip("text:N", title=AMOUNT.say(lang)),

@@ -7,10 +7,11 @@ import datetime as dt
 import streamlit as st
 
 from solver.app.page import Page, choose_case, lines_of, local, plain, refused
+from solver.app.plan_picker import FINDINGS
 from solver.app.widgets import bullets, button, in_columns
 from solver.base.errors import AfterbellError, Fault, InputError
 from solver.base.text import LANGS, Words
-from solver.base.vocabulary import INPUTS, ROSTER, SOLVE
+from solver.base.vocabulary import INPUTS, NO_FAULTS, ROSTER, SOLVE, TO_MEND, UNSAVED
 from solver.service import read_answers, tables_for
 from solver.workspace import CaseCard, PlanInfo, RunView
 
@@ -76,16 +77,12 @@ SIZE = Words(
     zh="{staff} 人 · {groups} 个班 · {posts} 个岗位 · {clubs} 个社团 · {days} 个服务日",
     en="{staff} people · {groups} classes · {posts} posts · {clubs} clubs · {days} service days",
 )
-FAULTS = Words(zh="{count} 处要改", en="{count} to mend")
-NO_FAULTS = Words(zh="填写无误", en="No faults")
 BOOK = Words(zh="工作簿，还没有打开过", en="A workbook, not opened yet")
-UNSAVED = Words(zh="有未保存的修改", en="Unsaved changes")
 CHANGED = Words(zh="文件被别处改过", en="Changed on disk")
 QUEUED = Words(zh="排队中，第 {place} 位", en="Waiting, place {place}")
 RUNNING = Words(zh="正在排班", en="Solving")
 NEVER = Words(zh="还没有排过班。", en="No roster yet.")
 LAST = Words(zh="上次排班 {when}：{summary}", en="Last roster {when}: {summary}")
-FINDINGS = Words(zh="{count} 个问题", en="{count} findings")
 
 
 def show(page: Page) -> None:
@@ -118,22 +115,27 @@ def form(page: Page) -> str | None:
     """Ask the five questions; return the key of the case that the answers make, once they do."""
     first, last = _usual_term(dt.datetime.now().astimezone().date())
     with st.form("start_school", border=False):
-        name = st.text_input(page.say(SCHOOL), placeholder=page.say(SCHOOL_LIKE), key="start_name")
+        typed: dict[str, str] = {}
+        like = page.say(SCHOOL_LIKE)
+        typed["name"] = st.text_input(page.say(SCHOOL), placeholder=like, key="start_name")
         term = st.date_input(page.say(TERM), value=(first, last), key="start_term", format="YYYY-MM-DD")
         left, middle, right = st.columns([2, 1, 1])
-        classes = left.text_input(page.say(CLASSES), placeholder=page.say(CLASSES_LIKE), key="start_classes")
-        pupils = middle.text_input(page.say(PUPILS), value="40", key="start_pupils")
-        gates = right.text_input(page.say(GATES), value="1", key="start_gates")
+        like = page.say(CLASSES_LIKE)
+        typed["classes"] = left.text_input(page.say(CLASSES), placeholder=like, key="start_classes")
+        typed["pupils"] = middle.text_input(page.say(PUPILS), value="40", key="start_pupils")
+        typed["gates"] = right.text_input(page.say(GATES), value="1", key="start_gates")
         # Not read as the fourth point of a list.
         st.markdown(plain(page.say(HOURS)))
         left, middle, right = st.columns(3)
-        weekdays = left.text_input(page.say(DAYS), value="1-5", key="start_weekdays")
-        begin = middle.text_input(page.say(BEGIN), value="15:40", key="start_begin")
-        ends = right.text_input(page.say(ENDS), value="17:30", help=page.say(ENDS_HELP), key="start_ends")
-        teachers = st.text_area(
-            page.say(TEACHERS), placeholder=page.say(TEACHERS_LIKE), key="start_teachers", height=100
+        typed["weekdays"] = left.text_input(page.say(DAYS), value="1-5", key="start_weekdays")
+        typed["start"] = middle.text_input(page.say(BEGIN), value="15:40", key="start_begin")
+        helped = page.say(ENDS_HELP)
+        typed["ends"] = right.text_input(page.say(ENDS), value="17:30", help=helped, key="start_ends")
+        like = page.say(TEACHERS_LIKE)
+        typed["teachers"] = st.text_area(
+            page.say(TEACHERS), placeholder=like, key="start_teachers", height=100
         )
-        leaders = st.text_input(page.say(LEADERS), key="start_leaders")
+        typed["leaders"] = st.text_input(page.say(LEADERS), key="start_leaders")
         # Above the button: below it, what is wrong would lie beyond a small screen's edge.
         problems = st.container()
         made = st.form_submit_button(page.say(MAKE), type="primary", icon=":material/check:")
@@ -141,20 +143,8 @@ def form(page: Page) -> str | None:
         return None
     days = [f"{day:%Y-%m-%d}" for day in term]
     try:
-        answers = read_answers(
-            name=name,
-            first=days[0] if days else "",
-            last=days[-1] if len(days) > 1 else "",
-            classes=classes,
-            pupils=pupils,
-            weekdays=weekdays,
-            start=begin,
-            ends=ends,
-            gates=gates,
-            teachers=teachers,
-            leaders=leaders,
-            lang=page.lang,
-        )
+        ends = {"first": days[0] if days else "", "last": days[-1] if len(days) > 1 else ""}
+        answers = read_answers(**typed, **ends, lang=page.lang)
     except InputError as error:
         said = [_fault_line(page, fault) for fault in error.faults]
         problems.error("\n".join(f"- {line}" for line in said), icon=":material/error:")
@@ -266,7 +256,7 @@ def _card(page: Page, card: CaseCard) -> None:
 
 def _badges(page: Page, card: CaseCard) -> None:
     if card.fault_count:
-        st.badge(page.say(FAULTS, count=card.fault_count), icon=":material/error:", color="red")
+        st.badge(page.say(TO_MEND, count=card.fault_count), icon=":material/error:", color="red")
     else:
         st.badge(page.say(NO_FAULTS), icon=":material/check:", color="green")
     if card.book:
