@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.school.dice import Dice
 from benchmarks.school.people import EXTENDED, FLOATER, GATE, PATROL, club_name
 from benchmarks.school.size import Size, Tables, is_low
-from solver.io.tables.spelling import Row
+from solver.io.tables.catalogue import Row
 
 MIDDAY_GROUP = 3
 """Classes that have their lunch with one person."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from benchmarks.school.dice import Dice
 from benchmarks.school.size import Size, Tables, is_low
-from solver.io.tables.spelling import Row
+from solver.io.tables.catalogue import Row
 
 SUBJECTS = ("语文", "数学", "英语", "语文", "数学", "科学", "体育", "音乐", "美术", "道德与法治")
 CLUBS = (

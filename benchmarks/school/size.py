@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from solver.io.tables.spelling import Row
+from solver.io.tables.catalogue import Row
 
 Tables = dict[str, list[Row]]
 """Rows by table, cells by column."""

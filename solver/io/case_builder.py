@@ -54,15 +54,12 @@ class Draft:
     def ids(self, table: str) -> frozenset[str]:
         """Return every id that a table gives, also in rows that have faults elsewhere."""
         # Also ids that may not be ids: one complaint is enough.
-        found = {record.texts["id"] for record in self.records.get(table, []) if "id" in record.texts}
+        found = frozenset(
+            record.texts["id"] for record in self.records.get(table, []) if "id" in record.texts
+        )
         # Posts of templates, and whatever a table of the week stands for.
-        if table == "posts":
-            found |= {post.id for post in self.items(Post)}
-        if table == "sessions":
-            found |= {session.id for session in self.items(Session)}
-        if table == "staff":
-            found |= {person.id for person in self.items(Staff)}
-        return frozenset(found)
+        made = self.items({"posts": Post, "sessions": Session, "staff": Staff}.get(table, Frozen))
+        return found.union(getattr(item, "id", "") for item in made)
 
 
 BAD_CELL = Words(zh="这里不能是“{value}”", en="It can't be “{value}” here.")

@@ -11,25 +11,7 @@ from solver.base.did_you_mean import nearest
 from solver.base.errors import Fault, InputError
 from solver.base.text import Listed, Said, Words
 from solver.domain.calendar import service_days, unassigned_makeup
-from solver.domain.case import (
-    Absence,
-    Case,
-    Club,
-    Enrolment,
-    Group,
-    History,
-    Lesson,
-    Member,
-    Pin,
-    Post,
-    Room,
-    Session,
-    Staff,
-    Teaching,
-    Term,
-    Wish,
-    Zone,
-)
+from solver.domain.case import Case, Term
 from solver.domain.levels import left_out, level_words
 from solver.io.case_builder import CHECK_CELLS, Draft, build_rows
 from solver.io.checks.consistency import ADD_TABLE, NO_TABLE, check_all
@@ -86,14 +68,8 @@ def assemble(reading: Reading) -> Loaded:
         if table.name in raws:
             records[table.name] = records_of(raws[table.name], table, faults)
         elif table.required and not by_week and not blamed & _names(table.name, table.zh):
-            name = table.words
-            faults.append(
-                Fault(
-                    NO_TABLE.with_(table=name),
-                    file=reading.file,
-                    way_out=ADD_TABLE.with_(meaning=table.meaning),
-                )
-            )
+            way_out = ADD_TABLE.with_(meaning=table.meaning)
+            faults.append(Fault(NO_TABLE.with_(table=table.words), reading.file, way_out=way_out))
     unread = _unread(records, faults)
     draft = Draft(school, records, faults, set(unread), unread)
     build_rows(draft)
@@ -125,27 +101,8 @@ def _once(faults: list[Fault]) -> list[Fault]:
 
 
 def _case(draft: Draft, term: Term, file: str) -> Case:
-    school = draft.school
-    fields = {
-        "term": term,
-        "walks": tuple(draft.walks),
-        "zones": draft.items(Zone),
-        "rooms": draft.items(Room),
-        "staff": draft.items(Staff),
-        "groups": draft.items(Group),
-        "sessions": draft.items(Session),
-        "enrolment": draft.items(Enrolment),
-        "teaching": draft.items(Teaching),
-        "lessons": draft.items(Lesson),
-        "posts": draft.items(Post),
-        "clubs": draft.items(Club),
-        "members": draft.items(Member),
-        "absences": draft.items(Absence),
-        "wishes": draft.items(Wish),
-        "pins": draft.items(Pin),
-        "history": draft.items(History),
-        **school.fields,
-    }
+    tables = {table.name: draft.items(table.make) for table in TABLES if table is not WEEK}
+    fields = {"term": term, "walks": tuple(draft.walks), **tables, **draft.school.fields}
     try:
         return Case.model_validate(fields)
     except ValidationError as error:

@@ -35,7 +35,6 @@ TOO_BIG = Words(zh="太长了，不像一份改动清单", en="It is too long fo
 SHORTER = Words(
     zh="至多 {changes} 处改动，{size} 字节", en="At most {changes} changes and {size} bytes are read."
 )
-BAD_TOML = Words(zh="不合 TOML 写法：{why}", en="It is not valid TOML: {why}.")
 QUOTES = Words(
     zh='等号左边的汉字和等号右边的文字都要加引号，如 "编号" = "late"',
     en='Text after “=” stands in quotes, and so do Chinese words before it: "编号" = "late".',
@@ -173,14 +172,7 @@ def parse(name: str, text: str) -> Scenario:
     try:
         tree = tree_of_toml(text)
     except TomlError as error:
-        line = re.search(r"\(at line (\d+)", str(error))
-        fault = Fault(
-            BAD_TOML.with_(why=str(error)),
-            file=file,
-            row=int(line[1]) if line else None,
-            way_out=QUOTES.with_(),
-        )
-        raise InputError((fault,)) from None
+        raise InputError((error.fault(file, QUOTES),)) from None
     reader = _Reader(file)
     broken = reader.structure(_File, tree, SCENARIO)
     written = tree["change"] if "change" not in broken else ()

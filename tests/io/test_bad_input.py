@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -32,6 +33,39 @@ def test_every_refusal_can_be_said_in_chinese(story, school, faults_of):
     for fault in faults_of(school):
         assert any("一" <= letter <= "鿿" for letter in fault.message.say("zh"))
         assert fault.way_out is None or fault.way_out.say("zh")
+
+
+# Settings that are no TOML, each with the line to be looked at, where there is one.
+NO_TOML = {
+    "a date without quotation marks": ("[term]\nstart = 2026-9-1\n", 2),
+    "Chinese quotation marks": ("title = “新星小学”\n", 1),
+    "a quotation mark without its partner": ('[term]\nstart = "2026-09-01\nend = "2026-12-01"\n', 2),
+    "a list that does not end": ('closed = ["2026-10-01",\n\n', 1),
+    "a name twice": ('title = "甲"\ntitle = "乙"\n\nid = "x"\n', 2),
+    "a section twice": ("[term]\n[term]\n", 2),
+    "a heading that does not end": ("[term\n", 1),
+    "a name of two words": ("\nschool year = 2026\n", 2),
+    "a key of a thousand parts": (f"a{'.a' * 1000} = 1\n", 1),
+    "a number without end": (f"hold = {'1' * 5000}\n", None),
+    "a number too fine": (f"hold = 0.{'1' * 100}\n", None),
+    "brackets in brackets": (f"closed = {'[' * 5000}\n", None),
+}
+
+
+@pytest.mark.parametrize("mistake", NO_TOML)
+def test_settings_that_are_no_toml_are_told_with_their_line_in_the_language_of_the_reader(
+    mistake, school, faults_of
+):
+    text, line = NO_TOML[mistake]
+    school["school.toml"] = text
+    (fault,) = (fault for fault in faults_of(school) if fault.file == "school.toml")
+    quoted = text.split("\n")[line - 1] if line else ""
+    zh, en = (fault.message.say(lang).replace(f"“{quoted}”", "“”") for lang in ("zh", "en"))
+    assert fault.row == line
+    assert re.findall("[A-Za-z]+", zh) == ["TOML"]
+    assert not re.search("[一-鿿，。、]", en)
+    assert fault.way_out is not None
+    assert 'start = "2026-09-01"' in fault.way_out.say("zh")
 
 
 def test_one_fault_does_not_hide_or_invent_others(school, faults_of):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from solver.io.editing import examine, names_of, open_tables, options_of, text_problem
-from solver.io.editing.dropdowns import in_lang
+from solver.io.editing.case_tables import in_lang
 from solver.io.tables.catalogue import TABLE, TABLES
 from solver.io.tables.cells import read_cell
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.base.errors import InputError
-from solver.io.editing.settings_edit import edited
-from solver.io.files.settings_text import settings_of, text_of
+from solver.io.files.settings_text import edited, settings_of, text_of
 
 TIDY = """\
 # Our school.

@@ -14,7 +14,7 @@ from solver.io.class_timetable.headings import MOST_PERIODS, Head, Span, continu
 from solver.io.class_timetable.meaning import Problem
 from solver.io.class_timetable.sheets import Sheet, address
 from solver.io.class_timetable.vocabulary import DEFAULT_BELLS
-from solver.io.files.csv_folder import BAD_TOML, NO_TEXT, SAVE_UTF8, decoded
+from solver.io.files.csv_folder import NO_TEXT, SAVE_UTF8, decoded
 from solver.io.settings.safe_toml import TomlError, tree_of_toml
 
 NO_PERIOD = Words(
@@ -93,8 +93,7 @@ def read_times(path: Path) -> Bells:
     try:
         tree = tree_of_toml(found[0])
     except TomlError as error:
-        fault = Fault(BAD_TOML.with_(why=str(error)), file=path.name, way_out=TIMES_FORM.with_())
-        raise InputError((fault,)) from None
+        raise InputError((error.fault(path.name, TIMES_FORM),)) from None
     faults: list[Fault] = []
     grades: dict[int, dict[int, Span]] = {}
     by_grade = tree.get("grade", {})
@@ -142,17 +141,12 @@ def bells_of(sheet: Sheet) -> dict[int, Span] | None:
     InputError
         If it gives one period two times.
     """
-    for turned in (sheet, _turned(sheet)):
+    for turned in (sheet, sheet.turned):
         for bare in (False, True):
             rows = [row for line in turned.rows if (row := _row(turned, line, bare=bare)) is not None]
             if sum(1 for _, head in rows if head.periods and head.span) > 1:
                 return _times(rows, sheet, is_turned=turned is not sheet)
     return None
-
-
-def _turned(sheet: Sheet) -> Sheet:
-    cells = {(column, row): text for (row, column), text in sheet.cells.items()}
-    return Sheet(sheet.name, cells, {})
 
 
 def _row(sheet: Sheet, row: int, *, bare: bool) -> tuple[int, Head] | None:

@@ -12,8 +12,8 @@ import python_calamine
 from solver.base.errors import Fault, InputError
 from solver.base.text import Said, Words
 from solver.io import CHECK_PATH, NOTHING
-from solver.io.files.workbook import HIDDEN, Cell, cell_text
-from solver.io.files.zip_guard import NEW_BOOK, NOT_A_BOOK, SAVE_AS, refusal
+from solver.io.files.workbook import HIDDEN, Cell, cell_text, opened
+from solver.io.files.zip_guard import NEW_BOOK
 from solver.io.tables.raw import CUT_DOWN, MOST_CELLS, TOO_MANY_CELLS, column_letter
 
 PRIVATE = Words(
@@ -64,6 +64,15 @@ class Sheet:
         for column in self.rows.get(row, ()):
             yield column, self.cells[row, column]
 
+    @property
+    def turned(self) -> Sheet:
+        """The sheet with its rows as columns."""
+        return Sheet(
+            self.name,
+            {place[::-1]: text for place, text in self.cells.items()},
+            {place[::-1]: origin[::-1] for place, origin in self.merged.items()},
+        )
+
 
 def address(place: Place) -> str:
     """Return a place as a spreadsheet shows it: ``B3``."""
@@ -87,14 +96,8 @@ def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[Said, ...]]:
     """
     if not path.is_file():
         raise InputError((Fault(NOTHING.with_(name=path.name), way_out=CHECK_PATH.with_()),))
-    refused = refusal(path)
-    if refused is not None:
-        raise InputError((refused,))
-    try:
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            return _sheets(book, path.name)
-    except python_calamine.CalamineError:
-        raise InputError((Fault(NOT_A_BOOK.with_(), file=path.name, way_out=SAVE_AS.with_()),)) from None
+    with opened(path) as book:
+        return _sheets(book, path.name)
 
 
 def _sheets(book: python_calamine.CalamineWorkbook, file: str) -> tuple[tuple[Sheet, ...], tuple[Said, ...]]:

@@ -14,8 +14,7 @@ from solver.base.text import Lang, Said, Words
 from solver.domain.case import Case, Term
 from solver.io.class_timetable.lessons import Kebiao
 from solver.io.editing import tables_of
-from solver.io.editing.save import files_of
-from solver.io.files.write import whole_folder
+from solver.io.editing.save import files_of, whole_folder
 from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE

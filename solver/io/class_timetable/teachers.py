@@ -41,13 +41,8 @@ class TeacherTable:
 
 def teacher_table_of(sheet: Sheet) -> TeacherTable | None:
     """Return the table of teachers that a sheet holds, ``None`` where it is none."""
-    turned = Sheet(
-        sheet.name,
-        {(column, row): text for (row, column), text in sheet.cells.items()},
-        {(b, a): (d, c) for (a, b), (c, d) in sheet.merged.items()},
-    )
     found = _upright(sheet)
-    if found is None and (lying := _upright(turned)) is not None:
+    if found is None and (lying := _upright(sheet.turned)) is not None:
         cells = [
             Assigned(cell.place[::-1], cell.group, cell.subject, cell.names, cell.text)
             for cell in lying.cells

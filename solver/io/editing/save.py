@@ -1,22 +1,30 @@
-"""Typed text back into its folder: whole or not at all, and never over what somebody else wrote meanwhile."""
+"""Typed text as files: saved into its folder, whole or not at all and never over what somebody else wrote
+meanwhile; a new folder; a workbook.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from solver.base import atomic_folder
-from solver.base.errors import AfterbellError, InputError
-from solver.base.text import Words
-from solver.io.editing.case_tables import CaseTables
+from solver.base.errors import AfterbellError, Fault, InputError
+from solver.base.text import Lang, Words
+from solver.io.editing.case_tables import CaseTables, in_lang
 from solver.io.editing.examine import file_of
 from solver.io.editing.open_tables import columns_of, rows_of
 from solver.io.files.csv_folder import decoded, guarded, read_csv, unreadable
+from solver.io.files.settings_text import settings_of
+from solver.io.files.workbook_writer import write_book
+from solver.io.settings.school import slug
+from solver.io.tables.catalogue import TABLE, TABLES, Row, Sheets
 from solver.io.tables.raw import SETTINGS_FILE, Reading, table_named
+from solver.io.tables.work import WEEK
 
 CHANGED = Words(
     zh="“{name}”在磁盘上已被别的程序或别人改过，没有保存。请先看看那边的改动，再决定用哪一份",
@@ -27,6 +35,10 @@ UNWRITABLE = Words(
     zh="“{name}”没有保存成功：{reason}。原来的文件没有变",
     en="“{name}” could not be saved: {reason}. The files are as they were.",
 )
+
+
+EXISTS = Words(zh="“{name}”已经存在，里面有文件", en="“{name}” is already there and holds files.")
+OTHER_NAME = Words(zh="请换一个名字", en="Choose another name.")
 
 
 class NotSavedError(AfterbellError):
@@ -165,7 +177,7 @@ def csv_of(tables: CaseTables, table: str) -> bytes:
     head = tables.head(table)
     # Readers take the commonest sign of the header for what separates cells.
     delimiter = max(",;", key="".join(heading.text for heading in head).count)
-    text = io.StringIO(newline="")
+    text = StringIO(newline="")
     sheet = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     sheet.writerow([guarded(heading.text) for heading in head])
     sheet.writerows([guarded(row.get(one.key, "")) for one in head] for row in tables.tables[table] if row)
@@ -176,3 +188,51 @@ def files_of(tables: CaseTables) -> dict[str, bytes]:
     """Return the files of a case by name: its settings and its tables."""
     files = {SETTINGS_FILE: tables.settings.encode("utf-8")}
     return files | {file_of(tables, name): csv_of(tables, name) for name in tables.tables}
+
+
+@contextmanager
+def whole_folder(directory: Path) -> Iterator[Path]:
+    """Yield a fresh folder that takes the place of ``directory`` at the end, or vanishes on any error.
+
+    Raises
+    ------
+    InputError
+        If the folder exists and holds anything, or is a file.
+    """
+
+    def accept(replaced: Path) -> None:
+        if not replaced.is_dir() or any(replaced.iterdir()):
+            way_out = OTHER_NAME.with_()
+            raise InputError((Fault(EXISTS.with_(name=directory.name), directory.name, way_out=way_out),))
+
+    if directory.exists():
+        accept(directory)
+    with atomic_folder.replacing(directory, accept) as fresh:
+        yield fresh
+
+
+def workbook_bytes(tables: CaseTables, lang: Lang) -> bytes:
+    """Return a case's inputs as a workbook: headers and words of closed lists in ``lang``.
+
+    A table of the week keeps its language, in which the names are that it stands for.
+
+    Raises
+    ------
+    InputError
+        If the text of the settings is no TOML.
+    """
+    by_week = bool(tables.tables.get(WEEK.name))
+    lang = tables.lang_of(WEEK.name) if by_week else lang
+    given = settings_of(tables.settings)
+    settings = {"id": slug(tables.id), **given}
+    sheets: Sheets = {name: [_row(name, row, lang) for row in rows] for name, rows in tables.tables.items()}
+    # A table of the week stands for people and sessions: blank sheets of them would be faults.
+    chosen = tuple(table for table in TABLES if table.name in sheets or not by_week)
+    book = BytesIO()
+    write_book(book, sheets, settings, lang, tables=chosen)
+    return book.getvalue()
+
+
+def _row(table: str, row: Mapping[str, str], lang: Lang) -> Row:
+    columns = TABLE[table].column
+    return {key: in_lang(columns[key], text, lang) if key in columns else text for key, text in row.items()}

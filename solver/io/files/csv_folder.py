@@ -63,7 +63,6 @@ LONG_SETTINGS = Words(
     en="It has {size} KB, more than the {limit} KB that settings may have.",
 )
 KEEP_SETTINGS = Words(zh="请只留下设置", en="Keep what are settings, and nothing else.")
-BAD_TOML = Words(zh="school.toml 不合 TOML 写法：{why}", en="It is not valid TOML: {why}.")
 NOT_READ = Words(
     zh="文件夹里的工作簿 {name} 没有读取，读的是旁边的表；要用它请直接写它的名字",
     en="The workbook {name} in the folder was not read, the tables beside it were; name it to use it.",
@@ -258,7 +257,7 @@ def read_settings(text: str, file: str, reading: Reading) -> None:
     try:
         tree = tree_of_toml(text)
     except TomlError as error:
-        reading.faults.append(Fault(BAD_TOML.with_(why=str(error)), file=file, way_out=NEW_HINT.with_()))
+        reading.faults.append(error.fault(file))
         return
     reading.asked = True
     reading.settings += [Setting(key, value, file) for key, value in flat(tree)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import python_calamine
@@ -67,16 +69,27 @@ def read_workbook(path: Path, most: int = MOST_CELLS) -> Reading:
         If the file is no workbook, or not safe to open.
     """
     reading = Reading(stem=path.stem, file=path.name, most=most)
-    refused = refusal(path)
-    if refused is not None:
+    with opened(path) as book:
+        _sheets(book, reading)
+    return reading
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[python_calamine.CalamineWorkbook]:
+    """Yield a workbook that is safe to open.
+
+    Raises
+    ------
+    InputError
+        If the file is none.
+    """
+    if (refused := refusal(path)) is not None:
         raise InputError((refused,))
     try:
         with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            _sheets(book, reading)
+            yield book
     except python_calamine.CalamineError:
-        fault = Fault(NOT_A_BOOK.with_(), file=path.name, way_out=SAVE_AS.with_())
-        raise InputError((fault,)) from None
-    return reading
+        raise InputError((Fault(NOT_A_BOOK.with_(), path.name, way_out=SAVE_AS.with_()),)) from None
 
 
 def _sheets(book: python_calamine.CalamineWorkbook, reading: Reading) -> None:

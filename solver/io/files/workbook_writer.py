@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from solver.base.text import WEEKDAYS, Lang, Words
 from solver.io.files.settings_text import Settings
 from solver.io.settings.schema import SETTING
-from solver.io.tables.catalogue import TABLE, TABLES
+from solver.io.tables.catalogue import TABLE, TABLES, Sheets
 from solver.io.tables.schema import KIND_WORDS, WORDS_OF, Column, Table
-from solver.io.tables.spelling import Sheets
 from solver.io.tables.vocabulary import spelt
 
 if TYPE_CHECKING:

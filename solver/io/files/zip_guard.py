@@ -195,7 +195,6 @@ class _Extent:
         self.filled = 0
         self._row = self._column = 0
         self._last_row = self._last_column = 1
-        self._first_row = self._first_column = 1 << 30
         self._formula = False
         self._parser = _parser()
         self._parser.StartElementHandler = self._start

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from solver.base.text import Lang, Listed, Words, both
 from solver.base.units import clock
-from solver.io.editing.case_tables import CaseTables, Row, headings
+from solver.io.editing.case_tables import EACH, CaseTables, Row, headings
 from solver.io.new_school.school import (
     RAIN_THROUGHPUT,
     THROUGHPUT,
@@ -22,16 +22,15 @@ from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import ROTATIONS, spelt
+from solver.io.week_expansion import SERVICE
 
 CLASS = Words(zh="{grade}（{number}）班", en="Class {grade}-{number}")
 ROOM = Words(zh="{name}教室", en="Room of {name}")
-SERVICE = Words(zh="课后服务", en="After-school service")
 BUILDING = Words(zh="教学楼", en="Main building")
 CARE = Words(zh="看护", en="Care")
 PATROL = Words(zh="巡查", en="Patrol")
 GATE_DUTY = Words(zh="{gate}护送", en="{gate} duty")
 LEADER = Words(zh="带班领导", en="In charge")
-EACH = Words(zh="每班", en="each")
 TEACHES = Words(zh="教本班", en="teaches")
 OWN = Words(zh="本校教师", en="own")
 LEADERS = Words(zh="领导", en="leader")

@@ -13,11 +13,9 @@ from pathlib import Path
 from solver.base.text import Lang, Words
 from solver.io.editing.case_tables import CaseTables
 from solver.io.editing.open_tables import open_tables
-from solver.io.editing.save import files_of
-from solver.io.editing.settings_edit import edited
-from solver.io.files.settings_text import settings_of
+from solver.io.editing.save import files_of, whole_folder
+from solver.io.files.settings_text import edited, settings_of
 from solver.io.files.workbook_writer import write_book
-from solver.io.files.write import whole_folder
 from solver.io.settings.school import slug
 from solver.io.tables.work import WEEK
 
