@@ -1,10 +1,6 @@
 """Who could do a duty and what would change by it, and edits of a roster."""
 
 from solver.explain.edits import EditError as EditError
-from solver.explain.edits import assign as assign
-from solver.explain.edits import replace as replace
-from solver.explain.edits import swap as swap
-from solver.explain.edits import vacate as vacate
 from solver.explain.pinning import pin_rows as pin_rows
 from solver.explain.pinning import pinned as pinned
 from solver.explain.pinning import with_pins as with_pins

@@ -32,8 +32,6 @@ ONE_DATE = Words(
     en="{person} only stands in at {post} on {date}: change this date alone",
 )
 KEEPS = Words(zh="{person}已经固定值“{post}”的这一轮", en="{person} keeps {post} in this period already")
-WITH_ONESELF = Words(zh="不能和自己对调", en="nobody swaps with themselves")
-SAME_DUTY = Words(zh="两人在同一个班次里，不用对调", en="both are on the same duty: there is nothing to swap")
 
 
 class EditError(AfterbellError):
@@ -57,8 +55,8 @@ def everywhere(block: Block, staff: str) -> Iterable[Duty]:  # noqa: ARG001 -- n
     return ()
 
 
-def vacate(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False) -> Plan:
-    """Return a plan in which somebody has left a seat, which stays empty.
+def leaving(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False) -> Move:
+    """Return the move of somebody who leaves a seat, which stays empty.
 
     Parameters
     ----------
@@ -71,75 +69,6 @@ def vacate(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = Fa
     EditError
         If the person is not there, or only stands in and is to leave the whole period.
     """
-    return leaving(case, plan, key, staff, whole=whole).on(case, plan)
-
-
-def assign(
-    case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False, away: Away = everywhere
-) -> Plan:
-    """Return a plan in which somebody has taken an empty seat.
-
-    Raises
-    ------
-    EditError
-        If there is no such duty or person, the person is there already, or no seat is left.
-    """
-    move = taking(case, plan, key, staff, whole=whole, away=away)
-    free_seat(case, plan, key, whole=whole)
-    return move.on(case, plan)
-
-
-def replace(
-    case: Case,
-    plan: Plan,
-    key: DutyKey,
-    out: str,
-    into: str,
-    *,
-    whole: bool = False,
-    away: Away = everywhere,
-) -> Plan:
-    """Return a plan in which one person has taken another's seat.
-
-    On a single date of a longer period the newcomer stands in. For the whole period they keep the post
-    on all dates they can do; whoever stood in on such a date for the one who left is not needed any more.
-
-    Raises
-    ------
-    EditError
-        If one of them is not in that seat, or the other has one there already.
-    """
-    return replacing(case, plan, key, out, into, whole=whole, away=away).on(case, plan)
-
-
-def swap(
-    case: Case,
-    plan: Plan,
-    one: tuple[DutyKey, str],
-    other: tuple[DutyKey, str],
-    *,
-    whole: bool = False,
-    away: Away = everywhere,
-) -> Plan:
-    """Return a plan in which two people have each other's seats; the dates may differ.
-
-    Raises
-    ------
-    EditError
-        If one of them is not in that seat or would sit twice.
-    """
-    (here, ann), (there, bo) = one, other
-    if ann == bo:
-        raise EditError(WITH_ONESELF.with_())
-    if here == there:
-        raise EditError(SAME_DUTY.with_())
-    plan = vacate(case, plan, there, bo, whole=whole)
-    plan = replace(case, plan, here, ann, bo, whole=whole, away=away)
-    return taking(case, plan, there, ann, whole=whole, away=away).on(case, plan)
-
-
-def leaving(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False) -> Move:
-    """Return the move of somebody who leaves a seat."""
     seen = facts(case, plan)
     duty = _duty(case, plan, key)
     _person(case, staff)
@@ -158,7 +87,13 @@ def leaving(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = F
 def taking(
     case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False, away: Away = everywhere
 ) -> Move:
-    """Return the move of somebody who takes a seat, however many sit there."""
+    """Return the move of somebody who takes a seat, however many sit there.
+
+    Raises
+    ------
+    EditError
+        If there is no such duty or person, or the person is there already.
+    """
     seen = facts(case, plan)
     duty = _duty(case, plan, key)
     _person(case, staff)
@@ -215,7 +150,16 @@ def replacing(
     whole: bool = False,
     away: Away = everywhere,
 ) -> Move:
-    """Return the move of one person who takes another's seat."""
+    """Return the move of one person who takes another's seat.
+
+    On a single date of a longer period the newcomer stands in. For the whole period they keep the post
+    on all dates they can do; whoever stood in on such a date for the one who left is not needed any more.
+
+    Raises
+    ------
+    EditError
+        If one of them is not in that seat, or the other has one there already.
+    """
     left = leaving(case, plan, key, out, whole=whole)
     taken = taking(case, left.on(case, plan), key, into, whole=whole, away=away)
     return Move(left.gone | taken.gone, taken.come)

@@ -9,9 +9,8 @@ from fractions import Fraction
 
 from solver.domain import Account, Duty
 from solver.domain.burdens import burden_counts
-from solver.formulation.candidate_pairs import CandidatePairs
+from solver.explain.refusals import pairs_of
 from solver.report import PlanView
-from solver.rules import rules_of
 
 May = Callable[[Duty], Collection[str]]
 """The people who may take a duty at all."""
@@ -35,8 +34,8 @@ class Sharing:
 
 def shared_work(handout: PlanView, accounts: Iterable[str]) -> Mapping[str, tuple[Sharing, ...]]:
     """Return who shares what in each of some accounts."""
-    pairs = CandidatePairs(handout.case, handout.work, rules_of(handout.case))
-    return {name: sharings(handout, name, pairs.allowed) for name in accounts}
+    may = pairs_of(handout.case, handout.plan).allowed
+    return {name: sharings(handout, name, may) for name in accounts}
 
 
 def sharings(handout: PlanView, name: str, may: May) -> tuple[Sharing, ...]:

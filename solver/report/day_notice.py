@@ -89,20 +89,13 @@ def handover_rows(handout: PlanView, lang: Lang) -> tuple[list[str], list[list[s
     headings = [*(TEXT[key].say(lang) for key in first), *ways, *ways, *(TEXT[key].say(lang) for key in last)]
     rows: list[list[str | int | None]] = []
     for (session, group), variants in sorted(by_group.items(), key=lambda item: _leaving(item[1])):
-        own = handout.case.session.get(session)
-        row: list[str | int | None] = [own.name if own else session, handout.group_name(group)]
+        row: list[str | int | None] = [handout.session_name(session), handout.group_name(group)]
         for variant in ("fine", "rain"):
             way = variants.get(variant)
-            row += (
-                [handout.place_name(way.gate), clock(way.leave), clock(way.arrive), clock(way.released)]
-                if way
-                else [None] * 4
-            )
-        row += [
-            max(way.heads for way in variants.values()),
-            max(way.extended for way in variants.values()),
-        ]
-        rows.append(row)
+            times = [clock(minute) for minute in (way.leave, way.arrive, way.released)] if way else [None] * 3
+            row += [handout.place_name(way.gate) if way else None, *times]
+        most = [max(getattr(way, key) for way in variants.values()) for key in ("heads", "extended")]
+        rows.append(row + most)
     return headings, rows
 
 

@@ -25,49 +25,21 @@ from solver.report.words import KINDS, TEXT, VARIANTS, kind_name, pool_name
 Fact = tuple[Words, str]
 """What is told, and what it is."""
 
-ROLE = Words(zh="身份", en="Role")
-SUBJECTS = Words(zh="学科", en="Subjects")
-QUALIFICATIONS = Words(zh="资格", en="Qualifications")
-TEACHES = Words(zh="任教", en="Teaches")
 HEAD_OF = Words(zh="班主任", en="Head teacher of")
-HEAD = Words(zh="班主任", en="Head teacher")
 SHARE = Words(zh="工作份额", en="Share of a full load")
 POOL = Words(zh="比较组", en="Compared within")
-HOURS = Words(zh="在校时间", en="At school")
-CAPS = Words(zh="班次上限", en="Duties at most")
 CAP_DAY = Words(zh="每天 {count}", en="{count} a day")
 CAP_WEEK = Words(zh="每周 {count}", en="{count} a week")
 CAP_TERM = Words(zh="每学期 {count}", en="{count} a term")
-AWAY = Words(zh="请假", en="Absences")
-WISHES = Words(zh="意愿", en="Wishes")
-PINS = Words(zh="手工指定", en="Pins")
-BALANCE = Words(zh="期初结余", en="Brought forward")
-GRADE = Words(zh="年级", en="Grade")
-ROOM = Words(zh="教室", en="Room")
-PARTS = Words(zh="合并自", en="Made of")
-PUPILS = Words(zh="参加人数", en="Pupils")
-CLUBS = Words(zh="社团", en="Clubs")
-LEAVES = Words(zh="放学", en="Leaves")
 CAPACITY = Words(zh="容量", en="Capacity")
 HOLDS = Words(zh="{pupils} 人，同时 {groups} 个班", en="pupils: {pupils}, classes at once: {groups}")
-ZONE = Words(zh="位置", en="Where")
 HOME_OF = Words(zh="本班教室", en="Home of")
-CAMPUS = Words(zh="校区", en="Campus")
 ROOMS = Words(zh="教室与场地", en="Rooms")
 THROUGHPUT = Words(zh="晴天每分钟放学人数", en="Pupils a minute, fine")
 RAIN = Words(zh="雨天每分钟放学人数", en="Pupils a minute, rain")
-RAIN_ZONE = Words(zh="雨天改在", en="In rain at")
-HEADS = Words(zh="人数", en="Heads")
 NEED = Words(zh="需要 {need}", en="needs {need}")
 WANT = Words(zh="需要 {need}，最好 {want}", en="needs {need}, better {want}")
-WORTH = Words(zh="每次工作量", en="Units each time")
-ELIGIBLE = Words(zh="谁可以担任", en="Who may do it")
-ROTATION = Words(zh="轮换", en="Rotation")
-EVERY = Words(zh="每 {count} 周轮换", en="every {count} weeks")
-MEETS = Words(zh="上课", en="Meets")
-MEMBERS = Words(zh="学生", en="Members")
-GRADES = Words(zh="面向年级", en="For grades")
-FEE = Words(zh="收费", en="Fee")
+EVERY_WEEKS = Words(zh="每 {count} 周轮换", en="every {count} weeks")
 YUAN = Words(zh="{fee} 元/{per}", en="{fee} yuan per {per}")
 
 ON = Words(zh="{who} 上 {what}", en="{who} on {what}")
@@ -127,22 +99,22 @@ class _Told:
         most = (words.say(self._lang, count=count) for words, count in caps if count is not None)
         pins = (pin_words(case, pin, self._lang) for pin in case.pins if pin.staff == name)
         brought = (row for row in case.history if row.staff == name and row.account == "units")
-        yield ROLE, self._cell("staff", known, "kind")
-        yield SUBJECTS, self._cell("staff", known, "subjects")
+        yield Words(zh="身份", en="Role"), self._cell("staff", known, "kind")
+        yield Words(zh="学科", en="Subjects"), self._cell("staff", known, "subjects")
         yield HEAD_OF, self._listed(row.name for row in case.groups if row.head == name)
         taught = (row for row in case.teaching if row.staff == name)
-        yield TEACHES, self._rows("teaching", taught, "group subject")
-        yield QUALIFICATIONS, self._cell("staff", known, "qualifications")
+        yield Words(zh="任教", en="Teaches"), self._rows("teaching", taught, "group subject")
+        yield Words(zh="资格", en="Qualifications"), self._cell("staff", known, "qualifications")
         yield SHARE, "" if known.share == 1 else self._cell("staff", known, "share")
         yield POOL, pool_name(known.pool, self._lang) if known.pool else NOT_COMPARED.say(self._lang)
-        yield HOURS, self._rows("staff", (known,), "weekdays hours")
-        yield CAPS, self._listed(most)
+        yield Words(zh="在校时间", en="At school"), self._rows("staff", (known,), "weekdays hours")
+        yield Words(zh="班次上限", en="Duties at most"), self._listed(most)
         away = (row for row in case.absences if row.staff == name)
-        yield AWAY, self._rows("absences", away, "dates hours reason")
+        yield Words(zh="请假", en="Absences"), self._rows("absences", away, "dates hours reason")
         wishes = (row for row in case.wishes if row.who == name)
-        yield WISHES, self._rows("wishes", wishes, "want post weekday dates")
-        yield PINS, self._listed(pins)
-        yield BALANCE, self._rows("history", brought, "balance")
+        yield Words(zh="意愿", en="Wishes"), self._rows("wishes", wishes, "want post weekday dates")
+        yield Words(zh="手工指定", en="Pins"), self._listed(pins)
+        yield Words(zh="期初结余", en="Brought forward"), self._rows("history", brought, "balance")
 
     def group(self, name: str) -> Iterator[Fact]:
         """Tell what the school says of a class, and how it leaves."""
@@ -150,38 +122,30 @@ class _Told:
         if known is None:
             return
         leaving = (row for row in sorted(self._plan.handover) if row.group == name)
-        yield GRADE, self._cell("groups", known, "grade")
-        yield ROOM, self._handout.place_name(known.room)
-        yield HEAD, self._cell("groups", known, "head")
-        yield PARTS, self._cell("groups", known, "of")
-        yield (
-            PUPILS,
-            self._rows(
-                "enrolment", (row for row in case.enrolment if row.group == name), "session weekday pupils"
-            ),
-        )
-        yield (
-            CLUBS,
-            self._rows(
-                "members", (row for row in case.members if row.group == name and row.pupils), "club pupils"
-            ),
-        )
-        yield LEAVES, self._listed(map(self._leaving, leaving))
+        yield Words(zh="年级", en="Grade"), self._cell("groups", known, "grade")
+        yield Words(zh="教室", en="Room"), self._handout.place_name(known.room)
+        yield Words(zh="班主任", en="Head teacher"), self._cell("groups", known, "head")
+        yield Words(zh="合并自", en="Made of"), self._cell("groups", known, "of")
+        enrolled = (row for row in case.enrolment if row.group == name)
+        yield Words(zh="参加人数", en="Pupils"), self._rows("enrolment", enrolled, "session weekday pupils")
+        members = (row for row in case.members if row.group == name and row.pupils)
+        yield Words(zh="社团", en="Clubs"), self._rows("members", members, "club pupils")
+        yield Words(zh="放学", en="Leaves"), self._listed(map(self._leaving, leaving))
 
     def place(self, name: str) -> Iterator[Fact]:
         """Tell what the school says of a room, or of a part of the grounds."""
         case, room, zone = self._case, self._case.room.get(name), self._case.zone.get(name)
         if room is not None:
             yield CAPACITY, HOLDS.say(self._lang, pupils=room.capacity, groups=room.groups_at_once)
-            yield ZONE, self._handout.place_name(room.zone)
+            yield Words(zh="位置", en="Where"), self._handout.place_name(room.zone)
             yield HOME_OF, self._listed(row.name for row in case.groups if row.room == name)
         elif zone is not None:
             yield TEXT["kind"], self._cell("zones", zone, "kind")
-            yield CAMPUS, zone.campus
+            yield Words(zh="校区", en="Campus"), zone.campus
             yield ROOMS, self._listed(row.name for row in case.rooms if row.zone == name)
             yield THROUGHPUT, self._cell("zones", zone, "throughput")
             yield RAIN, self._cell("zones", zone, "rain_throughput")
-            yield RAIN_ZONE, self._handout.place_name(zone.rain_zone)
+            yield Words(zh="雨天改在", en="In rain at"), self._handout.place_name(zone.rain_zone)
 
     def post(self, name: str) -> Iterator[Fact]:
         """Tell what the school says of a post."""
@@ -200,20 +164,21 @@ class _Told:
             return
         meetings = (row for row in sorted(self._plan.timetable) if row.club == name)
         members = (row for row in case.members if row.club == name and row.pupils)
-        yield MEETS, self._listed(map(self._meeting, meetings))
+        yield Words(zh="上课", en="Meets"), self._listed(map(self._meeting, meetings))
         yield TIME, self._times({post.id for post in self._handout.work.posts.values() if post.club == name})
-        yield MEMBERS, self._rows("members", members, "group pupils")
-        yield GRADES, self._cell("clubs", known, "grades")
+        yield Words(zh="学生", en="Members"), self._rows("members", members, "group pupils")
+        yield Words(zh="面向年级", en="For grades"), self._cell("clubs", known, "grades")
         yield from self._staffing("clubs", known)
         if known.fee is not None:
             per = self._cell("clubs", known, "fee_per")
-            yield FEE, YUAN.say(self._lang, fee=show_units(known.fee), per=per)
+            yield Words(zh="收费", en="Fee"), YUAN.say(self._lang, fee=show_units(known.fee), per=per)
 
     def _staffing(self, table: str, known: Post | Club) -> Iterator[Fact]:
         words = WANT if known.want > known.need else NEED
-        yield HEADS, words.say(self._lang, need=known.need, want=known.want)
-        for words, key in ((WORTH, "units"), (ELIGIBLE, "eligible"), (ROTATION, "rotation")):
-            yield words, self._cell(table, known, key)
+        yield Words(zh="人数", en="Heads"), words.say(self._lang, need=known.need, want=known.want)
+        yield Words(zh="每次工作量", en="Units each time"), self._cell(table, known, "units")
+        yield Words(zh="谁可以担任", en="Who may do it"), self._cell(table, known, "eligible")
+        yield Words(zh="轮换", en="Rotation"), self._cell(table, known, "rotation")
 
     def _times(self, posts: set[str]) -> str:
         duties = (duty for duty in self._handout.work.duties if duty.post in posts)
@@ -259,7 +224,7 @@ class _Told:
             return spelt(str(value), column.choices, self._lang)
         if column.kind == "rotation":
             kind, _, count = str(value).partition(":")
-            return EVERY.say(self._lang, count=count) if count else spelt(kind, ROTATIONS, self._lang)
+            return EVERY_WEEKS.say(self._lang, count=count) if count else spelt(kind, ROTATIONS, self._lang)
         return show_units(value) if isinstance(value, Decimal) else str(value)
 
     def _listed(self, texts: Iterable[str]) -> str:

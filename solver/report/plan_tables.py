@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 from solver.base.text import Words
 from solver.base.units import Minutes, clock
 from solver.custody import CUSTODY_COLUMNS
 from solver.custody.legs import rows_of as custody_rows_of
-from solver.domain import Departure, Meeting
+from solver.domain import Departure, Finding, Meeting
 from solver.io.files.csv_folder import guarded
 from solver.io.tables.schema import Column, Kind, Table
 from solver.io.tables.vocabulary import Choices
@@ -22,8 +25,11 @@ from solver.report.roster_lines import RosterLine, exact, lines_of
 from solver.report.units_account import account_lines
 
 Cell = str | int | Fraction | dt.date | None
+Row = TypeVar("Row")
 MIDNIGHT_AFTER = 48 * 60 - 1
 """An evening's last release may lie behind midnight."""
+TIMES = frozenset({"start", "end", "leave", "arrive", "released"})
+"""Columns of minutes of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +195,7 @@ def tables_of(handout: PlanView) -> tuple[Sheet, ...]:
 
 def roster_table(lines: tuple[RosterLine, ...]) -> Sheet:
     """Return the roster, one row per assignment."""
-
-    def cell(line: RosterLine, column: Column) -> Cell:
-        value: Cell = getattr(line, column.key)
-        return _time(value) if column.kind == "time" and isinstance(value, int) else value
-
-    rows = tuple(tuple(cell(line, column) for column in ROSTER.columns) for line in lines)
-    return Sheet("roster", keys(ROSTER), rows)
+    return _sheet("roster", keys(ROSTER), lines, {})
 
 
 def keys(table: Table) -> tuple[str, ...]:
@@ -208,48 +208,44 @@ def _stamped(handout: PlanView, sheet: Sheet) -> Sheet:
     return Sheet(sheet.name, (*sheet.columns, "made_from"), tuple((*row, stamp) for row in sheet.rows))
 
 
+def _sheet(
+    name: str, columns: tuple[str, ...], rows: Iterable[Row], made: Mapping[str, Callable[[Row], Cell]]
+) -> Sheet:
+    """Return a table whose cells are what the rows have under its columns, or what is made of them."""
+
+    def cell(row: Row, column: str) -> Cell:
+        value: Cell = made[column](row) if column in made else getattr(row, column)
+        return clock(value) if column in TIMES and isinstance(value, int) else value
+
+    return Sheet(name, columns, tuple(tuple(cell(row, column) for column in columns) for row in rows))
+
+
 def _timetable(handout: PlanView) -> Sheet:
     case = handout.case
-    rows: list[tuple[Cell, ...]] = []
-    for meeting in sorted(handout.plan.timetable):
-        club, session = case.club.get(meeting.club), case.session.get(meeting.session)
-        start = club.start if club and club.start is not None else session.start if session else None
-        end = club.end if club and club.end is not None else session.end if session else None
-        rows.append(
-            (
-                meeting.club,
-                club.name if club else meeting.club,
-                meeting.weekday,
-                meeting.session,
-                session.name if session else meeting.session,
-                _time(start),
-                _time(end),
-                meeting.room,
-                handout.place_name(meeting.room),
-                sum(row.pupils for row in case.members if row.club == meeting.club),
-            )
-        )
-    return Sheet("timetable", keys(TIMETABLE), tuple(rows))
+
+    def time(meeting: Meeting, end: str) -> Minutes | None:
+        """Return a time of the club's own, else of its session."""
+        owners = (case.club.get(meeting.club), case.session.get(meeting.session))
+        times: list[Minutes | None] = [getattr(owner, end) for owner in owners if owner]
+        return next((minute for minute in times if minute is not None), None)
+
+    made: dict[str, Callable[[Meeting], Cell]] = {
+        "club_name": lambda row: case.club[row.club].name if row.club in case.club else row.club,
+        "session_name": lambda row: handout.session_name(row.session),
+        "start": lambda row: time(row, "start"),
+        "end": lambda row: time(row, "end"),
+        "room_name": lambda row: handout.place_name(row.room),
+        "pupils": lambda row: sum(member.pupils for member in case.members if member.club == row.club),
+    }
+    return _sheet("timetable", keys(TIMETABLE), sorted(handout.plan.timetable), made)
 
 
 def _handover(handout: PlanView) -> Sheet:
-    rows = tuple(
-        (
-            row.session,
-            row.group,
-            handout.group_name(row.group),
-            row.variant,
-            row.gate,
-            handout.place_name(row.gate),
-            clock(row.leave),
-            clock(row.arrive),
-            clock(row.released),
-            row.heads,
-            row.extended,
-        )
-        for row in sorted(handout.plan.handover)
-    )
-    return Sheet("handover", keys(HANDOVER), rows)
+    made: dict[str, Callable[[Departure], Cell]] = {
+        "group_name": lambda row: handout.group_name(row.group),
+        "gate_name": lambda row: handout.place_name(row.gate),
+    }
+    return _sheet("handover", keys(HANDOVER), sorted(handout.plan.handover), made)
 
 
 def _custody(handout: PlanView) -> Sheet:
@@ -257,37 +253,16 @@ def _custody(handout: PlanView) -> Sheet:
 
 
 def _units(handout: PlanView) -> Sheet:
-    rows = tuple(
-        (line.account, line.staff, line.staff_name, line.pool, *line.amounts)
-        for line in account_lines(handout)
-    )
-    return Sheet("units", UNITS_COLUMNS, rows)
+    made = {"opening_balance": attrgetter("opening"), "closing_balance": attrgetter("closing")}
+    return _sheet("units", UNITS_COLUMNS, account_lines(handout), made)
 
 
 def _findings(handout: PlanView) -> Sheet:
-    rows = tuple(
-        (
-            row.rule,
-            row.stage,
-            row.level,
-            int(row.hard),
-            row.price,
-            row.amount,
-            row.date.isoformat() if row.date else None,
-            _time(row.start),
-            _time(row.end),
-            ";".join(row.staff),
-            ";".join(map(handout.staff_name, row.staff)),
-            row.post,
-            row.group,
-            row.room,
-            row.say("zh"),
-            row.say("en"),
-        )
-        for row in handout.told
-    )
-    return Sheet("findings", FINDINGS_COLUMNS, rows)
-
-
-def _time(minutes: Minutes | None) -> str | None:
-    return None if minutes is None else clock(minutes)
+    made: dict[str, Callable[[Finding], Cell]] = {
+        "hard": lambda row: int(row.hard),
+        "staff": lambda row: ";".join(row.staff),
+        "staff_names": lambda row: ";".join(map(handout.staff_name, row.staff)),
+        "message_zh": lambda row: row.say("zh"),
+        "message_en": lambda row: row.say("en"),
+    }
+    return _sheet("findings", FINDINGS_COLUMNS, handout.told, made)

@@ -98,3 +98,8 @@ class PlanView:
         """Return the name of a group, or its id where the case knows none."""
         found = self.case.group.get(group) if group else None
         return found.name if found else group or ""
+
+    def session_name(self, session: str) -> str:
+        """Return the name of a session, or its id where the case knows none."""
+        known = self.case.session.get(session)
+        return known.name if known else session

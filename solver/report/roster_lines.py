@@ -115,9 +115,9 @@ def by_session(
         found[line.session].append(line)
     known = handout.case.session
     return [
-        (known[own].name if own in known else own or TEXT["no_session"].say(lang), tuple(found[own]))
-        for own in (*known, *sorted(found.keys() - known.keys()))
-        if own in found
+        (handout.session_name(session) or TEXT["no_session"].say(lang), tuple(found[session]))
+        for session in (*known, *sorted(found.keys() - known.keys()))
+        if session in found
     ]
 
 
@@ -139,22 +139,16 @@ def exact(value: Fraction | int) -> str:
 
     A bare ``7/3`` would be read as a date by spreadsheets.
     """
-    number = Fraction(value)
-    rest = number.denominator
-    twos = fives = 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest == 1:
-        places = max(twos, fives)
-        scaled = abs(number) * 10**places
-        whole, tail = divmod(int(scaled), 10**places)
-        sign = "-" if number < 0 else ""
-        return f"{sign}{whole}.{tail:0{places}d}" if places else f"{sign}{whole}"
-    sign = "-" if number < 0 else ""
-    whole, part = divmod(abs(number.numerator), number.denominator)
-    return f"{sign}{whole} {part}/{number.denominator}"
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(Fraction(value)), 1)
+    if not rest:
+        return f"{sign}{whole}"
+    # A decimal says it if nothing but twos and fives divide it; none needs more places than it has digits.
+    most = rest.denominator.bit_length()
+    if 10**most % rest.denominator:
+        return f"{sign}{whole} {rest}"
+    places = next(places for places in range(most + 1) if 10**places % rest.denominator == 0)
+    return f"{sign}{whole}.{int(rest * 10**places):0{places}d}"
 
 
 def _line(

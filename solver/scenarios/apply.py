@@ -48,10 +48,11 @@ def apply(tables: CaseTables, scenario: Scenario) -> Applied:
     sheets = Sheets.of(tables)
     faults: list[Fault] = []
     settings: dict[str, int] = {}
+    texts: dict[str, str] = {}
     for number, change in enumerate(scenario.changes, 1):
         match change:
             case Setting():
-                settings[change.key] = number
+                settings[change.key], texts[change.key] = number, change.to
             case Add():
                 sheets.add(change.table, change.rows, number)
             case Set() | Drop():
@@ -66,8 +67,8 @@ def apply(tables: CaseTables, scenario: Scenario) -> Applied:
     if faults:
         raise InputError(tuple(faults))
     made = sheets.tables()
-    for key, number in settings.items():
-        made = made.with_setting(key, _last(scenario, number))
+    for key, text in texts.items():
+        made = made.with_setting(key, text)
     return Applied(scenario, made, sheets.origins(), settings)
 
 
@@ -135,11 +136,6 @@ def _instead(lines: list[Line], key: str, wanted: str) -> Said:
     if guess := named.get(wanted):
         return PERHAPS.with_(guess=guess)
     return way_out(wanted, there) if there else CHECK_WHERE.with_()
-
-
-def _last(scenario: Scenario, number: int) -> str:
-    change = scenario.changes[number - 1]
-    return change.to if isinstance(change, Setting) else ""
 
 
 def _place(scenario: Scenario, number: int) -> Fault:

@@ -97,23 +97,19 @@ def free_rooms(tables: CaseTables) -> list[str]:
     """Return the rooms that are no class's own, the largest first."""
     own = {row.get("room") for row in tables.tables.get("groups", ())}
     free = [row for row in tables.tables.get("rooms", ()) if row.get("id") not in own]
-    free.sort(key=lambda row: -_whole("rooms", row, "capacity"))
+    free.sort(key=lambda row: -(_number("rooms", row, "capacity") or 0))
     return [row.get("id", "") for row in free]
 
 
 def _pupils(tables: CaseTables, group: str) -> int:
     rows = (row for row in tables.tables.get("enrolment", ()) if row.get("group") == group)
-    return max((_whole("enrolment", row, "pupils") for row in rows), default=0)
-
-
-def _whole(table: str, row: Row, key: str) -> int:
-    found = meaning(TABLE[table].column[key], row.get(key, ""))
-    return found if isinstance(found, int) else 0
+    return max((_number("enrolment", row, "pupils") or 0 for row in rows), default=0)
 
 
 def _other(kinds: Mapping[str, object]) -> str:
     """Return the kind of room that a club may meet in instead: an ordinary one, if there is any."""
-    return next(iter(ROOM_KINDS)) if next(iter(ROOM_KINDS)) in kinds.values() else ""
+    ordinary = next(iter(ROOM_KINDS))
+    return ordinary if ordinary in kinds.values() else ""
 
 
 def earlier_end(tables: CaseTables, lang: Lang, *, session: str, end: Minutes) -> Scenario:
@@ -123,7 +119,7 @@ def earlier_end(tables: CaseTables, lang: Lang, *, session: str, end: Minutes) -
     would run beyond it ends with it. Sessions that began when this one ended begin at its new end.
     """
     row = next(row for row in tables.tables["sessions"] if row.get("id") == session)
-    was = _time("sessions", row, "end")
+    was = _number("sessions", row, "end")
     changes: list[Change] = [Set(table="sessions", where={"id": (session,)}, to={"end": clock(end)})]
     if was is not None and end < was:
         for name, other in _rows(tables, "posts", "clubs"):
@@ -137,7 +133,7 @@ def earlier_end(tables: CaseTables, lang: Lang, *, session: str, end: Minutes) -
 
 def _followed(table: str, row: Row, end: Minutes, was: Minutes) -> Cells:
     """Return the times of a post or club that go with its session's earlier end."""
-    starts, ends = _time(table, row, "start"), _time(table, row, "end")
+    starts, ends = _number(table, row, "start"), _number(table, row, "end")
     if starts is not None and starts > end:
         moved = {"start": clock(starts - (was - end))}
         return moved if ends is None else {**moved, "end": clock(ends - (was - end))}
@@ -150,12 +146,12 @@ def _next_sessions(tables: CaseTables, session: str, was: Minutes, end: Minutes)
     following = [
         row.get("id", "")
         for row in tables.tables["sessions"]
-        if row.get("id") != session and _time("sessions", row, "start") == was
+        if row.get("id") != session and _number("sessions", row, "start") == was
     ]
     for other in following:
         yield Set(table="sessions", where={"id": (other,)}, to={"start": clock(end)})
         for row in tables.tables.get("posts", ()):
-            starts = _time("posts", row, "start")
+            starts = _number("posts", row, "start")
             if row.get("session") == other and starts is not None and starts <= was:
                 to = {"start": clock(starts - (was - end))}
                 yield Set(table="posts", where={"id": (row.get("id", ""),)}, to=to)
@@ -238,11 +234,11 @@ def _rows(tables: CaseTables, *names: str) -> Iterator[tuple[str, Row]]:
     return ((name, row) for name in names for row in tables.tables.get(name, ()))
 
 
-def _time(table: str, row: Row, key: str) -> Minutes | None:
-    found = meaning(TABLE[table].column[key], row.get(key, ""))
-    return found if isinstance(found, int) else None
+def _number(table: str, row: Row, key: str) -> int | None:
+    number = meaning(TABLE[table].column[key], row.get(key, ""))
+    return number if isinstance(number, int) else None
 
 
 def _name(tables: CaseTables, table: str, own: str) -> str:
-    found = (row.get("name") for row in tables.tables.get(table, ()) if row.get("id") == own)
-    return next(found, None) or own
+    names = (row.get("name") for row in tables.tables.get(table, ()) if row.get("id") == own)
+    return next(names, None) or own

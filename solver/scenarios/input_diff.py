@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -157,7 +157,7 @@ Pair = tuple[Row | None, Row | None]
 
 def _paired(table: Table, before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Pair]:
     """Yield the rows of two tables side by side: equal ones, then those of one key, then what is left."""
-    left, right = _apart(before, after)
+    left, right = _beyond(before, after), _beyond(after, before)
     by_key: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     key = table.key or tuple(column.key for column in table.columns if column.required)[:1]
     for row in right:
@@ -176,22 +176,15 @@ def _key(row: Row, key: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in key)
 
 
-def _apart(before: tuple[Row, ...], after: tuple[Row, ...]) -> tuple[list[Row], list[Row]]:
-    """Return the rows of each side that the other side does not have."""
-    counts: dict[tuple[tuple[str, str], ...], int] = defaultdict(int)
-    for row in after:
-        counts[_whole(row)] += 1
-    left = []
-    for row in before:
-        counts[_whole(row)] -= 1
-        if counts[_whole(row)] < 0:
-            left.append(row)
-    right = []
-    for row in reversed(after):
-        if counts[_whole(row)] > 0:
-            counts[_whole(row)] -= 1
-            right.append(row)
-    return left, right[::-1]
+def _beyond(rows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    """Return the rows that are there more often than among others."""
+    known = Counter(map(_whole, others))
+    more = []
+    for row in rows:
+        known[_whole(row)] -= 1
+        if known[_whole(row)] < 0:
+            more.append(row)
+    return more
 
 
 def _whole(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -14,9 +14,9 @@ from solver.base.units import Minutes
 from solver.domain.burdens import burden_accounts
 from solver.domain.case import StaffKind
 from solver.domain.duties import Duty
+from solver.explain.refusals import pairs_of
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.report import AccountLine, PlanView, account_lines, summary_of
-from solver.rules import rules_of
 from solver.rules.level_scale import Proven, proven_of
 
 OUTSIDE: frozenset[StaffKind] = frozenset({"external", "volunteer", "parent", "retired"})
@@ -51,11 +51,6 @@ class Spare:
     slots: tuple[Slot, ...]
 
     @property
-    def least(self) -> int | None:
-        """People left over where they are fewest; ``None`` without any duty."""
-        return min((slot.people for slot in self.slots), default=None)
-
-    @property
     def median(self) -> Fraction | None:
         """People left over in the slot in the middle."""
         return median([Fraction(slot.people) for slot in self.slots]) if self.slots else None
@@ -76,7 +71,7 @@ def spare_of(handout: PlanView) -> Spare:
     A person counts for a slot who may take one of its duties (eligible, present, no lesson) and is on no
     other duty then. Walking and caps on how much one may do are not looked at.
     """
-    pairs = CandidatePairs(handout.case, handout.work, rules_of(handout.case))
+    pairs = pairs_of(handout.case, handout.plan)
     on_duty = _on_duty(handout)
     slots: list[Slot] = []
     for date, duties in sorted(handout.work.on.items()):
@@ -143,11 +138,6 @@ class Range:
     least: Fraction
     mean: Fraction
     most: Fraction
-
-    @property
-    def spread(self) -> Fraction:
-        """The most less the least."""
-        return self.most - self.least
 
     @staticmethod
     def of(amounts: list[Fraction]) -> Range:

@@ -1,65 +1,36 @@
 """What a door may ask for: load, check, solve, change by hand, write, audit, show. All doors ask here."""
 
-from solver.domain.levels import LevelState
-from solver.engine.budget import Options
-from solver.engine.progress import Snapshot
-from solver.formulation.cpsat import Stop
-from solver.io import Loaded
-from solver.io.new_school.form import read_answers
-from solver.io.new_school.tables import tables_for
-from solver.io.new_school.template import write_template
-from solver.report import OutputError, may_write, show
-from solver.service.cases import Requirement, Section, check, counts_of, examine, open_case, requirements
-from solver.service.plans import (
-    Result,
-    audit_folder,
-    candidates,
-    edited,
-    handout,
-    measured,
-    score,
-    solve,
-    swaps,
-    unproven,
-    verify_folder,
-    write,
-)
-from solver.service.verification import Checked, checked
-from solver.verify import Verified, verify
-
-__all__ = [
-    "Checked",
-    "LevelState",
-    "Loaded",
-    "Options",
-    "OutputError",
-    "Requirement",
-    "Result",
-    "Section",
-    "Snapshot",
-    "Stop",
-    "Verified",
-    "audit_folder",
-    "candidates",
-    "check",
-    "checked",
-    "counts_of",
-    "edited",
-    "examine",
-    "handout",
-    "may_write",
-    "measured",
-    "open_case",
-    "read_answers",
-    "requirements",
-    "score",
-    "show",
-    "solve",
-    "swaps",
-    "tables_for",
-    "unproven",
-    "verify",
-    "verify_folder",
-    "write",
-    "write_template",
-]
+from solver.domain.levels import LevelState as LevelState
+from solver.engine.budget import Options as Options
+from solver.engine.progress import Snapshot as Snapshot
+from solver.formulation.cpsat import Stop as Stop
+from solver.io import Loaded as Loaded
+from solver.io.new_school.form import read_answers as read_answers
+from solver.io.new_school.tables import tables_for as tables_for
+from solver.io.new_school.template import write_template as write_template
+from solver.report import OutputError as OutputError
+from solver.report import may_write as may_write
+from solver.report import show as show
+from solver.service.cases import Requirement as Requirement
+from solver.service.cases import Section as Section
+from solver.service.cases import check as check
+from solver.service.cases import counts_of as counts_of
+from solver.service.cases import examine as examine
+from solver.service.cases import open_case as open_case
+from solver.service.cases import requirements as requirements
+from solver.service.plans import Result as Result
+from solver.service.plans import audit_folder as audit_folder
+from solver.service.plans import candidates as candidates
+from solver.service.plans import edited as edited
+from solver.service.plans import handout as handout
+from solver.service.plans import measured as measured
+from solver.service.plans import score as score
+from solver.service.plans import solve as solve
+from solver.service.plans import swaps as swaps
+from solver.service.plans import unproven as unproven
+from solver.service.plans import verify_folder as verify_folder
+from solver.service.plans import write as write
+from solver.service.verification import Checked as Checked
+from solver.service.verification import checked as checked
+from solver.verify import Verified as Verified
+from solver.verify import verify as verify

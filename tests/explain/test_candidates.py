@@ -38,8 +38,10 @@ def charged(found: Audit) -> Counter[tuple[str, str]]:
 def after(case: Case, plan: Plan, found: Candidates, who: str) -> Plan:
     away = partial(missed, pairs_of(case, plan))
     if found.leaving is None:
-        return edits.assign(case, plan, found.duty, who, whole=found.whole, away=away)
-    return edits.replace(case, plan, found.duty, found.leaving, who, whole=found.whole, away=away)
+        move = edits.taking(case, plan, found.duty, who, whole=found.whole, away=away)
+    else:
+        move = edits.replacing(case, plan, found.duty, found.leaving, who, whole=found.whole, away=away)
+    return move.on(case, plan)
 
 
 def agrees(case: Case, plan: Plan, before: Audit, found: Candidates, told: Candidate) -> None:

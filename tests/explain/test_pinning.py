@@ -42,7 +42,7 @@ def test_the_next_solve_keeps_a_pinned_person_there(
     else:
         pytest.fail("nobody to put there")
     newcomer = found.able[-1].staff
-    plan = explain.replace(tiny.case, tiny.plan, key, crew[0].staff, newcomer)
+    plan = found.able[-1].move.on(tiny.case, tiny.plan)
     rows = explain.pin_rows(tiny.case, plan, key, newcomer)
     assert rows == ({"action": "assign", "staff": newcomer, "post": post, "date": key.date.isoformat()},)
     folder = with_pins(shutil.copytree(repository / "data/tiny", tmp_path / "tiny"), rows)

@@ -62,7 +62,6 @@ LEVEL = st.builds(
     WHOLE,
     st.sampled_from(get_args(Method)),
     st.lists(NAME, max_size=2).map(tuple),
-    st.sampled_from(("count", "steps", "price")),
     st.none() | EVIDENCE,
 )
 FIXED = st.dictionaries(st.sampled_from(STAGES), NAME, max_size=2)

@@ -12,7 +12,7 @@ import streamlit as st
 from solver.base.text import Lang, Words
 from solver.base.vocabulary import REDO, UNDO
 from solver.io.editing import CaseTables, CellFault, names_of, options_of
-from solver.io.editing.dropdowns import in_lang
+from solver.io.editing.case_tables import in_lang
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.schema import Column, Kind, Table
 from solver.io.tables.vocabulary import POST_KINDS, choice, spelt
