@@ -58,7 +58,8 @@ class Draft:
             record.texts["id"] for record in self.records.get(table, []) if "id" in record.texts
         )
         # Posts of templates, and whatever a table of the week stands for.
-        made = self.items({"posts": Post, "sessions": Session, "staff": Staff}.get(table, Frozen))
+        kinds: dict[str, type[Frozen]] = {"posts": Post, "sessions": Session, "staff": Staff}
+        made = self.items(kinds.get(table, Frozen))
         return found.union(getattr(item, "id", "") for item in made)
 
 

@@ -13,7 +13,7 @@ from solver.domain.example_cases import a_post, roster, sketch
 from solver.domain.plan import Plan
 from solver.rules import AnyRule, Example, catalogue
 from solver.rules.model_builder import LinearExpr
-from solver.rules.rotation.caps import Caps
+from solver.rules.rotation.caps import Caps, CapsParams
 from solver.rules.rule import Rule
 from tests.rules.plans import made, plans_of
 
@@ -118,7 +118,7 @@ def test_a_holder_may_miss_a_part_of_the_block_and_still_be_within_a_cap() -> No
     three_of_five = roster("0 care ann", "1 care ann", "2 care ann")
     for most, fits in ((3, True), (2, False)):
         tally = Tally(case, three_of_five)
-        rule = Caps(Caps.params_type.model_validate({"most": most, "per": "term"}))
+        rule = Caps(CapsParams.model_validate({"most": most, "per": "term"}))
         assert (not list(rule.check(case, three_of_five))) == fits
         rule.count(case, tally)
         assert (not tally.broken) == fits

@@ -7,10 +7,10 @@ from decimal import Decimal
 from solver.domain.case import Absence
 from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.rules.rotation.availability import Availability
-from solver.rules.rotation.rotation_kept import RotationKept
+from solver.rules.rotation.rotation_kept import RotationKept, RotationKeptParams
 from tests.rules.plans import found_levels, model_for, rosters, says
 
-RULES = (Availability(Availability.params_type()), RotationKept(RotationKept.params_type()))
+RULES = (Availability(Availability.params_type()), RotationKept(RotationKeptParams()))
 LEAVE = Absence(staff="ann", first=on_day(2), last=on_day(2), reason="course")
 WEEK = sketch(posts=[a_post("care", rotation="weekly")], days=5, absences=(LEAVE,))
 
