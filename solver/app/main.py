@@ -20,7 +20,7 @@ from solver.app.page import (
     write_address,
 )
 from solver.app.server import folder_of_cases
-from solver.app.widgets import apart
+from solver.app.widgets import apart, segments
 from solver.base.errors import AfterbellError
 from solver.base.text import Lang, Words
 from solver.base.vocabulary import (
@@ -111,7 +111,7 @@ def main() -> None:
     )
     try:
         with st.sidebar:
-            _language(lang)
+            _language(page)
             page.key = _case(page)
         write_address(page)
         chosen.run()
@@ -128,22 +128,12 @@ def _show(view: View, page: Page) -> None:
     import_module(f"solver.app.{view.folder or view.name}.page").show(page)
 
 
-def _language(lang: Lang) -> None:
+def _language(page: Page) -> None:
+    def take() -> None:
+        choose_lang(st.session_state["app_lang"])
+
     # The widget's own key would be forgotten by Streamlit; the session's choice is kept beside it.
-    st.segmented_control(
-        LANGUAGE.say(lang),
-        list(LANGUAGES),
-        default=lang,
-        format_func=lambda each: LANGUAGES[each],
-        key="app_lang",
-        label_visibility="collapsed",
-        on_change=_take_language,
-    )
-
-
-def _take_language() -> None:
-    if chosen := st.session_state.get("app_lang"):
-        choose_lang(chosen)
+    segments(page, "app_lang", LANGUAGE, LANGUAGES, page.lang, bare=True, act=take)
 
 
 def _case(page: Page) -> str | None:

@@ -123,10 +123,6 @@ class Page:
         """Draw a link to another page."""
         st.page_link(self.pages[name], label=self.say(words), icon=f":material/{icon}:")
 
-    def faults(self, error: InputError) -> None:
-        """Show what is wrong with an input, fault by fault."""
-        refused(error, self.lang)
-
 
 @st.cache_resource(show_spinner=False)
 def workspace_of(root: Path) -> Workspace:

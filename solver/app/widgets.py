@@ -199,26 +199,28 @@ def hold(name: str, usual: T, told: object, options: Collection[T] | None = None
     options
         What can be chosen; a value that no longer can gives way to the usual one.
     """
-    state = st.session_state
-    kept, before = state.get(HELD + name, (usual, told))
-    value = state.get(name, kept)
-    if options is not None and value not in options:
-        value = usual
-    if name not in state or state[name] != value or told != before:
-        state[name] = value
-    state[HELD + name] = (value, told)
+    value = _last_value(name, usual, told)
+    _give(name, value if options is None or value in options else usual, told)
 
 
 def hold_some(name: str, told: object, options: Collection[T]) -> list[T]:
     """Do the same for a widget with any number of choices, usually none, and return its value."""
-    state = st.session_state
-    kept, before = state.get(HELD + name, ([], told))
-    value = state.get(name, kept) or []
-    left = [each for each in value if each in options]
-    if name not in state or left != list(value) or told != before:
-        state[name] = left
-    state[HELD + name] = (left, told)
+    before: list[T] = _last_value(name, [], told) or []
+    left = [each for each in before if each in options]
+    _give(name, left, told)
     return left
+
+
+def _last_value(name: str, usual: T, told: object) -> T:
+    value: T = st.session_state.get(name, st.session_state.get(HELD + name, (usual, told))[0])
+    return value
+
+
+def _give(name: str, value: object, told: object) -> None:
+    state = st.session_state
+    if name not in state or state[name] != value or told != state.get(HELD + name, (value, told))[1]:
+        state[name] = value
+    state[HELD + name] = (value, told)
 
 
 def said_of(page: Page, options: Mapping[T, Words | Said | str]) -> Callable[[T], str]:

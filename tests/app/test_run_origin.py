@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from solver.app.provenance.page import Origin, as_json, as_text, facts
-from solver.app.solve.form import Order, ordered
+from solver.app.solve.form import ordered
 from solver.domain.case import Pin
 from solver.service import Result
 from solver.workspace import Workspace
@@ -67,7 +67,7 @@ def made_of(workspace: Workspace, case_change: Result) -> Origin:
 
 
 def test_the_order_of_aims_of_the_run_is_told(workspace: Workspace) -> None:
-    case = ordered(rosters.case_of("tiny"), Order("wishes"))
+    case = ordered(rosters.case_of("tiny"), "wishes")
     origin = made_of(workspace, rosters.with_case(rosters.solved("tiny"), case))
     assert text_of(origin, "levels").endswith("7. 满足意愿、少换人；8. 辛苦岗次均摊")
     assert json.loads(as_json(origin))["levels"][-2:] == ["wishes", "burdens"]

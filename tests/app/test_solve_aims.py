@@ -14,7 +14,6 @@ from solver.app.solve.form import (
     LASTS,
     Extra,
     Last,
-    Order,
     aims_words,
     extra_of,
     last_of,
@@ -43,21 +42,21 @@ def measures(case: Case) -> Counter[str]:
 def test_the_usual_order_leaves_the_case_as_it_is() -> None:
     case = school()
     assert (last_of(case), extra_of(case)) == ("burdens", "before")
-    assert ordered(case, Order("burdens", "before")) is case
-    assert ordered(case, Order()) is case
+    assert ordered(case, "burdens", "before") is case
+    assert ordered(case) is case
 
 
 @given(st.sampled_from(LAST), st.sampled_from(EXTRA))
 def test_no_measure_is_lost_or_told_twice(last: Last, extra: Extra) -> None:
     case = school()
-    changed = ordered(case, Order(last, extra))
+    changed = ordered(case, last, extra)
     assert measures(changed) == measures(case)
     assert (changed.hash == case.hash) == (groups_of(changed, "rotation") == groups_of(case, "rotation"))
 
 
 @given(st.sampled_from(LAST), st.sampled_from(EXTRA))
 def test_what_was_chosen_is_what_the_case_then_has(last: Last, extra: Extra) -> None:
-    changed = ordered(school(), Order(last, extra))
+    changed = ordered(school(), last, extra)
     assert last_of(changed) == (last if last != "given" else "burdens")
     assert extra_of(changed) == (extra if extra != "given" else "before")
 
@@ -65,20 +64,20 @@ def test_what_was_chosen_is_what_the_case_then_has(last: Last, extra: Extra) -> 
 def test_seats_and_rules_are_never_put_behind_anything() -> None:
     for last in LAST:
         for extra in EXTRA:
-            groups = groups_of(ordered(school(), Order(last, extra)), "rotation")
+            groups = groups_of(ordered(school(), last, extra), "rotation")
             assert groups[:3] == LEVELS["rotation"][:3]
 
 
 def test_both_together_are_weighed() -> None:
-    groups = groups_of(ordered(school(), Order("mostly_wishes")), "rotation")
+    groups = groups_of(ordered(school(), "mostly_wishes"), "rotation")
     assert groups[-1] == (("burdens", 1), ("wishes", 3))
-    assert aims_words(ordered(school(), Order("mostly_burdens")), "zh")[-1] == (
+    assert aims_words(ordered(school(), "mostly_burdens"), "zh")[-1] == (
         "辛苦岗次均摊（×3） 加 满足意愿、少换人（×1）"
     )
 
 
 def test_extra_heads_may_come_after_fairness() -> None:
-    names = [group[0][0] for group in groups_of(ordered(school(), Order(extra="after")), "rotation")]
+    names = [group[0][0] for group in groups_of(ordered(school(), extra="after"), "rotation")]
     assert names.index("wanted") == names.index("sum_deviation") + 1
 
 
@@ -86,8 +85,8 @@ def test_a_schools_own_order_is_kept_where_nothing_is_chosen() -> None:
     own = school("uncovered_pupils; uncovered; rules; max_deviation:9 + wishes; sum_deviation; burdens")
     assert last_of(own) == "given"
     assert extra_of(own) == "after"
-    assert ordered(own, Order("given", "given")) is own
-    moved = ordered(own, Order("wishes"))
+    assert ordered(own, "given", "given") is own
+    moved = ordered(own, "wishes")
     assert groups_of(moved, "rotation")[-2:] == ((("wishes", 1),), (("burdens", 1),))
     assert (("max_deviation", 9),) in groups_of(moved, "rotation")
 

@@ -161,13 +161,9 @@ def _levels(page: Page, handout: PlanView) -> None:
                 if level not in zero:
                     st.markdown(f"{PROVEN if level.proven else NOT_PROVEN} {plain(sentence)}")
     with st.expander(page.say(FIGURES), icon=":material/table:"):
-        _all_figures(page, handout)
-
-
-def _all_figures(page: Page, handout: PlanView) -> None:
-    levels = [(stage.stage, level) for stage in handout.certificate.stages for level in stage.levels]
-    rows = [asdict(row) for row in level_rows(handout.case, levels, page.lang)]
-    show_table(page, "certificate_figures", COLUMNS, rows)
+        levels = [(stage.stage, level) for stage in handout.certificate.stages for level in stage.levels]
+        rows = [asdict(row) for row in level_rows(handout.case, levels, page.lang)]
+        show_table(page, "certificate_figures", COLUMNS, rows)
 
 
 def _check(page: Page, plan: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import streamlit as st
@@ -233,7 +233,8 @@ def _why(page: Page, figures: Figures) -> None:
         for own in shared:
             told = sharing_words(own, figures.handout, page.lang, alone=len(shared) == 1)
             st.markdown(plain(told))
-            st.caption(plain(names_words(own, figures.labels).say(page.lang)))
+            names = Listed((figures.labels[who] for who in own.staff), most=MAX_NAMES)
+            st.caption(plain(page.say(names)))
         shared_account = figures.handout.plan.accounts[name]
         if shared_account.shortage:
             scale = figures.handout.case.grid.step if name == UNITS else Fraction(1)
@@ -258,11 +259,6 @@ def sharing_words(sharing: Sharing, handout: PlanView, lang: Lang, *, alone: boo
         return SHARED_BY_ALL.say(lang, **values)
     less = TOO_LITTLE if sharing.level < sharing.even else SHARED
     return (SHARED_BY_FEW if sharing.only else less).say(lang, **values)
-
-
-def names_words(sharing: Sharing, labels: Mapping[str, str]) -> Listed:
-    """Return the first of the people's names."""
-    return Listed((labels[who] for who in sharing.staff), most=MAX_NAMES)
 
 
 def posts_words(handout: PlanView, posts: Iterable[str]) -> Listed:

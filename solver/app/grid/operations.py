@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
@@ -197,32 +198,21 @@ def changed(tables: CaseTables, table: str, change: Change) -> CaseTables:
     after = change.on(before, table)[:MAX_ROWS]
     if after == before:
         return tables
-    return tables.with_rows(table, _trimmed(after))
-
-
-def _trimmed(rows: Iterable[Mapping[str, str]]) -> Rows:
-    return [{key: text for key, text in row.items() if text} for row in rows]
+    trimmed = [{key: text for key, text in row.items() if text} for row in after]
+    return tables.with_rows(table, trimmed)
 
 
 def cells_of(text: str) -> list[list[str]]:
     """Return the cells of pasted text; line breaks inside a cell become spaces, as cells hold one line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    lines = _quoted(text) if '"' in text else _unquoted(text)
+    lines = [line.split("\t") for line in text.split("\n")]
+    # Quotes that no spreadsheet wrote are part of the text.
+    with suppress(csv.Error):
+        if '"' in text:
+            lines = list(csv.reader(io.StringIO(text), delimiter="\t", strict=True))
     while lines and not any(lines[-1]):
         lines.pop()
     return [[" ".join(cell.split("\n")).strip() for cell in line] for line in lines]
-
-
-def _unquoted(text: str) -> list[list[str]]:
-    return [line.split("\t") for line in text.split("\n")]
-
-
-def _quoted(text: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text), delimiter="\t", strict=True))
-    except csv.Error:
-        # No spreadsheet wrote these quotes: they are part of the text.
-        return _unquoted(text)
 
 
 def without_header(

@@ -71,9 +71,11 @@ ROW_HEIGHT = 30
 
 def draw(page: Page, day: HandoverDay, ink: Ink) -> None:
     """Draw the choice of a class and the chain that it is in on a day."""
-    groups = _groups(day)
-    if not groups:
+    there = {group.id: group.name for group in day.handout.case.groups if group.id in day.groups}
+    if not there:
         return
+    labels = theme.told_apart(there)
+    groups = {own: labels[own] for own in sorted(labels, key=lambda own: (natural(labels[own]), own))}
     first = next((own for own in groups if own in day.broken), None)
     marked = {own: f"{MARK if own in day.broken else ''}{name}" for own, name in groups.items()}
     st.subheader(page.say(CHAIN), anchor=False)
@@ -96,13 +98,6 @@ def draw(page: Page, day: HandoverDay, ink: Ink) -> None:
         key=f"handover_chain_{chosen}",
     )
     _hold_table(page, holds)
-
-
-def _groups(day: HandoverDay) -> Mapping[str, str]:
-    labels = theme.told_apart(
-        {group.id: group.name for group in day.handout.case.groups if group.id in day.groups}
-    )
-    return {own: labels[own] for own in sorted(labels, key=lambda own: (natural(labels[own]), own))}
 
 
 def _hold_table(page: Page, holds: Sequence[Hold]) -> None:

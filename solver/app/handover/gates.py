@@ -14,7 +14,6 @@ from solver.base.text import Lang, Listed, Words
 from solver.base.units import Minutes, clock
 from solver.base.vocabulary import CLASS, PUPILS, TIME
 from solver.domain.calendar import Day, serves
-from solver.domain.case import Session
 from solver.report import PlanView, palette
 from solver.report.handover_day import GateMinute, HandoverDay, LineOut, gate_minutes
 
@@ -92,7 +91,8 @@ def others(page: Page, there: HandoverDay, day: Day) -> None:
     """Say of every other session of the day how it ends."""
     by_gate = {line.session for line in there.lines}
     for session in there.handout.case.sessions:
-        if serves(session, day) and session.id not in by_gate and (words := _end_of(session)):
+        words = NOT_BY_GATE.get("extended" if session.kind == "extended" else session.ends)
+        if words and serves(session, day) and session.id not in by_gate:
             told = page.tell(words, session=session.name, end=clock(session.end))
             st.caption(f":material/info: {told}")
 
@@ -108,10 +108,6 @@ def _gate_words(page: Page, handout: PlanView, gate: str, lines: Sequence[LineOu
         last=clock(max(line.released for line in lines)),
     )
     return told if place == gate else f"{told} · {page.tell(SHELTER, place=handout.place_name(place))}"
-
-
-def _end_of(session: Session) -> Words | None:
-    return NOT_BY_GATE.get("extended" if session.kind == "extended" else session.ends)
 
 
 def gate_chart(

@@ -14,9 +14,9 @@ from solver.app.grid.operations import batch_of
 from solver.app.inputs import day, settings, toolbar
 from solver.app.inputs.edit_session import JUMP, TABLE, Work, current, is_behind
 from solver.app.inputs.toolbar import asked
-from solver.app.page import Page, choose_case, plain
+from solver.app.page import Page, choose_case, plain, refused
 from solver.base import vocabulary
-from solver.base.errors import AfterbellError, InputError
+from solver.base.errors import AfterbellError
 from solver.base.text import Words
 from solver.base.vocabulary import INPUTS
 from solver.io.editing import CaseTables, Examined
@@ -59,11 +59,8 @@ def _work(page: Page) -> None:
     """Draw all that an edit may change; the rest of the page stays as it is."""
     try:
         work, draft = current(page)
-    except InputError as error:
-        page.faults(error)
-        return
     except AfterbellError as error:
-        st.error(plain(page.say(error.message)), icon=":material/error:")
+        refused(error, page.lang)
         return
     if draft.key != page.key:
         # A workbook has become a case of its own.
@@ -93,7 +90,7 @@ def _picked_table(page: Page, examined: Examined) -> str:
     names = [SETTINGS, *known.TABLE]
     chosen = st.session_state.get(TABLE)
     if chosen not in names:
-        chosen = _first_table(tables)
+        chosen = next((name for name, rows in tables.tables.items() if rows), SETTINGS)
     widget = "inputs_picker"
     if st.session_state.get(widget) != chosen:
         st.session_state[widget] = chosen
@@ -125,10 +122,6 @@ def _table_label(page: Page, tables: CaseTables, name: str, faults: int) -> str:
         return title
     rows = sum(1 for row in tables.tables.get(name, ()) if row)
     return f"{title} :small[:gray[{rows}]]" if rows else f":gray[{title}]"
-
-
-def _first_table(tables: CaseTables) -> str:
-    return next((name for name, rows in tables.tables.items() if rows), SETTINGS)
 
 
 def _table(page: Page, work: Work, examined: Examined, table: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -85,61 +85,59 @@ def draw(page: Page, work: Work, examined: Examined) -> None:
         # What is no TOML has no fields: the text has to be mended first.
         _text(page, work)
         return
-    _form(page, work, values, faults)
+    _Form(page, work, values, faults).draw()
     _rules(page, work, values)
     with st.expander(page.say(TEXT), icon=":material/code:"):
         _text(page, work)
 
 
-def _form(page: Page, work: Work, values: Mapping[str, str], faults: list[CellFault]) -> None:
-    _field_lines(page, work, FIRST_LINES, values, faults)
-    _national(page, work, values.get(NATIONAL.key, ""))
-    wrong = {found.column for found in faults}
-    with st.expander(
-        page.say(MORE), icon=":material/tune:", expanded=any(wrong.intersection(line) for line in MORE_LINES)
-    ):
-        _field_lines(page, work, MORE_LINES, values, faults)
+@dataclass(frozen=True)
+class _Form:
+    """The settings that schools know by name, with what is wrong with each right below it."""
 
+    page: Page
+    work: Work
+    values: Mapping[str, str]
+    faults: Sequence[CellFault]
 
-def _field_lines(
-    page: Page,
-    work: Work,
-    lines: Iterable[tuple[str, ...]],
-    values: Mapping[str, str],
-    faults: list[CellFault],
-) -> None:
-    for line in lines:
-        for column, key in zip(st.columns(len(line)), line, strict=True):
-            with column:
-                _field(page, work, key, values.get(key, ""), faults)
+    def draw(self) -> None:
+        self._lines(FIRST_LINES)
+        self._national()
+        wrong = {found.column for found in self.faults}
+        expanded = any(wrong.intersection(line) for line in MORE_LINES)
+        with st.expander(self.page.say(MORE), icon=":material/tune:", expanded=expanded):
+            self._lines(MORE_LINES)
 
+    def _lines(self, lines: Iterable[tuple[str, ...]]) -> None:
+        for line in lines:
+            for column, key in zip(st.columns(len(line)), line, strict=True):
+                with column:
+                    self._field(key)
 
-def _field(page: Page, work: Work, key: str, value: str, faults: list[CellFault]) -> None:
-    """Draw one setting; what is wrong with it stands right below."""
-    widget = f"inputs_set_{key}"
-    st.session_state[widget] = value
-    st.text_input(
-        page.say(SETTING[key].name),
-        key=widget,
-        help=page.say(SETTING[key].meaning),
-        placeholder=SETTING[key].example,
-        on_change=lambda: _set(work, key, st.session_state[widget]),
-    )
-    for found in faults:
-        if found.column == key:
-            _fault(page, found.fault)
+    def _field(self, key: str) -> None:
+        widget = f"inputs_set_{key}"
+        st.session_state[widget] = self.values.get(key, "")
+        st.text_input(
+            self.page.say(SETTING[key].name),
+            key=widget,
+            help=self.page.say(SETTING[key].meaning),
+            placeholder=SETTING[key].example,
+            on_change=lambda: _set(self.work, key, st.session_state[widget]),
+        )
+        for found in self.faults:
+            if found.column == key:
+                _fault(self.page, found.fault)
 
-
-def _national(page: Page, work: Work, value: str) -> None:
-    widget = f"inputs_set_{NATIONAL.key}"
-    st.session_state[widget] = value.strip().lower() not in {"false", "no", "否", "0"}
-    st.toggle(
-        page.say(NATIONAL.name),
-        key=widget,
-        help=page.say(NATIONAL.meaning),
-        # Yes is what holds where nothing is said.
-        on_change=lambda: _set(work, NATIONAL.key, "" if st.session_state[widget] else "no"),
-    )
+    def _national(self) -> None:
+        widget, value = f"inputs_set_{NATIONAL.key}", self.values.get(NATIONAL.key, "")
+        st.session_state[widget] = value.strip().lower() not in {"false", "no", "否", "0"}
+        st.toggle(
+            self.page.say(NATIONAL.name),
+            key=widget,
+            help=self.page.say(NATIONAL.meaning),
+            # Yes is what holds where nothing is said.
+            on_change=lambda: _set(self.work, NATIONAL.key, "" if st.session_state[widget] else "no"),
+        )
 
 
 def _text(page: Page, work: Work) -> None:

@@ -63,7 +63,7 @@ def draw(page: Page, draft: Draft, kept: Sequence[Ready]) -> tuple[Ready, ...]:
         with st.container(border=True, key=f"scenarios_card_{ready.name}"):
             if _card(page, draft.tables, ready):
                 chosen.append(ready)
-            if _edited(page) == ready.name:
+            if st.session_state.get(f"scenarios_edit:{page.key}") == ready.name:
                 _editor(page, draft, ready)
     return tuple(chosen)
 
@@ -71,11 +71,6 @@ def draw(page: Page, draft: Draft, kept: Sequence[Ready]) -> tuple[Ready, ...]:
 def edit(page: Page, name: str | None) -> None:
     """Open a scenario's editor, or close it."""
     st.session_state[f"scenarios_edit:{page.key}"] = name
-
-
-def _edited(page: Page) -> str | None:
-    name: str | None = st.session_state.get(f"scenarios_edit:{page.key}")
-    return name
 
 
 def _card(page: Page, tables: CaseTables, ready: Ready) -> bool:
@@ -94,7 +89,7 @@ def _card(page: Page, tables: CaseTables, ready: Ready) -> bool:
         )
     if good:
         st.session_state[f"held:{key}"] = takes
-    opened = _edited(page) == ready.name
+    opened = st.session_state.get(f"scenarios_edit:{page.key}") == ready.name
     label, icon, name = (CLOSE, "expand_less", None) if opened else (EDIT, "edit", ready.name)
     with edited:
         button(page, f"scenarios_edit_{ready.name}", label, icon, edit, page, name, wide=True)

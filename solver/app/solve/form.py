@@ -134,7 +134,7 @@ def _aims(page: Page, case: Case) -> Case:
         last = choice(page, f"solve_last_{page.key}", LAST, lasts, usual=last, look="radio")
         extras = {each: words for each, words in EXTRAS.items() if each != "given" or extra == "given"}
         extra = choice(page, f"solve_extra_{page.key}", EXTRA, extras, usual=extra, look="radio")
-        changed = ordered(case, Order(last, extra))
+        changed = ordered(case, last, extra)
         st.caption(page.say(AIMS_NOTE))
         words = (plain(aim) for aim in aims_words(changed, page.lang))
         st.markdown("\n".join(f"{place}. {aim}" for place, aim in enumerate(words, start=1)))
@@ -165,20 +165,12 @@ def _pins(page: Page, case: Case) -> Case:
     return case.model_copy(update={"pins": tuple(kept)}) if chosen else case
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How one run wants the last aims."""
-
-    last: Last = "given"
-    extra: Extra = "given"
-
-
-def ordered(case: Case, order: Order) -> Case:
+def ordered(case: Case, last: Last = "given", extra: Extra = "given") -> Case:
     """Return the case with the aims in this order: the very same case where nothing changes."""
     given = groups_of(case, "rotation")
-    groups = _extra(given, order.extra)
-    if order.last != "given":
-        groups = _last(groups, order.last)
+    groups = _extra(given, extra)
+    if last != "given":
+        groups = _last(groups, last)
     return case if groups == given else case.model_copy(update={"levels": groups})
 
 

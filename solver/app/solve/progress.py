@@ -17,7 +17,7 @@ from solver.app.widgets import button, in_columns, show_table
 from solver.base.text import Lang, Words
 from solver.base.units import show_units
 from solver.domain.case import Case
-from solver.domain.levels import STAGES, LevelState, Stage, short_level_words
+from solver.domain.levels import STAGES, Stage, short_level_words
 from solver.report import COLUMNS as LEVEL_COLUMNS
 from solver.report import doing_words, level_rows, palette, scale_of
 from solver.service import Snapshot
@@ -78,7 +78,8 @@ def draw(page: Page, run: RunView, case: Case | None) -> None:
     stage = stage_of(point)
     if point is not None and stage is not None and point.levels and run.state != "queued":
         st.caption(page.say(LEVELS))
-        _levels(page, run, [(stage, state) for state in point.levels], case)
+        levels = level_rows(case, [(stage, state) for state in point.levels], page.lang)
+        show_table(page, f"solve_levels_{run.id}", COLUMNS, list(map(asdict, levels)))
         _courses(page, run, stage, case)
 
 
@@ -142,11 +143,6 @@ def _ends(page: Page, run: RunView) -> None:
         if button(page, f"solve_cancel_{run.id}", CANCEL, "cancel", about=CANCEL_HELP):
             page.workspace.runs.cancel(run.id)
             st.rerun(scope="fragment")
-
-
-def _levels(page: Page, run: RunView, levels: Sequence[tuple[Stage, LevelState]], case: Case | None) -> None:
-    rows = [asdict(row) for row in level_rows(case, levels, page.lang)]
-    show_table(page, f"solve_levels_{run.id}", COLUMNS, rows)
 
 
 def _courses(page: Page, run: RunView, stage: Stage, case: Case | None) -> None:

@@ -13,7 +13,7 @@ from solver.base.errors import AfterbellError, Fault, InputError
 from solver.base.text import LANGS, Words
 from solver.base.vocabulary import INPUTS, NO_FAULTS, ROSTER, SOLVE, TO_MEND, UNSAVED
 from solver.service import read_answers, tables_for
-from solver.workspace import CaseCard, PlanInfo, RunView
+from solver.workspace import CaseCard
 
 TITLE = Words(zh="课后服务排班", en="After-school service rosters")
 LEAD = Words(
@@ -216,7 +216,9 @@ def _upload(page: Page) -> None:
 
 def _cards(page: Page) -> None:
     """Draw the cards of all cases, two beside each other."""
-    cases = sorted(page.workspace.cases.cards(), key=_newest)
+    cards = page.workspace.cases.cards()
+    # What was solved last comes first, all others keep their order.
+    cases = sorted(cards, key=lambda card: -card.last_plan.made.timestamp() if card.last_plan else 0.0)
     st.subheader(page.say(CASES, count=len(cases)))
     if not cases:
         st.info(page.say(NO_CASES), icon=":material/info:")
@@ -234,11 +236,6 @@ def _cards(page: Page) -> None:
             _card(page, card)
 
 
-def _newest(card: CaseCard) -> float:
-    """Return a place in the list: what was solved last comes first, all others keep their order."""
-    return -card.last_plan.made.timestamp() if card.last_plan else 0.0
-
-
 def _card(page: Page, card: CaseCard) -> None:
     with st.container(border=True, height="stretch", key=f"start_card_{card.key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -249,7 +246,9 @@ def _card(page: Page, card: CaseCard) -> None:
             _badges(page, card)
         if card.counts:
             st.caption(page.say(SIZE, **card.counts))
-        st.markdown(_last(page, card.last_plan))
+        last = card.last_plan
+        summary = page.tell(LAST, when=local(last.made), summary=last.summary) if last else page.say(NEVER)
+        st.markdown(summary)
         with st.container(horizontal=True):
             _ways_on(page, card)
 
@@ -266,19 +265,10 @@ def _badges(page: Page, card: CaseCard) -> None:
     if card.changed_on_disk:
         st.badge(page.say(CHANGED), icon=":material/sync_problem:", color="orange")
     if card.running:
-        st.badge(_run(page, card.running), icon=":material/hourglass_top:", color="blue")
+        words = QUEUED if card.running.state == "queued" else RUNNING
+        st.badge(page.say(words, place=card.running.place), icon=":material/hourglass_top:", color="blue")
     if card.last_plan and card.last_plan.findings:
         st.badge(page.say(FINDINGS, count=card.last_plan.findings), icon=":material/flag:", color="orange")
-
-
-def _run(page: Page, run: RunView) -> str:
-    return page.say(QUEUED, place=run.place) if run.state == "queued" else page.say(RUNNING)
-
-
-def _last(page: Page, plan: PlanInfo | None) -> str:
-    if plan is None:
-        return page.say(NEVER)
-    return page.tell(LAST, when=local(plan.made), summary=page.say(plan.summary))
 
 
 def _ways_on(page: Page, card: CaseCard) -> None:
