@@ -69,7 +69,7 @@ def _refuse_taken(address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError as error:
             taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
-            said = TAKEN.with_(port=port, other=PORT + 1 if port == PORT else PORT)
-            raise MistypedError(said if taken else NO_ADDRESS.with_(address=address)) from error
+            message = TAKEN.with_(port=port, other=PORT + 1 if port == PORT else PORT)
+            raise MistypedError(message if taken else NO_ADDRESS.with_(address=address)) from error
         except (TypeError, UnicodeError) as error:
             raise MistypedError(NO_ADDRESS.with_(address=address)) from error

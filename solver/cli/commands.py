@@ -84,17 +84,17 @@ def check(case: CasePath, *, lang: LangOption = None, json: JsonOption = False) 
     speak = spoken(lang)
     loaded = service.open_case(case)
     counts = service.counts_of(loaded.case)
-    found = service.check(loaded.case)
-    code = plan_output.code_of_policies(found)
+    findings = service.check(loaded.case)
+    code = plan_output.code_of_policies(findings)
     if json:
         notices = [notice.say(speak) for notice in loaded.notices]
         known = {"case": loaded.case.id, "case_hash": loaded.case.hash, "title": loaded.case.title}
-        told = plan_output.policies_data(found, speak)
+        told = plan_output.policies_data(findings, speak)
         console.as_json({**told, **known, **counts, "notices": notices})
         return code
     console.say(GOOD.say(speak, title=loaded.case.title, **counts))
     _notices(loaded, speak)
-    plan_output.tell_policies(found, speak)
+    plan_output.tell_policies(findings, speak)
     return code
 
 
@@ -157,12 +157,12 @@ def verify(case: CasePath, folder: FolderPath, *, lang: LangOption = None, json:
 
     speak = spoken(lang)
     loaded = service.open_case(case)
-    found = service.verify_folder(loaded.case, folder)
+    verified = service.verify_folder(loaded.case, folder)
     if json:
-        console.as_json(plan_output.verified_data(loaded.case, found, speak))
+        console.as_json(plan_output.verified_data(loaded.case, verified, speak))
     else:
-        plan_output.tell_verified(loaded.case, found, speak)
-    return plan_output.code_of_verified(found)
+        plan_output.tell_verified(loaded.case, verified, speak)
+    return plan_output.code_of_verified(verified)
 
 
 @app.command()
@@ -240,14 +240,11 @@ def batch(
     json: JsonOption = False,
 ) -> int:
     """Solve every case under folders or lists, side by side, and report."""
-    if time is not None and effort is not None:
-        raise MistypedError(help_text.TIME_OR_EFFORT.with_())
+    limits = options_of(time, effort, None, seed)
     from solver.batch import Settings
     from solver.cli.batch import run_batch
 
-    usual = Settings()
-    limit = usual.seconds if time is None else time
-    settings = Settings(seconds=limit, effort=effort, seed=seed, lang=spoken(lang))
+    settings = Settings(seconds=limits.seconds, effort=effort, seed=seed, lang=spoken(lang))
     return run_batch(cases, out, settings, jobs, json=json)
 
 
@@ -287,14 +284,14 @@ def import_(
     from solver.io import class_timetable
 
     speak = spoken(lang)
-    found = class_timetable.read(file, times=times)
-    written = class_timetable.write_start(found, out, speak)
-    code = console.FINDINGS if found.unread else console.OK
+    timetables = class_timetable.read(file, times=times)
+    written = class_timetable.write_start(timetables, out, speak)
+    code = console.FINDINGS if timetables.unread else console.OK
     if json:
-        told = class_timetable.data_of(found, speak)
-        console.as_json({**told, "source": source, "out": str(out), "exit_code": code})
+        data = class_timetable.data_of(timetables, speak)
+        console.as_json({**data, "source": source, "out": str(out), "exit_code": code})
         return code
-    for line in class_timetable.report_of(found, speak):
+    for line in class_timetable.report_of(timetables, speak):
         console.say(line)
     console.say()
     for path in written:

@@ -120,10 +120,9 @@ def _solve(job: Job, at: int, count: int, options: Options, lang: Lang) -> tuple
 
 def _tell(comparison: Comparison, out: Path, lang: Lang) -> None:
     columns = comparison.columns
-    case = next(column.variant.handout for column in comparison.planned if column.variant.handout).case
     headings = [MEASURE.say(lang), *(column.variant.title.say(lang) for column in columns)]
     rows = [_row(figure, lang) for figure in scenarios.figures_of(comparison)]
-    console.show_table(TITLE.say(lang, title=case.title), headings, rows)
+    console.show_table(TITLE.say(lang, title=comparison.first.case.title), headings, rows)
     console.say(STARRED.say(lang))
     for at, column in enumerate(columns[1:], 1):
         title = column.variant.title

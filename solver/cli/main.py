@@ -162,11 +162,7 @@ def _refused(faults: Sequence[Fault], lang: Lang, *, json: bool, counted: bool =
     if json:
         rows = [
             {
-                "file": fault.file,
-                "sheet": fault.sheet,
-                "row": fault.row,
-                "column": fault.column,
-                "value": fault.value,
+                **{key: getattr(fault, key) for key in ("file", "sheet", "row", "column", "value")},
                 "message": fault.message.say(lang),
                 "way_out": fault.way_out.say(lang) if fault.way_out else "",
             }

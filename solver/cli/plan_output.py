@@ -41,27 +41,27 @@ def code_of(result: Result) -> int:
     return console.OK if not result.findings and not result.audit.doubts else console.FINDINGS
 
 
-def code_of_policies(found: Sequence[Finding]) -> int:
+def code_of_policies(findings: Sequence[Finding]) -> int:
     """Return the exit code that a case deserves before it is planned."""
-    return console.FINDINGS if any(finding.blemish for finding in found) else console.OK
+    return console.FINDINGS if any(finding.blemish for finding in findings) else console.OK
 
 
-def tell_policies(found: Sequence[Finding], lang: Lang) -> None:
+def tell_policies(findings: Sequence[Finding], lang: Lang) -> None:
     """Write every policy that a case breaks, and what policies only warn of."""
-    broken = [finding for finding in found if finding.blemish]
+    broken = [finding for finding in findings if finding.blemish]
     if broken:
         console.say(BROKEN.say(lang, count=len(broken)))
-    for finding in found:
+    for finding in findings:
         console.say(_line(finding, lang))
 
 
-def policies_data(found: Sequence[Finding], lang: Lang) -> dict[str, object]:
+def policies_data(findings: Sequence[Finding], lang: Lang) -> dict[str, object]:
     """Return the same as data."""
-    code = code_of_policies(found)
+    code = code_of_policies(findings)
     return {
         "status": "clean" if code == console.OK else "findings",
         "exit_code": code,
-        "findings": [_finding_data(finding, lang) for finding in found],
+        "findings": [_finding_data(finding, lang) for finding in findings],
     }
 
 
@@ -118,11 +118,7 @@ def data_of(result: Result, lang: Lang) -> dict[str, object]:
         "case_hash": result.case.hash,
         **{key: getattr(result.certificate, key) for key in ("version", "seed", "workers", "effort")},
         "summary": {
-            "seats": figures.seats,
-            "covered": figures.covered,
-            "days": figures.days,
-            "people": figures.people,
-            "custody_gaps": figures.custody_gaps,
+            **{key: getattr(figures, key) for key in ("seats", "covered", "days", "people", "custody_gaps")},
             "findings_by_rule": dict(figures.by_rule),
             "largest_deviation": str(figures.largest),
             "largest_deviation_bound": None if figures.largest_bound is None else str(figures.largest_bound),
@@ -175,18 +171,12 @@ def _line(finding: Finding, lang: Lang) -> str:
 
 def _finding_data(finding: Finding, lang: Lang) -> dict[str, object]:
     return {
-        "rule": finding.rule,
-        "stage": finding.stage,
-        "level": finding.level,
-        "price": finding.price,
-        "amount": finding.amount,
+        **{key: getattr(finding, key) for key in ("rule", "stage", "level", "price", "amount")},
         "date": finding.date.isoformat() if finding.date else None,
         "start": None if finding.start is None else clock(finding.start),
         "end": None if finding.end is None else clock(finding.end),
         "staff": list(finding.staff),
-        "post": finding.post,
-        "group": finding.group,
-        "room": finding.room,
+        **{key: getattr(finding, key) for key in ("post", "group", "room")},
         "message": finding.say(lang),
     }
 
@@ -195,35 +185,36 @@ def _exact(amount: object) -> str | None:
     return None if amount is None else str(amount)
 
 
-def code_of_verified(found: Verified) -> int:
+def code_of_verified(verified: Verified) -> int:
     """Return the exit code that a certificate deserves."""
-    return console.OK if found.holds else console.FINDINGS
+    return console.OK if verified.holds else console.FINDINGS
 
 
-def tell_verified(case: Case, found: Verified, lang: Lang) -> None:
+def tell_verified(case: Case, verified: Verified, lang: Lang) -> None:
     """Write a table of all levels, why what is not confirmed is not, and the verdict on the whole."""
-    told = service.checked(case, found, lang)
+    checked = service.checked(case, verified, lang)
     parts = ("stage", "name", "value", "bound", "method")
     rows = [
-        (*(getattr(level.row, part) for part in parts), level.proven, level.verdict) for level in told.levels
+        (*(getattr(level.row, part) for part in parts), level.proven, level.verdict)
+        for level in checked.levels
     ]
     columns = {**report.COLUMNS, "bound": CLAIMED, "proven": PROVEN, "verdict": VERDICT}
     headings = [columns[key].say(lang) for key in (*parts, "proven", "verdict")]
     console.show_table(VERIFIED_TITLE.say(lang), headings, rows)
-    console.say(told.sentence)
-    for line in (*told.wrong, *told.word):
+    console.say(checked.sentence)
+    for line in (*checked.wrong, *checked.word):
         console.say(f"  - {line}")
 
 
-def verified_data(case: Case, found: Verified, lang: Lang) -> dict[str, object]:
+def verified_data(case: Case, verified: Verified, lang: Lang) -> dict[str, object]:
     """Return the same as data."""
-    code = code_of_verified(found)
+    code = code_of_verified(verified)
     return {
         "status": "confirmed" if code == console.OK else "refuted",
         "exit_code": code,
         "case": case.id,
         "case_hash": case.hash,
-        "doubts": [doubt.say(lang) for doubt in found.doubts],
+        "doubts": [doubt.say(lang) for doubt in verified.doubts],
         "levels": [
             {
                 "stage": level.stage,
@@ -236,6 +227,6 @@ def verified_data(case: Case, found: Verified, lang: Lang) -> dict[str, object]:
                 "verdict": level.verdict,
                 "reasons": [reason.say(lang) for reason in level.reasons],
             }
-            for level in found.levels
+            for level in verified.levels
         ],
     }

@@ -1,4 +1,4 @@
-"""Edits of a roster: who leaves a seat, who takes it, for one date or for a whole rotation period.
+"""Edits of a roster: who leaves a seat, who takes it, for one date or a whole period; pins that keep it so.
 
 Every edit is a `Move` (assignments that go, and that come) and makes a new plan; the old one stays as it is.
 Whether the new one is any good is for the audit to say. Only nonsense is refused here.
@@ -6,8 +6,9 @@ Whether the new one is any good is for the audit to say. Only nonsense is refuse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from solver.base.errors import AfterbellError
 from solver.base.text import Said, Words
@@ -17,8 +18,7 @@ from solver.domain.plan import Assignment, Plan
 from solver.domain.plan_edit import reseated
 
 Away = Callable[[Block, str], Iterable[Duty]]
-"""Tells which duties of a period somebody can't do; `solver.explain.refusals.missed` asks the rules."""
-
+"""Tells which duties of a period somebody can't do; `solver.explain.replacements.missed` asks the rules."""
 NO_DUTY = Words(zh="{date}没有“{post}”这个班次", en="there is no duty {post} on {date}")
 NOBODY = Words(zh="没有编号为“{staff}”的人员", en="there is nobody with the id {staff}")
 NOT_THERE = Words(zh="{person}不在{date}的“{post}”里", en="{person} is not on {post} on {date}")
@@ -32,6 +32,10 @@ ONE_DATE = Words(
     en="{person} only stands in at {post} on {date}: change this date alone",
 )
 KEEPS = Words(zh="{person}已经固定值“{post}”的这一轮", en="{person} keeps {post} in this period already")
+PINS = "pins"
+"""The table's name."""
+Row = Mapping[str, str]
+"""A row of a table: column key to text, as it is typed."""
 
 
 class EditError(AfterbellError):
@@ -109,13 +113,13 @@ def taking(
         cover = not block.single and not keeps
         return Move(come=frozenset({Assignment(key.date, key.post, staff, cover=cover)}))
     missed = set(away(block, staff))
-    own = [each for each in block.duties if each not in missed]
+    present = [each for each in block.duties if each not in missed]
     gone = {row for row in rows if row.staff == staff}
-    for each in own:
+    for each in present:
         there = [row for row in seen.crew.get(each.key, ()) if row.staff != staff]
         spare = len(there) + 1 - each.want
         gone.update([row for row in there if row.cover][: max(0, spare)])
-    come = frozenset(Assignment(each.date, each.post, staff) for each in own)
+    come = frozenset(Assignment(each.date, each.post, staff) for each in present)
     return Move(frozenset(gone), come)
 
 
@@ -180,3 +184,57 @@ def _person(case: Case, staff: str) -> None:
 def _about(words: Words, case: Case, plan: Plan, duty: Duty, staff: str) -> Said:
     post = facts(case, plan).work.posts[duty.post].name
     return words.with_(person=case.person[staff].name, date=duty.date, post=post)
+
+
+def pin_rows(case: Case, plan: Plan, key: DutyKey, staff: str, *, whole: bool = False) -> tuple[Row, ...]:
+    """Return the rows that keep a person where they are in a plan.
+
+    Parameters
+    ----------
+    whole
+        On all dates that they do of this rotation period, not only on this one. Dates that they miss
+        are left out: a row for each stretch between.
+
+    Raises
+    ------
+    EditError
+        If the person is not there, or only stands in and the whole period is asked for.
+    """
+    rows = leaving(case, plan, key, staff, whole=whole).gone
+    work = facts(case, plan).work
+    block = work.block_of[key]
+    kept = {row.date for row in rows}
+    weekday = block.duties[0].day.weekday if whole and work.posts[key.post].rotation == "weekday" else None
+    of_post = [
+        duty
+        for duty in work.duties
+        if duty.post == key.post and (weekday is None or duty.day.weekday == weekday)
+    ]
+    stretches = groupby(of_post, key=lambda duty: duty.date in kept)
+    return tuple(_row(staff, list(run), weekday) for there, run in stretches if there)
+
+
+def _row(staff: str, run: Sequence[Duty], weekday: int | None) -> Row:
+    row = {"action": "assign", "staff": staff, "post": run[0].post}
+    if len(run) == 1:
+        return {**row, "date": run[0].date.isoformat()}
+    dates = {"from": run[0].date.isoformat(), "to": run[-1].date.isoformat()}
+    return {**row, **({"weekday": str(weekday)} if weekday is not None else {}), **dates}
+
+
+def pinned(table: Iterable[Row], rows: Iterable[Row]) -> bool:
+    """Tell whether all of these rows are in the table as they are."""
+    there = [dict(row) for row in table]
+    return all(dict(row) in there for row in rows)
+
+
+def with_pins(table: Iterable[Row], rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the table with these rows at its end, each once."""
+    old = tuple(table)
+    return old + tuple(row for row in rows if not pinned(old, [row]))
+
+
+def without_pins(table: Iterable[Row], rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the table without these rows; whatever else was pinned by hand stays."""
+    gone = [dict(row) for row in rows]
+    return tuple(row for row in table if dict(row) not in gone)

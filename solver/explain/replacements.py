@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache, partial
+from math import ceil
 
+from solver.base.text import Said, Words
 from solver.domain.case import Case
-from solver.domain.duties import DutyKey, facts
+from solver.domain.duties import Block, Duty, DutyKey, Work, expand, facts
 from solver.domain.levels import Level
 from solver.domain.plan import Assignment, Finding, Plan
 from solver.explain.edits import Move, free_seat, leaving, replacing, taking
@@ -29,9 +33,48 @@ from solver.explain.plan_diff import (
     load_changes,
     off_target,
 )
-from solver.explain.refusals import Barred, away_from, bars, missed, pairs_of
 from solver.explain.what_if import WhatIf, closed_model
-from solver.rules import catalogue
+from solver.formulation.candidate_pairs import CandidatePairs
+from solver.rules import catalogue, rules_of
+
+MAX_PAIRS = 4
+"""So many pairs of a case and its duties are kept: each takes some megabytes, and a second to make."""
+TOO_LITTLE = Words(
+    zh="这一轮共{all}次，只能到{there}次，至少要{least}次",
+    en="can be at {there} of the {all} duties of this period; at least {least} are needed",
+)
+
+
+def pairs_of(case: Case, plan: Plan) -> CandidatePairs:
+    """Return who may do what under a plan's timetable and hand-over."""
+    return _pairs(case, expand(case, plan.timetable, plan.handover))
+
+
+@lru_cache(maxsize=MAX_PAIRS)
+def _pairs(case: Case, work: Work) -> CandidatePairs:
+    return CandidatePairs(case, work, rules_of(case))
+
+
+def missed(pairs: CandidatePairs, block: Block, staff: str) -> frozenset[Duty]:
+    """Return the duties of a period that a person can't do."""
+    return frozenset([duty for duty in block.duties if not pairs.may(staff, duty)])
+
+
+def away_from(case: Case, plan: Plan) -> Callable[[Block, str], frozenset[Duty]]:
+    """Return what tells which duties of a period somebody can't do, for edits of whole periods."""
+    return partial(missed, pairs_of(case, plan))
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Somebody who can't take the seat, with all reasons.
+
+    ``busy``: only duties of their own are in the way, so an exchange of duties may help.
+    """
+
+    staff: str
+    reasons: tuple[Said, ...]
+    busy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +173,7 @@ class _Question:
         self._dates = {duty.date for duty in self._duties}
         self._before = Baseline(case, plan, known)
         self._rules = self._before.rules
-        self._apart = any(rule.guarantees == "one_place" for rule in self._rules)
+        self._one_place = next((rule for rule in self._rules if rule.guarantees == "one_place"), None)
         self._guarded: dict[object, list[Finding]] = {}
         self._alone = guarded(case, plan, self._dates)
 
@@ -142,7 +185,7 @@ class _Question:
         for person in self._case.staff:
             if person.id in there:
                 continue
-            why = bars(self._pairs, self._plan, self._block, self._duties, person.id, whole=self._whole)
+            why = self._barred(person.id)
             if why is None:
                 move = self._move(person.id)
                 alike[move.gone].append((person.id, move))
@@ -166,6 +209,44 @@ class _Question:
             rows = [row for duty in self._duties for row in seen.crew.get(duty.key, ())]
             return {row.staff for row in rows if not row.cover}
         return {row.staff for row in seen.crew.get(self._key, ())}
+
+    def _barred(self, staff: str) -> Barred | None:
+        """Return what keeps somebody from these duties; ``None`` if nothing does."""
+        may = [duty for duty in self._duties if self._pairs.may(staff, duty)]
+        least = ceil(Fraction(self._block.hold) * len(self._duties)) if self._whole else 1
+        refused = len(may) < max(1, least)
+        reasons: dict[Said, None] = {}
+        if refused:
+            of_rule: dict[str, Said] = {}
+            for duty in self._duties:
+                for refusal in self._pairs.why(staff, duty):
+                    # The same reason comes back on every date: the first is told.
+                    of_rule.setdefault(refusal.rule, refusal.reason)
+            reasons |= dict.fromkeys(of_rule.values())
+            if may:
+                reasons[TOO_LITTLE.with_(all=len(self._duties), there=len(may), least=least)] = None
+        reasons |= dict.fromkeys(self._clashes(staff, may if self._whole else self._duties))
+        return Barred(staff, tuple(reasons), busy=not refused) if reasons else None
+
+    def _clashes(self, staff: str, wanted: Sequence[Duty]) -> list[Said]:
+        """Return which of a person's own duties clash with those wanted, in the rule's words."""
+        rule = self._one_place
+        if rule is None:
+            return []
+        # What they do of the period already goes.
+        taken, dates = {*wanted, *self._block.duties}, {duty.date for duty in wanted}
+        held = facts(self._case, self._plan).by_person.get(staff, ())
+        own = [duty for duty in held if duty.date in dates and duty not in taken]
+
+        def minded(duties: Sequence[Duty]) -> Finding | None:
+            """Return what the rule finds where the person has these duties and nobody has any other."""
+            roster = tuple(sorted(Assignment(duty.date, duty.post, staff) for duty in duties))
+            return next(rule.check(self._case, replace(self._plan, roster=roster)), None)
+
+        if not own or minded([*own, *wanted]) is None:
+            return []
+        pairs = ((mine, duty) for mine in own for duty in wanted if duty.date == mine.date)
+        return [finding.message for pair in pairs if (finding := minded(pair)) is not None]
 
     def _move(self, staff: str) -> Move:
         away = away_from(self._case, self._plan)
@@ -234,7 +315,7 @@ class _Question:
             absence.away and any(absence.first <= date <= absence.last for date in dates)
             for absence in self._case.absences_of.get(staff, ())
         )
-        key = (move.gone, dates, staff if absent or not self._apart else "")
+        key = (move.gone, dates, staff if absent or self._one_place is None else "")
         if key not in self._guarded:
             after = move.on(self._case, self._plan)
             self._guarded[key] = guarded(self._case, after, self._dates)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from solver.domain import Account, Duty
 from solver.domain.burdens import burden_counts
-from solver.explain.refusals import pairs_of
+from solver.explain.replacements import pairs_of
 from solver.report import PlanView
 
 May = Callable[[Duty], Collection[str]]
@@ -60,11 +60,11 @@ def sharings(handout: PlanView, name: str, may: May) -> tuple[Sharing, ...]:
         together[own.level, tuple(sorted(posts[at])), beside[at] == {at} and few] += own.staff
     pool_of = {who: handout.case.person[who].pool for who in account.shares}
     even = _even(account, pool_of)
-    found = [
+    groups = [
         Sharing(tuple(staff), level * step, even[pool_of[staff[0]]] * step, own, only)
         for (level, own, only), staff in together.items()
     ]
-    return tuple(sorted(found, key=lambda own: (not own.posts, len(own.staff), own.staff)))
+    return tuple(sorted(groups, key=lambda own: (not own.posts, len(own.staff), own.staff)))
 
 
 def _counted(handout: PlanView, name: str) -> Iterator[Duty]:

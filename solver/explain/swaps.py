@@ -19,7 +19,7 @@ from solver.explain.plan_diff import (
     guarded,
     load_changes,
 )
-from solver.explain.refusals import missed, pairs_of
+from solver.explain.replacements import missed, pairs_of
 from solver.explain.what_if import WhatIf, closed_model
 from solver.rules import AnyRule
 

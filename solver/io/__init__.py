@@ -6,6 +6,7 @@ from pathlib import Path
 
 from solver.base.errors import Fault, InputError
 from solver.base.text import Words
+from solver.io.files.csv_folder import case_files
 from solver.io.files.csv_folder import read_folder as read_folder
 from solver.io.files.workbook import read_workbook as read_workbook
 from solver.io.load import Loaded as Loaded
@@ -51,10 +52,8 @@ def read(path: Path) -> Reading:
 
 
 def _folder_or_its_book(path: Path) -> Reading:
-    entries = [entry for entry in path.iterdir() if not entry.name.startswith((".", "~$"))]
-    tables = [entry for entry in entries if entry.suffix.lower() in {".csv", ".toml"}]
-    books = [entry for entry in entries if entry.suffix.lower() == ".xlsx"]
-    root = path.resolve()
-    if not tables and len(books) == 1 and books[0].resolve().is_relative_to(root):
-        return read_workbook(books[0])
+    files = case_files(path)
+    if len(files) == 1 and files[0].suffix.lower() == ".xlsx":
+        book = files[0].resolve()
+        return read_workbook(files[0]) if book.is_relative_to(path.resolve()) else read_folder(path)
     return read_folder(path)

@@ -13,7 +13,7 @@ from solver.base.text import Listed, Said, Words
 from solver.domain.calendar import service_days, unassigned_makeup
 from solver.domain.case import Case, Term
 from solver.domain.levels import left_out, level_words
-from solver.io.case_builder import CHECK_CELLS, Draft, build_rows
+from solver.io.case_builder import CHECK_CELLS, Draft, arrange, build_rows
 from solver.io.checks.consistency import ADD_TABLE, NO_TABLE, check_all
 from solver.io.checks.references import check_references
 from solver.io.settings.school import read_school
@@ -21,7 +21,6 @@ from solver.io.tables.catalogue import TABLES
 from solver.io.tables.raw import Reading, table_named, table_names
 from solver.io.tables.records import Record, records_of
 from solver.io.tables.work import WEEK
-from solver.io.week_expansion import arrange
 
 PROVISIONAL = Words(
     zh="{first} 起的 {count} 个服务日是暂定的：国家还没有公布 {year} 年的放假安排，只按学校自己的停课日计算",
@@ -58,7 +57,7 @@ def assemble(reading: Reading) -> Loaded:
         With every fault, in the order of the tables.
     """
     faults = list(reading.faults)
-    blamed = {fault.file for fault in faults} | {fault.sheet for fault in faults}
+    blamed = {name for fault in faults for name in (fault.file.removesuffix(".csv"), fault.sheet)}
     school = read_school(reading, faults)
     raws = {raw.name: raw for raw in reading.tables}
     # A table of the week stands for people and sessions too.
@@ -67,7 +66,7 @@ def assemble(reading: Reading) -> Loaded:
     for table in TABLES:
         if table.name in raws:
             records[table.name] = records_of(raws[table.name], table, faults)
-        elif table.required and not by_week and not blamed & _names(table.name, table.zh):
+        elif table.required and not by_week and blamed.isdisjoint((table.name, *table.zh)):
             way_out = ADD_TABLE.with_(meaning=table.meaning)
             faults.append(Fault(NO_TABLE.with_(table=table.words), reading.file, way_out=way_out))
     unread = _unread(records, faults)
@@ -77,9 +76,9 @@ def assemble(reading: Reading) -> Loaded:
     faults += check_references(draft)
     faults += check_all(draft)
     if faults or school.term is None:
-        raise InputError(tuple(_once(faults)))
+        raise InputError(tuple({(fault.say("en"), fault.file): fault for fault in faults}.values()))
     case = _case(draft, school.term, reading.file)
-    return Loaded(case, (*reading.notices, *_calendar_notices(case), *_level_notices(case)))
+    return Loaded(case, (*reading.notices, *_notices(case)))
 
 
 def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[str]:
@@ -90,14 +89,6 @@ def _unread(records: dict[str, list[Record]], faults: list[Fault]) -> frozenset[
     tables = {table.name for name in blamed if (table := table_named(name)) is not None}
     missing = {table.name for table in TABLES if table.required and not records.get(WEEK.name)}
     return frozenset(name for name in tables | missing if not records.get(name))
-
-
-def _names(name: str, zh: tuple[str, ...]) -> set[str]:
-    return {spelt for one in (name, *zh) for spelt in (one, f"{one}.csv")}
-
-
-def _once(faults: list[Fault]) -> list[Fault]:
-    return list({(fault.say("en"), fault.file): fault for fault in faults}.values())
 
 
 def _case(draft: Draft, term: Term, file: str) -> Case:
@@ -111,19 +102,13 @@ def _case(draft: Draft, term: Term, file: str) -> Case:
         raise InputError((fault,)) from None
 
 
-def _calendar_notices(case: Case) -> list[Said]:
-    notices = []
+def _notices(case: Case) -> Iterator[Said]:
+    """Yield what a school should know of its calendar and its levels."""
     provisional = [day.date for day in service_days(case) if day.provisional]
     if provisional:
-        notices.append(
-            PROVISIONAL.with_(first=provisional[0], count=len(provisional), year=provisional[0].year)
-        )
-    makeup = unassigned_makeup(case.term)
-    if makeup:
-        notices.append(MAKEUP.with_(dates=Listed(date.isoformat() for date in makeup)))
-    return notices
-
-
-def _level_notices(case: Case) -> Iterator[Said]:
+        first = provisional[0]
+        yield PROVISIONAL.with_(first=first, count=len(provisional), year=first.year)
+    if makeup := unassigned_makeup(case.term):
+        yield MAKEUP.with_(dates=Listed(date.isoformat() for date in makeup))
     if names := left_out(case):
         yield LEVELS_LEFT_OUT.with_(levels=Listed(map(level_words, names)))

@@ -77,12 +77,8 @@ class Month:
 
 def months_of(case: Case) -> tuple[dt.date, ...]:
     """Return the first day of every month that the term touches."""
-    first, last = case.term.start, case.term.end
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return tuple(
-        dt.date(first.year + (first.month - 1 + step) // 12, (first.month - 1 + step) % 12 + 1, 1)
-        for step in range(count)
-    )
+    days = range((case.term.end - case.term.start).days + 1)
+    return tuple(dict.fromkeys((case.term.start + ONE_DAY * step).replace(day=1) for step in days))
 
 
 def month_of(case: Case, lines: Iterable[RosterLine], month: dt.date) -> Month:

@@ -20,7 +20,7 @@ from solver.report.roster_lines import exact
 from solver.report.summary import proofs_of, status_words
 from solver.rules.level_scale import scale_of
 
-LARGEST = 20_000_000
+MAX_BYTES = 20_000_000
 """A larger certificate than this is none of ours."""
 Data = dict[str, object]
 
@@ -47,14 +47,9 @@ _ACCOUNT = TypeAdapter(Account)
 def certificate_json(handout: PlanView) -> bytes:
     """Return the certificate as data, with its words in both languages."""
     proof = handout.certificate
-    told = SharedLists()
+    lists = SharedLists()
     data: Data = {
-        "case": proof.case,
-        "case_hash": proof.case_hash,
-        "version": proof.version,
-        "seed": proof.seed,
-        "workers": proof.workers,
-        "effort": proof.effort,
+        **{key: getattr(proof, key) for key in ("case", "case_hash", "version", "seed", "workers", "effort")},
         "grid_step": exact(handout.case.grid.step),
         "hard_findings": sum(finding.hard for finding in handout.findings),
         "priced_findings": sum(not finding.hard for finding in handout.findings),
@@ -62,13 +57,13 @@ def certificate_json(handout: PlanView) -> bytes:
             {
                 "stage": stage.stage,
                 "fixed": dict(sorted(stage.fixed.items())),
-                "levels": [_level(handout.case, stage.stage, level, told) for level in stage.levels],
+                "levels": [_level(handout.case, stage.stage, level, lists) for level in stage.levels],
                 **({"disputed": list(stage.disputed)} if stage.disputed else {}),
             }
             for stage in proof.stages
         ],
         "accounts": [_account(account) for account in proof.accounts.values()],
-        "lists": told.lists,
+        "lists": lists.lists,
         "words": {
             lang: [
                 status_words(handout, lang),
@@ -80,17 +75,17 @@ def certificate_json(handout: PlanView) -> bytes:
     return ("\n".join(_laid_out(data)) + "\n").encode()
 
 
-def _level(case: Case, stage: Stage, level: LevelCertificate, told: SharedLists) -> Data:
-    own = _LEVEL.dump_python(level, mode="json", context=told)
-    data = {key: own[key] for key in ("name", "value", "bound")}
-    data |= {"unit": scale_of(case, stage, level.name).plain, "method": own["method"]}
-    data |= {"proven": level.proven, "conditional": own["conditional"], "gap": str(level.gap)}
-    evidence = own["evidence"]
+def _level(case: Case, stage: Stage, level: LevelCertificate, lists: SharedLists) -> Data:
+    written = _LEVEL.dump_python(level, mode="json", context=lists)
+    data = {key: written[key] for key in ("name", "value", "bound")}
+    data |= {"unit": scale_of(case, stage, level.name).plain, "method": written["method"]}
+    data |= {"proven": level.proven, "conditional": written["conditional"], "gap": str(level.gap)}
+    evidence = written["evidence"]
     if evidence is None:
         return data
     evidence["multipliers"] = [
-        {"times": one["times"], "row": one["row"].pop("kind"), **_filled(one["row"])}
-        for one in evidence["multipliers"]
+        {"times": multiplier["times"], "row": multiplier["row"].pop("kind"), **_filled(multiplier["row"])}
+        for multiplier in evidence["multipliers"]
     ]
     if not level.evidence or not level.evidence.by_contradiction:
         del evidence["by_contradiction"]
@@ -122,10 +117,10 @@ def _laid_out(value: object, indent: str = "", name: str = "") -> Iterator[str]:
         return
     first, last = "{}" if isinstance(value, Mapping) else "[]"
     yield f"{indent}{name}{first}"
-    for at, (key, each) in enumerate(inner, start=1):
+    for count, (key, each) in enumerate(inner, start=1):
         *lines, end = _laid_out(each, indent + "  ", key)
         yield from lines
-        yield end + ("," if at < len(inner) else "")
+        yield end + ("," if count < len(inner) else "")
     yield f"{indent}{last}"
 
 
@@ -139,14 +134,14 @@ def read_certificate(folder: Path) -> Certificate:
     """
     try:
         with (folder / CERTIFICATE).open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         message = _MISSING.with_(folder=folder.name)
         raise InputError((Fault(message, way_out=_SOLVE_AGAIN.with_()),)) from error
     try:
-        data = from_json(content if len(content) <= LARGEST else b"")
-        told = _Told.model_validate(data)
-        return _CERTIFICATE.validate_python(_nested(data), context=SharedLists(told.lists))
+        data = from_json(content if len(content) <= MAX_BYTES else b"")
+        shared = _Told.model_validate(data)
+        return _CERTIFICATE.validate_python(_nested(data), context=SharedLists(shared.lists))
     except ValidationError as error:
         raise _damaged(".".join(map(str, fault["loc"])) for fault in error.errors()) from error
     except ValueError as error:

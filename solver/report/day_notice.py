@@ -73,8 +73,8 @@ def notice_of(handout: PlanView, date: dt.date, lang: Lang) -> Notice:
         heading=day_words(duties[0], lang) if duties else date.isoformat(),
         classes=tuple(classes),
         posts=tuple(
-            PostRow(*key[:3], crew_words(handout, own, lang), key[3], any(map(handout.short, own)))
-            for key, own in posts.items()
+            PostRow(*key[:3], crew_words(handout, crew, lang), key[3], any(map(handout.short, crew)))
+            for key, crew in posts.items()
         ),
     )
 

@@ -86,13 +86,13 @@ class DutyCell:
         """
         parts = {"who": self.who, "what": self.what, "time": self.time, "place": self.place}
         first, rest = PARTS[of]
-        told = {*known}
+        skipped = {*known}
         # The room of a class says its name again, and a class's page is about the class.
         if self.what in self.place:
-            told.add("place")
+            skipped.add("place")
         if of == "group" and self.kind == "care":
-            told.add("what")
-        return parts[first], " · ".join(parts[name] for name in rest if name not in told and parts[name])
+            skipped.add("what")
+        return parts[first], " · ".join(parts[name] for name in rest if name not in skipped and parts[name])
 
     def lines(self, by: By, lang: Lang) -> tuple[str, ...]:
         """Return what stands in a cell of a table of many dates: a line for each seat."""

@@ -57,13 +57,13 @@ DETAIL = Words(zh="{what}（{details}）", en="{what} ({details})")
 
 def facts_of(handout: PlanView, of: Of, name: str, lang: Lang) -> list[Fact]:
     """Return what is known of one thing; nothing is told where nothing is known."""
-    told = _Told(handout, lang)
+    teller = _Told(handout, lang)
     tell = {
-        "person": told.person,
-        "group": told.group,
-        "room": told.place,
-        "post": told.post,
-        "club": told.club,
+        "person": teller.person,
+        "group": teller.group,
+        "room": teller.place,
+        "post": teller.post,
+        "club": teller.club,
     }[of]
     return [(words, text) for words, text in tell(name) if text]
 
@@ -79,9 +79,9 @@ def pin_words(case: Case, pin: Pin, lang: Lang) -> str:
         clock(pin.minute) if pin.minute is not None else "",
         _dates(pin.first, pin.last, lang),
     ]
-    told = ("，" if lang == "zh" else ", ").join(filter(None, details))
+    listed = ("，" if lang == "zh" else ", ").join(filter(None, details))
     what = _pinned(case, pin, lang)
-    return DETAIL.say(lang, what=what, details=told) if told else what
+    return DETAIL.say(lang, what=what, details=listed) if listed else what
 
 
 class _Told:

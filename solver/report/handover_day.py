@@ -150,13 +150,13 @@ class HandoverDay:
         legs = self._of(group)
         spans = {"": (min(leg.start for leg in legs), max(leg.end for leg in legs))}
         for session in self.handout.case.sessions:
-            own = [leg for leg in legs if leg.session == session.id]
-            if own and session.kind != "extended":
-                last = max(leg.end for leg in own)
+            held = [leg for leg in legs if leg.session == session.id]
+            if held and session.kind != "extended":
+                last = max(leg.end for leg in held)
                 # Those who stay on are handed over as the line walks past: that belongs to the session's end.
                 past = (leg.end for leg in legs if leg.how == "extended" and leg.start <= last)
                 ends = max([last, *(min(end, last + WALK_PAST) for end in past)])
-                spans[session.id] = min(leg.start for leg in own), ends
+                spans[session.id] = min(leg.start for leg in held), ends
         return spans
 
     def holds(self, group: str, lang: Lang) -> tuple[Hold, ...]:

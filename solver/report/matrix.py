@@ -76,7 +76,7 @@ class Matrix:
 def matrix(lines: tuple[RosterLine, ...], by: By, names: Names, lang: Lang) -> Matrix:
     """Return one view of the lines."""
     ids: Mapping[str, str] = getattr(names, {"group": "groups", "room": "places"}.get(by, "staff"))
-    position = {own: place for place, own in enumerate(ids)}
+    position = {own: number for number, own in enumerate(ids)}
 
     def rank(line: RosterLine) -> tuple[object, ...]:
         if by == "day":
@@ -160,20 +160,20 @@ def _days(lines: tuple[RosterLine, ...], lang: Lang) -> tuple[TextTable, ...]:
     for line in lines:
         by_date[line.date].append(line)
     headings = tuple(TEXT[key].say(lang) for key in ("time", "kind", "post", "group", "room", "person"))
-    found = []
-    for date, own in sorted(by_date.items()):
+    tables = []
+    for date, of_date in sorted(by_date.items()):
         rows: dict[tuple[str, ...], list[str]] = {}
-        for line in own:
+        for line in of_date:
             key = (line.time, kind_name(line.kind).say(lang), line.post_name, line.group, line.room)
             rows.setdefault(key, []).append(who(line, lang))
-        week = TEXT["week"].say(lang, week=own[0].week)
+        week = TEXT["week"].say(lang, week=of_date[0].week)
         title = f"{date.isoformat()} {WEEKDAYS[date.isoweekday()].say(lang)} · {week}"
-        if own[0].weekday != date.isoweekday():
-            title += f" · {TEXT['applies'].say(lang, weekday=WEEKDAYS[own[0].weekday])}"
-        found.append(
+        if of_date[0].weekday != date.isoweekday():
+            title += f" · {TEXT['applies'].say(lang, weekday=WEEKDAYS[of_date[0].weekday])}"
+        tables.append(
             TextTable(title, headings, tuple((*key, "\n".join(names)) for key, names in rows.items()))
         )
-    return tuple(found)
+    return tuple(tables)
 
 
 def _weeks(lines: tuple[RosterLine, ...], by: By, lang: Lang) -> tuple[TextTable, ...]:

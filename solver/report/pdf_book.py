@@ -188,8 +188,8 @@ def week_pdf(handout: PlanView, shown: Iterable[RosterLine], week: int, lang: La
     OutputError
         If it can't be typeset.
     """
-    own = tuple(line for line in shown if line.week == week)
-    return typeset(handout, {**frame(handout, own, lang), "weeks": week_parts(handout, own, lang)})
+    of_week = tuple(line for line in shown if line.week == week)
+    return typeset(handout, {**frame(handout, of_week, lang), "weeks": week_parts(handout, of_week, lang)})
 
 
 def calendar_pdf(
@@ -210,8 +210,8 @@ def calendar_pdf(
 
 def _calendar(title: str, of: Of, month: Month, names: Names, lang: Lang) -> dict[str, object]:
     weekdays = [
-        any(week.days[place].lines for week in month.weeks) or place < 5  # Monday to Friday are always wide
-        for place in range(7)
+        any(week.days[column].lines for week in month.weeks) or column < 5  # Monday to Friday are always wide
+        for column in range(7)
     ]
     lines = month.lines
     held = sum(not line.missing for line in lines)

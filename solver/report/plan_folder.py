@@ -123,12 +123,12 @@ def safe_names(ids: Iterable[str]) -> dict[str, str]:
     """Return a file name (without ending) for each id: a plain word, unique even where case is ignored."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for own in sorted(set(ids)):
-        plain = re.sub(r"[^\w-]", "_", unicodedata.normalize("NFC", own)).strip("_-")[:LONGEST]
+    for written in sorted(set(ids)):
+        plain = re.sub(r"[^\w-]", "_", unicodedata.normalize("NFC", written)).strip("_-")[:LONGEST]
         name = plain
-        if plain != own or not plain or plain.lower() in RESERVED or plain.lower() in taken:
-            digest = hashlib.sha256(own.encode()).hexdigest()[:8]
+        if plain != written or not plain or plain.lower() in RESERVED or plain.lower() in taken:
+            digest = hashlib.sha256(written.encode()).hexdigest()[:8]
             name = f"{plain}-{digest}" if plain else digest
-        names[own] = name
+        names[written] = name
         taken.add(name.lower())
     return names

@@ -75,15 +75,15 @@ def read_roster(path: Path, case: Case | None = None, work: Work | None = None) 
     def named(name: str) -> Sequence[str]:
         return people.get(name, ())
 
-    found = []
+    roster = []
     for record in records:
         post = _meant(record, "post", work.posts if work else None, _posts(record, work), faults)
         staff = _meant(record, "staff", case.person if case else None, named, faults)
         date = record.get("date", dt.date)
         if date is not None:
-            found.append(Assignment(date, post, staff, cover=bool(record.values["cover"])))
+            roster.append(Assignment(date, post, staff, cover=bool(record.values["cover"])))
     _refuse(faults)
-    return tuple(sorted(found))
+    return tuple(sorted(roster))
 
 
 def read_lines(path: Path) -> tuple[RosterLine, ...]:
@@ -157,8 +157,8 @@ def _rows(path: Path, table: Table) -> Iterator[Any]:
     records, faults = _records(path, table)
     _refuse(faults)
     known = {field.name for field in fields(table.make)}
-    own = [column for column in table.columns if column.key in known]
-    blank = {column.key: "" if column.kind == "text" else None for column in own}
+    columns = [column for column in table.columns if column.key in known]
+    blank = {column.key: "" if column.kind == "text" else None for column in columns}
     for record in records:
         filled = {key: value for key, value in record.values.items() if key in blank and value is not None}
         yield table.make(**blank | filled)
@@ -195,10 +195,10 @@ def _meant(
     faults: list[Fault],
 ) -> str:
     """Return the id that a row means, by id or by name; faults are added to ``faults``."""
-    own = record.texts.get(column, "")
-    if own and (ids is None or own in ids):
-        return own
-    name = own or record.texts.get(f"{column}_name", "")
+    written = record.texts.get(column, "")
+    if written and (ids is None or written in ids):
+        return written
+    name = written or record.texts.get(f"{column}_name", "")
     candidates = named(name)
     if len(candidates) == 1:
         return candidates[0]
@@ -211,7 +211,7 @@ def _meant(
     else:
         several = _SEVERAL.with_(name=name, ids=Listed(sorted(candidates)))
         faults.append(record.fault(several, column, _USE_ID.with_(), name))
-    return own
+    return written
 
 
 def _posts(record: Record, work: Work | None) -> Callable[[str], Sequence[str]]:

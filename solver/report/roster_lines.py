@@ -110,14 +110,14 @@ def by_session(
     handout: PlanView, lines: Iterable[RosterLine], lang: Lang
 ) -> list[tuple[str, tuple[RosterLine, ...]]]:
     """Return the lines of each session with its name, in the order in which the school lists them."""
-    found: dict[str, list[RosterLine]] = defaultdict(list)
+    of_session: dict[str, list[RosterLine]] = defaultdict(list)
     for line in lines:
-        found[line.session].append(line)
+        of_session[line.session].append(line)
     known = handout.case.session
     return [
-        (handout.session_name(session) or TEXT["no_session"].say(lang), tuple(found[session]))
-        for session in (*known, *sorted(found.keys() - known.keys()))
-        if session in found
+        (handout.session_name(session) or TEXT["no_session"].say(lang), tuple(of_session[session]))
+        for session in (*known, *sorted(of_session.keys() - known.keys()))
+        if session in of_session
     ]
 
 

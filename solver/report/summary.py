@@ -95,9 +95,7 @@ def summary_words(handout: PlanView, lang: Lang) -> tuple[str, ...]:
     bound = None if figures.largest_bound is None else show_units(figures.largest_bound, 4)
     return (
         status_words(handout, lang),
-        _SEATS.say(
-            lang, seats=figures.seats, covered=figures.covered, days=figures.days, people=figures.people
-        ),
+        _SEATS.say(lang, **{key: getattr(figures, key) for key in ("seats", "covered", "days", "people")}),
         found if figures.by_rule else _NO_FINDINGS.say(lang),
         _CUSTODY.say(lang, count=figures.custody_gaps) if figures.custody_gaps else _UNBROKEN.say(lang),
         _largest(figures).say(lang, value=value, bound=bound),

@@ -71,7 +71,7 @@ def account_lines(handout: PlanView) -> tuple[AccountLine, ...]:
     """Return every account, ``units`` first, people in the order of the case."""
     accounts = handout.plan.accounts
     names = ["units", *sorted(name for name in accounts if name != "units")]
-    found: list[AccountLine] = []
+    lines: list[AccountLine] = []
     for name in names:
         loads = handout.loads.get(name) or (unit_loads(handout) if name == "units" else None)
         scale = handout.case.grid.step if name == "units" else Fraction(1)
@@ -82,8 +82,8 @@ def account_lines(handout: PlanView) -> tuple[AccountLine, ...]:
             share = shares.get(staff)
             if share is not None or (loads is not None and loads.get(staff)):
                 load = None if loads is None else loads.get(staff, 0) * scale
-                found.append(_line(handout, name, staff, share, scale, load))
-    return tuple(found)
+                lines.append(_line(handout, name, staff, share, scale, load))
+    return tuple(lines)
 
 
 def _line(

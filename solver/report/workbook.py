@@ -108,8 +108,8 @@ def write_handover(book: Book) -> None:
     widths = [
         _width([headings[c], *(str(row[c]) for row in rows)], 9, 24) for c in range(len(headings))
     ]  # fmt: skip
-    for place, variant in enumerate(("fine", "rain")):
-        first = 2 + 4 * place
+    for number, variant in enumerate(("fine", "rain")):
+        first = 2 + 4 * number
         write_across(sheet, (1, first, 1, first + 3), VARIANTS[variant].say(book.lang), book.band)
     centre = book.cell(align="center")
     end = book.table(sheet, 2, headings, rows, widths, dict.fromkeys(range(2, 12), centre))
@@ -190,9 +190,9 @@ def write_notice(book: Book, notice: Notice) -> None:
         (book.say("title_notice"), big, 34),
         (notice.heading, day, 24),
     )
-    for place, (text, look, height) in enumerate(lines):
-        write_across(sheet, (place, 0, place, NOTICE_LAST), text, look)
-        sheet.set_row(place, height)
+    for line, (text, look, height) in enumerate(lines):
+        write_across(sheet, (line, 0, line, NOTICE_LAST), text, look)
+        sheet.set_row(line, height)
     row = len(lines)
     if notice.classes:
         row = _class_table(book, sheet, row, notice)
@@ -207,14 +207,14 @@ def write_notice(book: Book, notice: Notice) -> None:
 
 def _class_table(book: Book, sheet: Worksheet, row: int, notice: Notice) -> int:
     keys = ("time", "group", "room", "person", "fine_leave", "rain_leave")
-    rows = [(own.time, own.group, own.room, own.staff, own.fine, own.rain) for own in notice.classes]
+    rows = [(each.time, each.group, each.room, each.staff, each.fine, each.rain) for each in notice.classes]
     row = _section(book, sheet, row, "classes")
     names = book.cell(bold=True, font_size=11, bg_color=fill("care"))
     end = book.table(sheet, row, [book.say(key) for key in keys], rows, NOTICE_WIDTHS, {NOTICE_NAMES: names})
     hole = book.cell(bold=True, font_size=11, bg_color=fill("missing"))
-    for place, own in enumerate(notice.classes, start=row + 1):
-        if own.missing:
-            sheet.write_string(place, NOTICE_NAMES, own.staff, hole)
+    for place, each in enumerate(notice.classes, start=row + 1):
+        if each.missing:
+            sheet.write_string(place, NOTICE_NAMES, each.staff, hole)
     return end
 
 
@@ -300,9 +300,9 @@ def _week_headings(book: Book, sheet: Worksheet, view: Matrix, left: int) -> lis
         write_across(
             sheet, (HEADING_TOP, column, HEADING_TOP, column + len(dates) - 1), week_title, book.band
         )
-        for place, date in enumerate(dates, start=column):
+        for date_column, date in enumerate(dates, start=column):
             for row, text in enumerate(date.heading(book.lang), start=HEADING_TOP + 1):
-                sheet.write_string(row, place, text, book.head)
+                sheet.write_string(row, date_column, text, book.head)
         column += len(dates)
         ends.append(column)
     return ends
@@ -354,17 +354,17 @@ def write_about(book: Book, kinds: Sequence[str], notices: Sequence[str]) -> Non
     write_across(sheet, (2, 0, 2, 1), status_words(book.handout, book.lang), status)
     sheet.set_row(2, LINE_HEIGHT * 2)
     facts = about_rows(book.handout, book.lang)
-    for place, (name, value) in enumerate(facts, start=4):
-        sheet.write_string(place, 0, name, book.label)
-        sheet.write_string(place, 1, value, book.cell())
+    for line, (name, value) in enumerate(facts, start=4):
+        sheet.write_string(line, 0, name, book.label)
+        sheet.write_string(line, 1, value, book.cell())
     row = 4 + len(facts) + 1
     sheet.write_string(row, 0, book.say("contents"), book.section)
     guide = [(book.say(f"sheet_{key}"), book.say(f"for_{key}")) for key in GUIDED_SHEETS]
     guide += [(name, book.say("for_notice")) for name in notices]
-    for place, (name, purpose) in enumerate(guide, start=row + 1):
+    for line, (name, purpose) in enumerate(guide, start=row + 1):
         # The names of sheets are this product's own words, never a school's.
-        sheet.write_url(place, 0, f"internal:'{name}'!A1", book.cell(font_color=HEAD, underline=1), name)
-        sheet.write_string(place, 1, purpose, book.cell())
+        sheet.write_url(line, 0, f"internal:'{name}'!A1", book.cell(font_color=HEAD, underline=1), name)
+        sheet.write_string(line, 1, purpose, book.cell())
     end = book.legend(sheet, row + len(guide) + 2, 0, kinds)
     sheet.print_area(0, 0, end - 1, 1)
     sheet.fit_to_pages(1, 0)

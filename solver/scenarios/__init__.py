@@ -33,7 +33,7 @@ from solver.scenarios.scenario import Drop as Drop
 from solver.scenarios.scenario import Scenario as Scenario
 from solver.scenarios.scenario import Set as Set
 from solver.scenarios.scenario import Setting as Setting
-from solver.scenarios.workbook import workbook_of as workbook_of
 from solver.scenarios.write import REPORT as REPORT
 from solver.scenarios.write import may_write as may_write
+from solver.scenarios.write import workbook_of as workbook_of
 from solver.scenarios.write import write as write

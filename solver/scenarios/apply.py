@@ -142,19 +142,21 @@ def _place(scenario: Scenario, number: int) -> Fault:
     return Fault(CHECK_WHERE.with_(), file=scenario.name + SUFFIX, sheet=place_of(number))
 
 
-def _told(applied: Applied, found: CellFault) -> Fault:
+def _told(applied: Applied, placed_fault: CellFault) -> Fault:
     """Return a fault of the changed case at the change that is to blame for it."""
-    scenario, fault = applied.scenario, found.fault
-    if not found.table:
+    scenario, fault = applied.scenario, placed_fault.fault
+    if not placed_fault.table:
         # A rule that nobody knows is to blame on whoever gave it a parameter.
         settings = applied.settings.items()
-        number = next((number for key, number in settings if f"{key}.".startswith(f"{found.column}.")), None)
+        number = next(
+            (number for key, number in settings if f"{key}.".startswith(f"{placed_fault.column}.")), None
+        )
         if number is None:
             return _elsewhere(scenario, fault)
         return replace(fault, file=scenario.name + SUFFIX, sheet=place_of(number), row=None, column="to")
-    if found.row is not None:
-        cell = applied.cells.get((found.table, found.row, found.column))
-        made = applied.cells.get((found.table, found.row, ""))
+    if placed_fault.row is not None:
+        cell = applied.cells.get((placed_fault.table, placed_fault.row, placed_fault.column))
+        made = applied.cells.get((placed_fault.table, placed_fault.row, ""))
         number = cell or made
         if number is not None:
             key = f"{'to' if cell and not made else 'row'}.{fault.column}".rstrip(".")

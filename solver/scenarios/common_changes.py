@@ -122,11 +122,12 @@ def earlier_end(tables: CaseTables, lang: Lang, *, session: str, end: Minutes) -
     was = _number("sessions", row, "end")
     changes: list[Change] = [Set(table="sessions", where={"id": (session,)}, to={"end": clock(end)})]
     if was is not None and end < was:
-        for name, other in _rows(tables, "posts", "clubs"):
-            concerned = other.get("session" if name == "posts" else "sessions", "") == session
-            to = _followed(name, other, end, was) if concerned else {}
+        owned = ((name, row) for name in ("posts", "clubs") for row in tables.tables.get(name, ()))
+        for table, other in owned:
+            concerned = other.get("session" if table == "posts" else "sessions", "") == session
+            to = _followed(table, other, end, was) if concerned else {}
             if to:
-                changes.append(Set(table=name, where={"id": (other.get("id", ""),)}, to=to))
+                changes.append(Set(table=table, where={"id": (other.get("id", ""),)}, to=to))
         changes += _next_sessions(tables, session, was, end)
     return _scenario(EARLIER.say(lang, session=_name(tables, "sessions", session), end=clock(end)), changes)
 
@@ -228,10 +229,6 @@ def fresh_id(tables: CaseTables, table: str, name: str) -> str:
 
 def _scenario(title: str, changes: Sequence[Change]) -> Scenario:
     return Scenario(name=slug(title), title=title, changes=tuple(changes))
-
-
-def _rows(tables: CaseTables, *names: str) -> Iterator[tuple[str, Row]]:
-    return ((name, row) for name in names for row in tables.tables.get(name, ()))
 
 
 def _number(table: str, row: Row, key: str) -> int | None:

@@ -86,7 +86,7 @@ def _people(before: PlanView, after: PlanView) -> tuple[PersonChange, ...]:
     old, new = _by_post(before), _by_post(after)
     done = [handout.work.of(handout.plan.roster) for handout in (before, after)]
     everybody = [*(row.id for row in after.case.staff), *(row.id for row in before.case.staff)]
-    found = []
+    changes = []
     for staff in dict.fromkeys(everybody):
         was, now = old.get(staff, Counter[str]()), new.get(staff, Counter[str]())
         posts = [(name, now[name] - was[name]) for name in (*now, *was) if now[name] != was[name]]
@@ -98,8 +98,8 @@ def _people(before: PlanView, after: PlanView) -> tuple[PersonChange, ...]:
             posts=tuple(sorted(dict(posts).items(), key=lambda post: (-abs(post[1]), post[0]))),
         )
         if posts or (change.before is None) != (change.after is None):
-            found.append(change)
-    return tuple(sorted(found, key=lambda change: -abs(change.amount)))
+            changes.append(change)
+    return tuple(sorted(changes, key=lambda change: -abs(change.amount)))
 
 
 def _by_post(handout: PlanView) -> dict[str, Counter[str]]:
@@ -154,6 +154,11 @@ class Comparison:
     def columns(self) -> tuple[Column, ...]:
         """All of them, the case as it is first."""
         return (self.base, *self.others)
+
+    @property
+    def first(self) -> PlanView:
+        """The first plan that there is; a comparison without any is not written."""
+        return next(column.variant.handout for column in self.columns if column.variant.handout)
 
     @property
     def planned(self) -> tuple[Column, ...]:

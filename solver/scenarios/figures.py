@@ -20,27 +20,17 @@ from solver.scenarios.measures import Measures
 
 Better = Literal["less", "more", ""]
 """Which value of a measure is better; "" where that is nobody's business but the school's."""
+BOUNDED_UNITS = Words(zh="工作量；≥ 已证明的下界", en="units; ≥ proven bound")
+LEAST_MOST = Words(zh="最少–最多", en="least–most")
 NAMES: Mapping[str, tuple[Words, Words]] = {
     "seats": (Words(zh="席位", en="Seats"), Words(zh="已排 / 共需", en="covered / needed")),
     "custody": (Words(zh="看护链断开", en="Custody gaps"), Words(zh="处", en="")),
     "findings": (FINDINGS, Words(zh="其中必须解决", en="of these, hard")),
     "rule": (Words(zh="{name}", en="{name}"), UNSAID),
-    "largest": (
-        Words(zh="最大偏差", en="Largest deviation"),
-        Words(zh="工作量；≥ 已证明的下界", en="units; ≥ proven bound"),
-    ),
-    "total": (
-        Words(zh="偏差合计", en="Sum of deviations"),
-        Words(zh="工作量；≥ 已证明的下界", en="units; ≥ proven bound"),
-    ),
-    "pool": (
-        Words(zh="人均工作量 · {name}", en="Units per person · {name}"),
-        Words(zh="最少–最多", en="least–most"),
-    ),
-    "burden": (
-        Words(zh="{name}的最大偏差", en="{name}: largest deviation"),
-        Words(zh="最少–最多", en="least–most"),
-    ),
+    "largest": (Words(zh="最大偏差", en="Largest deviation"), BOUNDED_UNITS),
+    "total": (Words(zh="偏差合计", en="Sum of deviations"), BOUNDED_UNITS),
+    "pool": (Words(zh="人均工作量 · {name}", en="Units per person · {name}"), LEAST_MOST),
+    "burden": (Words(zh="{name}的最大偏差", en="{name}: largest deviation"), LEAST_MOST),
     "outside": (Words(zh="外部人员课时", en="Hours of outside people"), Words(zh="小时", en="")),
     "pay": (Words(zh="课酬", en="Pay"), Words(zh="元", en="yuan")),
     "spare_least": (

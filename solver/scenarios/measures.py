@@ -14,7 +14,7 @@ from solver.base.units import Minutes
 from solver.domain.burdens import burden_accounts
 from solver.domain.case import StaffKind
 from solver.domain.duties import Duty
-from solver.explain.refusals import pairs_of
+from solver.explain.replacements import pairs_of
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.report import AccountLine, PlanView, account_lines, summary_of
 from solver.rules.level_scale import Proven, proven_of
@@ -79,8 +79,8 @@ def spare_of(handout: PlanView) -> Spare:
         for duty in duties:
             if duty.need:
                 together[duty.start, duty.session].append(duty)
-        for (start, session), own in sorted(together.items()):
-            free = _free(pairs, own, on_duty.get(date, {}))
+        for (start, session), starting in sorted(together.items()):
+            free = _free(pairs, starting, on_duty.get(date, {}))
             slots.append(Slot(date, session, start, len(free)))
     return Spare(tuple(slots))
 
@@ -102,7 +102,7 @@ def _free(pairs: CandidatePairs, duties: Iterable[Duty], on_duty: Mapping[str, l
         window = duty.start, duty.grace, duty.busy_until
         if window not in busy:
             busy[window] = frozenset(
-                staff for staff, own in on_duty.items() if any(_collide(duty, other) for other in own)
+                staff for staff, held in on_duty.items() if any(_collide(duty, other) for other in held)
             )
         free |= pairs.allowed(duty) - busy[window]
     return free
@@ -221,11 +221,11 @@ def _people(handout: PlanView, lines: tuple[AccountLine, ...]) -> tuple[PersonLo
     units = {line.staff: line for line in lines if line.account == "units"}
     loads = {(line.account, line.staff): int(line.load or 0) for line in lines if line.account != "units"}
     done: Mapping[str, tuple[Duty, ...]] = handout.work.of(handout.plan.roster)
-    found = []
+    loads_of = []
     for person in case.staff:
         line = units.get(person.id)
         duties = done.get(person.id, ())
-        found.append(
+        loads_of.append(
             PersonLoad(
                 staff=person.id,
                 name=handout.shown_name(person.id),
@@ -237,7 +237,7 @@ def _people(handout: PlanView, lines: tuple[AccountLine, ...]) -> tuple[PersonLo
                 burdens={name: loads.get((name, person.id), 0) for name in burden_accounts(case)},
             )
         )
-    return tuple(found)
+    return tuple(loads_of)
 
 
 def _pools(people: tuple[PersonLoad, ...]) -> dict[str, Range]:
@@ -249,15 +249,18 @@ def _pools(people: tuple[PersonLoad, ...]) -> dict[str, Range]:
 
 
 def _burdens(handout: PlanView, lines: tuple[AccountLine, ...]) -> dict[str, BurdenRange]:
-    found = {}
+    ranges = {}
     for name in burden_accounts(handout.case):
-        own = [line for line in lines if line.account == name and line.load is not None and line.reachable]
-        if own:
+        shared = [line for line in lines if line.account == name and line.load is not None and line.reachable]
+        if shared:
             largest = max(
-                (abs(line.deviation) for line in own if line.deviation is not None), default=Fraction(0)
+                (abs(line.deviation) for line in shared if line.deviation is not None),
+                default=Fraction(0),
             )
-            found[name] = BurdenRange(Range.of([line.load for line in own if line.load is not None]), largest)
-    return found
+            ranges[name] = BurdenRange(
+                Range.of([line.load for line in shared if line.load is not None]), largest
+            )
+    return ranges
 
 
 def _pay(handout: PlanView, people: tuple[PersonLoad, ...]) -> Fraction | None:

@@ -152,10 +152,10 @@ def text_in(path: Path) -> str:
         raise InputError((Fault(NO_FILE.with_(name=path.name), way_out=CHECK_NAME.with_()),))
     if path.stat().st_size > MOST_BYTES:
         raise InputError((_too_big(path.name),))
-    found = decoded(path.read_bytes())
-    if found is None:
+    text = decoded(path.read_bytes())
+    if text is None:
         raise InputError((Fault(NO_TEXT.with_(), file=path.name, way_out=SAVE_UTF8.with_()),))
-    return found[0]
+    return text[0]
 
 
 def parse(name: str, text: str) -> Scenario:
@@ -244,7 +244,7 @@ class _Reader:
         if verb == "add":
             if ("row" in tree) == ("rows" in tree):
                 self.fault(ROW_OR_ROWS.with_(), key="row", way_out=parameters_of(_Add)["row"].way_out)
-            rows = {f"rows[{at}]": row for at, row in enumerate(sound.get("rows", ()), 1)}
+            rows = {f"rows[{number}]": row for number, row in enumerate(sound.get("rows", ()), 1)}
             rows |= {"row": sound["row"]} if "row" in sound else {}
             return Add(table=table.name, rows=tuple(self.cells(row, key, table) for key, row in rows.items()))
         where = self.where(sound.get("where", {}), table)
@@ -276,30 +276,30 @@ class _Reader:
 
     def cells(self, written: Mapping[str, object], key: str, table: Table) -> Cells:
         """Read cells: headers in either language, values of any plain kind as the text of a cell."""
-        found: Cells = {}
+        cells: Cells = {}
         for column, value, place in self.headed(written, key, table):
             text = cell_of(value)
             if text is None:
                 self.fault(NO_VALUE.with_(), key=place, way_out=PLAIN_VALUE.with_())
                 continue
-            found[column] = text
+            cells[column] = text
             try:
                 if text:
                     read_cell(table.column[column], text)
             except CellError as error:
                 self.fault(error.message, key=place, value=text, way_out=error.way_out)
-        return found
+        return cells
 
     def where(self, written: Mapping[str, object], table: Table) -> Where:
         """Read which rows are meant; a list is a choice."""
-        found: Where = {}
+        where: Where = {}
         for column, value, place in self.headed(written, "where", table):
             texts = [cell_of(one) for one in (value if isinstance(value, list) else [value])]
             if not texts or None in texts:
                 self.fault(NO_VALUE.with_(), key=place, way_out=PLAIN_VALUE.with_())
                 continue
-            found[column] = tuple(text for text in texts if text is not None)
-        return found
+            where[column] = tuple(text for text in texts if text is not None)
+        return where
 
     def headed(
         self, written: Mapping[str, object], key: str, table: Table

@@ -57,8 +57,8 @@ def loads_of(comparison: Comparison) -> Loads:
     for at, person in sorted(people, key=lambda each: (each[0], pools.index(each[1].pool))):
         height = int(person.units / marks[-1] * BINS)
         rows[at, height] += 1
-        place = rows[at, height] // 2
-        dots.append(Dot(at, person, height / BINS, place if rows[at, height] % 2 else -place))
+        offset = rows[at, height] // 2
+        dots.append(Dot(at, person, height / BINS, offset if rows[at, height] % 2 else -offset))
     widest = max((abs(dot.side) for dot in dots), default=0) or 1
     return Loads(tuple(dots), marks, {pool: hues[pool] for pool in pools}, widest)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import resources
 
 from solver.base.text import Lang, Words
@@ -48,7 +47,7 @@ SECONDS = Words(zh="时间（{seconds} 秒）", en="time ({seconds} s)")
 EFFORT = Words(zh="计算量（{effort}）", en="effort ({effort})")
 NO_CHANGE = Words(zh="与现状相同", en="as it is")
 NO_PLAN = Words(zh="没有方案", en="no plan")
-LINES = 20
+MAX_LINES = 20
 """Lines of differences that the second page has room for, shared by all scenarios."""
 
 
@@ -66,8 +65,7 @@ def pdf_of(comparison: Comparison, spent: str, lang: Lang) -> bytes:
         If the pages can't be typeset.
     """
     template = resources.files("solver.scenarios").joinpath("comparison.typ").read_bytes()
-    first = next(column.variant.handout for column in comparison.planned if column.variant.handout)
-    return typeset(template, _data(comparison, spent, lang), first.case.term.start)
+    return typeset(template, _data(comparison, spent, lang), comparison.first.case.term.start)
 
 
 def spent_words(seconds: float, effort: int | None, lang: Lang) -> str:
@@ -78,13 +76,13 @@ def spent_words(seconds: float, effort: int | None, lang: Lang) -> str:
 
 def _data(comparison: Comparison, spent: str, lang: Lang) -> dict[str, object]:
     figures = figures_of(comparison)
-    proof = next(column.variant.handout for column in comparison.planned if column.variant.handout)
+    case, proof = comparison.first.case, comparison.first.certificate
     return {
         "lang": lang,
         "words": {key: words.say(lang) for key, words in WORDS.items()},
         "page": PAGE.say(lang),
-        "title": proof.case.title,
-        "made": MADE.say(lang, version=proof.certificate.version, seed=proof.certificate.seed, effort=spent),
+        "title": case.title,
+        "made": MADE.say(lang, version=proof.version, seed=proof.seed, effort=spent),
         "columns": [
             {
                 "mark": mark_of(at),
@@ -137,21 +135,16 @@ def _cell(figure: Figure, at: int, value: Value | None, lang: Lang) -> dict[str,
 
 
 def _differences(comparison: Comparison, column: Column, lang: Lang) -> dict[str, object]:
-    room = max(2, LINES // len(comparison.others))
+    room = max(2, MAX_LINES // len(comparison.others))
     inputs = [change.say(lang) for change in column.inputs] or [NO_CHANGE.say(lang)]
-    found = column.roster
-    if found is None:
-        seats, people = NO_PLAN.say(lang), []
-    else:
-        seats = SEATS_CHANGED.say(lang, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone)
-        people = [f"{one.name} {one.units}" for one in found.people if one.amount][: room * 2]
-    return {"inputs": _short(inputs, room, lang), "seats": seats, "people": people}
-
-
-def _short(lines: Sequence[str], room: int, lang: Lang) -> list[str]:
-    if len(lines) <= room:
-        return list(lines)
-    return [*lines[: room - 1], MORE.say(lang, count=len(lines) - room + 1)]
+    if len(inputs) > room:
+        inputs[room - 1 :] = [MORE.say(lang, count=len(inputs) - room + 1)]
+    roster = column.roster
+    if roster is None:
+        return {"inputs": inputs, "seats": NO_PLAN.say(lang), "people": []}
+    counts = {key: getattr(roster, key) for key in ("kept", "moved", "new", "gone")}
+    people = [f"{person.name} {person.units}" for person in roster.people if person.amount]
+    return {"inputs": inputs, "seats": SEATS_CHANGED.say(lang, **counts), "people": people[: room * 2]}
 
 
 def _certificate(column: Column, lang: Lang) -> dict[str, object]:

@@ -124,12 +124,12 @@ def _lines(cells: Mapping[str, object]) -> Iterable[str]:
 
 def _spelt(table: str, cells: Mapping[str, str | tuple[str, ...]], lang: Lang) -> dict[str, object]:
     """Return cells under their headers, words of closed lists in the same language."""
-    found: dict[str, object] = {}
+    spelling: dict[str, object] = {}
     for key, value in cells.items():
         column = TABLE[table].column[key]
         texts = [
             spelt(choice(text, column.choices) or text, column.choices, lang)
             for text in (value if isinstance(value, tuple) else (value,))
         ]
-        found[column.header(lang)] = texts[0] if len(texts) == 1 else texts
-    return found
+        spelling[column.header(lang)] = texts[0] if len(texts) == 1 else texts
+    return spelling

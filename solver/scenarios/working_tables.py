@@ -85,14 +85,14 @@ class Sheets:
 
     def origins(self) -> dict[tuple[str, int, str], int]:
         """Return which change made a cell, by table, row and column; column "" is a whole new row."""
-        found: dict[tuple[str, int, str], int] = {}
+        origins: dict[tuple[str, int, str], int] = {}
         for name, lines in self._lines.items():
             for at, line in enumerate(lines):
                 if line.added:
-                    found[name, at, ""] = line.added
+                    origins[name, at, ""] = line.added
                 for key, number in line.written.items():
-                    found[name, at, key] = number
-        return found
+                    origins[name, at, key] = number
+        return origins
 
 
 def drop(sheets: Sheets, table: str, lines: Iterable[Line], number: int) -> None:

@@ -51,23 +51,23 @@ class Checked:
     levels: tuple[CheckedLevel, ...]
 
 
-def checked(case: Case, found: Verified, lang: Lang) -> Checked:
+def checked(case: Case, verified: Verified, lang: Lang) -> Checked:
     """Return what came of a certificate, in a language."""
-    doubts = tuple(doubt.say(lang) for doubt in found.doubts)
+    doubts = tuple(doubt.say(lang) for doubt in verified.doubts)
     wrong = doubts + tuple(
-        _reason(level, lang) for level in found.levels if level.verdict in {"refuted", "silent"}
+        _reason(level, lang) for level in verified.levels if level.verdict in {"refuted", "silent"}
     )
-    count = sum(level.verdict == "confirmed" for level in found.levels)
+    count = sum(level.verdict == "confirmed" for level in verified.levels)
     if wrong:
         sentence = BAD.say(lang, count=len(wrong))
     else:
-        words = ALL_GOOD if count == len(found.levels) else GOOD
-        sentence = words.say(lang, count=count, open=len(found.levels) - count)
+        words = ALL_GOOD if count == len(verified.levels) else GOOD
+        sentence = words.say(lang, count=count, open=len(verified.levels) - count)
     return Checked(
         sentence,
         wrong,
-        tuple(_reason(level, lang) for level in found.levels if level.verdict == "claimed"),
-        tuple(_level(case, level, lang) for level in found.levels),
+        tuple(_reason(level, lang) for level in verified.levels if level.verdict == "claimed"),
+        tuple(_level(case, level, lang) for level in verified.levels),
     )
 
 

@@ -9,7 +9,7 @@ from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.plan import Assignment, Plan
 from solver.engine.stages import accounts
-from solver.explain.refusals import pairs_of
+from solver.explain.replacements import pairs_of
 
 
 def by_chance(case: Case, seed: int) -> Plan:

@@ -16,8 +16,7 @@ from solver.domain.duties import Duty, DutyKey, facts
 from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.domain.plan import Finding, Plan
 from solver.explain import edits
-from solver.explain.refusals import missed, pairs_of
-from solver.explain.replacements import Candidate, Candidates, candidates
+from solver.explain.replacements import Candidate, Candidates, candidates, missed, pairs_of
 from solver.service import Result
 from tests.explain.random_rosters import by_chance
 from tests.whole.small_cases import cases
@@ -151,7 +150,7 @@ def test_whoever_has_a_duty_then_is_told_with_it(tiny: Result) -> None:
     (row,) = facts(tiny.case, tiny.plan).crew[key]
     found = service.candidates(tiny, key, row.staff)
     for one in found.busy:
-        assert all(duty.date == key.date for duty in one.clashes)
+        assert key.date.isoformat() in one.reasons[0].say("zh")
         assert tiny.case.person[one.staff].name in one.reasons[0].say("zh")
     assert found.busy
 

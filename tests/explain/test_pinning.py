@@ -15,7 +15,7 @@ from solver.domain.duties import DutyKey, facts
 from solver.domain.example_cases import a_post, on_day, roster, sketch
 from solver.domain.plan import Plan
 from solver.engine.budget import Options
-from solver.explain.pinning import Row
+from solver.explain.edits import Row
 from solver.service import Result
 
 QUICK = Options(effort=5, workers=1, seed=0)

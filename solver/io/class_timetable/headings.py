@@ -105,12 +105,6 @@ def _minutes(parts: tuple[str | None, ...], block: str) -> Minutes | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
-def idle_in(text: str) -> bool:
-    """Tell whether a text names a part of the day without lessons, such as 午休."""
-    plain = tight(text)
-    return any(word in plain for word in IDLE)
-
-
 def weeks_in(text: str) -> str | None:
     """Return the weeks that a word such as 单周 selects, "" for every week, ``None`` for any other word."""
     found = WEEKS.match(tight(text).strip("()").lower())
@@ -138,11 +132,6 @@ def periods_in(text: str, *, bare: bool) -> tuple[tuple[int, ...], str]:
     return tuple(range(first, last + 1)), _BLOCKS.get(found["block"] or "", "")
 
 
-def block_in(text: str) -> str:
-    """Return the part of the day that a heading names: ``am``, ``pm``, ``night``, or nothing."""
-    return _BLOCKS.get(tight(text), "")
-
-
 @lru_cache(maxsize=8192)
 def head_of(text: str, *, bare: bool = True, loose: bool = False) -> Head:
     """Return what one heading says.
@@ -153,7 +142,7 @@ def head_of(text: str, *, bare: bool = True, loose: bool = False) -> Head:
         return Head(weekday=weekday)
     if (weeks := weeks_in(text)) and not tight(text).isdecimal():
         return Head(weeks=weeks)
-    if block := block_in(text):
+    if block := _BLOCKS.get(tight(text)):
         return Head(block=block)
     group = class_name(text, loose=loose)
     if group is not None:
@@ -161,7 +150,7 @@ def head_of(text: str, *, bare: bool = True, loose: bool = False) -> Head:
     if (grade := grade_of(text)) is not None:
         return Head(grade=grade)
     periods, block = periods_in(text, bare=bare)
-    idle = not periods and idle_in(text)
+    idle = not periods and any(word in tight(text) for word in IDLE)
     return Head(periods=periods, block=block, span=span_in(text, block), idle=idle)
 
 

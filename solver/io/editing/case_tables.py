@@ -157,15 +157,15 @@ def _row(row: Mapping[str, str], table: str, known: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, text in row.items():
         name = key
-        if key not in known and (column := _meant(key, table)) is not None and column.key not in row:
+        if (
+            key not in known
+            and (column := TABLE[table].by_header.get(plain(key))) is not None
+            and column.key not in row
+        ):
             name = column.key
         if value := cell_text(text):
             found[name if name in known else header_text(name)] = value
     return found
-
-
-def _meant(header: str, table: str) -> Column | None:
-    return TABLE[table].by_header.get(plain(header))
 
 
 def header_text(text: str) -> str:

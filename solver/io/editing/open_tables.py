@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 from solver.base.errors import Fault, InputError
@@ -107,12 +108,8 @@ def rows_of(raw: RawTable, columns: Mapping[int, Heading]) -> tuple[Row, ...]:
 
 def free(name: str, taken: set[str]) -> str:
     """Return a name that is not taken: itself, or with a number."""
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name} ({number})" in taken:
-        number += 1
-    return f"{name} ({number})"
+    names = (name if number == 1 else f"{name} ({number})" for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
@@ -165,13 +162,10 @@ def tables_from_bytes(name: str, content: bytes) -> CaseTables:
     if len(content) > MOST_BYTES:
         raise _refused(shown, too_big(len(content)), CUT_DOWN.with_())
     reading = _of_zip(shown, content) if suffix == ".zip" else _of_book(shown, content)
-    if not reading.tables and not reading.asked and reading.text is None and not _lost(reading):
+    opened = typed(reading)
+    if not opened.tables and not reading.asked and reading.text is None:
         raise _refused(shown, NOTHING.with_(), BRING.with_())
-    return typed(reading)
-
-
-def _lost(reading: Reading) -> bool:
-    return any(fault.message.words not in MENDABLE for fault in reading.faults)
+    return opened
 
 
 def _shown(name: str) -> str:

@@ -18,7 +18,7 @@ from solver.base.text import Lang, Words
 from solver.io.editing.case_tables import CaseTables, in_lang
 from solver.io.editing.examine import file_of
 from solver.io.editing.open_tables import columns_of, rows_of
-from solver.io.files.csv_folder import decoded, guarded, read_csv, unreadable
+from solver.io.files.csv_folder import case_files, decoded, guarded, read_csv, unreadable
 from solver.io.files.settings_text import settings_of
 from solver.io.files.workbook_writer import write_book
 from solver.io.settings.school import slug
@@ -68,10 +68,7 @@ def fingerprint(folder: Path) -> str:
 def _contents(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         return {}
-    files = [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "~$"))]
-    tables = [path for path in files if path.suffix.lower() in {".csv", ".toml"}]
-    books = [path for path in files if path.suffix.lower() == ".xlsx"]
-    return {path.name: path.read_bytes() for path in tables or books if path.is_file()}
+    return {path.name: path.read_bytes() for path in case_files(folder) if path.is_file()}
 
 
 def _hash(contents: Mapping[str, bytes]) -> str:

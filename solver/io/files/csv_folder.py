@@ -74,11 +74,21 @@ def read_folder(path: Path) -> Reading:
     """Read every table of a folder; what can't be read becomes a fault."""
     reading = Reading(stem=path.resolve().name, file=path.name)
     read_files(_entries(path, reading), reading)
-    books = [
-        path.name for path in sorted(path.iterdir()) if path.suffix.lower() in {".xlsx", ".xlsm", ".xls"}
-    ]
-    reading.notices += [NOT_READ.with_(name=name) for name in books if not name.startswith("~$")]
+    books = (each.name for each in shown_files(path) if each.suffix.lower() in {".xlsx", ".xlsm", ".xls"})
+    reading.notices += [NOT_READ.with_(name=name) for name in books]
     return reading
+
+
+def shown_files(folder: Path) -> list[Path]:
+    """Return what a person sees in a folder, in order: nothing hidden, no marks of programs that are open."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+
+
+def case_files(folder: Path) -> list[Path]:
+    """Return the files from which a case is read: its tables and settings, or else its workbooks."""
+    files = shown_files(folder)
+    tables = [path for path in files if path.suffix.lower() in {".csv", ".toml"}]
+    return tables or [path for path in files if path.suffix.lower() == ".xlsx"]
 
 
 def _entries(path: Path, reading: Reading) -> Iterator[tuple[str, bytes | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -85,42 +84,28 @@ def read_answers(
     InputError
         With a fault for every answer that can't be used; its column is the name of the argument.
     """
-    form = _Form(lang)
-    title = form.read("name", name, lambda text: text_of(text[:LONGEST_NAME]))
+    form = _Form()
+    form.read("name", name, lambda text: text_of(text[:LONGEST_NAME]))
     begin, end = form.read("first", first, date_of), form.read("last", last, date_of)
     counts = form.read("classes", classes, classes_of)
-    heads = form.read("pupils", pupils, lambda text: within(whole(text), 1, 200))
-    days = form.read("weekdays", weekdays, weekdays_of)
-    begins = form.read("start", start, time_of_day)
-    stops = form.read("ends", ends, lambda text: ends_of(text, counts or ()))
-    doors = form.read("gates", gates, lambda text: within(whole(text), 1, 9))
-    staff = form.read("teachers", teachers, lambda text: people_of(text, TEACHER, lang))
-    chiefs = (
-        form.read("leaders", leaders, lambda text: people_of(text, LEADER, lang)) if leaders.strip() else ()
-    )
-    if begin and end:
-        form.check("last", check_term, begin, end)
-    if begins is not None and stops:
-        form.check("ends", check_hours, begins, stops)
+    form.read("pupils", pupils, lambda text: within(whole(text), 1, 200))
+    form.read("weekdays", weekdays, weekdays_of)
+    opens = form.read("start", start, time_of_day)
+    closes = form.read("ends", ends, lambda text: ends_of(text, counts or ()))
+    form.read("gates", gates, lambda text: within(whole(text), 1, 9))
+    form.read("teachers", teachers, lambda text: people_of(text, TEACHER, lang))
+    if leaders.strip():
+        form.read("leaders", leaders, lambda text: people_of(text, LEADER, lang))
+    if begin and end and (wrong := wrong_span(begin, end)) is not None:
+        form.refuse("last", wrong, SWAP)
+    odd = [] if opens is None else [close for close in closes or () if not 20 <= close - opens <= 360]
+    if opens is not None and odd:
+        form.refuse("ends", ODD_HOURS.with_(start=clock(opens), end=clock(odd[0])), ENDS_FORM)
     form.close()
-    school = NewSchool.model_validate(
-        {
-            "name": title,
-            "first": begin,
-            "last": end,
-            "classes": counts,
-            "pupils": heads,
-            "weekdays": days,
-            "start": begins,
-            "ends": stops,
-            "gates": doors,
-            "teachers": staff,
-            "leaders": chiefs,
-            "lang": lang,
-        }
-    )
+    school = NewSchool.model_validate({**form.answers, "lang": lang})
     if len(school.teachers) < at_once(school).total:
-        raise InputError((Fault(too_few(school), column="teachers", way_out=ADD_NAMES.with_()),))
+        form.refuse("teachers", too_few(school), ADD_NAMES)
+        form.close()
     # What is left: a term of holidays only, or one in which a weekday never comes.
     faults = examine(tables_for(school)).faults
     if faults:
@@ -131,8 +116,8 @@ def read_answers(
 class _Form:
     """Reads answer after answer and keeps every fault."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self) -> None:
+        self.answers: dict[str, object] = {}
         self.faults: list[Fault] = []
 
     def read(self, question: str, text: str, reader: Callable[[str], T]) -> T | None:
@@ -142,16 +127,15 @@ class _Form:
             self.faults.append(Fault(MISSING.with_(), column=question))
             return None
         try:
-            return reader(kept)
+            answer = reader(kept)
         except CellError as error:
             self.faults.append(Fault(error.message, column=question, value=text, way_out=error.way_out))
             return None
+        self.answers[question] = answer
+        return answer
 
-    def check(self, question: str, checker: Callable[..., None], *values: object) -> None:
-        try:
-            checker(*values)
-        except CellError as error:
-            self.faults.append(Fault(error.message, column=question, way_out=error.way_out))
+    def refuse(self, question: str, message: Said, way_out: Words) -> None:
+        self.faults.append(Fault(message, column=question, way_out=way_out.with_()))
 
     def close(self) -> None:
         if self.faults:
@@ -204,19 +188,6 @@ def ends_of(text: str, classes: tuple[int, ...]) -> tuple[Minutes, ...]:
             raise CellError(NO_END.with_(grade=grade), ENDS_FORM.with_())
     latest = max(found.values())
     return tuple(found.get(grade, latest) for grade in grades)
-
-
-def check_term(first: dt.date, last: dt.date) -> None:
-    """Refuse days that can't be a term."""
-    if (wrong := wrong_span(first, last)) is not None:
-        raise CellError(wrong, SWAP.with_())
-
-
-def check_hours(start: Minutes, ends: tuple[Minutes, ...]) -> None:
-    """Refuse hours that are too short or too long."""
-    for end in ends:
-        if not 20 <= end - start <= 360:
-            raise CellError(ODD_HOURS.with_(start=clock(start), end=clock(end)), ENDS_FORM.with_())
 
 
 def people_of(text: str, numbered: Words, lang: Lang) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from solver.base.text import Lang, Listed, Words, both
 from solver.base.units import clock
+from solver.io.case_builder import SERVICE
 from solver.io.editing.case_tables import EACH, CaseTables, Row, headings
 from solver.io.new_school.school import (
     RAIN_THROUGHPUT,
@@ -22,7 +23,6 @@ from solver.io.new_school.template import settings_text
 from solver.io.settings.school import slug
 from solver.io.tables.catalogue import TABLE
 from solver.io.tables.vocabulary import ROTATIONS, spelt
-from solver.io.week_expansion import SERVICE
 
 CLASS = Words(zh="{grade}（{number}）班", en="Class {grade}-{number}")
 ROOM = Words(zh="{name}教室", en="Room of {name}")

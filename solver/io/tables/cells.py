@@ -6,8 +6,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
+from functools import lru_cache, partial
 
 from solver.base.did_you_mean import PERHAPS, THERE_ARE, way_out
 from solver.base.text import Listed, Words
@@ -103,10 +103,7 @@ def number(text: str) -> Decimal:
     percent = plain_text.endswith("%")
     if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,30})?%?", plain_text):
         raise CellError(NOT_NUMBER.with_(value=text), WRITE.with_(example="0.5"))
-    try:
-        value = Decimal(plain_text.rstrip("%"))
-    except InvalidOperation:
-        raise CellError(NOT_NUMBER.with_(value=text), WRITE.with_(example="0.5")) from None
+    value = Decimal(plain_text.rstrip("%"))
     return tidy(value / 100 if percent else value)
 
 
@@ -226,14 +223,9 @@ def template_groups(text: str) -> tuple[str, ...]:
     return ("each",) if text.strip().lower() in EACH else identifiers(text)
 
 
-def post_identifier(text: str) -> str:
-    """Read a post's id, which may have come from a template row: ``care/1-1``."""
-    return identifier(text, inner=True)
-
-
 _READERS: Mapping[Kind, Callable[[str], object]] = {
     "id": identifier,
-    "post_id": post_identifier,
+    "post_id": partial(identifier, inner=True),
     "text": text_of,
     "texts": texts_of,
     "ref": identifier,

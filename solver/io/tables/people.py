@@ -13,6 +13,8 @@ from solver.io.tables.schema import (
     Column,
     Table,
     group_column,
+    kind_column,
+    ref,
     staff_column,
 )
 from solver.io.tables.vocabulary import STAFF_KINDS
@@ -30,13 +32,11 @@ STAFF = Table(
     (
         Column("id", ("编号", "工号", "人员编号"), "id", ID, required=True),
         Column("name", ("姓名", "名称"), "text", Words(zh="姓名", en="The person's name."), required=True),
-        Column(
-            "kind",
+        kind_column(
             ("身份", "类别", "人员类别"),
-            "choice",
             Words(zh="身份", en="What the person is to the school."),
+            STAFF_KINDS,
             default="own",
-            choices=STAFF_KINDS,
         ),
         Column(
             "subjects", ("学科", "任教学科", "科目"), "texts", Words(zh="任教学科", en="Subjects taught.")
@@ -127,14 +127,8 @@ GROUPS = Table(
         Column("id", ("编号", "班级编号"), "id", ID, required=True),
         Column("name", ("名称", "班级", "班级名称"), "text", NAME, required=True),
         Column("grade", ("年级",), "int", Words(zh="年级", en="The grade."), required=True, low=0, high=13),
-        Column(
-            "room",
-            ("场地", "教室", "本班教室"),
-            "ref",
-            Words(zh="本班教室", en="The group's own room."),
-            to="rooms",
-        ),
-        Column("head", ("班主任",), "ref", Words(zh="班主任", en="The head teacher."), to="staff"),
+        ref("room", ("场地", "教室", "本班教室"), "rooms", Words(zh="本班教室", en="The group's own room.")),
+        ref("head", ("班主任",), "staff", Words(zh="班主任", en="The head teacher.")),
         Column(
             "of",
             ("合并班级", "由哪些班合并"),
@@ -169,14 +163,7 @@ ENROLMENT = Table(
     Enrolment,
     (
         group_column(Words(zh="班级", en="The class.")),
-        Column(
-            "session",
-            ("时段", "时段编号"),
-            "ref",
-            Words(zh="时段", en="The session."),
-            required=True,
-            to="sessions",
-        ),
+        ref("session", ("时段", "时段编号"), "sessions", Words(zh="时段", en="The session."), required=True),
         Column(
             "weekday",
             ("星期",),
@@ -229,12 +216,11 @@ LESSONS = Table(
             "weeks",
             Words(zh="只在这些教学周", en="Only in these teaching weeks."),
         ),
-        Column(
+        ref(
             "zone",
             ("区域", "上课区域"),
-            "ref",
+            "zones",
             Words(zh="在哪个区域上课", en="Where the lesson is, if known."),
-            to="zones",
         ),
     ),
 )

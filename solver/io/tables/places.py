@@ -14,6 +14,8 @@ from solver.io.tables.schema import (
     NAME_ZH,
     Column,
     Table,
+    kind_column,
+    ref,
 )
 from solver.io.tables.vocabulary import ROOM_KINDS, SESSION_ENDS, SESSION_KINDS, ZONE_KINDS
 
@@ -28,13 +30,11 @@ SESSIONS = Table(
     (
         Column("id", ("编号", "时段编号"), "id", ID, required=True),
         Column("name", NAME_ZH, "text", NAME, required=True),
-        Column(
-            "kind",
+        kind_column(
             ("类别", "时段类别"),
-            "choice",
             Words(zh="类别", en="The kind of session."),
+            SESSION_KINDS,
             default="after_school",
-            choices=SESSION_KINDS,
         ),
         GRADES,
         *HOURS,
@@ -110,14 +110,7 @@ ROOMS = Table(
             default="1",
             low=1,
         ),
-        Column(
-            "zone",
-            ("区域", "所在区域"),
-            "ref",
-            Words(zh="所在区域", en="Its zone."),
-            required=True,
-            to="zones",
-        ),
+        ref("zone", ("区域", "所在区域"), "zones", Words(zh="所在区域", en="Its zone."), required=True),
     ),
     key=("id",),
 )
@@ -134,13 +127,8 @@ ZONES = Table(
     (
         Column("id", ("编号", "区域编号"), "id", ID, required=True),
         Column("name", NAME_ZH, "text", NAME, required=True),
-        Column(
-            "kind",
-            ("类别", "区域类别"),
-            "choice",
-            Words(zh="类别", en="The kind of zone."),
-            default="building",
-            choices=ZONE_KINDS,
+        kind_column(
+            ("类别", "区域类别"), Words(zh="类别", en="The kind of zone."), ZONE_KINDS, default="building"
         ),
         Column("campus", ("校区",), "text", Words(zh="所在校区", en="The campus it belongs to.")),
         Column(
@@ -157,12 +145,11 @@ ZONES = Table(
             Words(zh="雨天每分钟能放行的学生数", en="The same on a rainy day."),
             low=1,
         ),
-        Column(
+        ref(
             "rain_zone",
             ("雨天区域", "雨天地点"),
-            "ref",
+            "zones",
             Words(zh="雨天改在哪个区域放学", en="Where pupils are released on a rainy day."),
-            to="zones",
         ),
         Column(
             "walk",

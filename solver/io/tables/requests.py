@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from solver.base.text import Words
 from solver.domain.case import Absence, History, Pin, Wish
-from solver.io.tables.schema import END_ZH, START_ZH, Column, Table, staff_column
+from solver.io.tables.schema import END_ZH, START_ZH, Column, Table, ref, staff_column
 from solver.io.tables.vocabulary import PIN_ACTIONS, WISH_KINDS
 
 WEEKDAY = Column(
@@ -127,12 +127,12 @@ PINS = Table(
         ),
         staff_column(Words(zh="人员", en="The person."), required=False),
         Column("post", ("岗位",), "post", Words(zh="岗位", en="The post.")),
-        Column("club", ("社团",), "ref", Words(zh="社团", en="The club."), to="clubs"),
-        Column("group", ("班级",), "ref", Words(zh="班级", en="The group."), to="groups"),
-        Column("session", ("时段",), "ref", Words(zh="时段", en="The session."), to="sessions"),
+        ref("club", ("社团",), "clubs", Words(zh="社团", en="The club.")),
+        ref("group", ("班级",), "groups", Words(zh="班级", en="The group.")),
+        ref("session", ("时段",), "sessions", Words(zh="时段", en="The session.")),
         WEEKDAY,
-        Column("room", ("场地",), "ref", Words(zh="场地", en="The room."), to="rooms"),
-        Column("gate", ("校门",), "ref", Words(zh="校门", en="The gate."), to="zones"),
+        ref("room", ("场地",), "rooms", Words(zh="场地", en="The room.")),
+        ref("gate", ("校门",), "zones", Words(zh="校门", en="The gate.")),
         Column(
             "minute",
             ("时刻", "离开时刻"),

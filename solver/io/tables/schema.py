@@ -247,11 +247,31 @@ PUPILS = Column(
 )
 
 
+def ref(
+    key: str,
+    zh: tuple[str, ...],
+    to: str,
+    meaning: Words,
+    *,
+    required: bool = False,
+    default_words: Words | None = None,
+) -> Column:
+    """Return a column of ids of another table."""
+    return Column(key, zh, "ref", meaning, required=required, default_words=default_words, to=to)
+
+
+def kind_column(
+    zh: tuple[str, ...], meaning: Words, choices: Choices, *, default: str = "", required: bool = False
+) -> Column:
+    """Return the column of a row's kind."""
+    return Column("kind", zh, "choice", meaning, required=required, default=default, choices=choices)
+
+
 def staff_column(meaning: Words, *, required: bool = True) -> Column:
     """Return the column of a person's id."""
-    return Column("staff", ("人员", "教师", "工号"), "ref", meaning, required=required, to="staff")
+    return ref("staff", ("人员", "教师", "工号"), "staff", meaning, required=required)
 
 
 def group_column(meaning: Words) -> Column:
     """Return the column of a class's id, which must be there."""
-    return Column("group", ("班级", "班级编号"), "ref", meaning, required=True, to="groups")
+    return ref("group", ("班级", "班级编号"), "groups", meaning, required=True)

@@ -22,6 +22,8 @@ from solver.io.tables.schema import (
     Column,
     Table,
     group_column,
+    kind_column,
+    ref,
 )
 from solver.io.tables.vocabulary import POST_KINDS, ROOM_KINDS
 
@@ -70,17 +72,10 @@ POSTS = Table(
     (
         Column("id", ("编号", "岗位编号"), "post_id", ID, required=True),
         Column("name", NAME_ZH, "text", NAME, required=True),
-        Column(
-            "kind",
-            ("类别", "岗位类别"),
-            "choice",
-            Words(zh="类别", en="The kind of post."),
-            required=True,
-            choices=POST_KINDS,
+        kind_column(
+            ("类别", "岗位类别"), Words(zh="类别", en="The kind of post."), POST_KINDS, required=True
         ),
-        Column(
-            "session", ("时段",), "ref", Words(zh="时段", en="The session."), required=True, to="sessions"
-        ),
+        ref("session", ("时段",), "sessions", Words(zh="时段", en="The session."), required=True),
         Column(
             "group",
             ("班级",),
@@ -91,22 +86,15 @@ POSTS = Table(
             ),
             to="groups",
         ),
-        Column("club", ("社团",), "ref", Words(zh="社团", en="The club it is for."), to="clubs"),
-        Column(
+        ref("club", ("社团",), "clubs", Words(zh="社团", en="The club it is for.")),
+        ref(
             "room",
             ("场地",),
-            "ref",
+            "rooms",
             Words(zh="场地", en="Where it is."),
-            to="rooms",
             default_words=Words(zh="本班教室", en="the group's room"),
         ),
-        Column(
-            "zone",
-            ("区域",),
-            "ref",
-            Words(zh="区域（没有场地时）", en="Its zone, where it has no room."),
-            to="zones",
-        ),
+        ref("zone", ("区域",), "zones", Words(zh="区域（没有场地时）", en="Its zone, where it has no room.")),
         *SESSION_HOURS,
         *STAFFING,
         Column(
@@ -166,7 +154,7 @@ CLUBS = Table(
             Words(zh="可在哪些星期；空为任何", en="Weekdays on which it may meet; blank for any."),
         ),
         *SESSION_HOURS,
-        Column("room", ("场地",), "ref", Words(zh="固定的场地", en="The room it must have."), to="rooms"),
+        ref("room", ("场地",), "rooms", Words(zh="固定的场地", en="The room it must have.")),
         Column(
             "room_kind",
             ("场地类别",),
@@ -195,9 +183,7 @@ MEMBERS = Table(
     Words(zh="各班参加社团的学生数", en="Pupils of each class in each club."),
     Member,
     (
-        Column(
-            "club", ("社团", "社团编号"), "ref", Words(zh="社团", en="The club."), required=True, to="clubs"
-        ),
+        ref("club", ("社团", "社团编号"), "clubs", Words(zh="社团", en="The club."), required=True),
         group_column(Words(zh="班级", en="The class.")),
         PUPILS,
     ),
