@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 from solver.base.units import Minutes
@@ -73,11 +72,10 @@ class _Trail:
         leave = self.departure.leave if self.departure else stay.session.end
         # A line planned to leave before care has begun is too early, but nobody leaves twice.
         self.close = max(self.start, leave)
-        self.leg = partial(self._leg, variant)
+        self.variant = variant
 
-    def _leg(
+    def leg(
         self,
-        variant: Variant,
         party: str,
         span: Span,
         heads: int,
@@ -91,7 +89,7 @@ class _Trail:
             session or self.stay.session.id,
             self.stay.group.id,
             party,
-            variant,
+            self.variant,
             span.start,
             span.end,
             span.place,

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from solver.base.text import WEEKDAYS, Words
+from solver.base.text import WEEKDAYS, Said, Words
 from solver.base.units import Minutes, clock
 from solver.custody.chain import Departures
 from solver.custody.legs import weather
@@ -50,12 +50,11 @@ CLUB_OUT = Words(
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What is wrong, without the days on which it is; ``values`` fill the words."""
+    """What is wrong, said without the days and the weather in which it is."""
 
     rule: str
     stage: Stage
-    words: Words
-    values: tuple[tuple[str, object], ...]
+    said: Said
     amount: int = 1
     group: str | None = None
     post: str | None = None
@@ -93,8 +92,8 @@ class Causes:
         """Yield one finding for every cause, in the order in which they were met."""
         for cause, times in self._met.items():
             first = times.dates[0]
-            message = cause.words.with_(
-                **dict(cause.values),
+            message = cause.said.words.with_(
+                **dict(cause.said.values),
                 date=first.isoformat(),
                 days=len(times.dates),
                 weather=weather(times.variants),
@@ -132,93 +131,50 @@ def _heads(case: Case, stay: Stay) -> Iterator[Cause]:
     going.append((stay.met, min(stay.met, stay.line), ""))
     for claimed, there, into in going:
         if claimed > there:
-            values = {
-                "group": stay.group.name,
-                "weekday": WEEKDAYS[stay.day.weekday],
-                "session": stay.session.name,
-                "claimed": claimed,
-                "there": there,
-                "into": into,
-            }
-            yield Cause(
-                rule="custody_heads",
-                stage="timetable" if into else "handover",
-                words=TOO_MANY if into else RECEIVERS,
-                values=tuple(values.items()),
-                amount=claimed - there,
-                group=stay.group.id,
+            said = (TOO_MANY if into else RECEIVERS).with_(
+                group=stay.group.name,
+                weekday=WEEKDAYS[stay.day.weekday],
+                session=stay.session.name,
+                claimed=claimed,
+                there=there,
+                into=into,
             )
+            stage: Stage = "timetable" if into else "handover"
+            yield Cause("custody_heads", stage, said, amount=claimed - there, group=stay.group.id)
 
 
 def _rounds(case: Case, stay: Stay) -> Iterator[Cause]:
     for outing in stay.outings:
         if outing.rushed:
             duty = outing.duty
-            values = {"into": _club(case, outing), "start": clock(duty.start), "end": clock(duty.end)}
-            yield Cause(
-                rule="club_walk",
-                stage="timetable",
-                words=RUSHED,
-                values=tuple(values.items()),
-                post=duty.post,
-                start=duty.start,
-                end=duty.end,
-            )
+            said = RUSHED.with_(into=_club(case, outing), start=clock(duty.start), end=clock(duty.end))
+            yield Cause("club_walk", "timetable", said, post=duty.post, start=duty.start, end=duty.end)
 
 
 def _missing(stay: Stay) -> Cause:
-    values = {"group": stay.group.name, "session": stay.session.name}
-    return Cause(
-        rule="departure_missing",
-        stage="handover",
-        words=MISSING,
-        values=tuple(values.items()),
-        group=stay.group.id,
-        start=stay.session.end,
-    )
+    said = MISSING.with_(group=stay.group.name, session=stay.session.name)
+    return Cause("departure_missing", "handover", said, group=stay.group.id, start=stay.session.end)
 
 
 def _early(stay: Stay, departure: Departure) -> Cause:
-    end = stay.session.end
-    values = {
-        "group": stay.group.name,
-        "session": stay.session.name,
-        "leave": clock(departure.leave),
-        "end": clock(end),
-    }
-    return Cause(
-        rule="line_early",
-        stage="handover",
-        words=EARLY,
-        values=tuple(values.items()),
-        amount=end - departure.leave,
-        group=stay.group.id,
-        start=departure.leave,
-        end=end,
-    )
+    leave, end = departure.leave, stay.session.end
+    said = EARLY.with_(group=stay.group.name, session=stay.session.name, leave=clock(leave), end=clock(end))
+    return Cause("line_early", "handover", said, end - leave, stay.group.id, start=leave, end=end)
 
 
 def _clubs_back(case: Case, stay: Stay, leave: Minutes) -> Iterator[Cause]:
     for outing in stay.outings:
-        if outing.heads and outing.returned > leave:
-            values = {
-                "group": stay.group.name,
-                "into": _club(case, outing),
-                "heads": outing.heads,
-                "leave": clock(leave),
-                "end": clock(outing.returned),
-            }
-            yield Cause(
-                rule="line_early",
-                stage="handover",
-                words=CLUB_OUT,
-                values=tuple(values.items()),
-                amount=outing.returned - leave,
-                group=stay.group.id,
-                post=outing.duty.post,
-                start=leave,
-                end=outing.returned,
+        back = outing.returned
+        if outing.heads and back > leave:
+            said = CLUB_OUT.with_(
+                group=stay.group.name,
+                into=_club(case, outing),
+                heads=outing.heads,
+                leave=clock(leave),
+                end=clock(back),
             )
+            group, post = stay.group.id, outing.duty.post
+            yield Cause("line_early", "handover", said, back - leave, group, post, leave, back)
 
 
 def _club(case: Case, outing: Outing) -> str:

@@ -6,15 +6,14 @@ A club's crew collects the members on a round, zone by zone, and brings them bac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from solver.base.units import Minutes
 from solver.custody.crews import Watch, place_of, zone_of
-from solver.domain import Case, Day, Duty, Enrolment, Group, Session
+from solver.domain import Case, Day, Duty, Group, Session
 from solver.domain.calendar import serves
-from solver.domain.presence import members_of, present
+from solver.domain.presence import enrolled, members_of, present
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +142,9 @@ def stays(case: Case, watch: Watch, day: Day) -> tuple[Stay, ...]:
     outings = outings_of(case, watch, here)
     sendings = _sendings(case, watch, here)
     found = []
-    for session_id, enrolled in here.items():
+    for session_id, pupils_there in here.items():
         session = case.session[session_id]
-        for group_id, pupils in enrolled.items():
+        for group_id, pupils in pupils_there.items():
             if session.kind == "extended" and (session_id, group_id) in sendings.taken:
                 continue
             place = (session_id, group_id)
@@ -179,11 +178,11 @@ class _Sendings:
 def _sendings(case: Case, watch: Watch, here: Mapping[str, Mapping[str, int]]) -> _Sendings:
     given: dict[tuple[str, str], list[Sending]] = defaultdict(list)
     taken = set()
-    for session_id, enrolled in here.items():
+    for session_id, pupils_there in here.items():
         session = case.session[session_id]
         if session.kind != "extended":
             continue
-        for group, claimed in enrolled.items():
+        for group, claimed in pupils_there.items():
             before = _before(case, here, session, group)
             if before is None:
                 continue
@@ -203,8 +202,8 @@ def _before(
     """Return the session from which pupils go on to extended care: the last to end before it does."""
     earlier = [
         case.session[session]
-        for session, enrolled in here.items()
-        if group in enrolled
+        for session, pupils_there in here.items()
+        if group in pupils_there
         and case.session[session].kind != "extended"
         and case.session[session].ends != "lesson"
         and case.session[session].end <= extended.end
@@ -227,7 +226,7 @@ def _receivers(
         return (("lesson", line),), line
     if session.ends == "room" or session.kind == "extended":
         return (("parent", line),), line
-    rows = [row for row in _rows(case, group, session, day.weekday) if row is not None]
+    rows = enrolled(case, group, session.id, day.weekday)
     ways = {
         "bus": sum(row.bus for row in rows),
         "route": sum(row.route for row in rows),
@@ -241,15 +240,3 @@ def _receivers(
         found.append((receiver, going))
     shares = (("parent", left), *found)
     return tuple((receiver, heads) for receiver, heads in shares if heads), sum(ways.values())
-
-
-@lru_cache(maxsize=16)
-def _enrolment(case: Case) -> dict[tuple[str, str, int | None], Enrolment]:
-    return {(row.group, row.session, row.weekday): row for row in case.enrolment}
-
-
-def _rows(case: Case, group: Group, session: Session, weekday: int) -> Iterable[Enrolment | None]:
-    rows = _enrolment(case)
-    for part in group.parts or (group.id,):
-        exact = rows.get((part, session.id, weekday))
-        yield exact if exact is not None else rows.get((part, session.id, None))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,8 +94,7 @@ def days_of(term: Term) -> tuple[Day, ...]:
     """
     makeup = dict(term.makeup)
     found: list[Day] = []
-    date = term.start
-    while date <= term.end:
+    for date in _dates(term):
         known = term.national and _published(date.year)
         holiday = known and _public_holiday(date)
         if date not in term.closed and (date in makeup or not holiday):
@@ -107,7 +107,6 @@ def days_of(term: Term) -> tuple[Day, ...]:
                     provisional=term.national and not known,
                 )
             )
-        date += ONE_DAY
     return tuple(found)
 
 
@@ -115,15 +114,23 @@ def days_of(term: Term) -> tuple[Day, ...]:
 def unassigned_makeup(term: Term) -> tuple[dt.date, ...]:
     """Return national make-up workdays of the term of which the school has not said what weekday applies."""
     told = {date for date, _ in term.makeup}
-    found = []
+    return tuple(
+        date
+        for date in _dates(term)
+        if term.national
+        and _published(date.year)
+        and date not in told
+        and date not in term.closed
+        and date.isoweekday() > 5
+        and chinese_calendar.is_workday(date)
+    )
+
+
+def _dates(term: Term) -> Iterator[dt.date]:
     date = term.start
     while date <= term.end:
-        if term.national and _published(date.year) and date not in told and date not in term.closed:
-            weekend = date.isoweekday() > 5
-            if weekend and chinese_calendar.is_workday(date):
-                found.append(date)
+        yield date
         date += ONE_DAY
-    return tuple(found)
 
 
 def _published(year: int) -> bool:

@@ -105,6 +105,11 @@ class Duty:
         return self.key.post
 
     @property
+    def time(self) -> tuple[dt.date, Minutes, str]:
+        """Its place in the order of time."""
+        return self.key.date, self.start, self.key.post
+
+    @property
     def names(self) -> frozenset[str]:
         """What rules, wishes and pins may call it: its kind, its post, the row that made a post for each
         class (``care`` of ``care/1-1``), its club.
@@ -168,7 +173,7 @@ class Work:
     def on(self) -> dict[dt.date, tuple[Duty, ...]]:
         """Duties by date, in order of start."""
         found: dict[dt.date, list[Duty]] = defaultdict(list)
-        for duty in sorted(self.duties, key=lambda duty: (duty.date, duty.start, duty.post)):
+        for duty in sorted(self.duties, key=lambda duty: duty.time):
             found[duty.date].append(duty)
         return {date: tuple(duties) for date, duties in found.items()}
 
@@ -179,10 +184,7 @@ class Work:
             duty = self.duty.get(DutyKey(assignment.date, assignment.post))
             if duty is not None:
                 found[assignment.staff].append(duty)
-        return {
-            staff: tuple(sorted(duties, key=lambda duty: (duty.date, duty.start, duty.post)))
-            for staff, duties in found.items()
-        }
+        return {staff: tuple(sorted(own, key=lambda duty: duty.time)) for staff, own in found.items()}
 
 
 def club_post(club: Club, meeting: Meeting) -> Post:

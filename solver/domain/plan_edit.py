@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solver.domain.case import Case
-from solver.domain.duties import Duty, DutyKey, Facts, facts, know_facts
+from solver.domain.duties import DutyKey, Facts, facts, know_facts
 from solver.domain.levels import Stage
 from solver.domain.plan import Assignment, Certificate, LevelCertificate, Plan, stage_hash
 
@@ -37,7 +37,7 @@ def reseated(case: Case, plan: Plan, gone: Collection[Assignment], come: Collect
     for staff in {row.staff for row in (*gone, *come)}:
         own = [duty for duty in by_person.get(staff, ()) if duty.key not in keys]
         own += [seen.work.duty[key] for key in keys for row in crew[key] if row.staff == staff]
-        by_person[staff] = tuple(sorted(own, key=_time))
+        by_person[staff] = tuple(sorted(own, key=lambda duty: duty.time))
     # Whoever is not there any more is not named, as if never assigned.
     crew = {key: there for key, there in crew.items() if there}
     by_person = {staff: own for staff, own in by_person.items() if own}
@@ -52,10 +52,6 @@ def _key(case: Case, seen: Facts, row: Assignment) -> DutyKey:
         msg = f"no duty or person for {row}"
         raise ValueError(msg)
     return key
-
-
-def _time(duty: Duty) -> tuple[object, int, str]:
-    return duty.date, duty.start, duty.post
 
 
 def carried(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 
 from solver.base.units import Minutes
 from solver.domain.calendar import Day, in_care, serves, week_selected
-from solver.domain.case import Absence, Case, Group, Lesson, Session, Staff
+from solver.domain.case import Absence, Case, Enrolment, Group, Lesson, Session, Staff
 
 FROM_OUTSIDE = frozenset({"external", "volunteer", "parent"})
 """Kinds of people who know nothing of make-up days: they follow the calendar's weekday."""
@@ -70,19 +69,24 @@ def _lessons(case: Case) -> dict[tuple[str, int], list[Lesson]]:
 
 
 @lru_cache(maxsize=64)
-def _enrolment_rows(case: Case) -> dict[tuple[str, str], dict[int | None, int]]:
-    rows: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
-    for row in case.enrolment:
-        rows[row.group, row.session][row.weekday] = row.pupils
-    return rows
+def _enrolment(case: Case) -> dict[tuple[str, str, int | None], Enrolment]:
+    return {(row.group, row.session, row.weekday): row for row in case.enrolment}
+
+
+def enrolled(case: Case, group: Group, session: str, weekday: int) -> list[Enrolment]:
+    """Return the enrolment of a group, or of the parts of a merged one: a weekday's own before any day's."""
+    rows = _enrolment(case)
+    found = []
+    for part in group.parts or (group.id,):
+        row = rows.get((part, session, weekday)) or rows.get((part, session, None))
+        if row is not None:
+            found.append(row)
+    return found
 
 
 def pupils_of(case: Case, group: Group, session: str, weekday: int) -> int:
     """Return how many pupils of a group are enrolled; a merged group has those of its parts."""
-    if group.parts:
-        return sum(pupils_of(case, case.group[part], session, weekday) for part in group.parts)
-    by_weekday = _enrolment_rows(case).get((group.id, session), {})
-    return by_weekday.get(weekday, by_weekday.get(None, 0))
+    return sum(row.pupils for row in enrolled(case, group, session, weekday))
 
 
 def present(case: Case, session: Session, group: Group, day: Day) -> int:

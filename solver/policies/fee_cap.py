@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +28,8 @@ from solver.policies.policy import Example, Policy, ServiceParams
 
 Month = tuple[int, int]
 """Year and month."""
+Offer = Session | Club
+"""What a pupil may be asked to pay for."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,10 +60,12 @@ class Bill:
         return sum((charge.yuan for charge in self.charges), Fraction(0))
 
 
-def bill(sessions: Iterable[Charge], clubs: Iterable[Charge], most_clubs: int) -> Bill:
+def bill(charges: Iterable[tuple[Offer, Charge]], most_clubs: int) -> Bill:
     """Return the dearest bill of a pupil who joins at most so many clubs; what is free is left out."""
-    dearest = sorted((one for one in clubs if one.yuan), key=lambda one: (-one.yuan, one.name))[:most_clubs]
-    return Bill(tuple(one for one in sessions if one.yuan), tuple(dearest))
+    due = [(offer, charge) for offer, charge in charges if charge.yuan]
+    clubs = [charge for offer, charge in due if isinstance(offer, Club)]
+    dearest = sorted(clubs, key=lambda charge: (-charge.yuan, charge.name))[:most_clubs]
+    return Bill(tuple(charge for offer, charge in due if isinstance(offer, Session)), tuple(dearest))
 
 
 def months_of(days: Iterable[Day]) -> dict[Month, list[Day]]:
@@ -93,31 +97,31 @@ def meeting_days(case: Case, group: Group, club: Club, sessions: Iterable[Sessio
     return tuple(sorted(found))
 
 
-def session_charge(session: Session, days: Iterable[Day]) -> Charge:
-    """Return what a session costs a pupil who is there on all of these days of one month."""
-    count = len(tuple(days))
-    times = {"month": min(count, 1), "day": count, "period": count * session.periods}[session.fee_per]
-    return Charge(Fraction(session.fee or 0) * times, session.name)
+def month_charge(offer: Offer, days: Collection[Day]) -> Charge:
+    """Return the most that a session or club can cost in one month, given the days on which it may be.
+
+    Who is in a session is there on all of them; a club meets on the weekdays that have most.
+    """
+    if isinstance(offer, Session):
+        times = len(days) * (offer.periods if offer.fee_per == "period" else 1)
+    else:
+        by_weekday = Counter(day.weekday for day in days)
+        times = sum(count for _, count in by_weekday.most_common(offer.meetings))
+    return Charge(
+        Fraction(offer.fee or 0) * (min(times, 1) if offer.fee_per == "month" else times), offer.name
+    )
 
 
-def club_charge(club: Club, days: Iterable[Day]) -> Charge:
-    """Return the most that a club can cost a member in one month, given the days on which it may meet."""
-    by_weekday = Counter(day.weekday for day in days)
-    meetings = sum(count for _, count in by_weekday.most_common(club.meetings))
-    times = min(meetings, 1) if club.fee_per == "month" else meetings
-    return Charge(Fraction(club.fee or 0) * times, club.name)
-
-
-def one_day_charge(one: Session | Club) -> Charge:
+def one_day_charge(offer: Offer) -> Charge:
     """Return what a session or a club's meeting costs on one day; what is charged by the month, nothing."""
-    periods = one.periods if isinstance(one, Session) and one.fee_per == "period" else 1
-    return Charge(Fraction(one.fee or 0) * periods * (one.fee_per != "month"), one.name)
+    periods = offer.periods if isinstance(offer, Session) and offer.fee_per == "period" else 1
+    return Charge(Fraction(offer.fee or 0) * periods * (offer.fee_per != "month"), offer.name)
 
 
-def one_period_charge(one: Session | Club) -> Charge:
+def one_period_charge(offer: Offer) -> Charge:
     """Return what one period costs; a fee for the day is divided by the day's periods."""
-    periods = one.periods if isinstance(one, Session) and one.fee_per == "day" else 1
-    return Charge(Fraction(one.fee or 0) / periods * (one.fee_per != "month"), one.name)
+    periods = offer.periods if isinstance(offer, Session) and offer.fee_per == "day" else 1
+    return Charge(Fraction(offer.fee or 0) / periods * (offer.fee_per != "month"), offer.name)
 
 
 def first_of(month: Month) -> dt.date:
@@ -149,7 +153,7 @@ BY_MONTH = Words(
     en="{name} is paid by the month: no ceiling {unit} applies to it",
 )
 UNIT = {"day": Words(zh="天", en="a day"), "period": Words(zh="课时", en="a period")}
-SOME = 3
+MAX_NAMED = 3
 """Classes that are told by name."""
 
 
@@ -211,9 +215,9 @@ class FeeCap(Policy[FeeCapParams]):
     ) -> tuple[Month | dt.date | None, Bill]:
         """Return the month or day on which a pupil of a class may have to pay most, and for what."""
         own = [session for session in sessions if not session.grades or group.grade in session.grades]
-        days: list[tuple[Session | Club, list[Day]]] = [
-            *((one, self._within(attended_days(case, group, one))) for one in own if one.fee),
-            *((one, self._within(meeting_days(case, group, one, own))) for one in case.clubs if one.fee),
+        days: list[tuple[Offer, list[Day]]] = [
+            *((session, self._within(attended_days(case, group, session))) for session in own if session.fee),
+            *((club, self._within(meeting_days(case, group, club, own))) for club in case.clubs if club.fee),
         ]
         bills = self._months(days) if self.params.per == "month" else self._days(days)
         none: tuple[Month | dt.date | None, Bill] = (None, Bill((), ()))
@@ -222,45 +226,27 @@ class FeeCap(Policy[FeeCapParams]):
     def _within(self, days: tuple[Day, ...]) -> list[Day]:
         return [day for day in days if self.params.concerns(day.date)]
 
-    def _months(self, days: list[tuple[Session | Club, list[Day]]]) -> list[tuple[Month | dt.date, Bill]]:
-        by_month = [(one, months_of(own)) for one, own in days]
-        return [
-            (
-                month,
-                bill(
-                    [
-                        session_charge(one, own.get(month, ()))
-                        for one, own in by_month
-                        if isinstance(one, Session)
-                    ],
-                    [club_charge(one, own.get(month, ())) for one, own in by_month if isinstance(one, Club)],
-                    self.params.clubs,
-                ),
-            )
-            for month in sorted({month for _, own in by_month for month in own})
-        ]
+    def _months(self, days: list[tuple[Offer, list[Day]]]) -> list[tuple[Month | dt.date, Bill]]:
+        by_month = [(offer, months_of(own)) for offer, own in days]
+        months = sorted({month for _, own in by_month for month in own})
+        return [(month, self._bill(by_month, month)) for month in months]
 
-    def _days(self, days: list[tuple[Session | Club, list[Day]]]) -> list[tuple[Month | dt.date, Bill]]:
-        on: dict[dt.date, list[Session | Club]] = defaultdict(list)
-        for one, own in days:
+    def _bill(self, by_month: list[tuple[Offer, dict[Month, list[Day]]]], month: Month) -> Bill:
+        charges = ((offer, month_charge(offer, own.get(month, ()))) for offer, own in by_month)
+        return bill(charges, self.params.clubs)
+
+    def _days(self, days: list[tuple[Offer, list[Day]]]) -> list[tuple[Month | dt.date, Bill]]:
+        on: dict[dt.date, list[Offer]] = defaultdict(list)
+        for offer, own in days:
             for day in own:
-                on[day.date].append(one)
-        return [
-            (
-                date,
-                bill(
-                    [one_day_charge(one) for one in on[date] if isinstance(one, Session)],
-                    [one_day_charge(one) for one in on[date] if isinstance(one, Club)],
-                    self.params.clubs,
-                ),
-            )
-            for date in sorted(on)
-        ]
+                on[day.date].append(offer)
+        charges = {date: [(offer, one_day_charge(offer)) for offer in on[date]] for date in sorted(on)}
+        return [(date, bill(own, self.params.clubs)) for date, own in charges.items()]
 
     def _told(self, when: Month | dt.date, dearest: Bill, groups: list[Group]) -> Finding:
         parts = " + ".join(f"{charge.name} {show_units(charge.yuan)}" for charge in dearest.charges)
         told = {
-            "classes": Listed((group.name for group in groups), most=SOME),
+            "classes": Listed((group.name for group in groups), most=MAX_NAMED),
             "total": show_units(dearest.total),
             "parts": parts,
             "most": show_units(self.params.most),
@@ -273,25 +259,25 @@ class FeeCap(Policy[FeeCapParams]):
             said, amount=len(groups), group=groups[0].id if len(groups) == 1 else None, date=date
         )
 
-    def _paid(self, case: Case, sessions: list[Session]) -> list[Session | Club]:
+    def _paid(self, case: Case, sessions: list[Session]) -> list[Offer]:
         """Return the sessions and clubs with a fee that the policy is about."""
         ids = {session.id for session in sessions}
         clubs = [club for club in case.clubs if not ids.isdisjoint(club.sessions or ids)]
         grades = {group.grade for group in classes(case, self.params.grades)}
-        offers: list[Session | Club] = [*sessions, *clubs]
-        return [one for one in offers if one.fee and not grades.isdisjoint(one.grades or grades)]
+        offers: list[Offer] = [*sessions, *clubs]
+        return [offer for offer in offers if offer.fee and not grades.isdisjoint(offer.grades or grades)]
 
     def _periods(self, case: Case, sessions: list[Session]) -> Iterator[Finding]:
-        for one in self._paid(case, sessions):
-            charge = one_period_charge(one)
+        for offer in self._paid(case, sessions):
+            charge = one_period_charge(offer)
             if charge.yuan > Fraction(self.params.most):
                 total, most = show_units(charge.yuan), show_units(self.params.most)
-                yield self.finding(OVER_PERIOD.with_(name=one.name, total=total, most=most))
+                yield self.finding(OVER_PERIOD.with_(name=offer.name, total=total, most=most))
 
     def _by_month(self, case: Case, sessions: list[Session]) -> Iterator[Finding]:
-        for one in self._paid(case, sessions):
-            if one.fee_per == "month":
-                yield self.finding(BY_MONTH.with_(name=one.name, unit=UNIT[self.params.per]), warn=True)
+        for offer in self._paid(case, sessions):
+            if offer.fee_per == "month":
+                yield self.finding(BY_MONTH.with_(name=offer.name, unit=UNIT[self.params.per]), warn=True)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -11,8 +11,8 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain import Case, Dates, Day, Finding
 from solver.domain.example_cases import a_session, school
-from solver.policies.offer import breaches, grades_of, offered, school_days
-from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.offer import ServicePolicy, breaches
+from solver.policies.policy import Example, ServiceParams
 
 TOO_FEW = Words(
     zh="{who}：{when}上课却没有服务，一周不到 {days} 天",
@@ -26,7 +26,7 @@ class FiveDaysParams(ServiceParams):
     days: Annotated[int, Words(zh="每周至少几天", en="fewest days a week")] = Field(default=5, ge=1, le=7)
 
 
-class FiveDays(Policy[FiveDaysParams]):
+class FiveDays(ServicePolicy[FiveDaysParams]):
     """Whoever has service at all has it on enough days of every week."""
 
     code = "five_days"
@@ -39,20 +39,20 @@ class FiveDays(Policy[FiveDaysParams]):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Count the days of every grade and week."""
-        for one in breaches((None, grade, day) for grade, day in self._missed(case)):
+        for breach in breaches((None, grade, day) for grade, day in self._missed(case)):
             yield self.finding(
-                TOO_FEW.with_(who=one.who, when=one.when, days=self.params.days),
-                amount=len(one.days),
-                date=one.days[0].date,
+                TOO_FEW.with_(who=breach.who, when=breach.when, days=self.params.days),
+                amount=len(breach.days),
+                date=breach.days[0].date,
             )
 
     def _missed(self, case: Case) -> Iterator[tuple[int, Day]]:
         """Yield the school days without service of every week that has too few days with it."""
         weeks: dict[int, list[Day]] = defaultdict(list)
-        for day in school_days(case, self.params):
+        for day in self.school_days(case):
             weeks[day.week].append(day)
-        for grade in grades_of(case, self.params):
-            served = offered(case, self.params, grade)
+        for grade in self.grades(case):
+            served = self.offered(case, grade)
             if not served:
                 continue
             for week, days in weeks.items():

@@ -11,8 +11,8 @@ from solver.domain import Case, Club, Finding, Post, session_days
 from solver.domain.calendar import selects
 from solver.domain.example_cases import a_club, a_post, a_session, at, school
 from solver.domain.params import Clock
-from solver.policies.offer import breaches, day_words, grades_of, offered, sessions_for
-from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.offer import ServicePolicy, day_words, last_end
+from solver.policies.policy import Example, ServiceParams
 
 TOO_LATE = Words(
     zh="{who}：{when}服务 {end} 才结束，晚于 {time}",
@@ -32,7 +32,7 @@ class LatestEndParams(ServiceParams):
     time: Annotated[Clock, Words(zh="最晚几点结束", en="the latest end")]
 
 
-class LatestEnd(Policy[LatestEndParams]):
+class LatestEnd(ServicePolicy[LatestEndParams]):
     """Nothing that pupils attend ends later than this."""
 
     code = "latest_end"
@@ -46,19 +46,13 @@ class LatestEnd(Policy[LatestEndParams]):
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at every end."""
         time = self.params.time
-        late = (
-            (end, grade, day)
-            for grade in grades_of(case, self.params)
-            for day, sessions in offered(case, self.params, grade).items()
-            if (end := max(session.end for session in sessions)) > time
-        )
-        for one in breaches(late):
+        for breach in self.measured(case, last_end, lambda end: end > time):
             yield self.finding(
-                TOO_LATE.with_(who=one.who, when=one.when, end=clock(one.what), time=clock(time)),
-                amount=len(one.days),
-                date=one.days[0].date,
+                TOO_LATE.with_(who=breach.who, when=breach.when, end=clock(breach.what), time=clock(time)),
+                amount=len(breach.days),
+                date=breach.days[0].date,
                 start=time,
-                end=one.what,
+                end=breach.what,
             )
         for post in case.posts:
             if post.holds_pupils and post.end is not None and post.end > time:
@@ -90,12 +84,11 @@ class LatestEnd(Policy[LatestEndParams]):
 
     def _sessions(self, case: Case, grades: tuple[int, ...] | None) -> set[str]:
         """Return the ids of the sessions that the policy is about, for any of these grades (or any grade)."""
-        about = grades_of(case, self.params)
         return {
             session.id
-            for grade in about
+            for grade in self.grades(case)
             if grades is None or grade in grades
-            for session in sessions_for(case, self.params, grade)
+            for session in self.sessions(case, grade)
         }
 
     @classmethod

@@ -11,8 +11,8 @@ from solver.base.units import clock
 from solver.domain import Case, Dates, Finding
 from solver.domain.example_cases import MONDAY, a_session, at, school
 from solver.domain.params import Clock
-from solver.policies.offer import breaches, grades_of, offered
-from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.offer import ServicePolicy, last_end
+from solver.policies.policy import Example, ServiceParams
 
 TOO_EARLY = Words(
     zh="{who}：{when}服务 {end} 结束，早于当地下班时间 {time}",
@@ -26,7 +26,7 @@ class OffWorkParams(ServiceParams):
     time: Annotated[Clock, Words(zh="当地正常下班时间", en="when local offices close")]
 
 
-class OffWork(Policy[OffWorkParams]):
+class OffWork(ServicePolicy[OffWorkParams]):
     """A grade's last session of a day ends at off-work time or later."""
 
     code = "off_work"
@@ -43,18 +43,12 @@ class OffWork(Policy[OffWorkParams]):
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the last end of every grade and day."""
         time = self.params.time
-        early = (
-            (end, grade, day)
-            for grade in grades_of(case, self.params)
-            for day, sessions in offered(case, self.params, grade).items()
-            if (end := max(session.end for session in sessions)) < time
-        )
-        for one in breaches(early):
+        for breach in self.measured(case, last_end, lambda end: end < time):
             yield self.finding(
-                TOO_EARLY.with_(who=one.who, when=one.when, end=clock(one.what), time=clock(time)),
-                amount=len(one.days),
-                date=one.days[0].date,
-                start=one.what,
+                TOO_EARLY.with_(who=breach.who, when=breach.when, end=clock(breach.what), time=clock(time)),
+                amount=len(breach.days),
+                date=breach.days[0].date,
+                start=breach.what,
                 end=time,
             )
 

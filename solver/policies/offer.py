@@ -3,51 +3,70 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from solver.base.text import WEEKDAYS, Listed, Said, Words, both, literal
+from solver.base.units import Minutes
 from solver.domain import Case, Day, Session, session_days
 from solver.domain.calendar import days_of
-from solver.policies.policy import ServiceParams
+from solver.policies.policy import Policy, ServiceParams
 
 K = TypeVar("K", bound=Hashable)
+S = TypeVar("S", bound=ServiceParams)
 GRADE = Words(zh="{grades}年级", en="Grade {grades}")
 GRADES = Words(zh="{grades}年级", en="Grades {grades}")
 ON_DAY = Words(zh="{first}（{weekdays}）", en="on {first} ({weekdays})")
 ON_DAYS = Words(zh="{first} 等 {count} 天（{weekdays}）", en="on {count} days from {first} on ({weekdays})")
 
 
-def grades_of(case: Case, params: ServiceParams) -> tuple[int, ...]:
-    """Return the grades that a policy is about: those of the case's groups, or the ones it names."""
-    return tuple(
-        sorted({row.grade for row in case.groups if not params.grades or row.grade in params.grades})
-    )
+class ServicePolicy(Policy[S]):
+    """A policy on the service that grades are offered: the sessions, grades and dates of its settings."""
+
+    def grades(self, case: Case) -> tuple[int, ...]:
+        """Return the grades that it is about: those of the case's groups, or the ones it names."""
+        named = self.params.grades
+        return tuple(sorted({row.grade for row in case.groups if not named or row.grade in named}))
+
+    def sessions(self, case: Case, grade: int) -> tuple[Session, ...]:
+        """Return the sessions of its kinds that are for a grade."""
+        kinds = self.params.kinds
+        return tuple(
+            row
+            for row in case.sessions
+            if (not row.grades or grade in row.grades) and (not kinds or row.kind in kinds)
+        )
+
+    def school_days(self, case: Case) -> tuple[Day, ...]:
+        """Return the days with lessons that it is about: Mondays to Fridays and make-up days."""
+        days = days_of(case.term)
+        return tuple(day for day in days if day.weekday <= 5 and self.params.concerns(day.date))
+
+    def offered(self, case: Case, grade: int) -> Mapping[Day, tuple[Session, ...]]:
+        """Return the sessions that a grade is offered on each service day, in order of day and time."""
+        found: dict[Day, list[Session]] = defaultdict(list)
+        for session in self.sessions(case, grade):
+            for day in session_days(case, session.id):
+                if self.params.concerns(day.date):
+                    found[day].append(session)
+        return {day: tuple(sorted(found[day], key=lambda row: (row.start, row.id))) for day in sorted(found)}
+
+    def measured(
+        self, case: Case, measure: Callable[[tuple[Session, ...]], int], wrong: Callable[[int], bool]
+    ) -> Iterator[Breach[int]]:
+        """Yield what the sessions of a grade and day come to, where that is wrong."""
+        yield from breaches(
+            (amount, grade, day)
+            for grade in self.grades(case)
+            for day, sessions in self.offered(case, grade).items()
+            if wrong(amount := measure(sessions))
+        )
 
 
-def sessions_for(case: Case, params: ServiceParams, grade: int) -> tuple[Session, ...]:
-    """Return the sessions of the policy's kinds that are for a grade."""
-    return tuple(
-        row
-        for row in case.sessions
-        if (not row.grades or grade in row.grades) and (not params.kinds or row.kind in params.kinds)
-    )
-
-
-def school_days(case: Case, params: ServiceParams) -> tuple[Day, ...]:
-    """Return the days with lessons that a policy is about: Mondays to Fridays and make-up days."""
-    return tuple(day for day in days_of(case.term) if day.weekday <= 5 and params.concerns(day.date))
-
-
-def offered(case: Case, params: ServiceParams, grade: int) -> Mapping[Day, tuple[Session, ...]]:
-    """Return the sessions that a grade is offered on each of its service days, in order of day and time."""
-    found: dict[Day, list[Session]] = defaultdict(list)
-    for session in sessions_for(case, params, grade):
-        for day in session_days(case, session.id):
-            if params.concerns(day.date):
-                found[day].append(session)
-    return {day: tuple(sorted(found[day], key=lambda one: (one.start, one.id))) for day in sorted(found)}
+def last_end(sessions: Iterable[Session]) -> Minutes:
+    """Return when the last of some sessions ends."""
+    return max(session.end for session in sessions)
 
 
 def minutes_covered(sessions: Iterable[Session]) -> int:

@@ -52,18 +52,18 @@ class SubjectWork(Policy[SubjectWorkParams]):
             if {post.kind, post.id} & set(self.params.posts) and not self._kept_by_rule(case, post)
         ]
         subject += [club for club in case.clubs if club.id in self.params.posts]
-        for one in subject:
-            group = one.group if isinstance(one, Post) else None
+        for offer in subject:
+            group = offer.group if isinstance(offer, Post) else None
             wrong = sorted(
-                staff_filter.people(one.eligible, case, group)
+                staff_filter.people(offer.eligible, case, group)
                 - staff_filter.people(self.params.by, case, group)
             )
             if wrong:
                 yield self.finding(
-                    OPEN.with_(name=one.name, people=Listed(case.person[staff].name for staff in wrong)),
+                    OPEN.with_(name=offer.name, people=Listed(case.person[staff].name for staff in wrong)),
                     amount=len(wrong),
                     staff=tuple(wrong),
-                    post=one.id if isinstance(one, Post) else None,
+                    post=offer.id if isinstance(offer, Post) else None,
                     group=group,
                 )
 

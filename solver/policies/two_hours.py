@@ -10,8 +10,8 @@ from pydantic import Field
 from solver.base.text import Words
 from solver.domain import Case, Finding
 from solver.domain.example_cases import a_session, at, school
-from solver.policies.offer import breaches, grades_of, minutes_covered, offered
-from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.offer import ServicePolicy, minutes_covered
+from solver.policies.policy import Example, ServiceParams
 
 TOO_SHORT = Words(
     zh="{who}：{when}只有 {minutes} 分钟服务，少于 {least} 分钟",
@@ -27,7 +27,7 @@ class TwoHoursParams(ServiceParams):
     )
 
 
-class TwoHours(Policy[TwoHoursParams]):
+class TwoHours(ServicePolicy[TwoHoursParams]):
     """Whoever has service on a day has it long enough."""
 
     code = "two_hours"
@@ -43,17 +43,11 @@ class TwoHours(Policy[TwoHoursParams]):
     def check(self, case: Case) -> Iterator[Finding]:
         """Add up the minutes of every grade and day."""
         least = self.params.minutes
-        short = (
-            (minutes, grade, day)
-            for grade in grades_of(case, self.params)
-            for day, sessions in offered(case, self.params, grade).items()
-            if (minutes := minutes_covered(sessions)) < least
-        )
-        for one in breaches(short):
+        for breach in self.measured(case, minutes_covered, lambda minutes: minutes < least):
             yield self.finding(
-                TOO_SHORT.with_(who=one.who, when=one.when, minutes=one.what, least=least),
-                amount=len(one.days),
-                date=one.days[0].date,
+                TOO_SHORT.with_(who=breach.who, when=breach.when, minutes=breach.what, least=least),
+                amount=len(breach.days),
+                date=breach.days[0].date,
             )
 
     @classmethod

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
 
 from solver.base.text import Words
-from solver.domain import Case, Finding
+from solver.domain import Case, Finding, Session
 from solver.domain.example_cases import a_session, at, school
-from solver.policies.offer import breaches, grades_of, offered, sessions_for
-from solver.policies.policy import Example, Policy, ServiceParams
+from solver.policies.offer import ServicePolicy
+from solver.policies.policy import Example, ServiceParams
 
 TOO_MANY = Words(
     zh="{who}：{when}有 {count} 个课时，多于 {most} 个",
@@ -34,7 +34,7 @@ class TwoPeriodsParams(ServiceParams):
     ] = Field(default=None, ge=1, le=240)
 
 
-class TwoPeriods(Policy[TwoPeriodsParams]):
+class TwoPeriods(ServicePolicy[TwoPeriodsParams]):
     """The service of a grade and day has few enough periods, none too long."""
 
     code = "two_periods"
@@ -51,25 +51,15 @@ class TwoPeriods(Policy[TwoPeriodsParams]):
     def check(self, case: Case) -> Iterator[Finding]:
         """Count the periods of every grade and day, then look at how long they are."""
         most, minutes = self.params.most, self.params.minutes
-        many = (
-            (count, grade, day)
-            for grade in grades_of(case, self.params)
-            for day, sessions in offered(case, self.params, grade).items()
-            if (count := sum(session.periods for session in sessions)) > most
-        )
-        for one in breaches(many):
+        for breach in self.measured(case, periods_of, lambda count: count > most):
             yield self.finding(
-                TOO_MANY.with_(who=one.who, when=one.when, count=one.what, most=most),
-                amount=one.what - most,
-                date=one.days[0].date,
+                TOO_MANY.with_(who=breach.who, when=breach.when, count=breach.what, most=most),
+                amount=breach.what - most,
+                date=breach.days[0].date,
             )
         if minutes is None:
             return
-        about = {
-            session.id: session
-            for grade in grades_of(case, self.params)
-            for session in sessions_for(case, self.params, grade)
-        }
+        about = {session.id: session for grade in self.grades(case) for session in self.sessions(case, grade)}
         for session in about.values():
             length = session.end - session.start
             if length > minutes * session.periods:
@@ -92,3 +82,8 @@ class TwoPeriods(Policy[TwoPeriodsParams]):
                 params={"minutes": 40},
             ),
         )
+
+
+def periods_of(sessions: Iterable[Session]) -> int:
+    """Return how many periods some sessions count as."""
+    return sum(session.periods for session in sessions)

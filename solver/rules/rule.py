@@ -61,6 +61,10 @@ class Params(BaseModel):
     first: Annotated[dt.date | None, Words(zh="从这一天起", en="from this date on")] = None
     last: Annotated[dt.date | None, Words(zh="到这一天为止", en="until this date")] = None
 
+    def dated(self, date: dt.date) -> bool:
+        """Tell whether the rule is about this date."""
+        return (self.first is None or self.first <= date) and (self.last is None or date <= self.last)
+
 
 P = TypeVar("P", bound=Params)
 
@@ -181,11 +185,7 @@ class Rule(Requirement[P]):
     def concerns(self, duty: Duty) -> bool:
         """Tell whether the rule is about this duty."""
         params = self.params
-        return (
-            (not params.posts or not duty.names.isdisjoint(params.posts))
-            and (params.first is None or params.first <= duty.date)
-            and (params.last is None or duty.date <= params.last)
-        )
+        return (not params.posts or not duty.names.isdisjoint(params.posts)) and params.dated(duty.date)
 
     @property
     def holds_always(self) -> bool:

@@ -15,8 +15,7 @@ from solver.base.text import Words
 from solver.base.units import clock
 from solver.domain import DutyKey
 from solver.explain import pin_rows, pinned, with_pins, without_pins
-from solver.explain.edits import leaving
-from solver.explain.pinning import PINS, Row
+from solver.explain.edits import PINS, Row, leaving
 
 GONE = Words(zh="这份排班里没有这个班次了。", en="This roster has no such duty any more.")
 PUPILS = Words(zh="{count} 名学生", en="{count} pupils")

@@ -7,7 +7,6 @@ the rest of the service.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,11 +35,6 @@ class ClubRule(Rule[P]):
         """Tell whether the rule is about this club."""
         return not self.params.posts or "club" in self.params.posts or club in self.params.posts
 
-    def dated(self, date: dt.date) -> bool:
-        """Tell whether the rule is about this date."""
-        first, last = self.params.first, self.params.last
-        return (first is None or first <= date) and (last is None or date <= last)
-
     def meetings(self, model: ModelBuilder) -> Iterator[tuple[Meeting, LinearExpr]]:
         """Yield the possible meetings of the clubs that the rule is about."""
         return ((meeting, lin) for meeting, lin in model.meetings() if self.about(meeting.club))
@@ -60,7 +54,7 @@ class ClubRule(Rule[P]):
         all_held = tuple(self.held(case, plan))
         begins = [club.start for club in case.clubs] + [session.start for session in case.sessions]
         minutes = sorted({minute for minute in begins if minute is not None})
-        for day in sorted({day for held in all_held for day in held.days if self.dated(day.date)}):
+        for day in sorted({day for held in all_held for day in held.days if self.params.dated(day.date)}):
             today = [held for held in all_held if day in held.days]
             for minute in minutes:
                 there = tuple(held for held in today if held.start <= minute < held.end)
@@ -86,7 +80,7 @@ class ClubRule(Rule[P]):
             for room, lins in by_room.items():
                 left: dict[int, int] = defaultdict(int)
                 for day in hour.days:
-                    if self.dated(day.date):
+                    if self.params.dated(day.date):
                         there = parties(others.get(day.date, ()), room, hour.minute)
                         left[max(0, free(case.room[room], there))] += 1
                 for most, days in left.items():

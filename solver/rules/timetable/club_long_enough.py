@@ -57,7 +57,7 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
             slot, session = when[key], case.session[meeting.session]
             begin = max(slot.start, session.start + session.grace)
             if key not in starts:
-                days = [day for day in slot.days if self.dated(day.date)]
+                days = [day for day in slot.days if self.params.dated(day.date)]
                 starts[key] = {_start_zones(case, model, meeting, day, begin) for day in days}
             place = case.room[meeting.room].zone
             rounds = [_round(case, zones, place) for zones in starts[key]]
@@ -73,7 +73,7 @@ class ClubLongEnough(ClubRule[ClubLongEnoughParams]):
             begin = max(held.start, session.start + session.grace)
             longest = 0
             for day in held.days:
-                if self.dated(day.date):
+                if self.params.dated(day.date):
                     zones = set()
                     for group in case.groups:
                         if present(case, session, group, day) and members_of(case, club.id, group):

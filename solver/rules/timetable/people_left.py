@@ -52,7 +52,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
             )
             left: dict[int, int] = defaultdict(int)
             for day in hour.days:
-                if self.dated(day.date):
+                if self.params.dated(day.date):
                     duties = [
                         duty
                         for duty in model.work.on.get(day.date, ())
@@ -71,7 +71,7 @@ class PeopleLeft(ClubRule[PeopleLeftParams]):
         work = facts(case, plan).work
         meetings = tuple(self.held(case, plan))
         for day in sorted({day for held in meetings for day in held.days}):
-            if not self.dated(day.date):
+            if not self.params.dated(day.date):
                 continue
             posts = [duty for duty in work.on.get(day.date, ()) if duty.post in case.post]
             for minute in _minutes(case):

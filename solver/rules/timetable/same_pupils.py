@@ -46,7 +46,7 @@ class SamePupils(ClubRule[Params]):
                     going[group].append((index, heads))
             alike: Counter[tuple[int, frozenset[str]]] = Counter()
             for day in hour.days:
-                if self.dated(day.date):
+                if self.params.dated(day.date):
                     on = frozenset(
                         session.id
                         for session in case.sessions
