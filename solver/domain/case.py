@@ -1,7 +1,7 @@
 """Everything one school hands in for one term. Immutable once loaded; ids are plain text.
 
 Times are minutes since midnight, weekdays 1 (Monday) to 7 (Sunday), dates are calendar dates.
-Field by field this is the data format: ``solver/intake`` reads tables into these classes.
+Field by field this is the data format: ``solver/io`` reads tables into these classes.
 """
 
 from __future__ import annotations

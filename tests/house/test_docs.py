@@ -23,6 +23,10 @@ for _command in OURS:
     if _command.runs:
         RUNNABLE[_command.page].append(_command)
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
+FILE = re.compile(r"`([\w./]+\.(?:py|typ))`")
+FOLDER = re.compile(r"`(solver/[\w./]+)`")
+MADE_UP = re.compile(r"`solver/rules/rotation/settling_in\.py`")
+"""The file that the page about rules adds."""
 MISSING_FILE = re.compile(r"does not exist|is not a (file|directory)")
 
 
@@ -93,6 +97,17 @@ def test_links_within_the_docs_lead_somewhere(page: Path) -> None:
     targets = [link["target"] for link in LINK.finditer(page.read_text("utf-8"))]
     inner = [target for target in targets if "://" not in target]
     assert [target for target in inner if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", pages(ROOT), ids=lambda page: page.name)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    here = [path.relative_to(ROOT).as_posix() for path in (ROOT / "solver").rglob("*") if path.is_file()]
+    shown = MADE_UP.sub("", page.read_text("utf-8"))
+    files = [
+        named for named in FILE.findall(shown) if not any(f"/{path}".endswith(f"/{named}") for path in here)
+    ]
+    folders = [named for named in FOLDER.findall(shown) if not (ROOT / named).exists()]
+    assert [*(name for name in files if not (ROOT / name).exists()), *folders] == []
 
 
 @pytest.mark.parametrize("page", pages(ROOT), ids=lambda page: page.name)

@@ -7,7 +7,7 @@ as people see them), ``frames`` (where tables are), ``layout`` (which cell is fo
 """
 
 from solver.io.class_timetable.cell_ledger import Counts as Counts
-from solver.io.class_timetable.lessons import Kebiao as Kebiao
+from solver.io.class_timetable.lessons import ClassTimetable as ClassTimetable
 from solver.io.class_timetable.reader import read as read
 from solver.io.class_timetable.start import data_of as data_of
 from solver.io.class_timetable.start import made as made

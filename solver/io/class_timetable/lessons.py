@@ -133,7 +133,7 @@ def _fault(lesson: Taught, message: Said, way_out: Said) -> Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Kebiao:
+class ClassTimetable:
     """What a timetable workbook holds: the four tables, and what became of every cell.
 
     ``unread``: cells that are not in the tables, each with a way out. ``doubts``: what was read and should

@@ -13,7 +13,7 @@ from solver.io.class_timetable.class_names import ClassName
 from solver.io.class_timetable.headings import Span
 from solver.io.class_timetable.layout import Layout, Slot, layout_of
 from solver.io.class_timetable.lessons import (
-    Kebiao,
+    ClassTimetable,
     Taught,
     clashes,
     contradictions,
@@ -70,7 +70,7 @@ SAME_NAME = Words(
 )
 
 
-def read(path: Path, *, times: Path | None = None) -> Kebiao:
+def read(path: Path, *, times: Path | None = None) -> ClassTimetable:
     """Read a workbook of class timetables.
 
     Parameters
@@ -108,7 +108,7 @@ class _Reader:
         self.assignments = Assignments([])
         self.asides = Asides()
 
-    def read(self) -> Kebiao:
+    def read(self) -> ClassTimetable:
         self._sort_sheets()
         self._teachers()
         self._slots()
@@ -269,7 +269,7 @@ class _Reader:
             if not any(fault.message == other.message for other in self.doubts):
                 self.doubts.append(fault)
 
-    def _tables(self, counts: Counts) -> Kebiao:
+    def _tables(self, counts: Counts) -> ClassTimetable:
         told = [(one.group, one.subject, name) for one in self.taught for name in one.teachers]
         cells = [cell for _, table in self.tables for cell in table.cells if cell.subject]
         cells.sort(key=lambda cell: cell.group.order)
@@ -278,7 +278,7 @@ class _Reader:
         groups = groups_of([*self.classes, *(one.group for one in self.taught)], self.heads)
         teaching = teaching_of(told)
         names = dict.fromkeys((*(group.head for group in groups if group.head), *(name for *_, name in told)))
-        return Kebiao(
+        return ClassTimetable(
             self.title,
             staff_of(names, teaching),
             groups,

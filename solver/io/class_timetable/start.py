@@ -12,7 +12,7 @@ from pathlib import Path
 from solver.base.errors import Fault
 from solver.base.text import Lang, Said, Words
 from solver.domain.case import Case, Term
-from solver.io.class_timetable.lessons import Kebiao
+from solver.io.class_timetable.lessons import ClassTimetable
 from solver.io.editing import tables_of
 from solver.io.editing.save import files_of, whole_folder
 from solver.io.new_school.template import settings_text
@@ -41,7 +41,7 @@ NONE = Words(zh="没有", en="none")
 REPORT = Words(zh="课表导入报告.txt", en="kebiao-report.txt")
 
 
-def write_start(kebiao: Kebiao, directory: Path, lang: Lang) -> list[Path]:
+def write_start(timetable: ClassTimetable, directory: Path, lang: Lang) -> list[Path]:
     """Write the start of a case into a new folder, whole or not at all, and return its files.
 
     ``staff``, ``groups``, ``teaching`` and ``lessons`` are filled; the other tables have their headers only;
@@ -56,19 +56,19 @@ def write_start(kebiao: Kebiao, directory: Path, lang: Lang) -> list[Path]:
     day = date_of("2000-01-01")
     case = Case(
         id=case_id,
-        title=kebiao.title,
+        title=timetable.title,
         term=Term(start=day, end=day),
-        staff=kebiao.staff,
-        groups=kebiao.groups,
-        teaching=kebiao.teaching,
-        lessons=kebiao.lessons,
+        staff=timetable.staff,
+        groups=timetable.groups,
+        teaching=timetable.teaching,
+        lessons=timetable.lessons,
     )
-    settings = settings_text("class_timetable", lang, {"id": case_id, "title": kebiao.title})
+    settings = settings_text("class_timetable", lang, {"id": case_id, "title": timetable.title})
     tables = tables_of(case, lang).with_settings(settings).with_every_table(lang)
     with whole_folder(directory) as fresh:
         for name, content in files_of(tables).items():
             (fresh / name).write_bytes(content)
-        report = "\r\n".join((*report_of(kebiao, lang), "", still_to_enter(directory, lang).say(lang), ""))
+        report = "\r\n".join((*report_of(timetable, lang), "", still_to_enter(directory, lang).say(lang), ""))
         (fresh / REPORT.say(lang)).write_bytes(report.encode("utf-8-sig"))
     return sorted(directory.iterdir())
 
@@ -81,19 +81,19 @@ def still_to_enter(directory: Path, lang: Lang) -> Said:
     )
 
 
-def made(kebiao: Kebiao) -> Said:
+def made(timetable: ClassTimetable) -> Said:
     """Return how many rows the tables have."""
     names = ("staff", "groups", "teaching", "lessons")
-    return MADE.with_(**{name: len(getattr(kebiao, name)) for name in names})
+    return MADE.with_(**{name: len(getattr(timetable, name)) for name in names})
 
 
-def report_of(kebiao: Kebiao, lang: Lang) -> Iterator[str]:
+def report_of(timetable: ClassTimetable, lang: Lang) -> Iterator[str]:
     """Yield the report line by line: the account of cells, then what to look at."""
-    yield kebiao.counts.said().say(lang)
-    yield made(kebiao).say(lang)
+    yield timetable.counts.said().say(lang)
+    yield made(timetable).say(lang)
     faults: Sequence[tuple[Words, tuple[Fault, ...]]] = (
-        (UNREAD_HEAD, kebiao.unread),
-        (DOUBTS_HEAD, kebiao.doubts),
+        (UNREAD_HEAD, timetable.unread),
+        (DOUBTS_HEAD, timetable.doubts),
     )
     for head, found in faults:
         yield ""
@@ -103,10 +103,10 @@ def report_of(kebiao: Kebiao, lang: Lang) -> Iterator[str]:
             yield f"- {NONE.say(lang)}"
     yield ""
     yield NOTICES_HEAD.say(lang)
-    yield from (f"- {notice.say(lang)}" for notice in kebiao.notices)
+    yield from (f"- {notice.say(lang)}" for notice in timetable.notices)
 
 
-def data_of(kebiao: Kebiao, lang: Lang) -> dict[str, object]:
+def data_of(timetable: ClassTimetable, lang: Lang) -> dict[str, object]:
     """Return the report as plain data."""
     faults = {
         key: [
@@ -119,8 +119,9 @@ def data_of(kebiao: Kebiao, lang: Lang) -> dict[str, object]:
             }
             for fault in found
         ]
-        for key, found in (("unread", kebiao.unread), ("doubts", kebiao.doubts))
+        for key, found in (("unread", timetable.unread), ("doubts", timetable.doubts))
     }
-    tables = {name: len(getattr(kebiao, name)) for name in ("staff", "groups", "teaching", "lessons")}
-    notices = [notice.say(lang) for notice in kebiao.notices]
-    return {"title": kebiao.title, **tables, "cells": asdict(kebiao.counts), **faults, "notices": notices}
+    tables = {name: len(getattr(timetable, name)) for name in ("staff", "groups", "teaching", "lessons")}
+    notices = [notice.say(lang) for notice in timetable.notices]
+    cells = asdict(timetable.counts)
+    return {"title": timetable.title, **tables, "cells": cells, **faults, "notices": notices}

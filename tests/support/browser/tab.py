@@ -31,7 +31,7 @@ ARGUMENTS = (
 WATCH = Path(__file__).with_name("watch.js").read_text("utf-8")
 QUIET = 120
 """Milliseconds without a change after which a page counts as idle."""
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds that any answer may take on a busy machine before it counts as none."""
 FIRST_PAGE = "start"
 """It has no address of its own: the app opens with it."""
