@@ -13,13 +13,12 @@ from functools import partial
 from solver import custody
 from solver.audit.shares import verify
 from solver.base.text import Said, Words
-from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case, Staff
 from solver.domain.duties import Duty, facts
 from solver.domain.levels import STAGE_WORDS, STAGES, Stage, group_name, groups_of, level_words
 from solver.domain.plan import Certificate, Finding, Plan, stage_hash, totals
 from solver.fairness.flow import Network
-from solver.fairness.network import heads_shared, network
+from solver.fairness.network import counts_of, heads_shared, network
 from solver.rules import AnyRule, catalogue, rules_of
 from solver.rules.level_scale import scale_of
 
@@ -93,14 +92,11 @@ def audit(case: Case, plan: Plan, certificate: Certificate | None = None) -> Aud
     rules = rules_of(case)
     findings = [finding for rule in rules for finding in rule.check(case, plan)]
     findings += custody.findings(case, plan)
-    findings.sort(key=_place)
-    levels = _levels(case, findings)
-    doubts = tuple(doubts_about(case, plan, levels, certificate))
     unfair: tuple[Said, ...] = ()
     for name, network_of in _networks(case, plan, rules).items():
         if name in plan.accounts:
             unfair += verify(network_of(), plan.accounts[name])
-    return Audit(tuple(findings), levels, doubts + unfair, loads(case, plan), unfair)
+    return _summed_up(case, plan, certificate, findings, unfair)
 
 
 def audit_again(
@@ -125,26 +121,29 @@ def audit_again(
     findings += [
         finding for finding in custody.findings(case, plan, dates=dates) if finding.rule in custody.OF_CREWS
     ]
-    findings.sort(key=_place)
-    levels = _levels(case, findings)
-    doubts = (*doubts_about(case, plan, levels, certificate), *known.unfair)
-    return Audit(tuple(findings), levels, doubts, loads(case, plan), known.unfair)
+    return _summed_up(case, plan, certificate, findings, known.unfair)
+
+
+def _summed_up(
+    case: Case,
+    plan: Plan,
+    certificate: Certificate | None,
+    findings: Iterable[Finding],
+    unfair: tuple[Said, ...],
+) -> Audit:
+    found = tuple(sorted(findings, key=_place))
+    levels = _levels(case, found)
+    doubts = (*doubts_about(case, plan, levels, certificate), *unfair)
+    return Audit(found, levels, doubts, loads(case, plan), unfair)
 
 
 def loads(case: Case, plan: Plan) -> dict[str, dict[str, int]]:
     """Return what each person does in each account: grid steps of work units, duties of a burden."""
-    seen = facts(case, plan)
-    found: dict[str, dict[str, int]] = {
-        "units": {
-            person.id: sum(duty.steps for duty in seen.by_person.get(person.id, ())) for person in case.staff
-        }
+    done = facts(case, plan).by_person
+    return {
+        name: {person.id: sum(map(counts, done.get(person.id, ()))) for person in case.staff}
+        for name, counts in counts_of(case).items()
     }
-    for name in burden_accounts(case):
-        found[name] = {
-            person.id: sum(burden_counts(case, name, duty) for duty in seen.by_person.get(person.id, ()))
-            for person in case.staff
-        }
-    return found
 
 
 def _place(finding: Finding) -> tuple[int, bool, str, str, str, tuple[str, ...]]:
@@ -171,28 +170,28 @@ def doubts_about(case: Case, plan: Plan, levels: LevelValues, certificate: Certi
     """Return whatever contradicts a certificate: another case, another plan, bounds too high."""
     if certificate is None:
         return []
-    found: list[Said] = []
+    doubts: list[Said] = []
     if certificate.case_hash != case.hash:
-        found.append(OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12]))
-    found += disputes(certificate)
+        doubts.append(OTHER_CASE.with_(claimed=certificate.case_hash[:12], actual=case.hash[:12]))
+    doubts += disputes(certificate)
     hashes = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
     for stage in certificate.stages:
         named = {"stage": STAGE_WORDS[stage.stage]}
         if any(hashes.get(name) != value for name, value in stage.fixed.items()):
-            found.append(OTHER_STAGE.with_(**named))
+            doubts.append(OTHER_STAGE.with_(**named))
         actual = dict(levels[stage.stage])
         for level in stage.levels:
             named["level"] = level_words(level.name)
             scale, value = scale_of(case, stage.stage, level.name), actual.get(level.name)
             if value is None:
-                found.append(NO_LEVEL.with_(**named))
+                doubts.append(NO_LEVEL.with_(**named))
             elif value != level.value:
                 claimed = scale.value(level.value)
-                found.append(OTHER_LEVEL.with_(**named, claimed=claimed, actual=scale.value(value)))
+                doubts.append(OTHER_LEVEL.with_(**named, claimed=claimed, actual=scale.value(value)))
             elif level.bound > value:
                 bound = scale.amount(scale.exact(level.bound))
-                found.append(BOUND_ABOVE.with_(**named, bound=bound, actual=scale.value(value)))
-    return found
+                doubts.append(BOUND_ABOVE.with_(**named, bound=bound, actual=scale.value(value)))
+    return doubts
 
 
 def disputes(certificate: Certificate) -> list[Said]:
@@ -235,9 +234,7 @@ def _networks(case: Case, plan: Plan, rules: tuple[AnyRule, ...]) -> dict[str, C
     """Return how to describe each account anew, with eligibility worked out from the rules' own checks."""
     work = facts(case, plan).work
     able, heads = able_by_rules(case, rules), heads_shared(case)
-    found: dict[str, Callable[[], Network]] = {
-        "units": partial(network, case, work, able, "units", lambda duty: duty.steps, heads)
+    return {
+        name: partial(network, case, work, able, name, counts, heads)
+        for name, counts in counts_of(case).items()
     }
-    for name in burden_accounts(case):
-        found[name] = partial(network, case, work, able, name, partial(burden_counts, case, name), heads)
-    return found

@@ -68,21 +68,21 @@ def verify(network: Network, account: Account) -> tuple[Said, ...]:
         The account's flow problem, built from the case with the audit's own candidate pairs.
     """
     name = account_words(account.name)
-    in_sets = Counter(who for own in account.tight for who in own.staff)
+    in_sets = Counter(who for tight_set in account.tight for who in tight_set.staff)
     strangers = set(account.shares) ^ set(network.sharing)
     strangers |= {who for who in {*in_sets, *network.sharing} if in_sets[who] != (who in network.sharing)}
     if strangers:
         return (PEOPLE.with_(account=name, staff=Listed(sorted(strangers))),)
-    found = list(_plain_numbers(network, account))
+    wrong = list(_plain_numbers(network, account))
     if account.relaxed != network.relaxed:
-        found.append(RELAXED.with_(account=name))
+        wrong.append(RELAXED.with_(account=name))
     negative = [who for who, share in account.shares.items() if share.reachable < 0]
     if negative:
         return (
-            *found,
+            *wrong,
             *(_wrong(name, who, "reachable", 0, account.shares[who].reachable) for who in negative),
         )
-    return (*found, *_Proof(network, account).run())
+    return (*wrong, *_Proof(network, account).run())
 
 
 def _wrong(account: Words, staff: str, what: str, expected: object, found: object) -> Said:
@@ -96,9 +96,11 @@ def _plain_numbers(network: Network, account: Account) -> Iterable[Said]:
     for who, share in account.shares.items():
         load[network.pool[who]] += share.reachable
         weight[network.pool[who]] += network.weight[who]
-    target = {who: steps for own in account.tight for who, steps in _whole(account, own.staff).items()}
+    target = {
+        who: steps for tight_set in account.tight for who, steps in _whole(account, tight_set.staff).items()
+    }
     target |= network.agreed
-    level = {who: own.level for own in account.tight for who in own.staff}
+    level = {who: tight_set.level for tight_set in account.tight for who in tight_set.staff}
     for who, share in account.shares.items():
         pool = network.pool[who]
         expected: Mapping[str, tuple[Fraction | int, Fraction | int]] = {
@@ -108,9 +110,9 @@ def _plain_numbers(network: Network, account: Account) -> Iterable[Said]:
             "target": (target[who], share.target),
             "level": ((share.reachable + network.balance[who]) / network.weight[who], level[who]),
         }
-        for what, (right, said) in expected.items():
-            if right != said:
-                yield _wrong(account_words(account.name), who, what, right, said)
+        for what, (right, claimed) in expected.items():
+            if right != claimed:
+                yield _wrong(account_words(account.name), who, what, right, claimed)
 
 
 def _whole(account: Account, staff: tuple[str, ...]) -> dict[str, int]:
@@ -164,8 +166,8 @@ class _Proof:
         }
         person = {network.node[who]: who for who in network.sharing}
         seen: set[int] = set()
-        for own in sorted(self.account.tight, key=lambda own: own.level):
-            members = {network.node[who] for who in own.staff}
+        for tight_set in sorted(self.account.tight, key=lambda tight_set: tight_set.level):
+            members = {network.node[who] for who in tight_set.staff}
             first = min(members)
             fresh = self.flow.reach(first, seen)
             heavier = sorted(person[node] for node in fresh if node in person and level[node] > level[first])
@@ -177,7 +179,7 @@ class _Proof:
                 return
             mutual = fresh & self.flow.reach(first, seen, back=True)
             if {node for node in fresh if node in person} != members or not members <= mutual:
-                yield SETS.with_(account=name, staff=Listed(own.staff))
+                yield SETS.with_(account=name, staff=Listed(tight_set.staff))
                 return
             seen |= fresh
 
@@ -234,7 +236,7 @@ class _Residual:
     def _block(self, far: list[int]) -> int:
         """Fill every path on which ``far`` grows, going back only as far as the first arc that is full."""
         head, room, out = self.head, self.room, self.out
-        at = [0] * len(out)
+        next_arc = [0] * len(out)
         path: list[int] = []
         node, sent = SOURCE, 0
         while True:
@@ -244,19 +246,19 @@ class _Residual:
                 for arc in path:
                     room[arc] -= push
                     room[arc ^ 1] += push
-                full = next(place for place, arc in enumerate(path) if not room[arc])
+                full = next(position for position, arc in enumerate(path) if not room[arc])
                 node = head[path[full] ^ 1]
                 del path[full:]
-            elif at[node] < len(out[node]):
-                arc = out[node][at[node]]
+            elif next_arc[node] < len(out[node]):
+                arc = out[node][next_arc[node]]
                 if room[arc] and far[head[arc]] > far[node]:
                     path.append(arc)
                     node = head[arc]
                 else:
-                    at[node] += 1
+                    next_arc[node] += 1
             elif path:
                 node = head[path.pop() ^ 1]
-                at[node] += 1
+                next_arc[node] += 1
             else:
                 return sent
 

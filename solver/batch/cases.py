@@ -86,7 +86,7 @@ def case_id(case: Path) -> str:
             tree: Mapping[str, object] = tree_of_toml(text[0]) if text else {}
             school = tree.get("school")
             inner: Mapping[str, object] = school if isinstance(school, dict) else {}
-            known = (place.get(key) for place in (tree, inner) for key in ("id", "编号"))
+            known = (table.get(key) for table in (tree, inner) for key in ("id", "编号"))
             named = next((value for value in known if isinstance(value, str) and value.strip()), None)
             if named:
                 return named.strip()
@@ -107,13 +107,13 @@ def folder_names(cases: Iterable[Path]) -> dict[Path, str]:
     names: dict[Path, str] = {}
     used: set[str] = set()
     for case, name in plain.items():
-        told = name if agreeing[name.casefold()] == 1 else f"{name}-{_mark(case.absolute().as_posix())}"
+        unique = name if agreeing[name.casefold()] == 1 else f"{name}-{_mark(case.absolute().as_posix())}"
         number = 1
-        while told.casefold() in used:
+        while unique.casefold() in used:
             number += 1
-            told = f"{name}-{_mark(f'{case.absolute().as_posix()} {number}')}"
-        used.add(told.casefold())
-        names[case] = told
+            unique = f"{name}-{_mark(f'{case.absolute().as_posix()} {number}')}"
+        used.add(unique.casefold())
+        names[case] = unique
     return names
 
 

@@ -114,13 +114,12 @@ def closing_words(outcome: Outcome, lang: Lang) -> str:
 def _ended(row: Row, done: int, total: int, lang: Lang) -> str:
     what = row.message.say(lang)
     if row.state == "done":
-        largest = row.largest_units
         what = FIGURES.say(
             lang,
             uncovered=row.uncovered,
             findings=row.findings,
             gaps=row.custody_gaps,
-            largest="—" if largest is None else show_units(largest),
+            largest="—" if row.largest is None else show_units(row.largest),
             seconds=row.seconds,
         )
     state = STATES[row.state]

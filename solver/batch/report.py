@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from solver import __version__
-from solver.base.text import LANGS, Lang, Listed, Words
+from solver.base.text import Lang, Listed, Words
 from solver.base.units import show_units
-from solver.jobs.messages import Row, Settings, State
+from solver.jobs.messages import Row, Sentence, Settings, State
 from solver.report import Sheet
 from solver.report.palette import BAND, HEAD, HEAD_TEXT, LINE, fill
 
@@ -72,31 +72,34 @@ LIMIT_EFFORT = Words(zh="计算量 {effort}", en="effort {effort}")
 
 def sheet_of(rows: Sequence[Row]) -> Sheet:
     """Return the report as a table; its last row holds the totals and has no folder."""
-    total = (
-        None,
-        f"{TOTAL.say('zh', count=len(rows))} {TOTAL.say('en', count=len(rows))}",
-        *(_sum(rows, name) for name in COUNTS),
-        _most(row.largest_units for row in rows),
-        _most(row.bound_units for row in rows),
-        _seconds(sum(row.seconds for row in rows)),
-        None,
-        *(states_said(rows, lang) for lang in LANGS),
-        None,
-        None,
-        None,
-    )
-    return Sheet("batch", COLUMNS, (*(_cells(row) for row in rows), total))
+    title = f"{TOTAL.say('zh', count=len(rows))} {TOTAL.say('en', count=len(rows))}"
+    cells = [_cells(row, row.state) for row in rows]
+    return Sheet("batch", COLUMNS, (*cells, _cells(_total(rows, title), None)))
 
 
-def _cells(row: Row) -> tuple[str | int | Fraction | None, ...]:
+def _total(rows: Sequence[Row], title: str) -> Row:
+    """Return the totals of some rows, and how many ended how, as one more row."""
+    counts = {name: sum(getattr(row, name) or 0 for row in rows) for name in COUNTS}
+    return Row(
+        name="",
+        state="waiting",
+        school=title,
+        largest=max((row.largest for row in rows if row.largest is not None), default=None),
+        bound=max((row.bound for row in rows if row.bound is not None), default=None),
+        seconds=sum(row.seconds for row in rows),
+        message=Sentence(zh=states_said(rows, "zh"), en=states_said(rows, "en")),
+    ).model_copy(update=counts)
+
+
+def _cells(row: Row, state: State | None) -> tuple[str | int | Fraction | None, ...]:
     return (
-        row.name,
+        row.name or None,
         row.school,
         *(getattr(row, name) for name in COUNTS),
-        row.largest_units,
-        row.bound_units,
-        _seconds(row.seconds),
-        row.state,
+        row.largest,
+        row.bound,
+        Fraction(round(row.seconds * 10), 10),
+        state,
         row.message.zh,
         row.message.en,
         row.case_id,
@@ -147,19 +150,10 @@ def book_of(rows: Sequence[Row], settings: Settings) -> bytes:
         page.set_column(column, column, width)
         page.write_string(3, column, words.say(lang), head)
     for line, row in enumerate(rows, 4):
-        _write(page, line, _shown(row, lang), usual if row.clean else marked)
+        _write(page, line, _shown(row, STATES[row.state].say(lang), lang), usual if row.clean else marked)
     end = 4 + len(rows)
-    totals: tuple[str | int | float, ...] = (
-        "",
-        TOTAL.say(lang, count=len(rows)),
-        *(_sum(rows, name) for name in COUNTS),
-        _units(_most(row.largest_units for row in rows)),
-        _units(_most(row.bound_units for row in rows)),
-        round(sum(row.seconds for row in rows), 1),
-        "",
-        states_said(rows, lang),
-    )
-    _write(page, end, totals, last)
+    total = _total(rows, TOTAL.say(lang, count=len(rows)))
+    _write(page, end, _shown(total, "", lang), last)
     page.freeze_panes(4, 2)
     page.autofilter(3, 0, max(end - 1, 3), len(HEADINGS) - 1)
     page.set_landscape()
@@ -170,16 +164,16 @@ def book_of(rows: Sequence[Row], settings: Settings) -> bytes:
     return content.getvalue()
 
 
-def _shown(row: Row, lang: Lang) -> tuple[str | int | float, ...]:
+def _shown(row: Row, state: str, lang: Lang) -> tuple[str | int | float, ...]:
     counts = (getattr(row, name) for name in COUNTS)
     return (
         row.name,
         row.school or row.source,
         *("" if count is None else count for count in counts),
-        _units(row.largest_units),
-        _units(row.bound_units),
-        row.seconds,
-        STATES[row.state].say(lang),
+        _units(row.largest),
+        _units(row.bound),
+        round(row.seconds, 1),
+        state,
         row.message.say(lang),
     )
 
@@ -194,15 +188,3 @@ def _write(page: Worksheet, line: int, cells: Iterable[str | int | float], look:
 
 def _units(amount: Fraction | None) -> str:
     return "" if amount is None else show_units(amount, 4)
-
-
-def _sum(rows: Iterable[Row], name: str) -> int:
-    return sum(getattr(row, name) or 0 for row in rows)
-
-
-def _most(amounts: Iterable[Fraction | None]) -> Fraction | None:
-    return max((amount for amount in amounts if amount is not None), default=None)
-
-
-def _seconds(seconds: float) -> Fraction:
-    return Fraction(round(seconds * 10), 10)

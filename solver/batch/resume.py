@@ -21,7 +21,6 @@ from solver.report import OutputError
 HOME = ".afterbell"
 MARKER = "afterbell.json"
 INPUT_SUFFIXES = frozenset({".csv", ".toml", ".xlsx", ".xlsm", ".xls"})
-CHUNK_BYTES = 1 << 20
 
 NOT_OURS = Words(
     zh="{folder} 里已有别的文件，不是批量排班的结果文件夹。请换一个位置。",
@@ -90,11 +89,8 @@ def key_of(job: Job) -> str | None:
 
 
 def _hash(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(CHUNK_BYTES):
-            found.update(piece)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def recall(out: Path, job: Job, key: str | None) -> Row | None:

@@ -107,18 +107,18 @@ def _with_case(row: Row, case: Case) -> Row:
 def _with_result(row: Row, result: service.Result) -> Row:
     handout = service.handout(result)
     figures = report.summary_of(handout)
-    found = {
+    known = {
         "state": "done",
         "settled": True,
         "duties": len(handout.work.duties),
         "uncovered": figures.seats - figures.covered,
         "findings": len(handout.findings),
         "custody_gaps": figures.custody_gaps,
-        "largest": str(figures.largest),
-        "bound": None if figures.largest_bound is None else str(figures.largest_bound),
-        "message": _verdict(handout),
+        "largest": figures.largest,
+        "bound": figures.largest_bound,
+        "message": Sentence.of(report.rules_words(figures)),
     }
-    return row.model_copy(update=found)
+    return row.model_copy(update=known)
 
 
 def pupils_served(case: Case) -> int:
@@ -127,11 +127,6 @@ def pupils_served(case: Case) -> int:
     for enrolment in case.enrolment:
         fullest[enrolment.group] = max(fullest[enrolment.group], enrolment.pupils)
     return sum(fullest.values())
-
-
-def _verdict(handout: report.PlanView) -> Sentence:
-    """Return what was found, by kind; nothing to say of a clean plan."""
-    return Sentence.of(report.rules_words(report.summary_of(handout)))
 
 
 def _faults(faults: Sequence[Fault]) -> Sentence:

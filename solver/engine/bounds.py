@@ -84,8 +84,8 @@ def short_seats(network: Network) -> tuple[Shortfall, ...]:
         else:
             beside[tail].add(head)
             beside[head].add(tail)
-    found = [_shortfall(network, part, sum(into[node] for node in part)) for part in _parts(beside)]
-    return tuple(sorted(found, key=lambda part: (part.dates, part.posts)))
+    shortfalls = [_shortfall(network, part, sum(into[node] for node in part)) for part in _parts(beside)]
+    return tuple(sorted(shortfalls, key=lambda part: (part.dates, part.posts)))
 
 
 def _starved(arcs: list[tuple[int, int, int]], on: tuple[int, ...]) -> set[int]:
@@ -162,7 +162,9 @@ class Bounds:
         self._case, self._pairs, self._rules = case, pairs, rules
         self._pupil_seats, self.shortfalls = seat_bounds(case, pairs)
         self._seats_kept = says_all(rules)
-        self._of_seats = _charging_seats(rules)
+        # Where several rules charge seats left empty, a cut does not say what they come to together.
+        charging = [rule for rule in rules if rule.measures == "seats"]
+        self._of_seats = charging[0] if len(charging) == 1 else None
         self.counts = CountRelaxation(case, pairs.work, pairs, accounts, rules)
 
     def bounds(self, values: Sequence[int], budget: Budget, stop: Stop) -> list[Bound]:
@@ -171,13 +173,13 @@ class Bounds:
         A level that counts know is bounded by the count relaxation with all earlier levels held at
         their values: first by duals re-evaluated exactly, then by its integer optimum.
         """
-        found: list[Bound] = []
+        proven: list[Bound] = []
         held: list[tuple[LevelGroup, int]] = []
         for group, value in zip(self.groups, values, strict=True):
-            found.append(self._bound(group, value, values, held, budget, stop))
+            proven.append(self._bound(group, value, values, held, budget, stop))
             # What counts say of a level is no more than the roster's own value, so it may be held at that.
             held.append((group, value))
-        return found
+        return proven
 
     def _bound(
         self,
@@ -196,11 +198,8 @@ class Bounds:
                 rule is not self._of_seats and names & {*rule.levels.values()} for rule in self._rules
             ):
                 return best
-        counted = any(
-            self.counts.levels[name].peaks or self.counts.levels[name].sums
-            for name in names
-            if name in self.counts.levels
-        )
+        known = [self.counts.levels[name] for name in names if name in self.counts.levels]
+        counted = any(measure.peaks or measure.sums for measure in known)
         if not counted or not self._seats_kept or value == 0:
             return best
         linear = dual_evidence(self.counts, group, held, _patience(budget))
@@ -222,7 +221,7 @@ class Bounds:
         return best
 
     def _seats(self, rule: AnyRule, group: LevelGroup, values: Sequence[int]) -> Bound:
-        weight = {name: own * rule.params.cost for name, own in group}
+        weight = {name: factor * rule.params.cost for name, factor in group}
         pupils, others = rule.params.pupils_level, rule.params.level
         if set(weight) == {pupils, others}:
             lighter = _flow(min(weight.values()), self.shortfalls)
@@ -266,12 +265,6 @@ def _patience(budget: Budget) -> float:
     return 120.0 if budget.options.effort is not None else min(10.0, budget.left + 1.0)
 
 
-def _charging_seats(rules: Sequence[AnyRule]) -> AnyRule | None:
-    """Return the one rule that charges seats left empty; ``None`` where several or none do."""
-    own = [rule for rule in rules if rule.measures == "seats"]
-    return own[0] if len(own) == 1 else None
-
-
 def _flow(weight: int, parts: Sequence[Shortfall], known: int = 0) -> Bound:
     """Return what a shortage proves of a level, ``known`` of the missing heads being counted elsewhere."""
     value = weight * max(0, sum(part.short for part in parts) - known)
@@ -294,7 +287,7 @@ def certify(
     groups: Sequence[LevelGroup], values: Sequence[int], bounds: Sequence[Bound]
 ) -> tuple[LevelCertificate, ...]:
     """Return the certificates: a bound is conditional on every earlier level that is not proven optimal."""
-    found: list[LevelCertificate] = []
+    certificates: list[LevelCertificate] = []
     unproven: list[str] = []
     for group, value, claimed in zip(groups, values, bounds, strict=True):
         name = group_name(group)
@@ -302,7 +295,7 @@ def certify(
         bound = claimed if claimed.value <= value else Bound(0, "trivial")
         # Bounds that leave earlier levels out hold without any condition.
         free = bound.method == "trivial"
-        found.append(
+        certificates.append(
             LevelCertificate(
                 name=name,
                 value=value,
@@ -314,4 +307,4 @@ def certify(
         )
         if value != bound.value:
             unproven.append(name)
-    return tuple(found)
+    return tuple(certificates)

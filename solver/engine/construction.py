@@ -163,7 +163,7 @@ def _only_ways(model: StageModel, seats: AssignmentIndex, groups: Sequence[Level
     Early are the levels before the first that is a peak: nobody's wish comes before everybody's fair share.
     """
     early = {
-        name for group in takewhile(lambda group: not _has_peaks(model, group), groups) for name, _ in group
+        name for group in takewhile(lambda group: not model.has_peaks(group), groups) for name, _ in group
     }
     price: dict[int, int] = {}
     for name, measure in model.levels.items():
@@ -171,20 +171,16 @@ def _only_ways(model: StageModel, seats: AssignmentIndex, groups: Sequence[Level
             continue
         for index, each in measure.sums.items():
             price[index] = max(price.get(index, 0), each)
-    found: dict[int, int] = {}
+    urgency: dict[int, int] = {}
     for row in model.rows:
         if len(row.terms) == 1 and row.low is not None and row.low > 0:
-            found[row.terms[0][0]] = 1 << 60
+            urgency[row.terms[0][0]] = 1 << 60
     for index, slack in enumerate(model.slacks):
         arm = slack.arms[0]
         if index in price and not slack.absolute and len(arm.terms) == 1 and arm.terms[0][1] < 0:
             var = arm.terms[0][0]
-            found[var] = max(found.get(var, 0), price[index])
-    return [var for var in sorted(found, key=lambda var: (-found[var], var)) if var in seats.owner]
-
-
-def _has_peaks(model: StageModel, group: LevelGroup) -> bool:
-    return any(name in model.levels and model.levels[name].peaks for name, _ in group)
+            urgency[var] = max(urgency.get(var, 0), price[index])
+    return [var for var in sorted(urgency, key=lambda var: (-urgency[var], var)) if var in seats.owner]
 
 
 class ContradictionError(Exception):

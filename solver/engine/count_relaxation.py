@@ -107,31 +107,34 @@ class CountRelaxation(NamedRows):
                 for staff, missed in self.pairs.holders(block):
                     held[staff, _pattern(duty for duty in block.duties if duty not in missed)].append(block)
             per_class = []
-            for (staff, pattern), own in sorted(held.items()):
-                count = self.new_var_of(staff, len(own))
+            for (staff, pattern), blocks_held in sorted(held.items()):
+                count = self.new_var_of(staff, len(blocks_held))
                 per_class.append(count)
-                for block in own:
+                for block in blocks_held:
                     self.class_of[block.key, staff] = count.terms[0][0]
-                self._classes[staff].append((tuple(own), count))
-                steps = own[0].duties[0].steps
+                self._classes[staff].append((tuple(blocks_held), count))
+                steps = blocks_held[0].duties[0].steps
                 self._load[staff].append(count * (steps * sum(pattern)))
                 # Blocks of a class may differ in how many duties a weekday has; the most is always sound.
-                whole = [max(there) for there in zip(*(_pattern(block.duties) for block in own), strict=True)]
+                whole = [
+                    max(there)
+                    for there in zip(*(_pattern(block.duties) for block in blocks_held), strict=True)
+                ]
                 for weekday, times in enumerate(pattern, start=1):
                     if times:
-                        place = (staff, own[0].key.post, weekday)
-                        self._attended[place].append(count * times)
-                        self._dates[place].append(
+                        attended = (staff, blocks_held[0].key.post, weekday)
+                        self._attended[attended].append(count * times)
+                        self._dates[attended].append(
                             frozenset(
                                 duty.date
-                                for block in own
+                                for block in blocks_held
                                 for duty in block.duties
                                 if duty.day.weekday == weekday and self.pairs.may(staff, duty)
                             )
                         )
                     if whole[weekday - 1] > times:
                         missed = count * (whole[weekday - 1] - times)
-                        self._missing[own[0].key.post, weekday].append(missed)
+                        self._missing[blocks_held[0].key.post, weekday].append(missed)
             periods = tuple(sorted(block.key.period for block in alike))
             with self.named(RowName("holders", post=alike[0].key.post, periods=periods)):
                 self.at_most(total(per_class), alike[0].want * len(alike))
@@ -207,15 +210,15 @@ class CountRelaxation(NamedRows):
             walk = self.case.walk_minutes(first.zone_to or None, second.zone_from or None)
             return first.until + walk > second.start + second.late
 
-        told: set[frozenset[str]] = set()
+        yielded: set[frozenset[str]] = set()
         for last in range(len(rows) - 1, -1, -1):
             clique = [last]
-            for other in range(last - 1, -1, -1):
-                if all(clash(rows[other][0], rows[member][0]) for member in clique):
-                    clique.append(other)
+            for earlier in range(last - 1, -1, -1):
+                if all(clash(rows[earlier][0], rows[member][0]) for member in clique):
+                    clique.append(earlier)
             names = frozenset(rows[index][1] for index in clique)
-            if len(names) > 1 and not any(names <= before for before in told):
-                told.add(names)
+            if len(names) > 1 and not any(names <= before for before in yielded):
+                yielded.add(names)
                 yield tuple(sorted(names))
 
     def _fairness(self, accounts: Mapping[str, Account], rules: Sequence[AnyRule]) -> None:

@@ -12,7 +12,6 @@ from solver.engine.budget import Budget
 from solver.engine.incumbent import Incumbent
 from solver.engine.lexicographic import group_value
 from solver.formulation.cpsat import Answer, CpSatModel, Limits, Stop
-from solver.formulation.linear_rows import LevelSum
 
 FIRST_SECONDS, LATER_FACTOR = 2.0, 2.0
 """Seconds (or work) for the first question about a level, and how many times longer the next one gets."""
@@ -52,7 +51,7 @@ class FullModel:
         if not still:
             return None
         index = min(still, key=lambda each: (self._seconds[each], each))
-        lower = self._has_peaks(state.task.groups[index]) or (self._asked[index] and self._near(index))
+        lower = state.model.has_peaks(state.task.groups[index]) or (self._asked[index] and self._near(index))
         self._asked[index] = not lower
         return Question(index, state.values, lower, self._seconds[index])
 
@@ -95,9 +94,6 @@ class FullModel:
     def _near(self, index: int) -> bool:
         value = self.state.values[index]
         return value - self.state.bounds[index].value <= max(2, NEAR_SHARE * value)
-
-    def _has_peaks(self, group: LevelGroup) -> bool:
-        return any(self.state.model.levels.get(name, LevelSum()).peaks for name, _ in group)
 
 
 class FullModelThread:

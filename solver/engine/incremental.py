@@ -131,23 +131,23 @@ class IncrementalState:
             return False
         if rising := self._rising(var):
             self.change(var, 1)
-            there = all(
+            fitting = all(
                 activity[row] <= high[row]
-                for one in (var, *rising)
-                for row, factor in self.rows_of[one]
+                for touched in (var, *rising)
+                for row, factor in self.rows_of[touched]
                 if factor > 0
             )
             self.change(var, -1)
-            return there
+            return fitting
         return all(activity[row] + factor <= high[row] for row, factor in self.rows_of[var] if factor > 0)
 
     def _rising(self, var: int) -> list[int]:
         """Return what would become 1 if this variable did."""
-        found: list[int] = []
+        rising: list[int] = []
         for helper, _ in self._followers.get(var, ()):
             if not self.values[helper]:
-                found += (helper, *self._rising(helper))
-        return found
+                rising += (helper, *self._rising(helper))
+        return rising
 
     def helpers_near(self, variables: Iterable[int]) -> set[int]:
         """Return the rules' own decisions that follow from these variables or meet them in a row or a slack.

@@ -110,14 +110,14 @@ class Incumbent:
         if not open_groups:
             return []
         group = open_groups[0] if rng.random() < FIRST_LEVEL_SHARE else rng.choice(open_groups)
-        found: dict[int, None] = {}
+        slacks: dict[int, None] = {}
         for name, _ in group:
             measure = live.rows.levels.get(name, LevelSum())
             highest = live.highest(name)
-            found |= {slack: None for slack in measure.sums if live.excess(slack)}
+            slacks |= {slack: None for slack in measure.sums if live.excess(slack)}
             if highest:
-                found |= {slack: None for slack in measure.peaks if live.excess(slack) == highest}
-        return list(found)
+                slacks |= {slack: None for slack in measure.peaks if live.excess(slack) == highest}
+        return list(slacks)
 
     def keep(self) -> bool:
         """Keep what moves have made of it unless it is worse than the best; tell whether it is better."""
@@ -186,9 +186,9 @@ class Incumbent:
             for values in reversed(self._on_the_way):
                 if not broken:
                     break
-                other, found = self._looked_at(values)
-                if _laws_broken(found) < broken:
-                    plan, findings, broken = other, found, _laws_broken(found)
+                other_plan, other_findings = self._looked_at(values)
+                if _laws_broken(other_findings) < broken:
+                    plan, findings, broken = other_plan, other_findings, _laws_broken(other_findings)
             self._known = [[] for _ in self._known]
         self.values = totals(findings, self.task.groups)
         self.bounds = self.proven()
@@ -205,8 +205,8 @@ class Incumbent:
         agree = le if self.live.helpers else eq
         levels = {
             level
-            for group, found, known in zip(self.task.groups, values, self.values, strict=True)
-            if not agree(found, known)
+            for group, by_rules, by_model in zip(self.task.groups, values, self.values, strict=True)
+            if not agree(by_rules, by_model)
             for level, _ in group
         }
         codes = {finding.rule for finding in findings if finding.hard}

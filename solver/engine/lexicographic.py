@@ -92,8 +92,8 @@ def optimise(
             LevelCertificate(group_name(group), value, bound, "solver_claim" if bound else "trivial")
         )
         cpsat.hold(group, value)
-        told = tuple(LevelState(level.name, level.value, level.bound) for level in results)
-        progress.tell(stage=stage, levels=told)
+        levels = tuple(LevelState(level.name, level.value, level.bound) for level in results)
+        progress.tell(stage=stage, levels=levels)
     if best is not None:
         # A later level may have bettered an earlier one in passing: what is said is what the last answer has.
         final = best

@@ -71,8 +71,7 @@ class LocalSearch:
                     square[slack] += price * weight
                     slacks[slack] = None
             slacks_of_groups.append(list(slacks))
-            peaks = any(name in rows.levels and rows.levels[name].peaks for name, _ in group)
-            price *= PEAK_RATIO if peaks else LEVEL_RATIO
+            price *= PEAK_RATIO if rows.has_peaks(group) else LEVEL_RATIO
         self.live.steer(linear, square)
         return slacks_of_groups[::-1]
 

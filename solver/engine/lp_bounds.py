@@ -71,13 +71,13 @@ def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGr
 
     def slack(index: int) -> int:
         if index not in slack_at:
-            own = rows.slacks[index]
-            place = flat.variable(0, own.high)
-            slack_at[index] = place
+            measured = rows.slacks[index]
+            variable = flat.variable(0, measured.high)
+            slack_at[index] = variable
             names = rows.slack_names.get(index, ())
-            for at, arm in enumerate(own.arms):
-                terms = (*((var, -factor) for var, factor in arm.terms), (place, arm.scale))
-                flat.row(terms, arm.const, None, names[at] if at < len(names) else None)
+            for side, arm in enumerate(measured.arms):
+                terms = (*((var, -factor) for var, factor in arm.terms), (variable, arm.scale))
+                flat.row(terms, arm.const, None, names[side] if side < len(names) else None)
         return slack_at[index]
 
     def peak(level: str) -> int:
@@ -100,8 +100,8 @@ def flatten(rows: NamedRows, objective: LevelGroup, held: Sequence[tuple[LevelGr
                 continue
             const += weight * measure.const
             for index, price in measure.sums.items():
-                place = slack(index)
-                terms[place] = terms.get(place, 0) + weight * price
+                variable = slack(index)
+                terms[variable] = terms.get(variable, 0) + weight * price
             largest = peak(name)
             terms[largest] = terms.get(largest, 0) + weight
         return terms, const
@@ -195,18 +195,18 @@ def rationalised(flat: LinearProgram, duals: Sequence[float]) -> list[int]:
 def evaluate(flat: LinearProgram, duals: Sequence[int]) -> Fraction:
     """Return the exact lower bound that duals (in parts of ``DUAL_PARTS``) prove, whatever their quality."""
     reduced = [0] * len(flat.lows)
-    for place, cost in flat.cost.items():
-        reduced[place] = DUAL_PARTS * cost
+    for variable, cost in flat.cost.items():
+        reduced[variable] = DUAL_PARTS * cost
     bound = DUAL_PARTS * flat.const
     for (terms, low, high), dual in zip(flat.rows, duals, strict=True):
         side = low if dual > 0 else high
         if dual == 0 or side is None:
             continue
         bound += dual * side
-        for place, factor in terms:
-            reduced[place] -= dual * factor
-    for place, cost in enumerate(reduced):
-        bound += cost * (flat.lows[place] if cost > 0 else flat.highs[place])
+        for variable, factor in terms:
+            reduced[variable] -= dual * factor
+    for variable, cost in enumerate(reduced):
+        bound += cost * (flat.lows[variable] if cost > 0 else flat.highs[variable])
     return Fraction(bound, DUAL_PARTS)
 
 
@@ -218,10 +218,10 @@ def dual_evidence(
     ``None`` where there are no duals in time.
     """
     flat = named_only(flatten(rows, objective, held))
-    found = solve_relaxed(flat, seconds)
-    if found is None:
+    relaxed = solve_relaxed(flat, seconds)
+    if relaxed is None:
         return None
-    duals = rationalised(flat, found.duals)
+    duals = rationalised(flat, relaxed.duals)
     # Whole numbers weighted by multiples of a step add up to multiples of it.
     step = gcd(*(weight for _, weight in objective))
     return Evidence(step * ceil(evaluate(flat, duals) / step), multipliers_of(flat, duals))
@@ -253,11 +253,11 @@ def raised(
     weight, best = group[0][1], None
     low, high, attempt = proven // weight + 1, value // weight, value // weight
     while low <= high and seconds() > 0:
-        found = _impossible_below(rows, group, held, attempt, seconds())
-        if found is None:
+        evidence = _impossible_below(rows, group, held, attempt, seconds())
+        if evidence is None:
             high = attempt - 1
         else:
-            best, low = replace(found, proven=weight * attempt), attempt + 1
+            best, low = replace(evidence, proven=weight * attempt), attempt + 1
         attempt = (low + high + 1) // 2
     return best
 
@@ -273,11 +273,11 @@ def _impossible_below(
         if most is None:
             return Evidence(peak, by_contradiction=True)
         limits[flat.slack_at[index]] = most
-    found = solve_relaxed(_beyond(flat, limits), seconds)
-    if found is None or found.value <= MIN_EXCESS:
+    relaxed = solve_relaxed(_beyond(flat, limits), seconds)
+    if relaxed is None or relaxed.value <= MIN_EXCESS:
         return None
-    duals = rationalised(flat, found.duals[: len(flat.rows)])
-    highs = [min(high, limits.get(place, high)) for place, high in enumerate(flat.highs)]
+    duals = rationalised(flat, relaxed.duals[: len(flat.rows)])
+    highs = [min(high, limits.get(variable, high)) for variable, high in enumerate(flat.highs)]
     within = replace(flat, highs=highs, cost={}, const=0)
     if evaluate(within, duals) <= 0:
         return None
@@ -297,6 +297,6 @@ def _beyond(flat: LinearProgram, limits: dict[int, int]) -> LinearProgram:
     )
     beyond = asked.variable(0, max(flat.highs))
     asked.cost[beyond] = 1
-    for place, limit in limits.items():
-        asked.row(((beyond, 1), (place, -1)), -limit, None, None)
+    for variable, limit in limits.items():
+        asked.row(((beyond, 1), (variable, -1)), -limit, None, None)
     return asked

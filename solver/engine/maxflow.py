@@ -111,7 +111,7 @@ def strong_components(after: Mapping[int, Sequence[int]]) -> list[list[int]]:
     number: dict[int, int] = {}
     low: dict[int, int] = {}
     waiting: dict[int, None] = {}
-    found: list[list[int]] = []
+    components: list[list[int]] = []
     for root, first in after.items():
         if root in number:
             continue
@@ -127,14 +127,14 @@ def strong_components(after: Mapping[int, Sequence[int]]) -> list[list[int]]:
                     parent = path[-1][0]
                     low[parent] = min(low[parent], low[node])
                 if low[node] == number[node]:
-                    found.append(_until(node, waiting))
+                    components.append(_until(node, waiting))
             elif child not in number:
                 number[child] = low[child] = len(number)
                 waiting[child] = None
                 path.append((child, iter(after[child])))
             elif child in waiting:
                 low[node] = min(low[node], number[child])
-    return found
+    return components
 
 
 def _until(node: int, waiting: dict[int, None]) -> list[int]:

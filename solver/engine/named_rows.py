@@ -64,15 +64,15 @@ class NamedRows(LinearModel):
         before = self._known.get(terms)
         old = None if before is None else self.rows[before]
         super().write(terms, low, high)
-        place = self._known.get(terms)
-        if place is None:
+        index = self._known.get(terms)
+        if index is None:
             return
         name = self._name_of(terms, high)
         if old is None:
             self.row_names.append((name, name))
             return
-        new, (first, second) = self.rows[place], self.row_names[place]
-        self.row_names[place] = (
+        new, (first, second) = self.rows[index], self.row_names[index]
+        self.row_names[index] = (
             first if new.low == old.low else name,
             second if new.high == old.high else name,
         )

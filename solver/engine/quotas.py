@@ -75,53 +75,53 @@ def count_quotas(counts: CountRelaxation, groups: Sequence[LevelGroup], budget: 
         var for (key, _), var in counts.class_of.items() if len(counts.work.block[key].duties) >= LONG_BLOCK
     }
     long = sorted(places)
-    found = solve_relaxed(flat, LP_SECONDS)
-    if found is None:
+    relaxed = solve_relaxed(flat, LP_SECONDS)
+    if relaxed is None:
         return Quotas({}, ())
     for _ in range(MAX_ROUNDS):
-        parts = {var: part for var in long if (part := _part(found.values[var]))}
+        parts = {var: part for var in long if (part := _part(relaxed.values[var]))}
         if not parts or budget.spent or stop.asked:
             break
         clear = [var for var, part in parts.items() if part >= CLEAR_PART]
         clearest = max(parts, key=parts.__getitem__)
-        found = (
-            _given(flat, found, clear if len(clear) > 1 else [clearest])
-            or _given(flat, found, [clearest])
-            or _kept(flat, found, clearest)
+        relaxed = (
+            _given(flat, relaxed, clear if len(clear) > 1 else [clearest])
+            or _given(flat, relaxed, [clearest])
+            or _kept(flat, relaxed, clearest)
         )
     shares = [
-        Fraction(value).limit_denominator(MAX_DENOMINATOR) for value in found.values[: len(counts.bounds)]
+        Fraction(value).limit_denominator(MAX_DENOMINATOR) for value in relaxed.values[: len(counts.bounds)]
     ]
     return Quotas(counts.class_of, shares)
 
 
-def _given(flat: LinearProgram, found: Relaxed, variables: Sequence[int]) -> Relaxed | None:
+def _given(flat: LinearProgram, relaxed: Relaxed, variables: Sequence[int]) -> Relaxed | None:
     """Give these blocks for good; ``None``, and nothing done, where that costs anything."""
     before = [flat.lows[var] for var in variables]
     for var in variables:
-        flat.lows[var] = floor(found.values[var]) + 1
+        flat.lows[var] = floor(relaxed.values[var]) + 1
     given = solve_relaxed(flat, LP_SECONDS)
-    if given is not None and given.value <= found.value + TOLERANCE * abs(found.value):
+    if given is not None and given.value <= relaxed.value + TOLERANCE * abs(relaxed.value):
         return given
     for var, low in zip(variables, before, strict=True):
         flat.lows[var] = low
     return None
 
 
-def _kept(flat: LinearProgram, found: Relaxed, var: int) -> Relaxed:
+def _kept(flat: LinearProgram, relaxed: Relaxed, var: int) -> Relaxed:
     """Give a block elsewhere for good, or here after all where that costs less."""
     low, high = flat.lows[var], flat.highs[var]
-    whole = floor(found.values[var])
+    whole = floor(relaxed.values[var])
     flat.highs[var] = whole
     elsewhere = solve_relaxed(flat, LP_SECONDS)
-    if elsewhere is not None and elsewhere.value <= found.value + TOLERANCE * abs(found.value):
+    if elsewhere is not None and elsewhere.value <= relaxed.value + TOLERANCE * abs(relaxed.value):
         return elsewhere
     flat.lows[var], flat.highs[var] = whole + 1, high
     here = solve_relaxed(flat, LP_SECONDS)
     if here is not None and (elsewhere is None or here.value <= elsewhere.value):
         return here
     flat.lows[var], flat.highs[var] = low, whole
-    return elsewhere or found
+    return elsewhere or relaxed
 
 
 def _part(value: float) -> float:

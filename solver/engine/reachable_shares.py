@@ -9,7 +9,7 @@ lower level, the other side takes the rest at a higher one, and the two never me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
@@ -54,23 +54,28 @@ def reachable(network: Network) -> Account:
     go by the order of ids. Pools may meet on seats that both may take; there they share by weight.
     ``due`` is the pool's reachable total by weight alone.
     """
-    whole = _whole(network)
+    arcs = np.array(list(network.arcs()), dtype=np.int64).reshape(-1, 3)
+    whole = _Piece(network.sharing, 0, arcs[:, 0], arcs[:, 1], arcs[:, 2])
     everyone = _most(network, whole, network.people)
     shortage = network.total - everyone
     if not network.sharing:
         return Account(network.account, {}, shortage=shortage, relaxed=network.relaxed)
-    open_pieces = [_replace_worth(whole, _most(network, whole, network.sharing))]
+    open_pieces = [replace(whole, worth=_most(network, whole, network.sharing))]
     settled: list[_Settled] = []
     while open_pieces:
-        found = _step(network, open_pieces.pop())
-        if isinstance(found, _Settled):
+        outcome = _step(network, open_pieces.pop())
+        if isinstance(outcome, _Settled):
             # Lower levels come first: the near side of every cut is the next to be opened.
-            settled.append(found)
+            settled.append(outcome)
         else:
-            open_pieces += found
+            open_pieces += outcome
     load = {who: amount for piece in settled for who, amount in piece.load.items()}
     tight = [TightSet(staff, piece.level) for piece in settled for staff in piece.sets]
-    target = {who: steps for own in tight for who, steps in rounded({w: load[w] for w in own.staff}).items()}
+    target = {
+        who: steps
+        for tight_set in tight
+        for who, steps in rounded({w: load[w] for w in tight_set.staff}).items()
+    }
     target |= network.agreed
     due = due_loads(network, load)
     shares = {
@@ -102,15 +107,6 @@ def rounded(load: dict[str, Fraction]) -> dict[str, int]:
     for who in by_remainder[:left]:
         whole[who] += 1
     return whole
-
-
-def _whole(network: Network) -> _Piece:
-    arcs = np.array(list(network.arcs()), dtype=np.int64).reshape(-1, 3)
-    return _Piece(network.sharing, 0, arcs[:, 0], arcs[:, 1], arcs[:, 2])
-
-
-def _replace_worth(piece: _Piece, worth: int) -> _Piece:
-    return _Piece(piece.people, worth, piece.tails, piece.heads, piece.limits)
 
 
 def _most(network: Network, whole: _Piece, people: tuple[str, ...]) -> int:

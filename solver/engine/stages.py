@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from solver import __version__
 from solver.base.errors import NoPlanError
 from solver.base.gc_pause import gc_paused
 from solver.base.text import Words
-from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.case import Case
 from solver.domain.duties import expand
 from solver.domain.levels import LevelState, Stage, group_name, groups_of
@@ -33,11 +32,11 @@ from solver.engine.progress import Progress
 from solver.engine.quotas import count_quotas
 from solver.engine.reachable_shares import reachable
 from solver.fairness.flow import Shortfall
-from solver.fairness.network import heads_shared, network
+from solver.fairness.network import counts_of, heads_shared, network
 from solver.formulation.candidate_pairs import CandidatePairs
 from solver.formulation.cpsat import Stop
 from solver.model import build
-from solver.rules import AnyRule, rules_of
+from solver.rules import rules_of
 
 IMPOSSIBLE = {
     "timetable": Words(
@@ -84,11 +83,9 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
     NoPlanError
         If a stage has no plan (proven), or none was found within the limit.
     """
-    rules = rules_of(case)
-    budget = Budget(options)
-    plan, certificates = _earlier_stages(case, rules, budget, progress, stop)
-    plan, rotation, shortfalls = _rotation(case, rules, plan, budget, progress, stop)
-    certificates.append(rotation)
+    stages = _Stages(case, options, progress, stop)
+    plan, certificates = stages.before_rotation()
+    plan, rotation, shortfalls = stages.rotation(plan)
     progress.tell(step="done")
     return Solved(
         plan,
@@ -99,7 +96,7 @@ def solve(case: Case, options: Options, progress: Progress, stop: Stop) -> Solve
             seed=options.seed,
             workers=options.workers,
             effort=options.effort,
-            stages=tuple(certificates),
+            stages=(*certificates, rotation),
             accounts=plan.accounts,
         ),
         shortfalls,
@@ -114,115 +111,98 @@ def before_rotation(case: Case, options: Options, progress: Progress, stop: Stop
     NoPlanError
         If a stage has no plan (proven), or none was found within the limit.
     """
-    return _earlier_stages(case, rules_of(case), Budget(options), progress, stop)[0]
-
-
-def _earlier_stages(
-    case: Case, rules: Sequence[AnyRule], budget: Budget, progress: Progress, stop: Stop
-) -> tuple[Plan, list[StageCertificate]]:
-    plan = Plan()
-    certificates: list[StageCertificate] = []
-    stage: Stage
-    for stage in ("timetable", "handover"):
-        plan, levels = _small_stage(case, stage, rules, plan, budget, progress, stop)
-        fixed = {} if stage == "timetable" else {"timetable": stage_hash(plan.timetable)}
-        certificates.append(StageCertificate(stage, levels, fixed))
-    return plan, certificates
-
-
-def _small_stage(
-    case: Case,
-    stage: Stage,
-    rules: Sequence[AnyRule],
-    plan: Plan,
-    budget: Budget,
-    progress: Progress,
-    stop: Stop,
-) -> tuple[Plan, tuple[LevelCertificate, ...]]:
-    """Solve the timetable or the hand-over: small enough for the whole model at once."""
-    progress.tell(stage=stage, step="model")
-    model = build(case, stage, rules, fixed=plan)
-    groups = groups_of(case, stage)
-    result = optimise(
-        model,
-        groups,
-        stage=stage,
-        budget=budget.part(SHARE_OF[stage]),
-        stop=stop,
-        progress=progress,
-    )
-    if result.values is None:
-        message = IMPOSSIBLE[stage] if result.infeasible else TOO_SHORT
-        raise NoPlanError(message.with_(), proven=result.infeasible)
-    if stage == "timetable":
-        plan = replace(plan, timetable=model.read_meetings(result.values))
-    else:
-        plan = replace(plan, handover=model.read_departures(result.values))
-    bounds = [Bound(level.bound, level.method) for level in result.levels]
-    return plan, certify(groups, [level.value for level in result.levels], bounds)
+    return _Stages(case, options, progress, stop).before_rotation()[0]
 
 
 def accounts(case: Case, pairs: CandidatePairs) -> dict[str, Account]:
     """Return the accounts of fairness: work units, and every burden that the case shares."""
     heads = heads_shared(case)
-    units = network(case, pairs.work, pairs.able, "units", lambda duty: duty.steps, heads)
-    found = {"units": reachable(units)}
-    for name in burden_accounts(case):
-        counts = partial(burden_counts, case, name)
-        found[name] = reachable(network(case, pairs.work, pairs.able, name, counts, heads))
-    return found
+    return {
+        name: reachable(network(case, pairs.work, pairs.able, name, counts, heads))
+        for name, counts in counts_of(case).items()
+    }
 
 
-def _rotation(
-    case: Case,
-    rules: Sequence[AnyRule],
-    plan: Plan,
-    budget: Budget,
-    progress: Progress,
-    stop: Stop,
-) -> tuple[Plan, StageCertificate, tuple[Shortfall, ...]]:
-    progress.tell(stage="rotation", step="pairs")
-    began = progress.elapsed
-    groups = groups_of(case, "rotation")
-    with gc_paused:
-        work = expand(case, plan.timetable, plan.handover)
-        pairs = CandidatePairs(case, work, rules)
-        plan = replace(plan, accounts=accounts(case, pairs))
-        task = Problem(case, rules, pairs, groups)
-        # Single duties need no guidance: where there are no others, what is proven can wait for the roster.
-        guided = not all(block.single for block in work.blocks)
-        prover = _Prover(task, plan, progress, budget, stop)
-        quotas = count_quotas(prover.proof.counts, groups, budget.part(0.1), stop) if guided else None
-        progress.tell(step="start", seats=sum(duty.need for duty in work.duties))
-        try:
-            start = first_roster(task, plan, budget, stop, quotas)
-        except ContradictionError:
-            raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
-    if start is None:
-        raise NoPlanError(TOO_SHORT.with_(), proven=False)
-    values = start.live.group_values(groups)
-    progress.tell(step="search", levels=tuple(map(LevelState, map(group_name, groups), values)))
-    # Checking the roster, proving the rest and the audit take somewhat longer than getting here did.
-    found = improve(
-        task,
-        start,
-        plan,
-        prover.quickly,
-        budget=budget.less(AFTER_FACTOR * (progress.elapsed - began), SEARCH_SHARE),
-        stop=stop,
-        progress=progress,
-        patience=PATIENCE,
-    )
-    plan, bounds = found.plan, found.bounds
-    reached = totals(findings_of(task, plan), groups)
-    # What a rule says to the model it says to counts as well: where it is disputed, neither proves anything.
-    if not found.disputed and any(value > bound.value for value, bound in zip(reached, bounds, strict=True)):
-        progress.tell(step="proof")
-        bounds = best_of(bounds, prover.proof.bounds(reached, budget, stop))
-    levels = certify(groups, reached, bounds)
-    progress.tell(levels=tuple(LevelState(level.name, level.value, level.bound) for level in levels))
-    fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
-    return plan, StageCertificate("rotation", levels, fixed, found.disputed), prover.proof.shortfalls
+class _Stages:
+    """The stages of one solve, which share its budget."""
+
+    def __init__(self, case: Case, options: Options, progress: Progress, stop: Stop) -> None:
+        self._case, self._rules, self._budget = case, rules_of(case), Budget(options)
+        self._progress, self._stop = progress, stop
+
+    def before_rotation(self) -> tuple[Plan, list[StageCertificate]]:
+        """Solve the timetable, and the hand-over under it."""
+        plan, certificates = Plan(), list[StageCertificate]()
+        stage: Stage
+        for stage in ("timetable", "handover"):
+            plan, levels = self._small(stage, plan)
+            fixed = {} if stage == "timetable" else {"timetable": stage_hash(plan.timetable)}
+            certificates.append(StageCertificate(stage, levels, fixed))
+        return plan, certificates
+
+    def _small(self, stage: Stage, plan: Plan) -> tuple[Plan, tuple[LevelCertificate, ...]]:
+        """Solve the timetable or the hand-over: small enough for the whole model at once."""
+        self._progress.tell(stage=stage, step="model")
+        model = build(self._case, stage, self._rules, fixed=plan)
+        groups = groups_of(self._case, stage)
+        budget = self._budget.part(SHARE_OF[stage])
+        result = optimise(model, groups, stage=stage, budget=budget, stop=self._stop, progress=self._progress)
+        if result.values is None:
+            message = IMPOSSIBLE[stage] if result.infeasible else TOO_SHORT
+            raise NoPlanError(message.with_(), proven=result.infeasible)
+        if stage == "timetable":
+            plan = replace(plan, timetable=model.read_meetings(result.values))
+        else:
+            plan = replace(plan, handover=model.read_departures(result.values))
+        bounds = [Bound(level.bound, level.method) for level in result.levels]
+        return plan, certify(groups, [level.value for level in result.levels], bounds)
+
+    def rotation(self, plan: Plan) -> tuple[Plan, StageCertificate, tuple[Shortfall, ...]]:
+        """Solve the rotation under the earlier stages; also return which seats nobody can fill."""
+        case, progress, budget, stop = self._case, self._progress, self._budget, self._stop
+        progress.tell(stage="rotation", step="pairs")
+        began = progress.elapsed
+        groups = groups_of(case, "rotation")
+        with gc_paused:
+            work = expand(case, plan.timetable, plan.handover)
+            pairs = CandidatePairs(case, work, self._rules)
+            plan = replace(plan, accounts=accounts(case, pairs))
+            task = Problem(case, self._rules, pairs, groups)
+            # Single duties need no guidance: where there are no others, proofs can wait for the roster.
+            guided = not all(block.single for block in work.blocks)
+            prover = _Prover(task, plan, progress, budget, stop)
+            quotas = count_quotas(prover.proof.counts, groups, budget.part(0.1), stop) if guided else None
+            progress.tell(step="start", seats=sum(duty.need for duty in work.duties))
+            try:
+                start = first_roster(task, plan, budget, stop, quotas)
+            except ContradictionError:
+                raise NoPlanError(IMPOSSIBLE["rotation"].with_(), proven=True) from None
+        if start is None:
+            raise NoPlanError(TOO_SHORT.with_(), proven=False)
+        values = start.live.group_values(groups)
+        progress.tell(step="search", levels=tuple(map(LevelState, map(group_name, groups), values)))
+        # Checking the roster, proving the rest and the audit take somewhat longer than getting here did.
+        improved = improve(
+            task,
+            start,
+            plan,
+            prover.quickly,
+            budget=budget.less(AFTER_FACTOR * (progress.elapsed - began), SEARCH_SHARE),
+            stop=stop,
+            progress=progress,
+            patience=PATIENCE,
+        )
+        plan, bounds = improved.plan, improved.bounds
+        reached = totals(findings_of(task, plan), groups)
+        # What a rule says to the model it says to counts as well: disputed, it proves nothing in either.
+        unproven = any(value > bound.value for value, bound in zip(reached, bounds, strict=True))
+        if unproven and not improved.disputed:
+            progress.tell(step="proof")
+            bounds = best_of(bounds, prover.proof.bounds(reached, budget, stop))
+        levels = certify(groups, reached, bounds)
+        progress.tell(levels=tuple(LevelState(level.name, level.value, level.bound) for level in levels))
+        fixed = {"timetable": stage_hash(plan.timetable), "handover": stage_hash(plan.handover)}
+        return plan, StageCertificate("rotation", levels, fixed, improved.disputed), prover.proof.shortfalls
 
 
 class _Prover:

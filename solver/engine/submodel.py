@@ -80,42 +80,42 @@ class SubModel(LinearModel):
 
     def _cut_levels(self, live: IncrementalState) -> None:
         terms, inside = self._gather(live.slacks_of)
-        own: dict[int, int | None] = {}
+        slack_here: dict[int, int | None] = {}
         for slack in sorted(terms):
             lin = LinearExpr(tuple(terms[slack]), live.offset[slack] - inside[slack])
-            own[slack] = self.slack_of(lin, absolute=live.absolute[slack])
+            slack_here[slack] = self.slack_of(lin, absolute=live.absolute[slack])
         for name, measure in live.rows.levels.items():
             cut = LevelSum(measure.const, floor=measure.floor)
             for slack, price in measure.sums.items():
-                if slack not in own:
+                if slack not in slack_here:
                     cut.const += price * live.excess(slack)
-                elif (kept := own[slack]) is not None:
+                elif (kept := slack_here[slack]) is not None:
                     cut.sums[kept] = cut.sums.get(kept, 0) + price
             for slack in measure.peaks:
-                if slack not in own:
+                if slack not in slack_here:
                     cut.floor = max(cut.floor, live.excess(slack))
-                elif (kept := own[slack]) is not None and kept not in cut.peaks:
+                elif (kept := slack_here[slack]) is not None and kept not in cut.peaks:
                     cut.peaks.append(kept)
             self.levels[name] = cut
             if name in self.watched:
-                self.levels[at_peak(name)] = self._above(live, measure, own, self.watched[name])
+                self.levels[at_peak(name)] = self._above(live, measure, slack_here, self.watched[name])
 
     def _above(
-        self, live: IncrementalState, measure: LevelSum, own: Mapping[int, int | None], threshold: int
+        self, live: IncrementalState, measure: LevelSum, slack_here: Mapping[int, int | None], threshold: int
     ) -> LevelSum:
         """Return the level of all that exceeds a threshold in another level's peaks."""
-        found = LevelSum()
+        excess = LevelSum()
         for slack in measure.peaks:
-            if slack not in own:
-                found.const += max(0, live.excess(slack) - threshold)
-            elif (kept := own[slack]) is not None and self.slacks[kept].high > threshold:
+            if slack not in slack_here:
+                excess.const += max(0, live.excess(slack) - threshold)
+            elif (kept := slack_here[slack]) is not None and self.slacks[kept].high > threshold:
                 whole = self.slacks[kept]
                 arms = tuple(
                     SlackRow(arm.terms, arm.const - threshold * arm.scale, arm.scale) for arm in whole.arms
                 )
                 self.slacks.append(Slack(arms, whole.high - threshold))
-                found.sums[len(self.slacks) - 1] = 1
-        return found
+                excess.sums[len(self.slacks) - 1] = 1
+        return excess
 
 
 def _room(live: IncrementalState, near: Iterable[int]) -> dict[int, int]:

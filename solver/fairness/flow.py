@@ -162,11 +162,11 @@ class Network:
         """Yield (tail, head, limit) of every arc but those from the source to the people."""
         first_bound = 2 + len(self.people)
         first_demand = self.first_demand
-        for at, bound in enumerate(self.bounds):
+        for number, bound in enumerate(self.bounds):
             above = self.node[bound.staff] if bound.above is None else first_bound + bound.above
-            yield above, first_bound + at, bound.limit
+            yield above, first_bound + number, bound.limit
         for link in self.links:
             above = self.node[link.staff] if link.bound is None else first_bound + link.bound
             yield above, first_demand + link.demand, link.limit
-        for at, demand in enumerate(self.demands):
-            yield first_demand + at, SINK, demand.amount
+        for number, demand in enumerate(self.demands):
+            yield first_demand + number, SINK, demand.amount

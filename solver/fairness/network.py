@@ -21,11 +21,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from solver.base.gc_pause import gc_paused
 from solver.base.units import Minutes
+from solver.domain.burdens import burden_accounts, burden_counts
 from solver.domain.calendar import service_days
 from solver.domain.case import Absence, Case, Staff
 from solver.domain.duties import Duty, Work
@@ -66,15 +67,17 @@ def runs(windows: tuple[Window, ...]) -> tuple[Run, ...]:
     into parts that all overlap each other: at most one seat of a part. A run of more than one part is looser
     than the truth, and says so.
     """
-    order = sorted(range(len(windows)), key=lambda at: (windows[at].start, windows[at].end, at))
-    found: list[list[int]] = []
+    order = sorted(range(len(windows)), key=lambda index: (windows[index].start, windows[index].end, index))
+    stretches: list[list[int]] = []
     busy = -1
-    for at in order:
-        if windows[at].start >= busy:
-            found.append([])
-        found[-1].append(at)
-        busy = max(busy, windows[at].end)
-    return tuple(Run(_parts(windows, run), most_steps([windows[at] for at in run])) for run in found)
+    for index in order:
+        if windows[index].start >= busy:
+            stretches.append([])
+        stretches[-1].append(index)
+        busy = max(busy, windows[index].end)
+    return tuple(
+        Run(_parts(windows, run), most_steps([windows[index] for index in run])) for run in stretches
+    )
 
 
 def _parts(windows: Sequence[Window], run: list[int]) -> tuple[tuple[int, ...], ...]:
@@ -109,14 +112,14 @@ def weights(case: Case) -> dict[str, Fraction]:
     for absence in case.absences:
         if absence.reduces_share:
             lowering[absence.staff].append(absence)
-    found: dict[str, Fraction] = {}
+    weight_of: dict[str, Fraction] = {}
     for person in case.staff:
         lost = Fraction(0)
         for date in dates if lowering[person.id] else ():
             held = [row.reduces_share for row in lowering[person.id] if row.first <= date <= row.last]
             lost += Fraction(max(held, default=0))
-        found[person.id] = Fraction(person.share) * (1 - lost / max(len(dates), 1))
-    return found
+        weight_of[person.id] = Fraction(person.share) * (1 - lost / max(len(dates), 1))
+    return weight_of
 
 
 def balances(case: Case, account: str) -> dict[str, Fraction]:
@@ -151,6 +154,12 @@ def heads_shared(case: Case) -> Callable[[Duty], int]:
     return (lambda duty: duty.want) if order.index("heads") < order.index("deviation") else needed
 
 
+def counts_of(case: Case) -> dict[str, Callable[[Duty], int]]:
+    """Return what one seat of a duty counts in each account of a case: its steps, or 1 or 0 for a burden."""
+    units: dict[str, Callable[[Duty], int]] = {"units": lambda duty: duty.steps}
+    return units | {name: partial(burden_counts, case, name) for name in burden_accounts(case)}
+
+
 def network(
     case: Case,
     work: Work,
@@ -167,7 +176,7 @@ def network(
         The people who may take a duty at all, in order of staff. The engine and the audit each bring their
         own answer.
     counts
-        What one seat of a duty counts in this account: its steps, or 1 or 0 for a burden.
+        What one seat of a duty counts in this account.
     heads
         How many seats of a duty are to be shared: those needed, or all that are wanted.
     """
@@ -209,12 +218,6 @@ class _Kind:
         return Window(min(self.start + self.late, self.busy_until - 1), self.busy_until, self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seats:
-    posts: tuple[str, ...]
-    heads: int
-
-
 @dataclass
 class _Draft:
     """A network in the making."""
@@ -223,7 +226,9 @@ class _Draft:
     able: Callable[[Duty], Iterable[str]]
     counts: Callable[[Duty], int]
     heads: Callable[[Duty], int]
-    alike: dict[tuple[int, tuple[tuple[_Kind, _Seats], ...]], list[dt.date]] = field(default_factory=dict)
+    alike: dict[tuple[int, tuple[tuple[_Kind, tuple[str, ...], int], ...]], list[dt.date]] = field(
+        default_factory=dict
+    )
     demands: list[Demand] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -245,7 +250,7 @@ class _Draft:
         tied = any(self.case.person[who].max_week is not None for kind in posts for who in kind.staff)
         week = duties[0].day.week if tied else 0
         seats = tuple(
-            (kind, _Seats(tuple(post for post, _ in rows), sum(need for _, need in rows)))
+            (kind, tuple(post for post, _ in rows), sum(need for _, need in rows))
             for kind, rows in sorted(posts.items())
         )
         self.alike.setdefault((week, seats), []).append(date)
@@ -256,42 +261,41 @@ class _Draft:
         for (week, seats), dates in self.alike.items():
             able: dict[str, list[int]] = defaultdict(list)
             first = len(self.demands)
-            windows = [kind.window for kind, _ in seats]
-            for at, (kind, heads) in enumerate(seats):
-                self.demands.append(
-                    Demand(
-                        tuple(dates),
-                        heads.posts,
-                        kind.start,
-                        kind.busy_until,
-                        kind.steps,
-                        heads.heads,
-                        frozenset(kind.staff),
-                    )
-                )
+            windows = [kind.window for kind, _, _ in seats]
+            for index, (kind, posts, heads) in enumerate(seats):
+                able_at, window = frozenset(kind.staff), (kind.start, kind.busy_until)
+                self.demands.append(Demand(tuple(dates), posts, *window, kind.steps, heads, able_at))
                 for who in kind.staff:
-                    able[who].append(at)
+                    able[who].append(index)
             for who in sorted(able):
                 above = caps.get((who, week), caps.get((who, None)))
-                own = tuple([windows[at] for at in able[who]])
-                self._lay(self.case.person[who], own, [first + at for at in able[who]], len(dates), above)
+                own_windows = tuple([windows[index] for index in able[who]])
+                self._lay(
+                    self.case.person[who],
+                    own_windows,
+                    [first + index for index in able[who]],
+                    len(dates),
+                    above,
+                )
 
     def _lay(
         self, person: Staff, windows: tuple[Window, ...], demands: list[int], days: int, above: int | None
     ) -> None:
         """Lay one person's bounds on one kind of date; every limit holds for all its ``days`` together."""
-        found = runs(windows)
+        stretches = runs(windows)
         parts = _part_limits(windows) if person.max_day is not None else ()
         if person.max_day is not None and person.max_day < len(parts):
             above = self._bound(person.id, _largest(Counter(parts), person.max_day) * days, above)
             self._note_caps(parts)
-        for run in found:
+        for run in stretches:
             over = above
             if not run.exact:
                 self.relaxed.add("overlaps")
                 over = self._bound(person.id, run.limit * days, above)
             for part in run.parts:
-                self._lay_part(person.id, {demands[at]: windows[at].steps for at in part}, days, over)
+                self._lay_part(
+                    person.id, {demands[index]: windows[index].steps for index in part}, days, over
+                )
 
     def _lay_part(self, who: str, steps: Mapping[int, int], days: int, above: int | None) -> None:
         # Nested by worth: all of the part fit into its dearest seat, all but the dearest into the next, ...
@@ -314,7 +318,7 @@ class _Draft:
         capped = frozenset(row.id for row in people if row.max_week is not None or row.max_term is not None)
         for (week, seats), dates in self.alike.items():
             windows: dict[str, list[Window]] = {who: [] for who in capped}
-            for kind, _ in seats:
+            for kind, _, _ in seats:
                 window = kind.window
                 for who in capped.intersection(kind.staff):
                     windows[who].append(window)
@@ -330,8 +334,8 @@ class _Draft:
             if person.max_term is not None:
                 above = caps[who, None] = self._bound(who, _largest(term, person.max_term), None)
             if person.max_week is not None:
-                for week, own in sorted(weeks.items()):
-                    caps[who, week] = self._bound(who, _largest(own, person.max_week), above)
+                for week, of_week in sorted(weeks.items()):
+                    caps[who, week] = self._bound(who, _largest(of_week, person.max_week), above)
         return caps
 
     def _bound(self, who: str, limit: int, above: int | None) -> int:

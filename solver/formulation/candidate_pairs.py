@@ -107,14 +107,14 @@ class CandidatePairs:
                 self._all_there[crews[0]] = known
             return known
         least = Fraction(block.hold) * len(block.duties)
-        found = []
+        holders = []
         for staff in self._in_order(frozenset[str]().union(*crews)):
             missed = frozenset(
                 [duty for duty, crew in zip(block.duties, crews, strict=True) if staff not in crew]
             )
             if len(block.duties) - len(missed) >= least:
-                found.append((staff, missed))
-        return tuple(found)
+                holders.append((staff, missed))
+        return tuple(holders)
 
     def _find(self, duty: Duty) -> frozenset[str]:
         """Return who may take a duty: who usually may, and who can of those it is special for."""
@@ -125,12 +125,12 @@ class CandidatePairs:
         usual = self._usual.get(pattern)
         if usual is None:
             usual = self._usual[pattern] = _Usual(frozenset(), self._eligible(duty))
-        own = self._own_on.get(duty.date, self._always_own)
-        if fresh := usual.unknown - own:
+        special = self._own_on.get(duty.date, self._always_own)
+        if fresh := usual.unknown - special:
             usual.may |= self._free(fresh, duty)
             usual.unknown -= fresh
-        own = own & self._eligible(duty)
-        return (usual.may - own) | self._free(own, duty) if own else usual.may
+        special = special & self._eligible(duty)
+        return (usual.may - special) | self._free(special, duty) if special else usual.may
 
     def _free(self, staff: Iterable[str], duty: Duty) -> frozenset[str]:
         """Return those whom no rule refuses a duty on its date."""

@@ -111,15 +111,15 @@ def lines_of(case: Case) -> tuple[Line, ...]:
     """Return the lines of every session that ends at the gate; pupils of extended care are fetched
     from there.
     """
-    found = []
+    lines = []
     for session in case.sessions:
         if session.ends != "gate" or session.kind == "extended":
             continue
         for group in case.groups:
             line = _line(case, session, group)
             if line is not None:
-                found.append(line)
-    return tuple(found)
+                lines.append(line)
+    return tuple(lines)
 
 
 def _line(case: Case, session: Session, group: Group) -> Line | None:
@@ -176,25 +176,29 @@ def _closing(case: Case, variant: Variant, lines: tuple[Line, ...]) -> dict[str,
     weekdays = {
         session.id: {day.weekday for day in session_days(case, session.id)} for session in case.sessions
     }
-    found: dict[str, Minutes] = {}
+    closing: dict[str, Minutes] = {}
     for session in sorted(case.sessions, key=lambda session: (session.end, session.id)):
-        own = [line for line in lines if line.session.id == session.id]
-        if not own or not gates:
-            found[session.id] = session.end
+        leaving = [line for line in lines if line.session.id == session.id]
+        if not leaving or not gates:
+            closing[session.id] = session.end
             continue
-        walks = [line.walk(case, _place(gate, variant)) for line in own for gate in gates]
-        releases = [max(_release(gate, variant, line.heads) for gate in gates) for line in own]
-        ready = max(*(line.ready for line in own), session.end) + max(walks)
-        busy = [last for other, last in found.items() if not weekdays[other].isdisjoint(weekdays[session.id])]
+        walks = [line.walk(case, _place(gate, variant)) for line in leaving for gate in gates]
+        releases = [max(_release(gate, variant, line.heads) for gate in gates) for line in leaving]
+        ready = max(*(line.ready for line in leaving), session.end) + max(walks)
+        busy = [
+            last
+            for earlier, last in closing.items()
+            if not weekdays[earlier].isdisjoint(weekdays[session.id])
+        ]
         begin = max([ready, *_near(session, manned), *busy])
-        groups = {line.group.id for line in own}
+        groups = {line.group.id for line in leaving}
         asked = [
             pin.minute + max(walks) + max(releases)
             for pin in pinned
             if pin.minute is not None and pin.group in groups and pin.session in {session.id, None}
         ]
-        found[session.id] = max([begin + ceil(sum(releases) / queues) + max(releases), *asked])
-    return found
+        closing[session.id] = max([begin + ceil(sum(releases) / queues) + max(releases), *asked])
+    return closing
 
 
 def _place(gate: Zone, variant: Variant) -> str:

@@ -12,7 +12,7 @@ from itertools import islice
 from math import gcd
 from operator import lt
 
-from solver.domain.levels import Level
+from solver.domain.levels import Level, LevelGroup
 from solver.rules.model_builder import ONE, ZERO, LinearExpr, Terms, Var, columns, ones, total
 
 YES_OR_NO = (0, 1)
@@ -180,6 +180,10 @@ class LinearModel:
         return self.levels.setdefault(name, LevelSum())
 
     # Reading
+
+    def has_peaks(self, levels: LevelGroup) -> bool:
+        """Tell whether any level of a group is made of peaks."""
+        return any(name in self.levels and self.levels[name].peaks for name, _ in levels)
 
     def accepts(self, values: Sequence[int]) -> bool:
         """Tell whether an assignment to all variables keeps every row and bound."""

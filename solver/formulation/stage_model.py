@@ -191,9 +191,9 @@ class StageModel(IndicatorModel):
                 self._covers[duty][row.staff] = ONE
             else:
                 held[block.key].setdefault(row.staff, set()).add(duty)
-        for place, holders in held.items():
-            duties = frozenset(self.work.block[place].duties)
-            self._frozen_holders[place] = [(who, ONE, duties - there) for who, there in holders.items()]
+        for block_key, holders in held.items():
+            duties = frozenset(self.work.block[block_key].duties)
+            self._frozen_holders[block_key] = [(who, ONE, duties - there) for who, there in holders.items()]
 
     def _frozen(self, incumbent: Plan) -> Iterator[tuple[Duty, Block, Assignment]]:
         """Yield what an incumbent has outside the scope, with its duty and block."""
@@ -217,9 +217,9 @@ class StageModel(IndicatorModel):
             (duty,) = block.duties
             self._crew[duty].update(zip(staff, works, strict=True))
             for who, var in zip(staff, variables, strict=True):
-                own = self._singles[who]
-                own.vars.append(var)
-                own.duties.append(duty)
+                single_duties = self._singles[who]
+                single_duties.vars.append(var)
+                single_duties.duties.append(duty)
             return variables
         self._mixed.update(staff)
         for duty in block.duties:

@@ -109,17 +109,17 @@ class SingleDuties:
 
 def own_duties(work: Work, crews: Mapping[Duty, Mapping[str, LinearExpr]]) -> Mapping[str, PersonDuties]:
     """Return everybody's possible duties; ``crews`` tell who may work what."""
-    found: dict[str, PersonDuties] = {}
+    people: dict[str, PersonDuties] = {}
     met: dict[str, dt.date] = {}
     for date, duties in work.on.items():
         for duty in duties:
             for staff, works in crews.get(duty, {}).items():
-                own = found.get(staff)
-                if own is None:
-                    own = found[staff] = PersonDuties()
+                person = people.get(staff)
+                if person is None:
+                    person = people[staff] = PersonDuties()
                 if met.get(staff) is not date:
                     met[staff] = date
-                    own.begin()
-                own.duties.append(duty)
-                own.works.append(works)
-    return found
+                    person.begin()
+                person.duties.append(duty)
+                person.works.append(works)
+    return people

@@ -85,7 +85,7 @@ class Row(Plain):
     """What became of one case: a row of the report. Figures that nobody knows are ``None``.
 
     ``largest`` and ``bound`` are the largest deviation from the reachable share and its proven bound in
-    work units, as exact fractions. ``settled``: doing it again would give the same, so it is not done again.
+    work units. ``settled``: doing it again would give the same, so it is not done again.
     """
 
     name: str
@@ -101,8 +101,8 @@ class Row(Plain):
     uncovered: int | None = None
     findings: int | None = None
     custody_gaps: int | None = None
-    largest: str | None = None
-    bound: str | None = None
+    largest: Fraction | None = None
+    bound: Fraction | None = None
     seconds: float = 0.0
     tries: int = 1
     settled: bool = False
@@ -113,16 +113,6 @@ class Row(Plain):
     def clean(self) -> bool:
         """Whether there is a plan and nothing was found about it."""
         return self.state == "done" and self.findings == 0
-
-    @property
-    def largest_units(self) -> Fraction | None:
-        """The largest deviation in work units."""
-        return None if self.largest is None else Fraction(self.largest)
-
-    @property
-    def bound_units(self) -> Fraction | None:
-        """Its proven bound in work units."""
-        return None if self.bound is None else Fraction(self.bound)
 
 
 class Line(Plain):

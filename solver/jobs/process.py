@@ -147,13 +147,13 @@ def line() -> str:
 
     Whoever began this process may be gone before it could say why: then it ends.
     """
-    told = b""
-    while not told.endswith(b"\n"):
+    received = b""
+    while not received.endswith(b"\n"):
         letter = os.read(0, 1)
         if not letter:
             sys.exit(STOPPED)
-        told += letter
-    return told[:-1].decode()
+        received += letter
+    return received[:-1].decode()
 
 
 class Reporter:
@@ -235,7 +235,7 @@ def heard(
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    numbers = [one for one in (signal.SIGINT, *besides) if signal.getsignal(one) is not signal.SIG_IGN]
+    numbers = [each for each in (signal.SIGINT, *besides) if signal.getsignal(each) is not signal.SIG_IGN]
     before = {number: signal.signal(number, hear) for number in numbers}
     try:
         yield

@@ -8,7 +8,7 @@ from solver.store.cases import StaleDraftError as StaleDraftError
 from solver.store.database import DamagedError as DamagedError
 from solver.store.database import Database as Database
 from solver.store.database import StoreError as StoreError
-from solver.store.plans import Plans as Plans
+from solver.store.runs import Plans as Plans
 from solver.store.runs import Runs as Runs
 from solver.store.schema import CardRow as CardRow
 from solver.store.schema import DraftRow as DraftRow

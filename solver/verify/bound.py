@@ -183,20 +183,20 @@ def seats_bound(openings: Openings, parts: Sequence[TightSeats], group: LevelGro
 
 def _duties(openings: Openings, part: TightSeats, seen: set[Duty]) -> list[Duty]:
     """Return the duties of one part; none of them may be of another part."""
-    if sum(len(own.posts) * len(own.dates) for own in part) > MAX_LENGTH:
+    if sum(len(seat_class.posts) * len(seat_class.dates) for seat_class in part) > MAX_LENGTH:
         raise RefusedError(TOO_LONG.with_())
-    found: list[Duty] = []
-    for own in part:
-        for post in own.posts:
-            for date in own.dates:
+    duties: list[Duty] = []
+    for seat_class in part:
+        for post in seat_class.posts:
+            for date in seat_class.dates:
                 duty = openings.on.get((post, date))
                 if duty is None:
                     raise RefusedError(UNKNOWN_ROW.with_(row=f"{date} {post[:60]}"))
                 if duty in seen:
                     raise RefusedError(SHARED_SEATS.with_(date=date, post=post))
                 seen.add(duty)
-                found.append(duty)
-    return found
+                duties.append(duty)
+    return duties
 
 
 def _able(openings: Openings, duties: Sequence[Duty]) -> int:
@@ -218,11 +218,11 @@ def _most(openings: Openings, staff: str, duties: Sequence[Duty]) -> int:
     for duty in duties:
         per_date[duty.date].append(duty)
     per_week: dict[int, int] = defaultdict(int)
-    for own in per_date.values():
-        most = _apart(own) if openings.one_place else len(own)
+    for same_day in per_date.values():
+        most = _apart(same_day) if openings.one_place else len(same_day)
         if capped and person.max_day is not None:
             most = min(most, person.max_day)
-        per_week[own[0].day.week] += most
+        per_week[same_day[0].day.week] += most
     if capped and person.max_week is not None:
         per_week = {week: min(most, person.max_week) for week, most in per_week.items()}
     total = sum(per_week.values())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from solver.audit.plan import OTHER_CASE, audit, disputes
@@ -119,8 +120,8 @@ def judge(
         return LevelVerdict(stage, name, value, claim, proven, "refuted", tuple(wrong))
     if claim.bound <= proven:
         return LevelVerdict(stage, name, value, claim, proven, "confirmed")
-    said = CLAIM.with_(proven=scale.value(proven), claimed=scale.value(claim.bound))
-    return LevelVerdict(stage, name, value, claim, proven, "claimed", (said,))
+    word_only = CLAIM.with_(proven=scale.value(proven), claimed=scale.value(claim.bound))
+    return LevelVerdict(stage, name, value, claim, proven, "claimed", (word_only,))
 
 
 def _wrong(
@@ -133,25 +134,25 @@ def _wrong(
 ) -> list[Said]:
     actual, reached = scale.value(value), scale.value(proven)
     claimed = scale.value(claim.bound)
-    found: list[Said] = []
+    faults: list[Said] = []
     if claim.value != value:
-        found.append(VALUE.with_(claimed=scale.value(claim.value), actual=actual))
+        faults.append(VALUE.with_(claimed=scale.value(claim.value), actual=actual))
     if claim.bound > value:
-        found.append(ABOVE.with_(bound=claimed, actual=actual))
+        faults.append(ABOVE.with_(bound=claimed, actual=actual))
     unsaid = [name for name, level in before.items() if not level.proven and name not in claim.conditional]
     if claim.bound > 0 and unsaid:
-        found.append(CONDITION.with_(levels=Listed(map(level_words, unsaid))))
+        faults.append(CONDITION.with_(levels=Listed(map(level_words, unsaid))))
     if refused is not None:
-        found.append(refused)
+        faults.append(refused)
     elif claim.evidence is not None and claim.evidence.proven > proven:
-        found.append(NOT_REACHED.with_(proven=reached, claimed=scale.value(claim.evidence.proven)))
+        faults.append(NOT_REACHED.with_(proven=reached, claimed=scale.value(claim.evidence.proven)))
     elif claim.bound > proven and claim.method not in CLAIMS:
-        found.append(
+        faults.append(
             NO_PROOF.with_() if claim.evidence is None else NOT_REACHED.with_(proven=reached, claimed=claimed)
         )
     if proven > value:
-        found.append(CONTRADICTED.with_(proven=reached, actual=actual))
-    return found
+        faults.append(CONTRADICTED.with_(proven=reached, actual=actual))
+    return faults
 
 
 def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:
@@ -164,26 +165,30 @@ def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:
     """
     accounts, strange = _accounts_of(case, certificate)
     plan = replace(plan, accounts=accounts)
-    found = audit(case, plan)
-    doubts = [*_identity(case, plan, certificate), *strange, *disputes(certificate), *found.doubts]
+    audited = audit(case, plan)
+    doubts = [*_identity(case, plan, certificate), *strange, *disputes(certificate), *audited.doubts]
     # A gap in custody is the consequence of an empty seat: levels speak of those, no rule forbids them.
     laws = {rule.code for rule in rules_of(case)}
-    hard = [finding for finding in found.findings if finding.hard and finding.rule in laws]
+    hard = [finding for finding in audited.findings if finding.hard and finding.rule in laws]
     if hard:
         doubts.append(ILLEGAL.with_(count=len(hard), first=hard[0].message))
-    evidence = _Evidence(case, plan)
+    # Worked out once, if ever.
+    measures_of = cache(lambda: Measures(Openings(case, plan), plan.accounts.get("units")))
     levels: list[LevelVerdict] = []
     for stage in STAGES:
         claims = {
-            level.name: level for own in certificate.stages if own.stage == stage for level in own.levels
+            level.name: level
+            for certified in certificate.stages
+            if certified.stage == stage
+            for level in certified.levels
         }
-        values = dict(found.levels[stage])
+        values = dict(audited.levels[stage])
         before: dict[str, LevelCertificate] = {}
         held: dict[str, tuple[LevelGroup, int]] = {}
         for group in groups_of(case, stage):
             name = group_name(group)
             claim, value = claims.get(name), values[name]
-            proven, refused = evidence.bound(claim, group, held) if stage == "rotation" else (0, None)
+            proven, refused = _bound(claim, measures_of, group, held) if stage == "rotation" else (0, None)
             levels.append(
                 judge(stage, name, value, claim, before, proven, refused, scale_of(case, stage, name))
             )
@@ -193,33 +198,26 @@ def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:
     return Verified(tuple(levels), tuple(doubts))
 
 
-class _Evidence:
-    """The proofs of one plan's rotation, on openings that are worked out once, if ever."""
-
-    def __init__(self, case: Case, plan: Plan) -> None:
-        self._case, self._plan = case, plan
-        self._measures: Measures | None = None
-
-    def bound(
-        self, claim: LevelCertificate | None, group: LevelGroup, held: Mapping[str, tuple[LevelGroup, int]]
-    ) -> tuple[int, Said | None]:
-        """Return the bound that a claim's evidence proves; 0 where there is none, and why it is refused."""
-        if claim is None or claim.evidence is None:
-            return 0, None
-        if self._measures is None:
-            openings = Openings(self._case, self._plan)
-            self._measures = Measures(openings, self._plan.accounts.get("units"))
-        evidence, measures = claim.evidence, self._measures
-        try:
-            proven = seats_bound(measures.openings, evidence.seats, group, held) if evidence.seats else 0
-            if evidence.by_contradiction:
-                below = impossible_below(measures, evidence.multipliers, group, held, evidence.proven)
-                proven = max(proven, evidence.proven if below else 0)
-            elif evidence.multipliers:
-                proven = max(proven, bound_of(measures, evidence.multipliers, group, held))
-        except RefusedError as error:
-            return 0, error.message
-        return max(0, proven), None
+def _bound(
+    claim: LevelCertificate | None,
+    measures_of: Callable[[], Measures],
+    group: LevelGroup,
+    held: Mapping[str, tuple[LevelGroup, int]],
+) -> tuple[int, Said | None]:
+    """Return the bound that a claim's evidence proves; 0 where there is none, and why it is refused."""
+    if claim is None or claim.evidence is None:
+        return 0, None
+    evidence, measures = claim.evidence, measures_of()
+    try:
+        proven = seats_bound(measures.openings, evidence.seats, group, held) if evidence.seats else 0
+        if evidence.by_contradiction:
+            below = impossible_below(measures, evidence.multipliers, group, held, evidence.proven)
+            proven = max(proven, evidence.proven if below else 0)
+        elif evidence.multipliers:
+            proven = max(proven, bound_of(measures, evidence.multipliers, group, held))
+    except RefusedError as error:
+        return 0, error.message
+    return max(0, proven), None
 
 
 def _accounts_of(case: Case, certificate: Certificate) -> tuple[dict[str, Account], list[Said]]:

@@ -50,18 +50,18 @@ class Measures:
         A deviation within a limit is at most the largest within it that a load in whole grains can have.
         ``None``: somebody has none.
         """
-        found = dict(self.all)
+        measures = dict(self.all)
         for level, limit in limits.items():
-            if ("peak", level) not in found:
+            if ("peak", level) not in measures:
                 continue
-            peak = found["peak", level]
-            found["peak", level] = Measure(peak.low, min(peak.high, limit), peak.price)
+            peak = measures["peak", level]
+            measures["peak", level] = Measure(peak.low, min(peak.high, limit), peak.price)
             for staff in self.target:
-                most, own = self._most_within(staff, limit), found["dev", staff]
-                if most is None or most < own.low:
+                most, deviation = self._most_within(staff, limit), measures["dev", staff]
+                if most is None or most < deviation.low:
                     return None
-                found["dev", staff] = Measure(own.low, min(own.high, most), own.price)
-        return found
+                measures["dev", staff] = Measure(deviation.low, min(deviation.high, most), deviation.price)
+        return measures
 
     def _most_within(self, staff: str, limit: int) -> int | None:
         grain, target = self.grain(staff), self.target[staff]
@@ -153,12 +153,12 @@ class Prices:
         return sum(self._least_of(staff) for staff in self.openings.able)
 
     def _least_of(self, staff: str) -> int:
-        step, own = self.step.get(staff, 0), self.there.get(staff, {})
+        step, attending = self.step.get(staff, 0), self.there.get(staff, {})
         able = self.openings.able[staff]
         price = {
             duty: self.head.get((duty.post, duty.day.weekday), 0)
             + step * duty.steps
-            + own.get((duty.post, duty.date), 0)
+            + attending.get((duty.post, duty.date), 0)
             for duty in able
         }
         least = 0

@@ -79,14 +79,14 @@ class Openings:
         if staff not in self._holdings:
             able = self.able[staff]
             near = {self.work.block_of[duty.key].key for duty in able}
-            found: list[Holding] = []
+            holdings: list[Holding] = []
             for key in sorted(near):
                 block = self.work.block[key]
                 there = tuple(duty for duty in block.duties if duty in able)
                 missed = tuple(duty for duty in block.duties if duty not in able)
                 if len(there) >= Fraction(block.hold) * len(block.duties):
-                    found.append((block, there, missed))
-            self._holdings[staff] = tuple(found)
+                    holdings.append((block, there, missed))
+            self._holdings[staff] = tuple(holdings)
         return self._holdings[staff]
 
     def coverings(self, staff: str) -> tuple[Duty, ...]:

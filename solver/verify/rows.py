@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import floor
 
 from solver.base.errors import AfterbellError
 from solver.base.text import Words
@@ -132,7 +133,11 @@ def _at_most(
     staff = _person(prices, row)
     if not rule.concerns_staff(prices.openings.case, prices.openings.case.person[staff]):
         raise _no_law(row)
-    prices.given -= times * (most.numerator // most.denominator)
+    prices.given -= times * floor(most)
+    _attended(prices, rule, staff, times, in_steps=in_steps)
+
+
+def _attended(prices: Prices, rule: AnyRule, staff: str, times: int, *, in_steps: bool) -> None:
     for duty in prices.openings.able[staff]:
         if rule.concerns(duty):
             prices.attend(staff, duty, times * (duty.steps if in_steps else 1))
@@ -143,13 +148,10 @@ def _budget(prices: Prices, row: RowName, times: int) -> None:
     rule, case = _setting(prices, row), prices.openings.case
     if rule.params.cost is not None or rule.params.per != "term":
         raise _no_law(row)
-    most = Fraction(rule.params.most) / case.grid.step
-    prices.given -= times * (most.numerator // most.denominator)
+    prices.given -= times * floor(Fraction(rule.params.most) / case.grid.step)
     for person in case.staff:
         if rule.concerns_staff(case, person):
-            for duty in prices.openings.able[person.id]:
-                if rule.concerns(duty):
-                    prices.attend(person.id, duty, times * duty.steps)
+            _attended(prices, rule, person.id, times, in_steps=True)
 
 
 def _short(prices: Prices, row: RowName, times: int) -> None:
@@ -167,20 +169,13 @@ def _kept(prices: Prices, row: RowName, times: int) -> None:
     prices.cover[place] += times
 
 
-def _over(prices: Prices, row: RowName, times: int) -> None:
-    """Deviation − load ≥ −target."""
+def _deviation(prices: Prices, row: RowName, times: int) -> None:
+    """Deviation − load ≥ −target where the load is over it, deviation + load ≥ target where it is under."""
     staff = _person(prices, row)
     _lower(prices, row, ("dev", staff), times)
-    prices.step[staff] += times
-    prices.given -= times * prices.measures.target[staff]
-
-
-def _under(prices: Prices, row: RowName, times: int) -> None:
-    """Deviation + load ≥ target."""
-    staff = _person(prices, row)
-    _lower(prices, row, ("dev", staff), times)
-    prices.step[staff] -= times
-    prices.given += times * prices.measures.target[staff]
+    load = times if row.kind == "over" else -times
+    prices.step[staff] += load
+    prices.given -= load * prices.measures.target[staff]
 
 
 def _grain(prices: Prices, row: RowName, times: int) -> None:
@@ -222,8 +217,8 @@ ROWS: Mapping[RowKind, Callable[[Prices, RowName, int], None]] = {
     "budget": _budget,
     "short": _short,
     "kept": _kept,
-    "over": _over,
-    "under": _under,
+    "over": _deviation,
+    "under": _deviation,
     "grain": _grain,
     "peak": _peak,
     "held": _held,

@@ -73,11 +73,11 @@ class CaseFolder:
         while len(os.fsencode(name)) > MAX_NAME_BYTES:
             name = name[:-1]
         number = 1
-        found = name
-        while found.casefold() in taken:
+        candidate = name
+        while candidate.casefold() in taken:
             number += 1
-            found = f"{name}-{number}"
-        return self.root / found
+            candidate = f"{name}-{number}"
+        return self.root / candidate
 
     def _entries(self) -> list[Path]:
         try:

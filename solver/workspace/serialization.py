@@ -88,8 +88,8 @@ def unpacked(case: Case, files: Mapping[str, bytes], what: str) -> service.Resul
         If this version can't read it.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="afterbell-") as place:
-            folder = Path(place)
+        with tempfile.TemporaryDirectory(prefix="afterbell-") as directory:
+            folder = Path(directory)
             for name in PLAN_FILES:
                 (folder / name).write_bytes(files[name])
             certificate, plan = report.read_certificate(folder), report.read_plan(folder)
