@@ -65,7 +65,7 @@ def told_apart(names: Mapping[str, str]) -> dict[str, str]:
     labels = dict(names)
     for _ in range(2):
         counts = Counter(labels.values())
-        labels = {own: f"{name} ({own})" if counts[name] > 1 else name for own, name in labels.items()}
+        labels = {key: f"{name} ({key})" if counts[name] > 1 else name for key, name in labels.items()}
     return labels
 
 

@@ -240,16 +240,16 @@ def apart(options: Iterable[T], say: Callable[[T], str]) -> Callable[[T], str]:
     options
         Ids or other values whose text tells them apart.
     """
-    said = {option: say(option) for option in options}
-    times = Counter(said.values())
+    texts = {option: say(option) for option in options}
+    times = Counter(texts.values())
     names: dict[T, str] = {}
     taken: set[str] = set()
-    for option, name in said.items():
-        own = name
-        while own in taken or times[own] > (own == name):
-            own = f"{own} · {option}"
-        names[option] = own
-        taken.add(own)
+    for option, name in texts.items():
+        label = name
+        while label in taken or times[label] > (label == name):
+            label = f"{label} · {option}"
+        names[option] = label
+        taken.add(label)
     return lambda option: names[option] if option in names else say(option)
 
 

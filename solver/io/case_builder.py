@@ -67,9 +67,8 @@ class Draft:
             record.texts["id"] for record in self.records.get(table, []) if "id" in record.texts
         )
         # Posts of templates, and whatever a table of the week stands for.
-        kinds: dict[str, type[Frozen]] = {"posts": Post, "sessions": Session, "staff": Staff}
-        made = self.items(kinds.get(table, Frozen))
-        return found.union(getattr(item, "id", "") for item in made)
+        kinds: dict[str, type[Post | Session | Staff]] = {"posts": Post, "sessions": Session, "staff": Staff}
+        return found.union(item.id for item in self.items(kinds[table])) if table in kinds else found
 
 
 BAD_CELL = Words(zh="这里不能是“{value}”", en="It can't be “{value}” here.")
@@ -167,7 +166,7 @@ def expanded(placed: Placed[Post], draft: Draft) -> Iterable[Placed[Post]]:
                     record.fault(NO_GROUPS.with_(session=placed.item.session), "group", ENROL.with_())
                 )
             return ()
-    found = []
+    posts = []
     for group in groups:
         if group not in by_id:
             continue
@@ -176,8 +175,8 @@ def expanded(placed: Placed[Post], draft: Draft) -> Iterable[Placed[Post]]:
             "name": f"{placed.item.name} {by_id[group].name}",
             "group": group,
         }
-        found.append(Placed(placed.item.model_copy(update=update), placed.record))
-    return found
+        posts.append(Placed(placed.item.model_copy(update=update), placed.record))
+    return posts
 
 
 def _enrolled(session_id: str, draft: Draft) -> list[Group]:

@@ -74,7 +74,9 @@ def markdown() -> str:
     for stage in STAGES:
         kinds = [kind for kind in catalogue() if kind.stage == stage]
         lines += ["", f"## {STAGE_WORDS[stage].en.capitalize()} {STAGE_WORDS[stage].zh}"]
-        rows = ((f"[`{one.code}`](#{one.code})", one.title.zh, one.title.en, _default(one)) for one in kinds)
+        rows = (
+            (f"[`{rule.code}`](#{rule.code})", rule.title.zh, rule.title.en, _default(rule)) for rule in kinds
+        )
         lines += table(("code", "规则", "rule", "默认 default"), rows)
         for kind in kinds:
             lines += _entry(kind)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from solver.app.inputs.day import Bar, bars_of, day_part, readable
+from solver.app.inputs.day import Bar, bars_of
+from solver.app.inputs.partial_case import day_part, readable
 from solver.domain.calendar import day_of
 from solver.domain.case import Case
 from solver.domain.plan import Departure

@@ -133,17 +133,17 @@ class Seat:
     whole: bool
 
 
-def of_candidate(of: OfDuty, one: Candidate, told: Collection[Finding] = ()) -> Listed:
+def of_candidate(of: OfDuty, candidate: Candidate, known: Collection[Finding] = ()) -> Listed:
     """Return what would change if somebody took the seat; breaches that were told already are left out."""
-    said: list[Message] = []
-    if breaches := [finding for finding in one.breaches if finding not in told]:
+    parts: list[Message] = []
+    if breaches := [finding for finding in candidate.breaches if finding not in known]:
         words = BREAKS if len(breaches) == 1 else BREAKS_MORE
-        said.append(words.with_(count=len(breaches), what=breaches[0].message))
-    if one.mended:
-        said.append(MENDS.with_(count=len(one.mended)))
-    said += [_load_words(of, load) for load in one.loads if load.staff == one.staff]
-    said += _price_words(one.prices)
-    return Listed(said, "；")
+        parts.append(words.with_(count=len(breaches), what=breaches[0].message))
+    if candidate.mended:
+        parts.append(MENDS.with_(count=len(candidate.mended)))
+    parts += [_load_words(of, load) for load in candidate.loads if load.staff == candidate.staff]
+    parts += _price_words(candidate.prices)
+    return Listed(parts, "；")
 
 
 def loads(of: OfDuty, changes: Iterable[LoadChange], staff: str) -> Listed:
@@ -151,12 +151,12 @@ def loads(of: OfDuty, changes: Iterable[LoadChange], staff: str) -> Listed:
     return Listed((_load_words(of, load) for load in changes if load.staff == staff), "；")
 
 
-def of_swap(of: OfDuty, one: Swap) -> Listed:
+def of_swap(of: OfDuty, swap: Swap) -> Listed:
     """Return what would change by an exchange."""
     loads = [
-        _load_words(of, load) for load in one.loads if load.staff == one.staff and load.before != load.after
+        _load_words(of, load) for load in swap.loads if load.staff == swap.staff and load.before != load.after
     ]
-    return Listed([*loads, *_price_words(one.prices)], "；")
+    return Listed([*loads, *_price_words(swap.prices)], "；")
 
 
 def levels(of: OfDuty, changes: Iterable[LevelChange]) -> Listed:
@@ -207,9 +207,9 @@ def make_change(of: OfDuty, move: Move) -> None:
     """Make a change, audit it and let it wait; or note why it can't be made."""
     try:
         plan = move.on(of.case, of.plan)
-        told = changes(of.case, of.plan, plan)
-        if told:
-            st.session_state[PENDING] = Pending(of.info.id, of.key, service.edited(of.result, plan), told)
+        moved = changes(of.case, of.plan, plan)
+        if moved:
+            st.session_state[PENDING] = Pending(of.info.id, of.key, service.edited(of.result, plan), moved)
         else:
             st.session_state[REFUSED] = NO_CHANGE.with_()
     except AfterbellError as error:
@@ -253,17 +253,17 @@ def draw_pending(of: OfDuty, pending: Pending) -> None:
         _keep(of, pending)
 
 
-def _new_findings(of: OfDuty, found: Sequence[Finding]) -> None:
+def _new_findings(of: OfDuty, new: Sequence[Finding]) -> None:
     page = of.page
-    if not found:
+    if not new:
         st.success(page.say(NO_NEW), icon=":material/check_circle:")
         return
-    found = sorted(found, key=lambda finding: not finding.hard)
-    lines = [f"**{page.say(NEW, count=len(found))}**"]
-    lines += [f"- {plain(finding.say(page.lang))}" for finding in found[:MAX_TOLD]]
-    if found[MAX_TOLD:]:
-        lines.append(f"- {page.say(MORE_FINDINGS, count=len(found) - MAX_TOLD)}")
-    draft = any(finding.hard for finding in found)
+    new = sorted(new, key=lambda finding: not finding.hard)
+    lines = [f"**{page.say(NEW, count=len(new))}**"]
+    lines += [f"- {plain(finding.say(page.lang))}" for finding in new[:MAX_TOLD]]
+    if new[MAX_TOLD:]:
+        lines.append(f"- {page.say(MORE_FINDINGS, count=len(new) - MAX_TOLD)}")
+    draft = any(finding.hard for finding in new)
     (st.error if draft else st.warning)("\n".join(lines), icon=":material/flag:")
 
 
@@ -284,14 +284,14 @@ def _minor_findings(of: OfDuty, pending: Pending) -> None:
     """Tell what keeps no plan from being clean: loads, burdens, wishes."""
     page = of.page
     old, new = (
-        [finding for finding in found.audit.findings if not finding.blemish]
-        for found in (of.result, pending.result)
+        [finding for finding in result.audit.findings if not finding.blemish]
+        for result in (of.result, pending.result)
     )
     worse, better = fresh(old, new), fresh(new, old)
     if worse or better:
         with st.expander(page.say(MINOR, count=len(worse) + len(better))):
-            for words, those in ((PLUS, worse), (MINUS, better)):
-                for finding in those:
+            for words, findings in ((PLUS, worse), (MINUS, better)):
+                for finding in findings:
                     st.markdown(f"- {page.tell(words, finding=finding.message)}")
 
 

@@ -80,72 +80,71 @@ def draw_replacements(of: OfDuty, seat: Seat) -> None:
     """Draw the list, the button and the reasons."""
     page = of.page
     try:
-        found = CANDIDATES.get(
+        candidates = CANDIDATES.get(
             (*of.plan_key, of.key, seat),
             lambda: service.candidates(of.result, of.key, seat.staff, whole=seat.whole),
         )
     except AfterbellError as error:
         st.info(plain(page.say(error.message)), icon=":material/info:")
         return
-    if found.able:
-        _draw_able(of, found)
+    if candidates.able:
+        _draw_able(of, candidates)
     else:
         st.info(page.say(NOBODY), icon=":material/info:")
-    if found.busy:
-        _draw_barred(of, BUSY, found.busy, page.say(BUSY_NOTE) if seat.staff else "")
-    if found.refused:
-        _draw_barred(of, REFUSED, found.refused, "")
+    if candidates.busy:
+        _draw_barred(of, BUSY, candidates.busy, page.say(BUSY_NOTE) if seat.staff else "")
+    if candidates.refused:
+        _draw_barred(of, REFUSED, candidates.refused, "")
 
 
-def _draw_able(of: OfDuty, found: Candidates) -> None:
+def _draw_able(of: OfDuty, candidates: Candidates) -> None:
     page = of.page
-    able = found.able
+    able = candidates.able
     if len(able) > MAX_TAKERS and not st.toggle(
         page.say(SHOW_ALL_TAKERS, count=len(able)), key=of.widget("all")
     ):
         able = able[:MAX_TAKERS]
-    always = _draw_always(of, found)
-    by_staff = {one.staff: one for one in able}
-    notes = {staff: change.of_candidate(of, one, always) for staff, one in by_staff.items()}
+    always = _draw_always(of, candidates)
+    by_staff = {candidate.staff: candidate for candidate in able}
+    notes = {staff: change.of_candidate(of, candidate, always) for staff, candidate in by_staff.items()}
     chosen = st.radio(
         page.say(CHOOSE_TAKER),
         list(by_staff),
         format_func=lambda staff: plain(of.name(staff)),
         captions=[plain(page.say(note)) for note in notes.values()],
-        key=of.widget(f"taker_{found.leaving or ''}_{found.whole}"),
+        key=of.widget(f"taker_{candidates.leaving or ''}_{candidates.whole}"),
     )
-    label = page.tell(FILL if found.leaving is None else TAKE, name=of.name(chosen))
+    label = page.tell(FILL if candidates.leaving is None else TAKE, name=of.name(chosen))
     move = by_staff[chosen].move
     button(page, of.widget("take"), label, "swap_horiz", make_change, of, move, primary=True)
 
 
-def _draw_always(of: OfDuty, found: Candidates) -> tuple[Finding, ...]:
+def _draw_always(of: OfDuty, candidates: Candidates) -> tuple[Finding, ...]:
     """Tell once what would change whoever takes the seat, and return the breaches among it."""
-    page, first = of.page, found.able[0]
-    always = tuple(
-        finding for finding in first.breaches if all(finding in one.breaches for one in found.able)
-    )
+    page, first = of.page, candidates.able[0]
+    every = [candidate.breaches for candidate in candidates.able]
+    always = tuple(finding for finding in first.breaches if all(finding in breaches for breaches in every))
     for finding in always:
         st.warning(page.tell(ANYBODY, finding=finding.message), icon=":material/flag:")
-    if not found.whole and any(map(breaks_a_period, always)):
+    if not candidates.whole and any(map(breaks_a_period, always)):
         st.caption(page.say(ON_LEAVE))
-    elif found.leaving is not None:
+    elif candidates.leaving is not None:
         st.caption(page.say(ALSO_LEAVE))
-    if found.leaving is not None:
-        loads = change.loads(of, first.loads, found.leaving)
-        st.caption(page.tell(LEAVER, name=of.name(found.leaving), loads=loads))
+    if candidates.leaving is not None:
+        loads = change.loads(of, first.loads, candidates.leaving)
+        st.caption(page.tell(LEAVER, name=of.name(candidates.leaving), loads=loads))
     return always
 
 
-def _draw_barred(of: OfDuty, words: Words, those: Sequence[Barred], note: str) -> None:
+def _draw_barred(of: OfDuty, words: Words, barred: Sequence[Barred], note: str) -> None:
     page = of.page
-    with st.expander(page.say(words, count=len(those))):
+    with st.expander(page.say(words, count=len(barred))):
         if note:
             st.caption(note)
         name, why = page.say(NAME), page.say(WHY)
         rows = [
-            {name: plain(of.name(one.staff)), why: plain(page.say(Listed(one.reasons, "；")))}
-            for one in those
+            {name: plain(of.name(person.staff)), why: plain(page.say(Listed(person.reasons, "；")))}
+            for person in barred
         ]
         # Unlike a data frame it breaks long reasons into lines.
         st.table(rows, hide_index=True, border="horizontal")
@@ -157,20 +156,20 @@ def draw_swaps(of: OfDuty, staff: str) -> None:
     when = segments(page, of.widget("when"), WHEN, WHENS, "week")
     work, week = of.handout.work, of.duty.day.week
     dates = {each.date for each in work.duties if each.day.week == week} if when == "week" else {of.key.date}
-    found = SWAPS.get(
+    swaps = SWAPS.get(
         (*of.plan_key, of.key, staff, when),
         lambda: service.swaps(of.result, of.key, staff, tuple(sorted(dates))),
     )
     if not of.block.single and not all(row.cover for row in of.crew if row.staff == staff):
         st.caption(page.say(WHOLE))
-    if not found:
+    if not swaps:
         st.info(page.say(NO_SWAP), icon=":material/info:")
         return
-    if len(found) > MAX_SWAPS and not st.toggle(
-        page.say(SHOW_ALL_SWAPS, count=len(found)), key=of.widget("swaps")
+    if len(swaps) > MAX_SWAPS and not st.toggle(
+        page.say(SHOW_ALL_SWAPS, count=len(swaps)), key=of.widget("swaps")
     ):
-        found = found[:MAX_SWAPS]
-    by_id = {f"{swap.staff} {swap.duty.date} {swap.duty.post}": swap for swap in found}
+        swaps = swaps[:MAX_SWAPS]
+    by_id = {f"{swap.staff} {swap.duty.date} {swap.duty.post}": swap for swap in swaps}
     notes = {key: change.of_swap(of, swap) for key, swap in by_id.items()}
     chosen = st.radio(
         page.say(CHOOSE_SWAP),

@@ -75,13 +75,13 @@ def heat_map(
     )
     order = list(names.values())
     y = theme.name_axis(order, theme.width_of(order))
-    told = theme.told(lang, {"name:N": PERSON, "column:N": WEEK, "units:N": UNITS, "duties:Q": DUTIES})
+    tooltip = theme.told(lang, {"name:N": PERSON, "column:N": WEEK, "units:N": UNITS, "duties:Q": DUTIES})
     # One hue whose strength tells the load: it reads on white, on black and without colour at all.
     strength = alt.Opacity("part:Q", scale=alt.Scale(domain=[0, 1], range=[0.1, 1]), legend=None)
     base = alt.Chart(cells).encode(x=x, y=y)
-    squares = base.mark_rect(color=palette.BLUE, cornerRadius=2).encode(opacity=strength, tooltip=told)
+    squares = base.mark_rect(color=palette.BLUE, cornerRadius=2).encode(opacity=strength, tooltip=tooltip)
     on_dark = alt.condition("datum.part > 0.55", alt.value("#ffffff"), alt.value(ink.text))
-    figures = base.mark_text(fontSize=11).encode(text="text:N", color=on_dark, tooltip=told)
+    figures = base.mark_text(fontSize=11).encode(text="text:N", color=on_dark, tooltip=tooltip)
     at_end = alt.Chart(ends).encode(x=x, y=y)
     tint = theme.tint("side", {"more": palette.ORANGE, "less": palette.BLUE, "even": palette.GREY})
     boxes = at_end.mark_rect(cornerRadius=2).encode(
@@ -147,7 +147,7 @@ def spread_chart(
     scale = alt.Scale(domain=[low, high], nice=False)
     sign = "(datum.value > 0 ? '+' : '') + replace(format(datum.value, '~g'), '-', '−')"
     axis = alt.Axis(title=heading, tickMinStep=float(step), tickCount=9, labelExpr=sign, grid=False)
-    told = theme.told(lang, {"text:N": title, "people:Q": PEOPLE, "names:N": WHO})
+    tooltip = theme.told(lang, {"text:N": title, "people:Q": PEOPLE, "names:N": WHO})
     tint = theme.tint("side", {"less": palette.BLUE, "even": palette.GREEN, "more": palette.ORANGE})
     y = alt.Y("people:Q", axis=alt.Axis(title=PEOPLE.say(lang), tickMinStep=1, tickCount=5))
     bars = (
@@ -159,7 +159,7 @@ def spread_chart(
             y=y,
             y2=alt.datum(0),
             color=tint,
-            tooltip=told,
+            tooltip=tooltip,
         )
     )
     if len(offs) > MAX_FIGURES:
@@ -195,7 +195,7 @@ def against_chart(
     both = [float(amount) for row in rows for amount in row[2:]]
     low, high = min(both, default=0.0), max(both, default=1.0)
     margin = max(1.0, (high - low) * 0.06)
-    ends = theme.frame({"x": at, "y": at} for at in (low - margin, high + margin))
+    ends = theme.frame({"x": end, "y": end} for end in (low - margin, high + margin))
     scale = alt.Scale(domain=[low - margin, high + margin], nice=False, zero=False)
     line = (
         alt.Chart(ends)

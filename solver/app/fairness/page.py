@@ -230,10 +230,10 @@ def _why(page: Page, figures: Figures) -> None:
         if not shared:
             continue
         st.subheader(account_words(name).say(page.lang).capitalize(), anchor=False)
-        for own in shared:
-            told = sharing_words(own, figures.handout, page.lang, alone=len(shared) == 1)
-            st.markdown(plain(told))
-            names = Listed((figures.labels[who] for who in own.staff), most=MAX_NAMES)
+        for sharing in shared:
+            sentence = sharing_words(sharing, figures.handout, page.lang, alone=len(shared) == 1)
+            st.markdown(plain(sentence))
+            names = Listed((figures.labels[who] for who in sharing.staff), most=MAX_NAMES)
             st.caption(plain(page.say(names)))
         shared_account = figures.handout.plan.accounts[name]
         if shared_account.shortage:

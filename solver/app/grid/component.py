@@ -172,13 +172,13 @@ def faults_of(faults: Iterable[CellFault], table: str, lang: Lang) -> list[dict[
     """Return the faults of a table's rows, as the reader is told them at their cells."""
     return [
         {
-            "row": found.row,
-            "column": found.column,
-            "message": found.fault.message.say(lang),
-            "wayOut": found.fault.way_out.say(lang) if found.fault.way_out else "",
+            "row": wrong.row,
+            "column": wrong.column,
+            "message": wrong.fault.message.say(lang),
+            "wayOut": wrong.fault.way_out.say(lang) if wrong.fault.way_out else "",
         }
-        for found in faults
-        if found.table == table and found.row is not None
+        for wrong in faults
+        if wrong.table == table and wrong.row is not None
     ]
 
 

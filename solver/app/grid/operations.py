@@ -134,12 +134,12 @@ class Paste(_Op):
             cells = [cells[0] * max(1, self.fill[1])] * max(1, self.fill[0])
         pasted = list(rows)
         into = [row for row in self.rows if row < len(rows)]
-        for at, line in enumerate(cells):
-            if at >= len(into):
+        for number, line in enumerate(cells):
+            if number >= len(into):
                 into.append(len(pasted))
                 pasted.append({})
             texts = {key: text for key, text in zip(columns, line, strict=False) if key}
-            pasted[into[at]] = {**pasted[into[at]], **texts}
+            pasted[into[number]] = {**pasted[into[number]], **texts}
         return pasted
 
 
@@ -226,9 +226,9 @@ def without_header(
     if not cells or len(cells) == 1:
         return cells, columns
     known = TABLE[table].by_header
-    found = [known.get(plain(text)) for text in cells[0]]
-    named = [column for column in found if column is not None]
-    blank = [text for text, column in zip(cells[0], found, strict=True) if column is None and text]
+    columns_there = [known.get(plain(text)) for text in cells[0]]
+    named = [column for column in columns_there if column is not None]
+    blank = [text for text, column in zip(cells[0], columns_there, strict=True) if column is None and text]
     if len(named) < min(MIN_HEADERS, len(known)) or blank:
         return cells, columns
-    return cells[1:], tuple(column.key if column else "" for column in found)
+    return cells[1:], tuple(column.key if column else "" for column in columns_there)

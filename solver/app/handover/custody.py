@@ -75,9 +75,9 @@ def draw(page: Page, day: HandoverDay, ink: Ink) -> None:
     if not there:
         return
     labels = theme.told_apart(there)
-    groups = {own: labels[own] for own in sorted(labels, key=lambda own: (natural(labels[own]), own))}
-    first = next((own for own in groups if own in day.broken), None)
-    marked = {own: f"{MARK if own in day.broken else ''}{name}" for own, name in groups.items()}
+    groups = {key: labels[key] for key in sorted(labels, key=lambda key: (natural(labels[key]), key))}
+    first = next((key for key in groups if key in day.broken), None)
+    marked = {key: f"{MARK if key in day.broken else ''}{name}" for key, name in groups.items()}
     st.subheader(page.say(CHAIN), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         group = choice(page, "handover_group", CLASS, marked, usual=first, width=240)
@@ -124,21 +124,21 @@ def chain_chart(holds: Sequence[Hold], span: tuple[Minutes, Minutes], lang: Lang
     there = {_kind_of(hold) for hold in held}
     colours = {_kind_name(kind, lang): colour for kind, colour in COLOURS.items() if kind in there}
     x, y = theme.clock_axis(*span), theme.name_axis(order, theme.width_of(order), field="party")
-    told = theme.told(lang, TOLD)
+    tooltip = theme.told(lang, TOLD)
     base = alt.Chart(theme.frame(_hold_row(hold, span, lang) for hold in held)).encode(x=x, y=y)
     bars = base.mark_bar(height=ROW_HEIGHT - 8, cornerRadius=3, stroke=ink.paper, strokeWidth=1).encode(
-        x2="end:Q", color=theme.tint("kind", colours, legend=True), tooltip=told
+        x2="end:Q", color=theme.tint("kind", colours, legend=True), tooltip=tooltip
     )
     names = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
         text="label:N",
         color=alt.condition("datum.pale", alt.value(theme.LIGHT.text), alt.value(theme.LIGHT.paper)),
-        tooltip=told,
+        tooltip=tooltip,
     )
     marks = theme.frame(_hold_row(hold, span, lang) for hold in holds if hold.how == "receiver")
     layers = [bars, names]
     if len(marks):
         home = alt.Chart(marks).mark_point(shape="diamond", size=110, filled=True, color=ink.text, opacity=1)
-        layers.append(home.encode(x=x, y=y, tooltip=told))
+        layers.append(home.encode(x=x, y=y, tooltip=tooltip))
     return theme.finished(*layers, height=ROW_HEIGHT * len(order))
 
 

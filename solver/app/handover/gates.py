@@ -71,16 +71,16 @@ def draw(page: Page, day: HandoverDay, ink: Ink) -> None:
     span = window(lines)
     gates = list(dict.fromkeys(line.gate for line in lines))
     for gate in gates:
-        own = [line for line in lines if line.gate == gate]
+        to_gate = [line for line in lines if line.gate == gate]
         throughput = day.throughput(gate)
-        st.markdown(_gate_words(page, handout, gate, own))
-        minutes = gate_minutes(own, throughput)
+        st.markdown(_gate_words(page, handout, gate, to_gate))
+        minutes = gate_minutes(to_gate, throughput)
         st.altair_chart(
             gate_chart(minutes, throughput, drawn, span, page.lang, ink),
             key=f"handover_gate_{gate}",
         )
         st.altair_chart(
-            leaving_chart(own, drawn, staff, span, page.lang, ink, legend=gate == gates[-1]),
+            leaving_chart(to_gate, drawn, staff, span, page.lang, ink, legend=gate == gates[-1]),
             key=f"handover_lines_{gate}",
         )
         if throughput is None:
@@ -98,8 +98,8 @@ def others(page: Page, there: HandoverDay, day: Day) -> None:
 
 
 def _gate_words(page: Page, handout: PlanView, gate: str, lines: Sequence[LineOut]) -> str:
-    place = lines[0].place
-    told = page.tell(
+    where = lines[0].place
+    words = page.tell(
         GATE,
         gate=handout.place_name(gate),
         lines=len(lines),
@@ -107,7 +107,7 @@ def _gate_words(page: Page, handout: PlanView, gate: str, lines: Sequence[LineOu
         first=clock(min(line.arrive for line in lines)),
         last=clock(max(line.released for line in lines)),
     )
-    return told if place == gate else f"{told} · {page.tell(SHELTER, place=handout.place_name(place))}"
+    return words if where == gate else f"{words} · {page.tell(SHELTER, place=handout.place_name(where))}"
 
 
 def gate_chart(

@@ -11,6 +11,7 @@ import altair as alt
 import streamlit as st
 
 from solver.app import theme
+from solver.app.inputs.partial_case import Readable, day_part, readable
 from solver.app.page import Page
 from solver.base.memo import Memo
 from solver.base.text import WEEKDAYS, Lang, Listed, Words
@@ -19,8 +20,7 @@ from solver.base.vocabulary import TIME, WEEKDAY
 from solver.domain.calendar import Day, selects, serves, service_days, week_selected
 from solver.domain.case import Case, Post
 from solver.domain.plan import Departure
-from solver.io.editing import CaseTables, CellFault, Examined, examine
-from solver.io.tables.catalogue import TABLE
+from solver.io.editing import Examined
 from solver.io.tables.vocabulary import POST_KINDS, spelt
 from solver.report import palette
 
@@ -68,32 +68,25 @@ LEAVING = Words(zh="放学 {gate}", en="Leaving {gate}")
 NEXT_LANE = "\u200b"
 """What nobody sees tells lanes apart: posts of one kind with other times have a lane of the same name."""
 
-DAY_TABLES = frozenset(
-    {"staff", "groups", "enrolment", "sessions", "rooms", "zones", "posts", "clubs", "lessons", "week"}
-)
-"""The tables that a day's drawing comes from; the others may be long, and are not read again for it."""
-MAX_ROUNDS = 6
-"""Rows left out may leave others without what they name; after so many rounds it is given up."""
-
 
 def draw(page: Page, examined: Examined) -> None:
     """Draw the day of a chosen weekday."""
     st.subheader(page.say(TITLE))
-    found = _readable(examined)
-    if found.case is None:
+    readable_part = _readable(examined)
+    if readable_part.case is None:
         st.info(page.say(MISSING), icon=":material/draw:")
         return
-    days = service_days(found.case)
+    days = service_days(readable_part.case)
     if not days:
         st.info(page.say(NO_DAYS), icon=":material/event_busy:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        day = _day(page, found.case, days)
-        leaving = _departures(page, found.case)
-    bars = bars_of(found.case, day, leaving, page.lang)
+        day = _day(page, readable_part.case, days)
+        leaving = _departures(page, readable_part.case)
+    bars = bars_of(readable_part.case, day, leaving, page.lang)
     st.altair_chart(_chart(bars, page.lang), key="inputs_day")
-    if found.left_out:
-        st.caption(f":orange[{page.say(PARTLY, count=found.left_out)}]")
+    if readable_part.left_out:
+        st.caption(f":orange[{page.say(PARTLY, count=readable_part.left_out)}]")
     st.caption(page.say(SHOWN, date=day.date, week=day.week))
     if not page.plan:
         st.caption(page.say(NO_PLAN))
@@ -117,8 +110,11 @@ def _day(page: Page, case: Case, days: tuple[Day, ...]) -> Day:
         key="inputs_weekday",
         label_visibility="collapsed",
     )
-    own = [day for day in days if day.weekday == (chosen or weekdays[0])] or list(days)
-    return max(own, key=lambda day: (sum(serves(one, day) for one in case.sessions), -day.date.toordinal()))
+    candidates = [day for day in days if day.weekday == (chosen or weekdays[0])] or list(days)
+    return max(
+        candidates,
+        key=lambda day: (sum(serves(session, day) for session in case.sessions), -day.date.toordinal()),
+    )
 
 
 def _departures(page: Page, case: Case) -> tuple[Departure, ...]:
@@ -232,33 +228,33 @@ def _session_bars(case: Case, day: Day, lang: Lang) -> Iterator[Bar]:
     """Yield the sessions, on one lane for all grades that have the same."""
     running = [session for session in case.sessions if serves(session, day)]
     grades = sorted(
-        {group.grade for group in case.groups} | {grade for one in running for grade in one.grades}
+        {group.grade for group in case.groups} | {grade for session in running for grade in session.grades}
     )
     lanes: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for grade in grades:
-        own = tuple(one.id for one in running if not one.grades or grade in one.grades)
-        if own:
-            lanes[own].append(grade)
-    for own, having in lanes.items():
+        ids = tuple(session.id for session in running if not session.grades or grade in session.grades)
+        if ids:
+            lanes[ids].append(grade)
+    for ids, having in lanes.items():
         every = len(having) == len(grades)
         lane = ALL_GRADES.say(lang) if every else GRADES.say(lang, grades=_ranges(having))
-        for session in (case.session[one] for one in own):
+        for session in map(case.session.__getitem__, ids):
             yield Bar(lane, "session", session.kind, session.start, session.end, session.name, session.name)
 
 
 def _post_bars(case: Case, day: Day, lang: Lang) -> Iterator[Bar]:
     """Yield the posts, those of one kind and time as one bar."""
-    found: dict[tuple[str, Minutes, Minutes], list[Post]] = defaultdict(list)
+    by_time: dict[tuple[str, Minutes, Minutes], list[Post]] = defaultdict(list)
     for post in case.posts:
         session = case.session[post.session]
         if serves(session, day) and selects(post.dates, day):
             start = session.start if post.start is None else post.start
             end = session.end if post.end is None else post.end
-            found[post.kind, start, end].append(post)
-    order = {kind: at for at, kind in enumerate(POST_KINDS)}
+            by_time[post.kind, start, end].append(post)
+    order = {kind: number for number, kind in enumerate(POST_KINDS)}
     used: Counter[str] = Counter()
-    for kind, start, end in sorted(found, key=lambda one: (order.get(one[0], len(order)), *one[1:])):
-        posts = found[kind, start, end]
+    for kind, start, end in sorted(by_time, key=lambda key: (order.get(key[0], len(order)), *key[1:])):
+        posts = by_time[kind, start, end]
         name = spelt(kind, POST_KINDS, lang)
         text = SEATS.say(lang, posts=len(posts), seats=sum(post.need for post in posts))
         yield Bar(
@@ -294,66 +290,3 @@ def _ranges(numbers: list[int]) -> Listed:
         else:
             runs.append([number])
     return Listed(f"{run[0]}–{run[-1]}" if len(run) > 1 else run[0] for run in runs)
-
-
-@dataclass(frozen=True)
-class Readable:
-    """A case of what could be read; ``left_out`` rows, or cells of them, could not be."""
-
-    case: Case | None
-    left_out: int
-
-
-def day_part(tables: CaseTables) -> CaseTables:
-    """Return what of a case its day is drawn from."""
-    kept = {name: rows for name, rows in tables.tables.items() if name in DAY_TABLES}
-    heads = {name: head for name, head in tables.heads.items() if name in DAY_TABLES}
-    return CaseTables(tables.id, tables.settings, kept, heads)
-
-
-def readable(part: CaseTables) -> Readable:
-    """Return the case of what can be read: cells that can't are blank, rows that need them are not there."""
-    left_out = 0
-    for _ in range(MAX_ROUNDS):
-        examined = examine(part)
-        if examined.loaded is not None:
-            return Readable(examined.loaded.case, left_out)
-        smaller, gone = _without(part, examined.faults)
-        if not gone:
-            break
-        part, left_out = smaller, left_out + gone
-    return Readable(None, left_out)
-
-
-def _without(part: CaseTables, faults: tuple[CellFault, ...]) -> tuple[CaseTables, int]:
-    """Return the tables without what is at fault, and how many rows that touches.
-
-    A cell that may be blank is blanked; else its row goes, or a whole table that need not be there.
-    """
-    cells: dict[tuple[str, int], set[str]] = defaultdict(set)
-    rows: set[tuple[str, int]] = set()
-    whole: set[str] = set()
-    for found in faults:
-        if found.row is not None and _may_be_blank(part, found.table, found.row, found.column):
-            cells[found.table, found.row].add(found.column)
-        elif found.row is not None:
-            rows.add((found.table, found.row))
-        elif found.table in part.tables and not TABLE[found.table].required:
-            whole.add(found.table)
-    gone = len(rows | cells.keys()) + sum(len(part.tables[name]) for name in whole)
-    kept = {
-        name: tuple(
-            {key: text for key, text in row.items() if key not in cells.get((name, at), ())}
-            for at, row in enumerate(old)
-            if (name, at) not in rows
-        )
-        for name, old in part.tables.items()
-        if name not in whole
-    }
-    kept = {name: left for name, left in kept.items() if left or TABLE[name].required}
-    return CaseTables(part.id, part.settings, kept, part.heads), gone
-
-
-def _may_be_blank(part: CaseTables, table: str, row: int, column: str) -> bool:
-    known = TABLE[table].column.get(column)
-    return known is not None and not known.required and column in part.tables[table][row]

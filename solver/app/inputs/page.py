@@ -86,7 +86,7 @@ def _work(page: Page) -> None:
 def _picked_table(page: Page, examined: Examined) -> str:
     """Show the tables and return the chosen one; ``SETTINGS`` for the settings."""
     tables = examined.tables
-    faults = Counter(found.table for found in examined.faults)
+    faults = Counter(wrong.table for wrong in examined.faults)
     names = [SETTINGS, *known.TABLE]
     chosen = st.session_state.get(TABLE)
     if chosen not in names:
@@ -128,11 +128,11 @@ def _table(page: Page, work: Work, examined: Examined, table: str) -> None:
     """Draw a table."""
     lang, tables = page.lang, work.tables
     st.caption(page.say(known.TABLE[table].meaning))
-    for found in examined.faults:
-        if found.table == table and found.row is None:
-            said, way_out = found.fault.message, found.fault.way_out
-            told = page.say(WAY_OUT, message=said, way_out=way_out) if way_out else page.say(said)
-            st.error(plain(told), icon=":material/error:")
+    for wrong in examined.faults:
+        if wrong.table == table and wrong.row is None:
+            message, way_out = wrong.fault.message, wrong.fault.way_out
+            sentence = page.say(WAY_OUT, message=message, way_out=way_out) if way_out else page.say(message)
+            st.error(plain(sentence), icon=":material/error:")
     key = f"inputs_grid_{work.key}_{table}"
     jump = st.session_state.get(JUMP)
     if isinstance(jump, Jump) and jump.table == table:

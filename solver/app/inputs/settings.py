@@ -72,13 +72,13 @@ CHOICES: Mapping[str, Words] = {
 
 def draw(page: Page, work: Work, examined: Examined) -> None:
     """Draw the settings."""
-    faults = [found for found in examined.faults if not found.table]
+    faults = [wrong for wrong in examined.faults if not wrong.table]
     with st.container(horizontal=True):
         button(page, "inputs_settings_undo", UNDO, "undo", asked, work.undo, disabled=not work.past)
         button(page, "inputs_settings_redo", REDO, "redo", asked, work.redo, disabled=not work.future)
-    for found in faults:
-        if found.column not in SETTING:
-            _fault(page, found.fault)
+    for wrong in faults:
+        if wrong.column not in SETTING:
+            _fault(page, wrong.fault)
     try:
         values = settings_of(work.tables.settings)
     except InputError:
@@ -124,9 +124,9 @@ class _Form:
             placeholder=SETTING[key].example,
             on_change=lambda: _set(self.work, key, st.session_state[widget]),
         )
-        for found in self.faults:
-            if found.column == key:
-                _fault(self.page, found.fault)
+        for wrong in self.faults:
+            if wrong.column == key:
+                _fault(self.page, wrong.fault)
 
     def _national(self) -> None:
         widget, value = f"inputs_set_{NATIONAL.key}", self.values.get(NATIONAL.key, "")
@@ -185,13 +185,13 @@ def entries_of(values: Mapping[str, str]) -> Iterator[Entry]:
     """Yield every rule and policy, those that a case sets several times as often."""
     for kind in requirements():
         written = re.compile(rf"{re.escape(kind.path)}(?:#(\d+))?\.(\S+)")
-        told: dict[int, dict[str, str]] = {}
+        params_by_number: dict[int, dict[str, str]] = {}
         for key, value in values.items():
             if match := written.fullmatch(key):
-                told.setdefault(int(match[1] or 1), {})[match[2]] = value
-        if not told:
+                params_by_number.setdefault(int(match[1] or 1), {})[match[2]] = value
+        if not params_by_number:
             yield Entry(kind.path, kind, 1, kind.by_default, {})
-        for number, params in sorted(told.items()):
+        for number, params in sorted(params_by_number.items()):
             path = kind.path if number == 1 else f"{kind.path}#{number}"
             on = params.pop("on", "true") == "true"
             yield Entry(path, kind, number, on, params)

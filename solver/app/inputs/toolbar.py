@@ -117,29 +117,29 @@ def _faults(page: Page, examined: Examined) -> None:
         st.badge(page.say(NO_FAULTS), icon=":material/check_circle:", color="green")
         return
     with st.popover(page.say(TO_MEND, count=len(faults)), icon=":material/error:", key="inputs_faults"):
-        for at, found in enumerate(faults[:LISTED]):
+        for number, wrong in enumerate(faults[:LISTED]):
             st.button(
-                f"**{plain(place_of(page, found))}** {plain(page.say(found.fault.message))}",
-                key=f"inputs_fault_{at}",
+                f"**{plain(place_of(page, wrong))}** {plain(page.say(wrong.fault.message))}",
+                key=f"inputs_fault_{number}",
                 type="tertiary",
                 on_click=go_to,
-                args=(found,),
+                args=(wrong,),
             )
         if len(faults) > LISTED:
             st.caption(page.say(MORE, count=len(faults) - LISTED))
     button(page, "inputs_next", NEXT, "arrow_forward", _next, faults)
 
 
-def place_of(page: Page, found: CellFault) -> str:
+def place_of(page: Page, wrong: CellFault) -> str:
     """Return where a fault is, in the reader's words."""
-    table = known.TABLE.get(found.table)
+    table = known.TABLE.get(wrong.table)
     if table is None:
-        return f"{page.say(SETTINGS)} {found.column}".strip()
-    column = table.column.get(found.column)
-    values = {"table": table.title(page.lang), "column": column.header(page.lang) if column else found.column}
-    if found.row is None:
+        return f"{page.say(SETTINGS)} {wrong.column}".strip()
+    column = table.column.get(wrong.column)
+    values = {"table": table.title(page.lang), "column": column.header(page.lang) if column else wrong.column}
+    if wrong.row is None:
         return " ".join(values.values()).strip()
-    return page.say(PLACE, row=found.row + 2, **values).strip()
+    return page.say(PLACE, row=wrong.row + 2, **values).strip()
 
 
 def go_to(found: CellFault) -> None:

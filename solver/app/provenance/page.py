@@ -158,13 +158,13 @@ class Origin:
         if self.inputs is None or not self.same_inputs or self.plan.scenario:
             return None
         kept = list(self.result.case.pins)
-        found: list[Pin] = []
+        left: list[Pin] = []
         for pin in self.inputs.pins:
             if pin in kept:
                 kept.remove(pin)
             else:
-                found.append(pin)
-        return tuple(found)
+                left.append(pin)
+        return tuple(left)
 
 
 def facts(origin: Origin, lang: Lang) -> tuple[Fact, ...]:
@@ -240,7 +240,7 @@ def made_how(origin: Origin, lang: Lang) -> Iterator[Fact]:
             else EFFORT.say(lang, count=run.options.effort)
         )
         yield Fact("limit", LIMIT, limit)
-    aims = (f"{place}. {aim}" for place, aim in enumerate(aims_words(case, lang), start=1))
+    aims = (f"{number}. {aim}" for number, aim in enumerate(aims_words(case, lang), start=1))
     yield Fact("levels", AIMS, Listed(aims, "；").say(lang))
     yield Fact("pins", PINS, _pins(origin, lang))
 

@@ -71,14 +71,14 @@ def key_of(text: str, index: Index) -> DutyKey | None:
 
 def drawn_cell(index: Index, cell: DutyCell, text: str, small: str, lang: Lang) -> Drawn:
     """Return one duty as it is drawn: two lines of words, its colour, and whether something is wrong."""
-    found = index.marks.on_duty(DutyKey(cell.date, cell.post), cell.staff)
+    findings = index.marks.on_duty(DutyKey(cell.date, cell.post), cell.staff)
     return {
         "key": key_text(DutyKey(cell.date, cell.post)),
         "text": text,
         "small": small,
         "hue": hue(cell.tint),
-        "mark": "missing" if cell.missing else mark_of(found),
-        "tip": _tip(cell, found, lang),
+        "mark": "missing" if cell.missing else mark_of(findings),
+        "tip": _tip(cell, findings, lang),
     }
 
 

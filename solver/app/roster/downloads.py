@@ -105,10 +105,10 @@ def _prints_of_thing(shelf: _Shelf, reader: Reader, thing: Thing) -> None:
     offer("months", MONTHS, thing.name, every_month)
     offer("term", TERM, thing.name, lambda: [(TERM.say(lang), term_of(case, lines))])
     if thing.of == "person" and thing.id:
-        own = tuple(line for line in lines_of(handout) if line.staff == thing.id)
+        duties = tuple(line for line in lines_of(handout) if line.staff == thing.id)
 
         def calendar() -> bytes:
-            return next(iter(calendars_of(handout, own, lang).values()), b"")
+            return next(iter(calendars_of(handout, duties, lang).values()), b"")
 
         replace(shelf, about=thing.name).offer("calendar", CALENDAR, "ics", "event", calendar)
 

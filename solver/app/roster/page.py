@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 import streamlit as st
 
 from solver.app import plan_picker
 from solver.app.page import Page, plain
 from solver.app.roster import component, downloads, toolbar, view_state
-from solver.app.roster.component import Drawn, drawing, sent_by
-from solver.app.roster.roster_index import Index, Thing, index_of, things_of
-from solver.app.roster.tables import duties_table, known, tally
+from solver.app.roster.component import Drawn, drawing, key_text, sent_by
+from solver.app.roster.roster_index import THING_KINDS, Index, Thing, index_of, spoken, things_of
 from solver.app.roster.view_state import Place, Reader
 from solver.app.roster.views import board, month_grid, week_grid
-from solver.base.text import Words
+from solver.app.widgets import show_table
+from solver.base.text import WEEKDAYS, Words
 from solver.base.units import show_units
-from solver.base.vocabulary import ROSTER
+from solver.base.vocabulary import DUTIES, ROSTER, UNITS, WEEK, WEEKDAY
 from solver.domain import DutyKey, Finding
 from solver.report import PlanView, status_words
 from solver.report.calendar_grid import Month, month_of, month_words, term_of, units_of
+from solver.report.duty_cells import Of, cells_of
+from solver.report.facts import facts_of
+from solver.report.roster_lines import RosterLine
+from solver.report.words import TEXT
 
 EMPTY = Words(zh="这份排班里没有班次。", en="This roster has no duties.")
 
@@ -35,6 +41,23 @@ IN_MONTH = Words(
 )
 IN_TERM = Words(zh="全学期：{duties} 个班次，工作量 {units}", en="Term: duties {duties}, work units {units}")
 AGAINST = Words(zh="目标 {target}，应承担 {due}", en="target {target}, due {due}")
+
+COVER = Words(zh="代班", en="Cover")
+KNOWN = Words(zh="资料", en="What is known")
+NOTHING_KNOWN = Words(zh="没有资料。", en="Nothing is known.")
+WHAT_HOW_OFTEN = Words(zh="做了什么", en="What how often")
+WHO_HOW_OFTEN = Words(zh="谁来过几次", en="Who how often")
+DUTY_COLUMNS = {
+    "date": TEXT["date"],
+    "weekday": WEEKDAY,
+    "week": WEEK,
+    "time": TEXT["time"],
+    "post": TEXT["post"],
+    "room": TEXT["room"],
+    "person": TEXT["person"],
+    "units": UNITS,
+}
+MAX_ROWS = 11
 
 
 def show(page: Page) -> None:
@@ -105,16 +128,16 @@ def _thing(reader: Reader, thing: Thing) -> None:
     month = month_of(case, lines, now.date or case.term.start)
     st.markdown(_sums(page, index, thing, month))
     if now.shape == "list":
-        duties_table(page, index, thing.of, lines)
+        _duties_table(page, index, thing.of, lines)
     else:
         data = month_grid(index, thing.of, month if now.shape == "month" else term_of(case, lines), page.lang)
         _draw(reader, {**data, "of": f"{thing.token} {now.shape}"})
     _findings(page, _about(index, thing))
     left, right = st.columns(2, gap="medium")
     with left:
-        known(page, index, thing)
+        _known(page, index, thing)
     with right:
-        tally(reader, thing.of, lines)
+        _tally(reader, thing.of, lines)
 
 
 def _draw(reader: Reader, data: Drawn) -> None:
@@ -146,10 +169,10 @@ def _sums(page: Page, index: Index, thing: Thing, month: Month) -> str:
         page.say(
             words,
             month=month_words(month.first),
-            duties=len({DutyKey(line.date, line.post) for line in own}),
-            units=show_units(units_of(own)),
+            duties=len({DutyKey(line.date, line.post) for line in counted}),
+            units=show_units(units_of(counted)),
         )
-        for words, own in ((IN_MONTH, here), (IN_TERM, lines))
+        for words, counted in ((IN_MONTH, here), (IN_TERM, lines))
     ]
     account = index.accounts.get(thing.id) if thing.of == "person" else None
     if account is not None and account.target is not None and account.due is not None:
@@ -172,3 +195,84 @@ def _findings(page: Page, found: Iterable[Finding]) -> None:
         st.markdown("\n".join(f"- {plain(finding.say(page.lang))}" for finding in listed[:MAX_FINDINGS]))
         if len(listed) > MAX_FINDINGS:
             st.caption(page.say(MORE_FINDINGS, count=len(listed) - MAX_FINDINGS))
+
+
+def _duties_table(page: Page, index: Index, of: Of, lines: Iterable[RosterLine]) -> None:
+    """Draw all duties of one thing as a table; a click on a row opens the duty."""
+    duties = tuple(lines)
+    worth = {DutyKey(line.date, line.post): line for line in duties}
+    cells = cells_of(duties, index.names, page.lang)
+    keys = [DutyKey(cell.date, cell.post) for cell in cells]
+    rows = [
+        {
+            "date": key.date.isoformat(),
+            "weekday": WEEKDAYS[key.date.isoweekday()].say(page.lang),
+            "week": worth[key].week,
+            "time": cell.time,
+            "post": cell.what,
+            "room": cell.place,
+            "person": cell.who,
+            "units": show_units(worth[key].units),
+        }
+        for key, cell in zip(keys, cells, strict=True)
+    ]
+    columns = {name: words for name, words in DUTY_COLUMNS.items() if (of, name) != ("person", "person")}
+    show_table(
+        page,
+        "roster_list",
+        columns,
+        rows,
+        most_rows=MAX_ROWS,
+        chosen=lambda at: component.ask_duty(key_text(keys[at])),
+    )
+
+
+def _known(page: Page, index: Index, thing: Thing) -> None:
+    """Draw what the school says of one thing."""
+    st.markdown(f"**{page.say(KNOWN)}**")
+    facts = facts_of(index.handout, thing.of, thing.id, page.lang)
+    if not facts:
+        st.caption(page.say(NOTHING_KNOWN))
+    st.markdown("\n".join(f"- {plain(page.say(words))}: **{plain(text)}**" for words, text in facts))
+
+
+def _tally(reader: Reader, of: Of, lines: Iterable[RosterLine]) -> None:
+    """Draw who serves there how often, for a person what; a click on a row leads there."""
+    page = reader.page
+    count: Counter[tuple[str, str]] = Counter()
+    cover: Counter[tuple[str, str]] = Counter()
+    units: dict[tuple[str, str], Fraction] = {}
+    for line in lines:
+        if not line.missing:
+            row = _counted_under(reader.index, of, line)
+            count[row] += 1
+            cover[row] += line.cover
+            units[row] = units.get(row, Fraction(0)) + line.units
+    st.markdown(f"**{page.say(WHAT_HOW_OFTEN if of == 'person' else WHO_HOW_OFTEN)}**")
+    order = sorted(count, key=lambda row: (-count[row], spoken(row[1])))
+    columns = {
+        "name": TEXT["post" if of == "person" else "person"],
+        "duties": DUTIES,
+        **({"cover": COVER} if cover.total() else {}),
+        "units": UNITS,
+    }
+    rows = [
+        {"name": row[1], "duties": count[row], "cover": cover[row], "units": show_units(units[row])}
+        for row in order
+    ]
+
+    def turn(at: int) -> None:
+        kind, _, name = order[at][0].partition(":")
+        of_kind = next((each for each in THING_KINDS if each == kind), None)
+        if of_kind:
+            view_state.go(reader.key, view_state.here(reader.key).at(of_kind, name))
+
+    show_table(page, "roster_tally", columns, rows, most_rows=MAX_ROWS, chosen=turn)
+
+
+def _counted_under(index: Index, of: Of, line: RosterLine) -> tuple[str, str]:
+    """Return what a line is counted under: token and name."""
+    if of != "person":
+        return f"person:{line.staff}", line.staff_name
+    club = index.club_of(line.post)
+    return f"club:{club}" if club else f"post:{line.post}", line.post_name

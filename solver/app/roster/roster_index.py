@@ -195,9 +195,9 @@ class Marks:
             for place in _places(handout, finding, finding.date):
                 placed[place].append(finding)
         return Marks(
-            {place: tuple(found) for place, found in placed.items()},
-            {date: tuple(found) for date, found in dated.items()},
-            {staff: tuple(found) for staff, found in people.items()},
+            {place: tuple(findings) for place, findings in placed.items()},
+            {date: tuple(findings) for date, findings in dated.items()},
+            {staff: tuple(findings) for staff, findings in people.items()},
         )
 
     def on_duty(self, duty: DutyKey, staff: Iterable[str]) -> tuple[Finding, ...]:

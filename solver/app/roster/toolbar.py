@@ -68,9 +68,9 @@ class Controls(Reader):
     def steps(self, name: str, label: Words, options: Options[T], value: T, turn: Turn, width: int) -> None:
         """Draw a choice of many in order, with a step back and a step forward beside it."""
         given = list(options)
-        at = given.index(value)
-        before = given[at - 1] if at else None
-        after = given[at + 1] if at + 1 < len(given) else None
+        number = given.index(value)
+        before = given[number - 1] if number else None
+        after = given[number + 1] if number + 1 < len(given) else None
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
             self._step(f"{name}_before", BEFORE, "chevron_left", before, turn)
             self._hold(name, value)
@@ -201,8 +201,10 @@ def _of_week(controls: Controls) -> None:
 def _of_thing(controls: Controls, of: Of) -> None:
     """Draw the choice of a thing, of how it is shown and of the month."""
     now, page = controls.now, controls.page
-    own = {thing.id: thing.name for thing in controls.things.values() if thing.of == of}
-    controls.steps(f"roster_{of}", THING_KINDS[of], own, now.thing(of), lambda at, name: at.at(of, name), 170)
+    names = {thing.id: thing.name for thing in controls.things.values() if thing.of == of}
+    controls.steps(
+        f"roster_{of}", THING_KINDS[of], names, now.thing(of), lambda at, name: at.at(of, name), 170
+    )
     controls.segments("roster_shape", SHAPE, SHAPE_NAMES, now.shape, "shape")
     if now.shape == "month" and now.date is not None:
         months = {date.date.replace(day=1): month_words(date.date) for date in controls.index.dates}

@@ -128,15 +128,15 @@ def _slot(key: str) -> str:
 
 def _addressed() -> Place:
     """Read the address; whatever is not ours is as if it were not there."""
-    said = {name: st.query_params.get(name, "")[:LONGEST] for name in ADDRESS}
+    address = {name: st.query_params.get(name, "")[:LONGEST] for name in ADDRESS}
     place = Place(
-        view=_one_of(said["view"], VIEWS),
-        date=_date(said["date"]),
-        shape=_one_of(said["shape"], SHAPES),
-        day_rows=_one_of(said["rows"], views.DAY_ROWS),
-        week_rows=_one_of(said["rows"], views.WEEK_ROWS),
+        view=_one_of(address["view"], VIEWS),
+        date=_date(address["date"]),
+        shape=_one_of(address["shape"], SHAPES),
+        day_rows=_one_of(address["rows"], views.DAY_ROWS),
+        week_rows=_one_of(address["rows"], views.WEEK_ROWS),
     )
-    return place.at(place.of, said["who"]) if place.of and "who" in st.query_params else place
+    return place.at(place.of, address["who"]) if place.of and "who" in st.query_params else place
 
 
 def _one_of(said: str, known: tuple[T, ...]) -> T:

@@ -89,7 +89,7 @@ def _lane(
     for cell in sorted(cells, key=lambda cell: (cell.start or 0, cell.end or 0)):
         start = axis.spans[0][0] if cell.start is None else cell.start
         end = axis.spans[-1][1] if cell.end is None else cell.end
-        lane = next((at for at, busy in enumerate(lanes) if busy <= start), len(lanes))
+        lane = next((number for number, busy in enumerate(lanes) if busy <= start), len(lanes))
         lanes[lane : lane + 1] = [end]
         drawn.append(
             {
@@ -182,31 +182,31 @@ def _date_column(index: Index, date: Date, lang: Lang) -> Drawn:
 
 def _by_post(index: Index, lines: Iterable[RosterLine], dates: list[Date], lang: Lang) -> list[Drawn]:
     """Return a row for each time, post and place, session by session as on the printed page."""
-    found: list[Drawn] = []
-    for session, own in by_session(index.handout, lines, lang):
-        found.append({"heading": session, "cells": []})
-        for row in matrix(own, "day", index.names, lang).rows:
+    rows: list[Drawn] = []
+    for session, lines_of_session in by_session(index.handout, lines, lang):
+        rows.append({"heading": session, "cells": []})
+        for row in matrix(lines_of_session, "day", index.names, lang).rows:
             first = next(iter(row.cells.values()))[0]
             token = f"club:{index.club_of(first.post)}" if first.kind == "club" else f"post:{first.post}"
             cells = [_week_cell(index, row.cells.get(date.date, ()), "post", lang) for date in dates]
-            found.append({"labels": list(row.labels), "token": token, "at": 1, "cells": cells})
-    return found
+            rows.append({"labels": list(row.labels), "token": token, "at": 1, "cells": cells})
+    return rows
 
 
 def _by_thing(
     index: Index, lines: Iterable[RosterLine], dates: list[Date], rows: About, lang: Lang
 ) -> list[Drawn]:
-    own: dict[tuple[str, dt.date], list[RosterLine]] = defaultdict(list)
+    by_cell: dict[tuple[str, dt.date], list[RosterLine]] = defaultdict(list)
     for line in lines:
-        own[line.of(rows), line.date].append(line)
-    there = {name for name, _ in own}
+        by_cell[line.of(rows), line.date].append(line)
+    there = {name for name, _ in by_cell}
     return [
         {
             "labels": [thing.name],
             "token": thing.token,
             "at": 0,
             "cells": [
-                _week_cell(index, cells_of(own[thing.id, date.date], index.names, lang), rows, lang)
+                _week_cell(index, cells_of(by_cell[thing.id, date.date], index.names, lang), rows, lang)
                 for date in dates
             ],
         }

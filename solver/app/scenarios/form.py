@@ -136,7 +136,7 @@ def _closed(form: Form) -> Made:
     homeless = [row.get("name", "") for row in tables.tables.get("groups", ()) if row.get("room") == room]
     instead = ""
     if homeless:
-        others = {own: name for own, name in rooms.items() if own != room}
+        others = {room_id: name for room_id, name in rooms.items() if room_id != room}
         # Where no room is free, somebody has to say where the class goes.
         choices = {"": page.say(BY_ITSELF), **others}
         if len(common_changes.free_rooms(tables)) < len(homeless):
@@ -184,7 +184,7 @@ def _club(form: Form) -> Made:
     each = right.number_input(page.say(EACH), 1, 500, 10, key=form.key("club_each"))
     leaders = form.several(left, LEADERS, "staff", "club_leaders")
     kinds = ["", *_words(tables, "kind", table="rooms")]
-    place = right.selectbox(
+    room_kind = right.selectbox(
         page.say(PLACE),
         kinds,
         format_func=lambda each: each or page.say(ANY_PLACE),
@@ -198,8 +198,8 @@ def _club(form: Form) -> Made:
         name=name,
         session=session,
         members=dict.fromkeys(joined, int(each)),
-        eligible=" or ".join(f'id:"{own}"' for own in leaders) or "own",
-        room_kind=place or "",
+        eligible=" or ".join(f'id:"{staff}"' for staff in leaders) or "own",
+        room_kind=room_kind or "",
     )
 
 
@@ -261,10 +261,10 @@ KINDS = {
 
 def draw(page: Page, tables: CaseTables, *, opened: bool) -> None:
     """Draw the forms, and the way to take in what lies in the case's folder."""
-    found = in_folder(page)
-    take_in = page.say(TAKE_IN, names=Listed(map(plain, found)))
-    if found and button(page, "scenarios_take_in", take_in, "folder_open"):
-        for name, text in found.items():
+    files = in_folder(page)
+    take_in = page.say(TAKE_IN, names=Listed(map(plain, files)))
+    if files and button(page, "scenarios_take_in", take_in, "folder_open"):
+        for name, text in files.items():
             page.workspace.scenarios.put(page.key or "", name, text)
         st.rerun()
     with st.expander(page.say(NEW), icon=":material/add:", expanded=opened):

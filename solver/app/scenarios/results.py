@@ -56,10 +56,10 @@ def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready])
     """Return the columns of a comparison whose runs have ended, the case as it is first."""
     typed = {ready.applied.tables.digest: ready.applied.tables for ready in kept if ready.applied}
     typed[inputs.digest] = inputs
-    found = []
+    parts = []
     for run in sorted(runs, key=lambda run: run.id):
         base = run.scenario == BASE
-        found.append(
+        parts.append(
             Part(
                 name=str(run.id),
                 title=AS_IS if base else literal(run.scenario),
@@ -68,7 +68,7 @@ def parts_of(runs: Sequence[RunView], inputs: CaseTables, kept: Sequence[Ready])
                 tables=typed.get(run.digest),
             )
         )
-    return tuple(found)
+    return tuple(parts)
 
 
 def draw(page: Page, runs: Sequence[RunView], parts: Sequence[Part]) -> None:
@@ -127,13 +127,13 @@ def _take_home(page: Page, comparison: Comparison, runs: Sequence[RunView], part
     def book() -> bytes:
         return workbook_of(_opened(page.workspace, comparison, parts), page.lang)
 
-    plans = {part.plan_id: at for at, part in enumerate(parts) if part.plan_id is not None}
+    plans = {part.plan_id: number for number, part in enumerate(parts) if part.plan_id is not None}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         download(page, "scenarios_get_pdf", REPORT, f"{stem}.pdf", report, "picture_as_pdf")
         download(page, "scenarios_get_xlsx", WORKBOOK, f"{stem}.xlsx", book, "table")
         with st.popover(page.say(OPEN), icon=":material/calendar_month:"):
-            for plan, at in plans.items():
-                label = plain(sections.titled(page, comparison, at))
+            for plan, number in plans.items():
+                label = plain(sections.titled(page, comparison, number))
                 if button(page, f"scenarios_open_{plan}", label, "", wide=True):
                     page.choose_plan(plan)
                     page.go("roster")

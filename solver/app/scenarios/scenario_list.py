@@ -115,7 +115,7 @@ def _editor(page: Page, draft: Draft, ready: Ready) -> None:
         page.workspace.scenarios.put(page.key or "", ready.name, st.session_state[key])
 
     # In words first: the text is for those who know it.
-    told, written = st.columns([2, 3])
+    in_words, written = st.columns([2, 3])
     with written:
         st.text_area(
             page.say(TEXT),
@@ -127,7 +127,7 @@ def _editor(page: Page, draft: Draft, ready: Ready) -> None:
         )
         called = f"{safe_names([ready.name])[ready.name]}.toml"
         download(page, f"scenarios_file_{ready.name}", SAVE_FILE, called, ready.text, "download")
-    with told:
+    with in_words:
         if ready.faults:
             for fault in ready.faults[:MAX_SHOWN]:
                 st.error(plain(fault.say(page.lang)), icon=":material/error:")
@@ -141,14 +141,14 @@ def _editor(page: Page, draft: Draft, ready: Ready) -> None:
 
 
 def _differences(page: Page, tables: CaseTables, ready: Ready) -> None:
-    found = input_changes(tables, ready.applied.tables) if ready.applied else ()
-    if not found:
+    differences = input_changes(tables, ready.applied.tables) if ready.applied else ()
+    if not differences:
         st.info(page.say(NOTHING), icon=":material/info:")
         return
     st.markdown(f"**{page.say(DIFFERENCES)}**")
-    lines = [f"- {plain(change.say(page.lang))}" for change in found[:MAX_SHOWN]]
-    if len(found) > MAX_SHOWN:
-        lines.append(f"- {page.say(MORE, count=len(found) - MAX_SHOWN)}")
+    lines = [f"- {plain(change.say(page.lang))}" for change in differences[:MAX_SHOWN]]
+    if len(differences) > MAX_SHOWN:
+        lines.append(f"- {page.say(MORE, count=len(differences) - MAX_SHOWN)}")
     st.markdown("\n".join(lines))
 
 
@@ -210,10 +210,10 @@ def in_folder(page: Page) -> dict[str, str]:
     folder = (page.workspace.root / (page.key or "") / FOLDER).resolve()
     if not page.key or not folder.is_relative_to(page.workspace.root) or not folder.is_dir():
         return {}
-    known = {one.name for one in page.workspace.scenarios.of(page.key)}
-    found = {}
+    known = {stored.name for stored in page.workspace.scenarios.of(page.key)}
+    texts = {}
     for path in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_KEPT]:
         with suppress(InputError, OSError):
             if path.stem not in known and path.resolve().parent == folder:
-                found[path.stem] = text_in(path)
-    return found
+                texts[path.stem] = text_in(path)
+    return texts

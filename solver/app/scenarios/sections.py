@@ -44,23 +44,23 @@ def titled(page: Page, comparison: Comparison, at: int) -> str:
 def measures(page: Page, comparison: Comparison) -> None:
     """Draw the table of measures, the better value of each line marked."""
     figures = figures_of(comparison)
-    titles = [titled(page, comparison, at) for at in range(len(comparison.columns))]
+    titles = [titled(page, comparison, number) for number in range(len(comparison.columns))]
     rows = [
         {
             "measure": _label(page, figure),
-            **{str(at): shown(value, page.lang) for at, value in enumerate(figure.values)},
+            **{str(number): shown(value, page.lang) for number, value in enumerate(figure.values)},
         }
         for figure in figures
     ]
     marks = {
-        (line, str(at)): BEST if at in figure.best else ALARM
+        (line, str(number)): BEST if number in figure.best else ALARM
         for line, figure in enumerate(figures)
-        for at, value in enumerate(figure.values)
-        if at in figure.best or (figure.key in BAD and value is not None and value.number > 0)
+        for number, value in enumerate(figure.values)
+        if number in figure.best or (figure.key in BAD and value is not None and value.number > 0)
     }
     columns: Columns = {
         "measure": Column(MEASURE, width=270, pinned=True),
-        **{str(at): title for at, title in enumerate(titles)},
+        **{str(number): title for number, title in enumerate(titles)},
     }
     show_table(page, "scenarios_measures", columns, rows, most_rows=len(rows), marks=marks)
     st.caption(page.say(NOTE))
@@ -108,14 +108,14 @@ def inputs(page: Page, comparison: Comparison) -> None:
 
 def roster(page: Page, comparison: Comparison) -> None:
     """Draw who gains and loses what in each scenario."""
-    for at, column in enumerate(comparison.others, 1):
-        found = column.roster
-        st.markdown(f"**{plain(titled(page, comparison, at))}**")
-        if found is None:
-            st.markdown(plain(sentence(comparison, at, page.lang)))
+    for number, column in enumerate(comparison.others, 1):
+        change = column.roster
+        st.markdown(f"**{plain(titled(page, comparison, number))}**")
+        if change is None:
+            st.markdown(plain(sentence(comparison, number, page.lang)))
             continue
         st.caption(
-            page.say(SEATS_CHANGED, kept=found.kept, moved=found.moved, new=found.new, gone=found.gone)
+            page.say(SEATS_CHANGED, kept=change.kept, moved=change.moved, new=change.new, gone=change.gone)
         )
         rows = [
             {
@@ -124,9 +124,9 @@ def roster(page: Page, comparison: Comparison) -> None:
                 "after": None if person.after is None else float(person.after),
                 "posts": Listed((f"{name} {count:+d}" for name, count in person.posts), "；").say(page.lang),
             }
-            for person in found.people
+            for person in change.people
         ]
-        show_table(page, f"scenarios_roster_{at}", PEOPLE, rows, most_rows=8)
+        show_table(page, f"scenarios_roster_{number}", PEOPLE, rows, most_rows=8)
 
 
 def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
@@ -164,7 +164,7 @@ def load_chart(comparison: Comparison, lang: Lang, ink: Ink) -> Drawing:
             ),
         )
     )
-    edges = theme.frame({"x": at - 0.5} for at in range(1, count))
+    edges = theme.frame({"x": number - 0.5} for number in range(1, count))
     rules = alt.Chart(edges).mark_rule(color=ink.faint).encode(x="x:Q")
     return theme.finished(rules, points, height=300)
 
@@ -177,7 +177,7 @@ def trade_off_chart(comparison: Comparison, across: Figure, up: Figure, lang: La
             "x": float(point.x.number),
             "y": float(point.y.number),
             "mark": point.mark,
-            "title": Listed(titles[at] for at in point.columns).say(lang),
+            "title": Listed(titles[number] for number in point.columns).say(lang),
             "across": point.x.text,
             "up": point.y.text,
         }

@@ -137,7 +137,7 @@ def _aims(page: Page, case: Case) -> Case:
         changed = ordered(case, last, extra)
         st.caption(page.say(AIMS_NOTE))
         words = (plain(aim) for aim in aims_words(changed, page.lang))
-        st.markdown("\n".join(f"{place}. {aim}" for place, aim in enumerate(words, start=1)))
+        st.markdown("\n".join(f"{number}. {aim}" for number, aim in enumerate(words, start=1)))
     return changed
 
 
@@ -153,11 +153,11 @@ def _pins(page: Page, case: Case) -> Case:
         chosen = st.multiselect(
             page.say(LEAVE_OUT),
             places,
-            format_func=apart(places, lambda place: pin_words(case, case.pins[place], page.lang)),
+            format_func=apart(places, lambda number: pin_words(case, case.pins[number], page.lang)),
             placeholder=page.say(ALL_KEPT),
             key=key,
         )
-        kept = [pin for place, pin in enumerate(case.pins) if place not in chosen]
+        kept = [pin for number, pin in enumerate(case.pins) if number not in chosen]
         for pin in kept[:LISTED]:
             st.markdown(f":material/keep: {plain(pin_words(case, pin, page.lang))}")
         if len(kept) > LISTED:
@@ -215,14 +215,14 @@ def _last(groups: tuple[LevelGroup, ...], last: Last) -> tuple[LevelGroup, ...]:
 
 
 def _extra(groups: tuple[LevelGroup, ...], extra: Extra) -> tuple[LevelGroup, ...]:
-    fair = [at for at, group in enumerate(groups) if any(name in FAIRNESS for name, _ in group)]
-    own = [at for at, group in enumerate(groups) if any(name == WANTED for name, _ in group)]
-    if extra == "given" or not fair or not own:
+    fair = [number for number, group in enumerate(groups) if any(name in FAIRNESS for name, _ in group)]
+    wanted = [number for number, group in enumerate(groups) if any(name == WANTED for name, _ in group)]
+    if extra == "given" or not fair or not wanted:
         return groups
-    if own[-1] < fair[0] if extra == "before" else own[0] > fair[-1]:
+    if wanted[-1] < fair[0] if extra == "before" else wanted[0] > fair[-1]:
         return groups
     weights = tuple(part for group in groups for part in group if part[0] == WANTED)
     rest = _without(groups, frozenset({WANTED}))
-    fair = [at for at, group in enumerate(rest) if any(name in FAIRNESS for name, _ in group)]
-    at = fair[0] if extra == "before" else fair[-1] + 1
-    return (*rest[:at], weights, *rest[at:])
+    fair = [number for number, group in enumerate(rest) if any(name in FAIRNESS for name, _ in group)]
+    number = fair[0] if extra == "before" else fair[-1] + 1
+    return (*rest[:number], weights, *rest[number:])

@@ -147,8 +147,8 @@ def _history(page: Page, runs: Sequence[RunView]) -> None:
         return
     plans = {plan.id: plan for plan in page.plans}
     st.subheader(page.say(EARLIER), anchor=False)
-    for place, run in enumerate(runs[:MAX_RUNS]):
-        _past_run(page, run, plans.get(run.plan_id or 0), latest=place == 0)
+    for number, run in enumerate(runs[:MAX_RUNS]):
+        _past_run(page, run, plans.get(run.plan_id or 0), latest=number == 0)
     if len(runs) > MAX_RUNS:
         with st.expander(page.say(ALL_RUNS, count=len(runs))):
             for run in runs[MAX_RUNS:]:

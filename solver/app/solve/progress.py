@@ -171,18 +171,17 @@ class Moment:
 
 def course_of(points: Sequence[Snapshot], stage: str | None, level: str, now: float) -> tuple[Moment, ...]:
     """Return how a level went, only where something changed, and where it stands ``now``."""
-    found: list[Moment] = []
+    moments: list[Moment] = []
     for point in points:
-        state = (
-            next((own for own in point.levels if own.name == level), None) if point.stage == stage else None
-        )
+        levels = point.levels if point.stage == stage else ()
+        state = next((each for each in levels if each.name == level), None)
         if state is None or state.value is None:
             continue
-        if not found or (found[-1].value, found[-1].bound) != (state.value, state.bound):
-            found.append(Moment(point.elapsed, state.value, state.bound))
-    if found and now > found[-1].elapsed:
-        found.append(Moment(now, found[-1].value, found[-1].bound))
-    return tuple(found)
+        if not moments or (moments[-1].value, moments[-1].bound) != (state.value, state.bound):
+            moments.append(Moment(point.elapsed, state.value, state.bound))
+    if moments and now > moments[-1].elapsed:
+        moments.append(Moment(now, moments[-1].value, moments[-1].bound))
+    return tuple(moments)
 
 
 def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawing:
@@ -214,7 +213,7 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
     top = max(1.0, *(float(moment.value * unit) for moment in course))
     scale = alt.Scale(domain=[0, top], nice=True)
     tint = theme.tint("line", {VALUE.say(lang): palette.BLUE, BOUND.say(lang): palette.VERMILION})
-    told = [
+    tooltip = [
         alt.Tooltip("line:N", title=LINE.say(lang)),
         alt.Tooltip("text:N", title=AMOUNT.say(lang)),
         alt.Tooltip("elapsed:Q", title=SECONDS.say(lang), format=".1f"),
@@ -228,7 +227,7 @@ def course_chart(course: Sequence[Moment], unit: Fraction, lang: Lang) -> Drawin
             y=y,
             color=tint,
             strokeDash=alt.condition(alt.datum.line == BOUND.say(lang), alt.value([5, 3]), alt.value([1, 0])),
-            tooltip=told,
+            tooltip=tooltip,
         )
     )
     layers: list[alt.Chart] = [steps]

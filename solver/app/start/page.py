@@ -146,8 +146,8 @@ def form(page: Page) -> str | None:
         ends = {"first": days[0] if days else "", "last": days[-1] if len(days) > 1 else ""}
         answers = read_answers(**typed, **ends, lang=page.lang)
     except InputError as error:
-        said = [_fault_line(page, fault) for fault in error.faults]
-        problems.error("\n".join(f"- {line}" for line in said), icon=":material/error:")
+        lines = [_fault_line(page, fault) for fault in error.faults]
+        problems.error("\n".join(f"- {line}" for line in lines), icon=":material/error:")
         return None
     try:
         return page.workspace.drafts.add(tables_for(answers), answers.name)

@@ -132,14 +132,14 @@ def _merged_sessions(draft: Draft) -> Iterator[Fault]:
             yield placed.record.fault(
                 NOT_MERGED.with_(group=group.name), "sessions", NAME_PARTS.with_(), value=group.name
             )
-        own = [
+        attended = [
             row
             for row in sessions
             if row.ends != "lesson" and not enrolled.get(row.id, set()).isdisjoint(group.parts)
         ]
-        merged = [row for row in own if row.id in group.sessions]
-        apart = [row for row in own if row.id not in group.sessions]
-        if merged and apart and any(row.kind == "extended" for row in own):
+        merged = [row for row in attended if row.id in group.sessions]
+        apart = [row for row in attended if row.id not in group.sessions]
+        if merged and apart and any(row.kind == "extended" for row in attended):
             message = PULLED_APART.with_(group=group.name, merged=merged[0].name, apart=apart[0].name)
             yield placed.record.fault(message, "sessions", MERGE_BOTH.with_())
 

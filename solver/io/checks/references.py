@@ -39,24 +39,22 @@ def check_references(draft: Draft) -> list[Fault]:
     faults: list[Fault] = []
     # The same unknown id often stands in many rows, and a guess takes time.
     ways: dict[tuple[str, str], Said] = {}
-    for records in draft.records.values():
-        for record in records:
-            for column in record.table.columns:
-                if column.kind == "post":
-                    faults += _post(record, column, ids)
-                    continue
-                for value in _referred(record, column):
-                    if value not in ids[column.to] and column.to not in draft.unread:
-                        place = column.to, value
-                        if place not in ways:
-                            ways[place] = _way_out(value, column.to, ids[column.to], names.get(column.to, {}))
-                        message = UNKNOWN.with_(table=_called(column.to), value=value)
-                        faults.append(record.fault(message, column.key, ways[place]))
+    for record, column in _cells(draft):
+        if column.kind == "post":
+            faults += _post(record, column, ids)
+        for value in _referred(record, column):
+            if value not in ids[column.to] and column.to not in draft.unread:
+                reference = column.to, value
+                if reference not in ways:
+                    ways[reference] = _way_out(value, column.to, ids[column.to], names.get(column.to, {}))
+                message = UNKNOWN.with_(table=TABLE[column.to].words, value=value)
+                faults.append(record.fault(message, column.key, ways[reference]))
     return faults + list(_expressions(draft))
 
 
-def _called(table: str) -> Words:
-    return TABLE[table].words
+def _cells(draft: Draft) -> Iterator[tuple[Record, Column]]:
+    for records in draft.records.values():
+        yield from ((record, column) for record in records for column in record.table.columns)
 
 
 def _referred(record: Record, column: Column) -> Iterable[str]:
@@ -78,7 +76,7 @@ def _way_out(value: str, table: str, known: frozenset[str], names: dict[str, str
     otherwise = ADD_ROW if known else NO_TABLE
     if len(value) == 10 and value[4] == value[7] == "-":
         otherwise = AUTO_DATE
-    return way_out(value, sorted(known), otherwise.with_(table=_called(table)))
+    return way_out(value, sorted(known), otherwise.with_(table=TABLE[table].words))
 
 
 def _post(record: Record, column: Column, ids: dict[str, frozenset[str]]) -> list[Fault]:
@@ -95,7 +93,7 @@ def _post(record: Record, column: Column, ids: dict[str, frozenset[str]]) -> lis
     if at and club in ids["clubs"] and weekday in set("1234567") and session in ids["sessions"]:
         return []
     names = [*sorted(ids["posts"]), *POST_KINDS]
-    instead = way_out(value, names, ADD_ROW.with_(table=_called("posts")))
+    instead = way_out(value, names, ADD_ROW.with_(table=TABLE["posts"].words))
     return [record.fault(UNKNOWN_POST.with_(value=value), column.key, instead)]
 
 
@@ -104,15 +102,13 @@ def _expressions(draft: Draft) -> Iterator[Fault]:
     if (draft.broken | draft.unread) & {"staff", "teaching", "groups"}:
         return
     known = vocabulary_of(draft.items(Staff), draft.items(Teaching), draft.items(Group))
-    for records in draft.records.values():
-        for record in records:
-            for column in record.table.columns:
-                text = record.get(column.key, str)
-                if column.kind != "who" or text is None:
-                    continue
-                try:
-                    found = check_words(parse(text), known)
-                except WhoError:
-                    continue
-                for fault in found:
-                    yield record.fault(fault.message, column.key, fault.way_out, value=fault.value)
+    for record, column in _cells(draft):
+        text = record.get(column.key, str)
+        if column.kind != "who" or text is None:
+            continue
+        try:
+            mistakes = check_words(parse(text), known)
+        except WhoError:
+            continue
+        for fault in mistakes:
+            yield record.fault(fault.message, column.key, fault.way_out, value=fault.value)

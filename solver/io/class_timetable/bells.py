@@ -87,11 +87,11 @@ def read_times(path: Path) -> Bells:
         raise InputError((Fault(NOTHING.with_(name=path.name), way_out=CHECK_PATH.with_()),))
     if path.stat().st_size > MOST_BYTES:
         raise InputError((Fault(NO_TIMES.with_(), file=path.name, way_out=TIMES_FORM.with_()),))
-    found = decoded(path.read_bytes())
-    if found is None:
+    content = decoded(path.read_bytes())
+    if content is None:
         raise InputError((Fault(NO_TEXT.with_(), file=path.name, way_out=SAVE_UTF8.with_()),))
     try:
-        tree = tree_of_toml(found[0])
+        tree = tree_of_toml(content[0])
     except TomlError as error:
         raise InputError((error.fault(path.name, TIMES_FORM),)) from None
     faults: list[Fault] = []
@@ -152,17 +152,17 @@ def bells_of(sheet: Sheet) -> dict[int, Span] | None:
 def _row(sheet: Sheet, row: int, *, bare: bool) -> tuple[int, Head] | None:
     heads = [head_of(text, bare=bare) for _, text in sheet.row(row)]
     times = [time for _, text in sheet.row(row) if (time := time_in(text)) is not None]
-    found = Head()
+    row_head = Head()
     for head in heads:
         if head.periods or head.block or head.span:
-            found = found.over(head)
+            row_head = row_head.over(head)
     if any(head.idle for head in heads) and not any(head.periods for head in heads if head.span is None):
-        found = replace(found, periods=())
-    if found.span is None and len(times) > 1 and times[0] < times[1]:
-        found = replace(found, span=(times[0], times[1]))
-    if found.span is not None and found.block in {"pm", "night"} and found.span[0] < 12 * 60:
-        found = replace(found, span=(found.span[0] + 720, found.span[1] + 720))
-    return (row, found) if found != Head() else None
+        row_head = replace(row_head, periods=())
+    if row_head.span is None and len(times) > 1 and times[0] < times[1]:
+        row_head = replace(row_head, span=(times[0], times[1]))
+    if row_head.span is not None and row_head.block in {"pm", "night"} and row_head.span[0] < 12 * 60:
+        row_head = replace(row_head, span=(row_head.span[0] + 720, row_head.span[1] + 720))
+    return (row, row_head) if row_head != Head() else None
 
 
 def _times(rows: list[tuple[int, Head]], sheet: Sheet, *, is_turned: bool) -> dict[int, Span]:
@@ -217,13 +217,13 @@ class Hours:
         given = [self._given.at(period, grade) for period in head.periods]
         if head.span is not None and (not given or None in given):
             return (head.span,)
-        found: list[Span] = []
-        for period, told in zip(head.periods, given, strict=True):
-            span = told or self._told.get(period) or self._usual(period, head.block)
+        spans: list[Span] = []
+        for period, given_span in zip(head.periods, given, strict=True):
+            span = given_span or self._told.get(period) or self._usual(period, head.block)
             if span is None:
                 return Problem(NO_TIME.with_(value=value, period=period), WRITE_TIME.with_())
-            found.append(span)
-        return tuple(found)
+            spans.append(span)
+        return tuple(spans)
 
     def _usual(self, period: int, block: str) -> Span | None:
         # Assumed times would not fit between times that the school told.

@@ -140,11 +140,11 @@ def class_in(text: str) -> frozenset[ClassName]:
     whole = class_name(text, loose=True)
     if whole is not None:
         return frozenset({whole})
-    found = set()
+    classes = set()
     for match in _WITHIN.finditer(_plain(text)):
         # In 枫津小学三(2)班 the 小学 is the school's.
         read = class_name(match[0].removeprefix("小学"))
         if read is not None:
-            found.add(read)
+            classes.add(read)
     # 一年级：(3)班 reads as a grade and a class of no grade: one class.
-    return frozenset(one for one in found if one.grade is not None) or frozenset(found)
+    return frozenset(group for group in classes if group.grade is not None) or frozenset(classes)

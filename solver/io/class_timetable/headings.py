@@ -122,14 +122,14 @@ def periods_in(text: str, *, bare: bool) -> tuple[tuple[int, ...], str]:
     ``bare``: a number alone is the number of a period.
     """
     plain = re.sub(r"[()]", "", _SPAN.sub("", tight(text)))
-    found = _PERIOD.match(plain)
-    if not found or not (bare or found["ord"] or found["unit"] or found["block"]):
+    matched = _PERIOD.match(plain)
+    if not matched or not (bare or matched["ord"] or matched["unit"] or matched["block"]):
         return (), ""
-    first = number(found["a"])
-    last = number(found["b"]) if found["b"] else first
+    first = number(matched["a"])
+    last = number(matched["b"]) if matched["b"] else first
     if first is None or last is None or not 1 <= first <= last <= MOST_PERIODS:
         return (), ""
-    return tuple(range(first, last + 1)), _BLOCKS.get(found["block"] or "", "")
+    return tuple(range(first, last + 1)), _BLOCKS.get(matched["block"] or "", "")
 
 
 @lru_cache(maxsize=8192)
@@ -156,7 +156,7 @@ def head_of(text: str, *, bare: bool = True, loose: bool = False) -> Head:
 
 def continued(heads: Sequence[Head]) -> list[Head]:
     """Number periods on where the afternoon begins again with 1; each weekday and class for itself."""
-    found: list[Head] = []
+    numbered: list[Head] = []
     key: tuple[object, ...] | None = None
     base, last, block = 0, 0, ""
     for head in heads:
@@ -169,10 +169,10 @@ def continued(heads: Sequence[Head]) -> list[Head]:
                 base = last
             block = head.block
             last = head.periods[-1] + base
-            found.append(replace(head, periods=tuple(number + base for number in head.periods)))
+            numbered.append(replace(head, periods=tuple(number + base for number in head.periods)))
         else:
-            found.append(head)
-    return found
+            numbered.append(head)
+    return numbered
 
 
 def caption_of(texts: list[str]) -> Head:

@@ -69,22 +69,22 @@ def _caption(sheet: Sheet, frame: Frame, layout: Layout) -> Head:
             texts.setdefault(sheet.origin((row, column)), text)
             layout.headings.add((row, column))
     right = max(frame.columns)
-    own = [text for (_, column), text in texts.items() if frame.left <= column <= right]
+    above = [text for (_, column), text in texts.items() if frame.left <= column <= right]
     named = Head(group=next(iter(class_in(sheet.name)), None), grade=caption_of([sheet.name]).grade)
-    found = caption_of(own).over(caption_of(list(texts.values()))).over(named)
-    if found.group is not None and found.group.grade is None:
-        found = replace(found, group=found.group.within(found.grade))
+    caption = caption_of(above).over(caption_of(list(texts.values()))).over(named)
+    if caption.group is not None and caption.group.grade is None:
+        caption = replace(caption, group=caption.group.within(caption.grade))
     cells = sorted(texts.items())
-    for at, (place, text) in enumerate(cells):
+    for at, (cell, text) in enumerate(cells):
         name = _HEAD_NAME.search(text)
-        if name and found.group is not None:
-            after = cells[at + 1][1] if at + 1 < len(cells) and cells[at + 1][0][0] == place[0] else ""
-            layout.heads.append((place, found.group, re.split(r"\s{2,}|[,，;；]", name[1] or after)[0]))
-    return found
+        if name and caption.group is not None:
+            after = cells[at + 1][1] if at + 1 < len(cells) and cells[at + 1][0][0] == cell[0] else ""
+            layout.heads.append((cell, caption.group, re.split(r"\s{2,}|[,，;；]", name[1] or after)[0]))
+    return caption
 
 
 def _columns(sheet: Sheet, frame: Frame) -> dict[int, Head]:
-    found: dict[int, Head] = {}
+    heads: dict[int, Head] = {}
     for column in frame.columns:
         head = Head()
         for row in frame.headings:
@@ -93,9 +93,9 @@ def _columns(sheet: Sheet, frame: Frame) -> dict[int, Head]:
                 head = Head(weekday=WEEKDAY_WORDS.get(tight(text)))
             elif text:
                 head = head.over(head_of(text, bare=True, loose=True))
-        found[column] = _with_grade(head)
-    numbered = continued(list(found.values()))
-    return dict(zip(found, numbered, strict=True))
+        heads[column] = _with_grade(head)
+    numbered = continued(list(heads.values()))
+    return dict(zip(heads, numbered, strict=True))
 
 
 def _with_grade(head: Head) -> Head:
@@ -146,14 +146,14 @@ def _row_head(sheet: Sheet, frame: Frame, row: int) -> tuple[Head, tuple[Place, 
         if HEAD_TEACHER in tight(text):
             return Head(), (), ""
         of_class = "班" in above and "节" not in above
-        said = head_of(text, bare=not of_class, loose=of_class or frame.loose)
-        if said == Head() and of_class:
+        read = head_of(text, bare=not of_class, loose=of_class or frame.loose)
+        if read == Head() and of_class:
             label = text
         if (time := time_in(text)) is not None:
             times.append(time)
-        if said != Head() or time is not None:
+        if read != Head() or time is not None:
             origins.append(sheet.origin((row, column)))
-        head = head.over(said)
+        head = head.over(read)
     if len(times) == 2 and times[0] < times[1] and head.span is None:
         head = replace(head, span=(times[0], times[1]))
     return _with_grade(head), tuple(origins), label
@@ -166,7 +166,7 @@ def _heads(sheet: Sheet, frame: Frame, caption: Head, columns: dict[int, Head], 
         if any(word.endswith(HEAD_TEACHER) for word in above):
             for row in frame.body:
                 groups = [class_name(sheet.text(row, label), loose=True) for label in frame.labels]
-                group = next((one for one in groups if one is not None), None)
+                group = next((named for named in groups if named is not None), None)
                 group = group.within(caption.grade) if group else None
                 if (text := sheet.text(row, column)) and group is not None:
                     layout.heads.append(((row, column), group, text))

@@ -72,15 +72,15 @@ def share_weeks(first: str, second: str) -> bool:
 
 def contradictions(lessons: Iterable[Taught]) -> Iterator[Fault]:
     """Yield a fault for every cell that tells another story of a class's hour than a cell before."""
-    told: dict[tuple[str, int], list[Taught]] = {}
-    said: set[tuple[str, Place]] = set()
+    earlier: dict[tuple[str, int], list[Taught]] = {}
+    reported: set[tuple[str, Place]] = set()
     for lesson in lessons:
-        before = told.setdefault((lesson.group.id, lesson.weekday), [])
+        before = earlier.setdefault((lesson.group.id, lesson.weekday), [])
         here = (lesson.sheet, lesson.place)
-        stories = [one for one in before if (one.sheet, one.place) != here and _meet(one, lesson)]
-        same = any((one.subject, one.teachers) == (lesson.subject, lesson.teachers) for one in stories)
-        if stories and not same and here not in said:
-            said.add(here)
+        stories = [story for story in before if (story.sheet, story.place) != here and _meet(story, lesson)]
+        same = any((story.subject, story.teachers) == (lesson.subject, lesson.teachers) for story in stories)
+        if stories and not same and here not in reported:
+            reported.add(here)
             other = stories[0]
             message = TWO_STORIES.with_(
                 group=lesson.group.name,
@@ -101,14 +101,14 @@ def clashes(lessons: Iterable[Taught]) -> Iterator[Fault]:
         for name in lesson.teachers:
             held.setdefault((name, lesson.weekday), []).append(lesson)
     for (name, weekday), mine in held.items():
-        said: set[tuple[str, str, Span]] = set()
+        reported: set[tuple[str, str, Span]] = set()
         for at, lesson in enumerate(mine):
             for other in mine[:at]:
                 pair = (other.group.id, lesson.group.id, lesson.span)
                 one_cell = (other.sheet, other.origin) == (lesson.sheet, lesson.origin)
-                if other.group == lesson.group or one_cell or pair in said or not _meet(other, lesson):
+                if other.group == lesson.group or one_cell or pair in reported or not _meet(other, lesson):
                     continue
-                said.add(pair)
+                reported.add(pair)
                 message = CLASH.with_(
                     name=name,
                     weekday=WEEKDAYS[weekday],

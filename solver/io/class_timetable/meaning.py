@@ -147,8 +147,8 @@ def _idle(text: str, word: str, known: Vocabulary) -> Meaning:
 
 def _heard(tokens: Sequence[Token], value: str, known: Vocabulary) -> Meaning:
     places = tuple(token.text for token in tokens if token.kind == "place")
-    said = [token for token in tokens if token.kind != "place"]
-    parts = _parts(said)
+    words = [token for token in tokens if token.kind != "place"]
+    parts = _parts(words)
     learnt: list[str] = []
     drafts: list[_Draft] = []
     for part in parts:

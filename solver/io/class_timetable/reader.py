@@ -119,12 +119,12 @@ class _Reader:
         self.doubts += [*contradictions(self.taught), *clashes(self.taught)]
         self.taught.sort(key=lambda lesson: lesson.order)
         blanks = [
-            (sheet.name, place)
+            (sheet.name, cell)
             for sheet, layout in self.layouts
             for slot in layout.slots
-            for place in slot.places
+            for cell in slot.places
         ]
-        blanks += [(sheet.name, place) for sheet, table in self.tables for place in table.blanks]
+        blanks += [(sheet.name, cell) for sheet, table in self.tables for cell in table.blanks]
         counts = self.ledger.counts(self.sheets, blanks)
         return self._tables(counts)
 
@@ -160,8 +160,8 @@ class _Reader:
             self.ledger.settle(sheet, table.blanks, "blank")
             self.ledger.settle(sheet, table.headings, "headings")
         for sheet, layout in self.layouts:
-            for place, group, text in layout.heads:
-                names = self._names(sheet, place, names_in(text), text)
+            for where, group, text in layout.heads:
+                names = self._names(sheet, where, names_in(text), text)
                 if names:
                     self.heads.setdefault(group.id, names[0])
         self.assignments = Assignments([table for _, table in self.tables])
@@ -183,12 +183,12 @@ class _Reader:
         texts = [slot.text for _, slot in slots]
         first = [meaning_of(text, self.known) for text in texts]
         self.known = learnt_from(first, texts, self.known)
-        told = [
+        spans = [
             (slot.head.periods[0], slot.head.span)
             for _, slot in slots
             if len(slot.head.periods) == 1 and slot.head.span
         ]
-        self.hours.learn(told)
+        self.hours.learn(spans)
         self.hours.sort(slot.head for _, slot in slots)
         for sheet, slot in slots:
             status = self._slot(sheet, slot, meaning_of(slot.text, self.known))
@@ -231,7 +231,7 @@ class _Reader:
             except CellError as error:
                 return Problem(error.message, error.way_out or WRITE_NAME.with_())
         self.asides.lesson(heard, slot.text)
-        place = slot.places[0]
+        first = slot.places[0]
         for entry in entries:
             self._other_teacher(sheet, slot, group, entry)
             for minutes in held:
@@ -245,8 +245,8 @@ class _Reader:
                         entry.teachers,
                         self.file,
                         sheet.name,
-                        place,
-                        sheet.origin(place),
+                        first,
+                        sheet.origin(first),
                         slot.text,
                     )
                 )
@@ -270,14 +270,16 @@ class _Reader:
                 self.doubts.append(fault)
 
     def _tables(self, counts: Counts) -> ClassTimetable:
-        told = [(one.group, one.subject, name) for one in self.taught for name in one.teachers]
+        taught = [(lesson.group, lesson.subject, name) for lesson in self.taught for name in lesson.teachers]
         cells = [cell for _, table in self.tables for cell in table.cells if cell.subject]
         cells.sort(key=lambda cell: cell.group.order)
-        told += [(cell.group, cell.subject, name) for cell in cells for name in cell.names if _is_id(name)]
-        told.sort(key=lambda row: row[0].order)
-        groups = groups_of([*self.classes, *(one.group for one in self.taught)], self.heads)
-        teaching = teaching_of(told)
-        names = dict.fromkeys((*(group.head for group in groups if group.head), *(name for *_, name in told)))
+        taught += [(cell.group, cell.subject, name) for cell in cells for name in cell.names if _is_id(name)]
+        taught.sort(key=lambda row: row[0].order)
+        groups = groups_of([*self.classes, *(lesson.group for lesson in self.taught)], self.heads)
+        teaching = teaching_of(taught)
+        names = dict.fromkeys(
+            (*(group.head for group in groups if group.head), *(name for *_, name in taught))
+        )
         return ClassTimetable(
             self.title,
             staff_of(names, teaching),

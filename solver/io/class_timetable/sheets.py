@@ -101,7 +101,7 @@ def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[Said, ...]]:
 
 
 def _sheets(book: python_calamine.CalamineWorkbook, file: str) -> tuple[tuple[Sheet, ...], tuple[Said, ...]]:
-    found: list[Sheet] = []
+    sheets: list[Sheet] = []
     notices: list[Said] = []
     room = MOST_CELLS
     for about in book.sheets_metadata:
@@ -119,8 +119,8 @@ def _sheets(book: python_calamine.CalamineWorkbook, file: str) -> tuple[tuple[Sh
             raise InputError((fault,))
         if about.visible != python_calamine.SheetVisibleEnum.Visible:
             notices.append(HIDDEN.with_(name=about.name))
-        found.append(_sheet(raw, about.name, file))
-    return tuple(found), tuple(notices)
+        sheets.append(_sheet(raw, about.name, file))
+    return tuple(sheets), tuple(notices)
 
 
 def _sheet(raw: python_calamine.CalamineSheet, name: str, file: str) -> Sheet:
@@ -143,9 +143,9 @@ def _sheet(raw: python_calamine.CalamineSheet, name: str, file: str) -> Sheet:
         if covered > MOST_CELLS:
             fault = Fault(MERGED_BOMB.with_(), file=file, sheet=name, way_out=NEW_BOOK.with_())
             raise InputError((fault,))
-        for place in ((row, column) for row in rows for column in columns):
-            cells[place] = merged_text
-            merged[place] = (top, left)
+        for cell in ((row, column) for row in rows for column in columns):
+            cells[cell] = merged_text
+            merged[cell] = (top, left)
     return Sheet(name, cells, merged)
 
 

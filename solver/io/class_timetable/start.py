@@ -95,11 +95,11 @@ def report_of(timetable: ClassTimetable, lang: Lang) -> Iterator[str]:
         (UNREAD_HEAD, timetable.unread),
         (DOUBTS_HEAD, timetable.doubts),
     )
-    for head, found in faults:
+    for head, listed in faults:
         yield ""
-        yield f"{head.say(lang)} ({len(found)})"
-        yield from (f"- {fault.say(lang)}" for fault in found)
-        if not found:
+        yield f"{head.say(lang)} ({len(listed)})"
+        yield from (f"- {fault.say(lang)}" for fault in listed)
+        if not listed:
             yield f"- {NONE.say(lang)}"
     yield ""
     yield NOTICES_HEAD.say(lang)
@@ -117,9 +117,9 @@ def data_of(timetable: ClassTimetable, lang: Lang) -> dict[str, object]:
                 "message": fault.message.say(lang),
                 "way_out": fault.way_out.say(lang) if fault.way_out else "",
             }
-            for fault in found
+            for fault in listed
         ]
-        for key, found in (("unread", timetable.unread), ("doubts", timetable.doubts))
+        for key, listed in (("unread", timetable.unread), ("doubts", timetable.doubts))
     }
     tables = {name: len(getattr(timetable, name)) for name in ("staff", "groups", "teaching", "lessons")}
     notices = [notice.say(lang) for notice in timetable.notices]

@@ -77,9 +77,9 @@ def _classes_below(sheet: Sheet, row: int, column: int) -> bool:
 
 def _table(sheet: Sheet, top: int, label: int, titles: dict[int, str]) -> TeacherTable:
     table = TeacherTable()
-    table.headings |= {place for place in sheet.cells if place[0] <= top}
+    table.headings |= {cell for cell in sheet.cells if cell[0] <= top}
     columns = {column: title for column, title in titles.items() if column > label}
-    above = caption_of([sheet.name, *(sheet.cells[place] for place in sorted(table.headings))]).grade
+    above = caption_of([sheet.name, *(sheet.cells[cell] for cell in sorted(table.headings))]).grade
     for row in range(top + 1, sheet.height):
         group = class_name(sheet.text(row, label), loose=True)
         beside = [grade for at in range(label) if (grade := grade_of(sheet.text(row, at))) is not None]
@@ -88,14 +88,14 @@ def _table(sheet: Sheet, top: int, label: int, titles: dict[int, str]) -> Teache
             continue
         table.headings |= {(row, at) for at, _ in sheet.row(row) if at <= label}
         for column, title in columns.items():
-            place, text = (row, column), sheet.text(row, column)
+            cell, text = (row, column), sheet.text(row, column)
             if any(word in title for word in OTHER_WORDS):
-                table.headings |= {place} if text else set()
+                table.headings |= {cell} if text else set()
             elif tight(text) in BLANKS:
-                table.blanks.add(place)
+                table.blanks.add(cell)
             elif title == HEAD_TEACHER or title not in LABEL_WORDS:
                 subject = "" if title == HEAD_TEACHER else subject_of(title, frozenset()) or title
-                table.cells.append(Assigned(place, group, subject, names_in(text), text))
+                table.cells.append(Assigned(cell, group, subject, names_in(text), text))
     return table
 
 

@@ -85,23 +85,23 @@ def tokens_of(text: str, subjects: frozenset[str], people: frozenset[str]) -> tu
 
 
 def _tokens(plain: str, subjects: frozenset[str], people: frozenset[str]) -> Iterator[Token]:
-    found: list[Token] = []
+    tokens: list[Token] = []
     breaks = False
     for bracket, sign, word, blank, stray in (match.groups() for match in _PIECES.finditer(plain)):
-        if sign == ":" and found:
-            found[-1] = replace(found[-1], opens=True)
+        if sign == ":" and tokens:
+            tokens[-1] = replace(tokens[-1], opens=True)
         if sign:
             breaks = True
         elif bracket is not None:
-            found += _tokens(bracket, subjects, people)
+            tokens += _tokens(bracket, subjects, people)
             breaks = False
         elif word or stray:
             pieces = _classified(word or stray, subjects, people)
-            found += [replace(piece, breaks=breaks and at == 0) for at, piece in enumerate(pieces)]
+            tokens += [replace(piece, breaks=breaks and at == 0) for at, piece in enumerate(pieces)]
             breaks = False
         else:
             breaks = breaks and bool(blank)
-    return iter([token for token in found if not (token.kind == "word" and token.text in _LABELS)])
+    return iter([token for token in tokens if not (token.kind == "word" and token.text in _LABELS)])
 
 
 def _classified(word: str, subjects: frozenset[str], people: frozenset[str]) -> list[Token]:
@@ -116,9 +116,9 @@ def _classified(word: str, subjects: frozenset[str], people: frozenset[str]) -> 
         return [Token(weeks, "weeks")]
     if (subject := subject_of(word, subjects)) is not None:
         return [Token(subject, "subject")]
-    found = _GLUED_WEEKS.match(word)
-    if found or (word[-1] in "单双" and subject_of(word[:-1], subjects)):
-        parts = [part for part in found.groups() if part] if found else [word[:-1], word[-1]]
+    matched = _GLUED_WEEKS.match(word)
+    if matched or (word[-1] in "单双" and subject_of(word[:-1], subjects)):
+        parts = [part for part in matched.groups() if part] if matched else [word[:-1], word[-1]]
         return [token for part in parts for token in _classified(part, subjects, people)]
     if (word.endswith(PLACES) and len(word) > 1) or re.fullmatch(r"[A-Z]?\d{3,4}室?", word):
         return [Token(word, "place")]

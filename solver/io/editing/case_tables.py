@@ -99,10 +99,10 @@ class CaseTables:
         head = self.head(table)
         kept = tuple(_row(row, table, {heading.key for heading in head}) for row in rows)
         used = {key for row in kept for key in row}
-        own = TABLE[table].column
-        head = tuple(heading for heading in head if heading.key in own or heading.key in used)
+        columns = TABLE[table].column
+        head = tuple(heading for heading in head if heading.key in columns or heading.key in used)
         tables = {**self.tables, table: kept}
-        tables = {one.name: tables[one.name] for one in TABLES if one.name in tables}
+        tables = {known.name: tables[known.name] for known in TABLES if known.name in tables}
         heads = {**self.heads, table: _widened(head, kept, table, self.lang_of(table))}
         return replace(self, tables=tables, heads=heads)
 
@@ -154,18 +154,13 @@ class CaseTables:
 
 
 def _row(row: Mapping[str, str], table: str, known: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     for key, text in row.items():
-        name = key
-        if (
-            key not in known
-            and (column := TABLE[table].by_header.get(plain(key))) is not None
-            and column.key not in row
-        ):
-            name = column.key
+        meant = None if key in known else TABLE[table].by_header.get(plain(key))
+        name = key if meant is None or meant.key in row else meant.key
         if value := cell_text(text):
-            found[name if name in known else header_text(name)] = value
-    return found
+            cells[name if name in known else header_text(name)] = value
+    return cells
 
 
 def header_text(text: str) -> str:

@@ -81,20 +81,20 @@ def typed(reading: Reading) -> CaseTables:
 def columns_of(raw: RawTable) -> dict[int, Heading]:
     """Return the columns of a file by place: those of its table by their keys, others by their headers."""
     table = TABLE[raw.name]
-    found: dict[int, Heading] = {}
+    columns: dict[int, Heading] = {}
     taken = set(table.column)
-    own: set[str] = set()
+    matched: set[str] = set()
     for at, text in enumerate(raw.header):
         column = table.by_header.get(plain(text)) if text is not None else None
-        if column is not None and column.key not in own:
-            own.add(column.key)
-            found[at] = Heading(column.key, header_text(str(text)))
+        if column is not None and column.key not in matched:
+            matched.add(column.key)
+            columns[at] = Heading(column.key, header_text(str(text)))
         elif text is not None or any(cells[at] for _, cells in raw.rows):
             shown = "" if text is None else header_text(text)
-            name = free(shown or column_letter(len(found)), taken)
+            name = free(shown or column_letter(len(columns)), taken)
             taken.add(name)
-            found[at] = Heading(name, shown)
-    return found
+            columns[at] = Heading(name, shown)
+    return columns
 
 
 def rows_of(raw: RawTable, columns: Mapping[int, Heading]) -> tuple[Row, ...]:
@@ -182,9 +182,9 @@ def _refused(name: str, message: Said, way_out: Said) -> InputError:
 
 def _of_book(name: str, content: bytes) -> Reading:
     path = Path(name)
-    with tempfile.TemporaryDirectory(prefix="afterbell-") as place:
+    with tempfile.TemporaryDirectory(prefix="afterbell-") as folder:
         # Not by its own name, which may be longer than names of files can be.
-        file = Path(place) / f"book{path.suffix.lower()}"
+        file = Path(folder) / f"book{path.suffix.lower()}"
         file.write_bytes(content)
         try:
             reading = read_workbook(file, MOST_UPLOADED)
@@ -223,8 +223,10 @@ def _read(name: str, packed: zipfile.ZipFile) -> Reading:
         if len(books) != 1:
             raise RefusedError(NOTHING.with_(), BRING.with_())
         return _of_book(_shown(books[0]), packed.read(entries[books[0]]))
-    own = {inside.rpartition("/")[2]: entry for inside, entry in entries.items() if _folder(inside) == folder}
-    parts = {file: entry for file, entry in sorted(own.items()) if is_part(file)}
+    siblings = {
+        inside.rpartition("/")[2]: entry for inside, entry in entries.items() if _folder(inside) == folder
+    }
+    parts = {file: entry for file, entry in sorted(siblings.items()) if is_part(file)}
     size = sum(entry.file_size for entry in parts.values())
     if size > MOST_BYTES:
         raise RefusedError(too_big(size), CUT_DOWN.with_())

@@ -126,12 +126,13 @@ def save(tables: CaseTables, folder: Path, *, expected: str | None) -> str:
     except OSError as error:
         reason = error.strerror or str(error)[:200]
         raise NotSavedError(UNWRITABLE.with_(name=folder.name, reason=reason)) from error
-    return _hash({name: content for name, content in _known(old).items() if name not in gone} | written)
-
-
-def _known(old: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files that count once there are tables: a workbook beside them does not."""
-    return {name: content for name, content in old.items() if not name.lower().endswith(".xlsx")}
+    # Once there are tables, a workbook beside them does not count.
+    kept = {
+        name: content
+        for name, content in old.items()
+        if name not in gone and not name.lower().endswith(".xlsx")
+    }
+    return _hash(kept | written)
 
 
 def _changes(tables: CaseTables, old: Mapping[str, bytes]) -> tuple[frozenset[str], dict[str, bytes]]:

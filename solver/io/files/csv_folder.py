@@ -188,11 +188,11 @@ def decoded(content: bytes) -> tuple[str, bool] | None:
 
 def read_csv(content: bytes, name: str, file: str, reading: Reading) -> RawTable | None:
     """Read one CSV file; faults go to ``reading``."""
-    found = decoded(content)
-    if found is None:
+    decoded_text = decoded(content)
+    if decoded_text is None:
         reading.add(NO_TEXT.with_(), SAVE_UTF8.with_(), file=file)
         return None
-    text, legacy = found
+    text, legacy = decoded_text
     if "\0" in text:
         reading.add(NUL.with_(), SAVE_UTF8.with_(), file=file)
         return None

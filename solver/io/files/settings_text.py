@@ -50,17 +50,19 @@ def settings_of(text: str) -> dict[str, str]:
     InputError
         If the text is no TOML.
     """
-    found: dict[str, str] = {}
+    settings: dict[str, str] = {}
     for key, value in flat(tree_of(text)):
         name = key_of(key)
         if name in CATALOGUES and isinstance(value, list):
-            entries = (one for one in value if isinstance(one, dict) and isinstance(one.get("code"), str))
-            found.update(_entries(CATALOGUES[name], entries))
+            entries = (
+                entry for entry in value if isinstance(entry, dict) and isinstance(entry.get("code"), str)
+            )
+            settings.update(_entries(CATALOGUES[name], entries))
         else:
             plain = value if isinstance(value, str) else None
             cell = setting_cell(SETTING[name], value) if name in SETTING else plain
-            found[name] = toml_value(value) if cell is None else cell
-    return found
+            settings[name] = toml_value(value) if cell is None else cell
+    return settings
 
 
 def tree_of(text: str) -> dict[str, object]:
@@ -169,8 +171,8 @@ def edited(text: str, key: str, value: str) -> str:
     elif value:
         below = _set(document, places, name if name in SETTING else key, value)
     else:
-        for place, inner in places:
-            del place[inner]
+        for table, inner in places:
+            del table[inner]
     return _above_remarks(text, document.as_string()) if not below else _joined(document.as_string(), below)
 
 
@@ -188,8 +190,8 @@ def _set(document: TOMLDocument, places: list[tuple[Place, str]], key: str, valu
     """Set a setting where it stands last, else in its section; return the section if that is not there."""
     setting = SETTING.get(key)
     written = setting_toml(setting, value) if setting else toml_value(value)
-    for place, inner in places[:-1]:
-        del place[inner]
+    for table, inner in places[:-1]:
+        del table[inner]
     section, inner = setting.home if setting else ("", key)
     if places:
         _put(*places[-1], written)
@@ -211,11 +213,13 @@ def _put(place: Place, name: str, written: str) -> None:
 def _set_rule(document: TOMLDocument, rule: re.Match[str], value: str) -> str:
     """Change the entry of a rule, or take it away; return the entry to be added if there is none."""
     catalogue, code, nth, name = rule.groups()
-    names = [one for one, meant in CATALOGUES.items() if meant == catalogue and one in document]
-    lists = [one for one in names if isinstance(document[one], list)]
-    found = [(one, at) for one in lists for at, entry in enumerate(document[one]) if _code(entry) == code]
-    for one, at in found[int(nth or 1) - 1 :][:1]:
-        entries: Any = document[one]
+    names = [listed for listed, meant in CATALOGUES.items() if meant == catalogue and listed in document]
+    lists = [listed for listed in names if isinstance(document[listed], list)]
+    matches = [
+        (listed, at) for listed in lists for at, entry in enumerate(document[listed]) if _code(entry) == code
+    ]
+    for listed, at in matches[int(nth or 1) - 1 :][:1]:
+        entries: Any = document[listed]
         if name is not None and value:
             _put(entries[at], name, parameter_value(name, value))
         elif name is not None:
@@ -223,12 +227,12 @@ def _set_rule(document: TOMLDocument, rule: re.Match[str], value: str) -> str:
         elif not value:
             del entries[at]
             if not entries:
-                del document[one]
+                del document[listed]
         return ""
     if name is None or not value:
         return ""
-    for one in set(names).difference(lists):
-        del document[one]
+    for listed in set(names).difference(lists):
+        del document[listed]
     return _added(document, catalogue, code, f"{toml_key(name)} = {parameter_value(name, value)}")
 
 

@@ -217,12 +217,12 @@ class _Extent:
             self._row = int(attributes.get("r") or self._row + 1)
             self._column = 0
         elif tag == "c":
-            place = attributes.get("r")
-            if place is None:
+            address = attributes.get("r")
+            if address is None:
                 self._column += 1
             else:
-                letters = place.rstrip("0123456789")
-                self._row = int(place[len(letters) :] or self._row)
+                letters = address.rstrip("0123456789")
+                self._row = int(address[len(letters) :] or self._row)
                 self._column = _column_number(letters)
         elif tag == "f":
             self._formula = True

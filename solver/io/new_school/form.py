@@ -109,7 +109,9 @@ def read_answers(
     # What is left: a term of holidays only, or one in which a weekday never comes.
     faults = examine(tables_for(school)).faults
     if faults:
-        raise InputError(tuple(replace(one.fault, file="", row=None, column="last") for one in faults))
+        raise InputError(
+            tuple(replace(found_at.fault, file="", row=None, column="last") for found_at in faults)
+        )
     return school
 
 
@@ -160,16 +162,16 @@ def classes_of(text: str) -> tuple[int, ...]:
     """Return the number of classes grade by grade."""
     parts = split(text, also=",， ")
     try:
-        found = tuple(within(whole(part), 0, 30) for part in parts)
+        counts = tuple(within(whole(part), 0, 30) for part in parts)
     except CellError as error:
         raise CellError(error.message, FEW_GRADES.with_()) from None
-    if len(found) > 12:
-        raise CellError(OUT_OF_RANGE.with_(value=len(found), low=1, high=12), FEW_GRADES.with_())
-    if not sum(found):
+    if len(counts) > 12:
+        raise CellError(OUT_OF_RANGE.with_(value=len(counts), low=1, high=12), FEW_GRADES.with_())
+    if not sum(counts):
         raise CellError(NO_CLASS.with_(), FEW_GRADES.with_())
-    if sum(found) > MOST_CLASSES:
-        raise CellError(MANY_CLASSES.with_(count=sum(found), limit=MOST_CLASSES))
-    return found
+    if sum(counts) > MOST_CLASSES:
+        raise CellError(MANY_CLASSES.with_(count=sum(counts), limit=MOST_CLASSES))
+    return counts
 
 
 def ends_of(text: str, classes: tuple[int, ...]) -> tuple[Minutes, ...]:
@@ -178,16 +180,16 @@ def ends_of(text: str, classes: tuple[int, ...]) -> tuple[Minutes, ...]:
     parts = split(text, also=",，")
     if len(parts) == 1 and "=" not in text.replace("＝", "="):
         return (time_of_day(parts[0]),) * max(len(classes), 1)
-    found: dict[int, Minutes] = {}
+    ends: dict[int, Minutes] = {}
     for at, part in enumerate(parts, 1):
         left, sign, right = part.replace("＝", "=").partition("=")
         for grade in grades_of(left) if sign else (at,):
-            found[grade] = time_of_day(right if sign else part)
+            ends[grade] = time_of_day(right if sign else part)
     for grade in grades:
-        if classes[grade - 1] and grade not in found:
+        if classes[grade - 1] and grade not in ends:
             raise CellError(NO_END.with_(grade=grade), ENDS_FORM.with_())
-    latest = max(found.values())
-    return tuple(found.get(grade, latest) for grade in grades)
+    latest = max(ends.values())
+    return tuple(ends.get(grade, latest) for grade in grades)
 
 
 def people_of(text: str, numbered: Words, lang: Lang) -> tuple[str, ...]:

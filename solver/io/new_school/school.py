@@ -108,14 +108,14 @@ def gate_windows(school: NewSchool, bands: tuple[Band, ...]) -> list[tuple[Minut
     shared among the gates, and one more (Graham 1966).
     """
     release = ceil(school.pupils / RAIN_THROUGHPUT)
-    found: list[tuple[Minutes, Minutes, Band]] = []
+    windows: list[tuple[Minutes, Minutes, Band]] = []
     busy = 0
     for band in bands:
         classes = sum(school.classes[grade - 1] for grade in band.grades)
         busy = max(band.end + WALK, busy) + ceil(classes * release / school.gates) + release
         end = -(-busy // 5) * 5
         start = band.end - EARLY
-        if found and start <= found[-1][1]:
-            start = found.pop()[0]
-        found.append((start, end, band))
-    return found
+        if windows and start <= windows[-1][1]:
+            start = windows.pop()[0]
+        windows.append((start, end, band))
+    return windows

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from solver.base.text import Lang, Listed, Words, both
 from solver.base.units import clock
+from solver.domain.case import PostKind
 from solver.io.case_builder import SERVICE
 from solver.io.editing.case_tables import EACH, CaseTables, Row, headings
 from solver.io.new_school.school import (
@@ -152,72 +153,39 @@ def _zones(school: NewSchool) -> Iterator[Row]:
 
 def _post_rows(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
     """Yield the posts of a school, those of its classes first."""
-    rotation = spelt("daily", ROTATIONS, school.lang)
-    for row in (*_care(school, bands), *_patrol(school, bands), *_gate_duty(school, bands)):
-        yield {**row, "rotation": rotation}
-    yield {**_leader(school, bands), "rotation": rotation}
-
-
-def _care(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
-    lang = school.lang
+    lang, late = school.lang, bands[-1].id
+    windows = gate_windows(school, bands)
     # With a head and one more for every class, those who teach it look after it; else whoever is there.
     enough = len(school.teachers) >= 2 * sum(school.classes)
     name = CARE.say(lang)
     for band in bands:
-        yield {
-            "id": "care" if len(bands) == 1 else f"care_{band.id}",
-            "name": name if len(bands) == 1 else _of_grades(name, band, lang),
-            "kind": _word("posts", "kind", "care", lang),
-            "session": band.id,
-            "group": EACH.say(lang),
-            "need": "1",
-            "units": "1",
-            "eligible": (TEACHES if enough else OWN).say(lang),
-        }
-
-
-def _patrol(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
-    yield {
-        "id": "patrol",
-        "name": PATROL.say(school.lang),
-        "kind": _word("posts", "kind", "patrol", school.lang),
-        "session": bands[-1].id,
-        "zone": "main",
-        "need": str(at_once(school).patrols),
-        "units": "1",
-        "eligible": OWN.say(school.lang),
-    }
-
-
-def _gate_duty(school: NewSchool, bands: tuple[Band, ...]) -> Iterator[Row]:
-    windows = gate_windows(school, bands)
-    for gate, name in _gates_of(school):
+        post = ("care", name) if len(bands) == 1 else (f"care_{band.id}", _of_grades(name, band, lang))
+        yield _post(school, *post, "care", band.id, TEACHES if enough else OWN, group=EACH.say(lang))
+    patrols = str(at_once(school).patrols)
+    yield _post(school, "patrol", PATROL.say(lang), "patrol", late, OWN, zone="main", need=patrols)
+    for gate, gate_name in _gates_of(school):
         for number, (start, end, band) in enumerate(windows, 1):
-            yield {
-                "id": f"{gate}_duty" if len(windows) == 1 else f"{gate}_duty{number}",
-                "name": GATE_DUTY.say(school.lang, gate=name),
-                "kind": _word("posts", "kind", "gate", school.lang),
-                "session": band.id,
-                "zone": gate,
-                "start": clock(start),
-                "end": clock(end),
-                "need": "1",
-                "units": "0.5",
-                "eligible": OWN.say(school.lang),
-            }
+            post = f"{gate}_duty{number if len(windows) > 1 else ''}", GATE_DUTY.say(lang, gate=gate_name)
+            hours = {"start": clock(start), "end": clock(end)}
+            yield _post(school, *post, "gate", band.id, OWN, zone=gate, units="0.5", **hours)
+    who = LEADERS if school.leaders else OWN
+    end = windows[-1][1]
+    yield _post(school, "leader", LEADER.say(lang), "leader", late, who, zone="main", end=clock(end))
 
 
-def _leader(school: NewSchool, bands: tuple[Band, ...]) -> Row:
+def _post(
+    school: NewSchool, post_id: str, name: str, kind: PostKind, session: str, who: Words, **cells: str
+) -> Row:
     return {
-        "id": "leader",
-        "name": LEADER.say(school.lang),
-        "kind": _word("posts", "kind", "leader", school.lang),
-        "session": bands[-1].id,
-        "zone": "main",
-        "end": clock(gate_windows(school, bands)[-1][1]),
+        "id": post_id,
+        "name": name,
+        "kind": _word("posts", "kind", kind, school.lang),
+        "session": session,
         "need": "1",
         "units": "1",
-        "eligible": (LEADERS if school.leaders else OWN).say(school.lang),
+        "eligible": who.say(school.lang),
+        "rotation": spelt("daily", ROTATIONS, school.lang),
+        **cells,
     }
 
 

@@ -52,7 +52,7 @@ def level_groups(value: object) -> Levels:
     """Read levels whatever they are called: nested lists as TOML has them, or text such as ``a; b:3 + c``."""
     wrong = CellError(BAD_LEVELS.with_(value=value), LEVELS_FORM.with_())
     groups = value if isinstance(value, list) else [part.split("+") for part in split(str(value))]
-    found = []
+    levels = []
     for group in groups:
         parts = group if isinstance(group, list) else str(group).split("+")
         measures = []
@@ -68,8 +68,8 @@ def level_groups(value: object) -> Levels:
             measures.append((name, int(weight)))
         if not measures:
             raise wrong
-        found.append(tuple(measures))
-    return tuple(found)
+        levels.append(tuple(measures))
+    return tuple(levels)
 
 
 def frozen(value: object) -> object:
@@ -85,7 +85,7 @@ def rules_of(value: object, catalogue: str) -> list[RuleSetting]:
     """Read the entries of ``[[rules]]`` or ``[[policies]]``."""
     form = SETTING_FORM.with_(catalogue=catalogue)
     entries = value if isinstance(value, list) else []
-    found = []
+    chosen = []
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
             raise CellError(NO_CODE.with_(catalogue=catalogue), form)
@@ -93,10 +93,10 @@ def rules_of(value: object, catalogue: str) -> list[RuleSetting]:
         code, on = entry["code"], entry.get("on", True)
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", code) or not isinstance(on, bool):
             raise CellError(BAD_SETTING[catalogue].with_(name=code), form)
-        found.append(RuleSetting(code=code, on=on, params=params))
+        chosen.append(RuleSetting(code=code, on=on, params=params))
     if not isinstance(value, list):
         raise CellError(BAD_SETTING[catalogue].with_(name=value), form)
-    return found
+    return chosen
 
 
 def rules_of_cells(
@@ -116,10 +116,10 @@ def rules_of_cells(
             switched[code] = choice(str(setting.value), YES_NO) == "yes"
         else:
             params[code][name] = cell_value(str(setting.value))
-    found = []
-    for code, own in params.items():
-        found.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=own))
-    return found
+    chosen = []
+    for code, given in params.items():
+        chosen.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=given))
+    return chosen
 
 
 def cell_value(text: str) -> object:

@@ -73,9 +73,9 @@ def read_school(reading: Reading, faults: list[Fault]) -> School:
     for catalogue, cells in cells_of.items():
         chosen_of[catalogue] += rules_of_cells(cells, catalogue, faults)
     fields: dict[str, object] = {key: tuple(chosen) for key, chosen in chosen_of.items()}
-    for one in SETTINGS:
-        if one.home[0] != "term" and values.get(one.key) is not None:
-            fields[one.target] = values[one.key]
+    for known in SETTINGS:
+        if known.home[0] != "term" and values.get(known.key) is not None:
+            fields[known.target] = values[known.key]
     fields["id"] = fields.get("id") or slug(reading.stem)
     fields["title"] = fields.get("title") or fields["id"]
     return School(_term(values, reading, faults), fields)
@@ -93,10 +93,10 @@ def _term(values: Mapping[str, object], reading: Reading, faults: list[Fault]) -
     def add(message: Said, key: str, way_out: Said) -> None:
         faults.append(Fault(message, file=file, column=key, way_out=way_out))
 
-    for one in SETTINGS:
-        if one.required and one.key not in values and reading.asked:
-            name = Words(zh=one.zh[0], en=one.key)
-            add(MISSING.with_(name=name), one.key, ADD.with_(example=one.example))
+    for known in SETTINGS:
+        if known.required and known.key not in values and reading.asked:
+            name = Words(zh=known.zh[0], en=known.key)
+            add(MISSING.with_(name=name), known.key, ADD.with_(example=known.example))
     start, end = values.get("term.start"), values.get("term.end")
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return None

@@ -166,13 +166,13 @@ def pairs_of(text: str, example: str) -> list[tuple[str, str]]:
     CellError
         If a part is none.
     """
-    found = []
+    pairs = []
     for part in split(text, also=",，"):
         name, _, value = re.sub(r"[＝:：]", "=", part).partition("=")
         if not name.strip() or not value.strip():
             raise CellError(NO_PAIR.with_(value=part), WRITE.with_(example=example))
-        found.append((name.strip(), value.strip()))
-    return found
+        pairs.append((name.strip(), value.strip()))
+    return pairs
 
 
 def makeup_of(text: str) -> tuple[tuple[dt.date, int], ...]:

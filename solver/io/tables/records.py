@@ -79,7 +79,7 @@ def _at(raw: RawTable, message: Said, name: str = "", way_out: Said | None = Non
 
 
 def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Column]:
-    found: dict[int, Column] = {}
+    columns: dict[int, Column] = {}
     unknown: list[str] = []
     for at, text in enumerate(raw.header):
         if text is None:
@@ -87,11 +87,11 @@ def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Colu
         column = table.by_header.get(plain(text))
         if column is None:
             unknown += [] if table.open else [text]
-        elif column in found.values():
+        elif column in columns.values():
             faults.append(_at(raw, COLUMN_TWICE.with_(name=text), text, DROP_ONE.with_()))
         else:
-            found[at] = column
-    present = {column.key for column in found.values()}
+            columns[at] = column
+    present = {column.key for column in columns.values()}
     free = [
         header for column in table.columns if column.key not in present for header in (column.key, *column.zh)
     ]
@@ -103,7 +103,7 @@ def _columns(raw: RawTable, table: Table, faults: list[Fault]) -> dict[int, Colu
         for column in table.columns
         if column.required and column.key not in present
     )
-    return found
+    return columns
 
 
 def _read_cells(record: Record, faults: list[Fault]) -> None:
