@@ -37,18 +37,18 @@ def gaps(case: Case, legs: Iterable[Leg]) -> Iterator[Finding]:
     for variants in seen.values():
         # The stretch on a fine and on a rainy day may end at different minutes: the longer one is told.
         leg, late = max(variants.values(), key=lambda found: found[0].end)
-        values = {
-            "date": leg.date.isoformat(),
-            "start": clock(leg.start),
-            "end": clock(leg.end),
-            "party": party_name(case, leg.group, leg.party),
-            "heads": leg.heads,
-            "place": place_name(case, leg.place),
-            "weather": weather(variants),
-        }
+        message = (LATE if late else GAP).with_(
+            date=leg.date.isoformat(),
+            start=clock(leg.start),
+            end=clock(leg.end),
+            party=party_name(case, leg.group, leg.party),
+            heads=leg.heads,
+            place=place_name(case, leg.place),
+            weather=weather(variants),
+        )
         yield Finding(
             rule="receiver_late" if late else "custody_gap",
-            message=(LATE if late else GAP).with_(**values),
+            message=message,
             amount=leg.heads,
             group=leg.group,
             room=leg.place if leg.place in case.room else None,

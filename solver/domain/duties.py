@@ -335,9 +335,17 @@ class Facts:
     crew: Mapping[DutyKey, tuple[Assignment, ...]]
     stray: tuple[Assignment, ...]
 
+    def crew_of(self, duty: Duty) -> tuple[Assignment, ...]:
+        """Return the assignments of a duty, none where nobody is there."""
+        return self.crew.get(duty.key, ())
+
     def works(self, staff: str, duty: Duty) -> bool:
         """Tell whether a person is in the crew of a duty."""
-        return any(assignment.staff == staff for assignment in self.crew.get(duty.key, ()))
+        return any(assignment.staff == staff for assignment in self.crew_of(duty))
+
+    def name(self, duty: Duty) -> str:
+        """Return what the post of a duty is called."""
+        return self.work.posts[duty.post].name
 
 
 _FACTS: IdentityMemo[Plan, tuple[Case, Facts]] = IdentityMemo()

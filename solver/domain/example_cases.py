@@ -31,7 +31,7 @@ CLASSES = (
     Group(id="c1", name="C1", grade=1, room="r1"),
     Group(id="c2", name="C2", grade=2, room="r2"),
 )
-WALK: dict[str, Minutes] = {"c1": 2, "c2": 9}
+WALK_TO_GATE: dict[str, Minutes] = {"c1": 2, "c2": 9}
 """Minutes from the classes of a sketch to its gate."""
 
 
@@ -164,6 +164,16 @@ def targets(name: str, steps: dict[str, int]) -> Account:
     )
 
 
+def two_gates(rain_zone: str | None = None) -> tuple[Zone, ...]:
+    """Return the zones of a sketch with two gates; ``rain_zone`` is where the first releases in the rain."""
+    return (
+        Zone(id="a", name="A"),
+        Zone(id="b", name="B"),
+        Zone(id="g", name="North gate", kind="gate", rain_zone=rain_zone),
+        Zone(id="h", name="South gate", kind="gate"),
+    )
+
+
 def weekdays(*numbers: int) -> Dates:
     """Return a selection of weekdays."""
     return Dates(weekdays=numbers)
@@ -174,7 +184,7 @@ def line(group: str, minute: Minutes, variant: Variant = "fine") -> Departure:
 
     The gate releases its ten pupils in one minute, in the rain in two.
     """
-    arrive = at(18, minute) + WALK[group]
+    arrive = at(18, minute) + WALK_TO_GATE[group]
     release = 1 if variant == "fine" else 2
     return Departure("pm", group, variant, "g", at(18, minute), arrive, arrive + release, 10)
 

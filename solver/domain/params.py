@@ -51,7 +51,7 @@ FORMS: Mapping[object, Words] = {
 TABLE = Words(zh="{{ … }}，可以写 {names}", en="{{ … }} with {names}")
 LIST = Words(zh="列表 […]，每项是{form}", en="a list […], each {form}")
 ONE_OF = Words(zh="{words} 之一", en="one of {words}")
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 """Letters of a wrong value that are shown."""
 
 
@@ -259,7 +259,7 @@ def _told(
         number = int(inner[0])
         return _told(owner, parameter.parts, given[name][number], inner[1:], within=f"{at}[{number + 1}].")
     value = given[name] if isinstance(given[name], str) else written(given[name])
-    value = value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}…"
+    value = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
     return owner.fault(
         WRONG.with_(owner=owner.name, name=at, value=value), parameter.way_out, value=value, at=at
     )

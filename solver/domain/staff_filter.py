@@ -137,14 +137,14 @@ def _namesake(word: Word, known: Vocabulary) -> bool:
 def _pool(word: Word, known: Vocabulary) -> tuple[str, ...] | None:
     if word.kind == "bare":
         return known.words
-    if word.kind == "subject":
-        return tuple(sorted(known.subjects))
-    if word.kind == "qual":
-        return tuple(sorted(known.qualifications))
-    if word.kind == "id":
-        return tuple(sorted(known.ids))
-    if word.kind == "name":
-        return tuple(sorted(known.names))
+    pools: Mapping[WordKind, Iterable[str]] = {
+        "subject": known.subjects,
+        "qual": known.qualifications,
+        "id": known.ids,
+        "name": known.names,
+    }
+    if word.kind in pools:
+        return tuple(sorted(pools[word.kind]))
     if word.kind == "grade":
         grades = grades_of(word.value) or range(0)
         if not known.grades.isdisjoint(grades):
@@ -165,9 +165,9 @@ def people(text: str, case: Case, group: str | None = None) -> frozenset[str]:
     return _people(parse(text).root, case, group)
 
 
-def matches(who: Who | str, staff: Staff, case: Case, group: str | None = None) -> bool:
+def matches(text: str, staff: Staff, case: Case, group: str | None = None) -> bool:
     """Tell whether an expression means this person, for a post of this group."""
-    return staff.id in people(who if isinstance(who, str) else who.text, case, group)
+    return staff.id in people(text, case, group)
 
 
 def _people(node: Node, case: Case, group: str | None) -> frozenset[str]:

@@ -106,8 +106,8 @@ _SIGNS = {"&": "and", "|": "or", ";": "or", ",": "or", "!": "not", "(": "(", ")"
 _JOINTS = (("并且", "and"), ("或者", "or"), ("且", "and"), ("或", "or"))
 _DENIALS = ("不含", "非")
 _ENGLISH = {"and", "or", "not"}
-_LONGEST = 2000
-_DEEPEST = 50
+_MAX_LETTERS = 2000
+_MAX_DEPTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class _Reader:
         token = self.take()
         if token.kind in {"not", "("}:
             self.depth += 1
-            if self.depth > _DEEPEST:
+            if self.depth > _MAX_DEPTH:
                 raise WhoError(TOO_DEEP.with_(), token.position)
             inner = Not(self.factor(), token.text) if token.kind == "not" else self.some()
             self.depth -= 1
@@ -247,8 +247,8 @@ def parse(text: str) -> Who:
     WhoError
         If the text is none; with the position of what is wrong.
     """
-    if len(text) > _LONGEST:
-        raise WhoError(TOO_LONG.with_(limit=_LONGEST), _LONGEST)
+    if len(text) > _MAX_LETTERS:
+        raise WhoError(TOO_LONG.with_(limit=_MAX_LETTERS), _MAX_LETTERS)
     reader = _Reader(text)
     root = reader.some()
     if reader.next.kind != "end":

@@ -140,7 +140,7 @@ def free_seat(case: Case, plan: Plan, key: DutyKey, *, whole: bool = False) -> N
         want = block.want
     there = len({row.staff for row in crew})
     if there >= want:
-        post = seen.work.posts[duty.post].name
+        post = seen.name(duty)
         raise EditError(FULL.with_(date=duty.date, post=post, there=there, want=want))
 
 
@@ -182,7 +182,7 @@ def _person(case: Case, staff: str) -> None:
 
 
 def _about(words: Words, case: Case, plan: Plan, duty: Duty, staff: str) -> Said:
-    post = facts(case, plan).work.posts[duty.post].name
+    post = facts(case, plan).name(duty)
     return words.with_(person=case.person[staff].name, date=duty.date, post=post)
 
 

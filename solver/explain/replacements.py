@@ -206,7 +206,7 @@ class _Question:
         """Return who sits there already: nobody of them can be the newcomer."""
         seen = facts(self._case, self._plan)
         if self._whole:
-            rows = [row for duty in self._duties for row in seen.crew.get(duty.key, ())]
+            rows = [row for duty in self._duties for row in seen.crew_of(duty)]
             return {row.staff for row in rows if not row.cover}
         return {row.staff for row in seen.crew.get(self._key, ())}
 

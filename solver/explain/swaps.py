@@ -99,7 +99,7 @@ class _Seats:
         seats: dict[tuple[str, DutyKey], _Seat] = {}
         for date in sorted(dates):
             for duty in self._facts.work.on.get(date, ()):
-                for row in self._facts.crew.get(duty.key, ()):
+                for row in self._facts.crew_of(duty):
                     seat = self.seat(duty.key, row.staff)
                     if seat is not None:
                         seats.setdefault((row.staff, seat.key), seat)
@@ -133,7 +133,7 @@ class _Seats:
         return missed(self._pairs, seat.block, staff) == missed(self._pairs, seat.block, seat.staff)
 
     def _crew(self, block: Block) -> list[Assignment]:
-        return [row for duty in block.duties for row in self._facts.crew.get(duty.key, ())]
+        return [row for duty in block.duties for row in self._facts.crew_of(duty)]
 
     def ranked(self, own: _Seat, others: Sequence[_Seat], before: Baseline) -> tuple[Swap, ...]:
         """Return the exchanges of a seat for others that break no hard rule, best first."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.base.text import Words
-from solver.domain import Case, Departure, Finding, Plan, Zone
-from solver.domain.example_cases import at, lines, sketch
+from solver.domain import Case, Departure, Finding, Plan
+from solver.domain.example_cases import at, lines, sketch, two_gates
 from solver.rules.handover.base import LineRule
 from solver.rules.model_builder import ModelBuilder
 from solver.rules.rule import Example, Params, Price
@@ -55,13 +55,7 @@ class RainShelter(LineRule[RainShelterParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a gate with a hall beside it and one without."""
-        zones = (
-            Zone(id="a", name="A"),
-            Zone(id="b", name="B"),
-            Zone(id="g", name="North gate", kind="gate", rain_zone="b"),
-            Zone(id="h", name="South gate", kind="gate"),
-        )
-        case = sketch(zones=zones, walks=(), days=1)
+        case = sketch(zones=two_gates(rain_zone="b"), walks=(), days=1)
 
         def leaves(gate: str) -> Plan:
             return lines(Departure("pm", "c1", "rain", gate, at(18), at(18, 3), at(18, 4), 10))

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from solver.base.text import Listed, Words
-from solver.domain import Case, Departure, Finding, Plan, Variant, Zone
-from solver.domain.example_cases import at, lines, sketch
+from solver.domain import Case, Departure, Finding, Plan, Variant
+from solver.domain.example_cases import at, lines, sketch, two_gates
 from solver.rules.handover.base import LineRule, options
 from solver.rules.model_builder import LinearExpr, ModelBuilder, total
 from solver.rules.rule import Example, Params, Price
@@ -78,13 +78,7 @@ class SameGate(LineRule[SameGateParams]):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         """Return a school with two gates at the same distance."""
-        zones = (
-            Zone(id="a", name="A"),
-            Zone(id="b", name="B"),
-            Zone(id="g", name="North gate", kind="gate"),
-            Zone(id="h", name="South gate", kind="gate"),
-        )
-        case = sketch(zones=zones, walks=(), days=1)
+        case = sketch(zones=two_gates(), walks=(), days=1)
 
         def leaves(fine: str, rain: str) -> Plan:
             times = (at(18), at(18, 3), at(18, 4), 10)

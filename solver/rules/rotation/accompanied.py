@@ -63,9 +63,7 @@ class Accompanied(Rule[AccompaniedParams]):
                 continue
             for person in people:
                 if self.concerns_staff(case, person):
-                    message = ALONE.with_(
-                        date=duty.date, post=seen.work.posts[duty.post].name, person=person.name
-                    )
+                    message = ALONE.with_(date=duty.date, post=seen.name(duty), person=person.name)
                     yield self.finding(
                         message, staff=(person.id,), post=duty.post, group=duty.group, date=duty.date
                     )

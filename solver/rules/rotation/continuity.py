@@ -73,7 +73,7 @@ class Continuity(Rule[ContinuityParams]):
                 continue
             name = period_of(self.params.per, duty)
             need[duty.group, name].append(duty.need)
-            crew = [case.person[row.staff] for row in seen.crew.get(duty.key, ())]
+            crew = [case.person[row.staff] for row in seen.crew_of(duty)]
             met[duty.group, name].update(person.id for person in crew if self.concerns_staff(case, person))
         for (group, name), people in met.items():
             most = self.params.most if self.params.most is not None else max(1, *need[group, name])

@@ -67,12 +67,10 @@ class Heads(Rule[HeadsParams]):
         """Count the heads of every duty."""
         seen = facts(case, plan)
         for duty in seen.work.duties:
-            there = len(seen.crew.get(duty.key, ()))
+            there = len(seen.crew_of(duty))
             words, price = (FEWER, self.params.missing) if there < duty.need else (MORE, self.params.extra)
             if there != duty.need and price and self.concerns(duty):
-                message = words.with_(
-                    date=duty.date, post=seen.work.posts[duty.post].name, need=duty.need, there=there
-                )
+                message = words.with_(date=duty.date, post=seen.name(duty), need=duty.need, there=there)
                 yield self.finding(
                     message,
                     amount=abs(there - duty.need) * price,

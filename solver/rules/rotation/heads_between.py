@@ -75,7 +75,7 @@ class HeadsBetween(Rule[HeadsBetweenParams]):
                 there = sum(
                     self.concerns_staff(case, case.person[row.staff])
                     for duty in now
-                    for row in seen.crew.get(duty.key, ())
+                    for row in seen.crew_of(duty)
                 )
                 words, amount = TOO_FEW, params.least - there
                 if params.most is not None and there > params.most:

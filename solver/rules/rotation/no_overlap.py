@@ -70,8 +70,8 @@ class NoOverlap(Rule[Params]):
                             CLASH.with_(
                                 person=case.person[staff].name,
                                 date=date,
-                                first=seen.work.posts[first.post].name,
-                                second=seen.work.posts[second.post].name,
+                                first=seen.name(first),
+                                second=seen.name(second),
                                 until=clock(first.busy_until),
                                 start=clock(second.start),
                                 walk=walk,

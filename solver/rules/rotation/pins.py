@@ -96,7 +96,7 @@ class Pins(Rule[PinsParams]):
             for date, duties in seen.work.on.items():
                 named = [duty for duty in duties if self.concerns(duty) and names(pin, duty)]
                 if named and not any(seen.works(person.id, duty) for duty in named):
-                    posts = Listed(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                    posts = Listed(dict.fromkeys(seen.name(duty) for duty in named))
                     message = NOT_THERE.with_(person=person.name, date=date, posts=posts)
                     yield self.finding(message, staff=(person.id,), post=named[0].post, date=date)
 

@@ -52,7 +52,7 @@ class RotationKept(Rule[RotationKeptParams]):
         for block in seen.work.blocks:
             if len(block.duties) < 2:
                 continue
-            crews = [seen.crew.get(duty.key, ()) for duty in block.duties]
+            crews = [seen.crew_of(duty) for duty in block.duties]
             holders = {row.staff for rows in crews for row in rows if not row.cover}
             for duty, rows in zip(block.duties, crews, strict=True):
                 if not self.concerns(duty):
@@ -62,7 +62,7 @@ class RotationKept(Rule[RotationKeptParams]):
                 if len(covering) > len(missing):
                     message = NO_HOLDER.with_(
                         date=duty.date,
-                        post=seen.work.posts[duty.post].name,
+                        post=seen.name(duty),
                         people=Listed(case.person[staff].name for staff in covering),
                     )
                     yield self.finding(

@@ -71,7 +71,7 @@ class Seats(Rule[Params]):
             )
         for key, rows in seen.crew.items():
             duty = seen.work.duty[key]
-            name = seen.work.posts[duty.post].name
+            name = seen.name(duty)
             people = [row.staff for row in rows]
             for staff in sorted({staff for staff in people if people.count(staff) > 1}):
                 message = TWICE.with_(date=duty.date, post=name, person=case.person[staff].name)
@@ -86,7 +86,7 @@ class Seats(Rule[Params]):
         name = seen.work.posts[block.key.post].name
         holders: dict[str, set[Duty]] = {}
         for duty in block.duties:
-            for row in seen.crew.get(duty.key, ()):
+            for row in seen.crew_of(duty):
                 if not row.cover:
                     holders.setdefault(row.staff, set()).add(duty)
                 elif block.single:

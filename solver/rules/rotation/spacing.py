@@ -20,7 +20,7 @@ AGAIN = Words(
     zh="{person}在{days}个服务日之内又值“{post}”：{dates}",
     en="{person} has {post} again within {days} service days: {dates}",
 )
-FIXED = frozenset({"weekday", "term"})
+FIXED_ROTATIONS = frozenset({"weekday", "term"})
 """Rotations that keep the same person on purpose."""
 
 
@@ -51,7 +51,7 @@ class Spacing(Rule[SpacingParams]):
         place = {day.date: at for at, day in enumerate(service_days(case))}
         turns: dict[tuple[str, str], list[tuple[int, int, LinearExpr]]] = defaultdict(list)
         for block in model.work.blocks:
-            if model.work.posts[block.key.post].rotation in FIXED or not any(
+            if model.work.posts[block.key.post].rotation in FIXED_ROTATIONS or not any(
                 map(self.concerns, block.duties)
             ):
                 continue
@@ -76,7 +76,7 @@ class Spacing(Rule[SpacingParams]):
         held: dict[tuple[str, str], list[Block]] = defaultdict(list)
         for block in seen.work.blocks:
             if seen.work.posts[block.key.post].rotation not in {"weekday", "term"}:
-                rows = [row for duty in block.duties for row in seen.crew.get(duty.key, ())]
+                rows = [row for duty in block.duties for row in seen.crew_of(duty)]
                 for staff in sorted({row.staff for row in rows if not row.cover}):
                     if any(self.concerns(duty) for duty in block.duties):
                         held[staff, block.key.post].append(block)

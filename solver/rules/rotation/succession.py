@@ -98,10 +98,10 @@ class Succession(PersonRule[SuccessionParams]):
                     message = TOO_EARLY.with_(
                         person=person.name,
                         late_date=date,
-                        late=seen.work.posts[late[-1].post].name,
+                        late=seen.name(late[-1]),
                         until=clock(late[-1].busy_until),
                         early_date=following,
-                        early=seen.work.posts[early[0].post].name,
+                        early=seen.name(early[0]),
                         start=clock(early[0].start),
                     )
                     yield self.finding(message, staff=(person.id,), post=early[0].post, date=following)

@@ -78,12 +78,7 @@ class Turns(Rule[TurnsParams]):
             held: Counter[str] = Counter()
             for block in blocks:
                 held.update(
-                    {
-                        row.staff
-                        for duty in block.duties
-                        for row in seen.crew.get(duty.key, ())
-                        if not row.cover
-                    }
+                    {row.staff for duty in block.duties for row in seen.crew_of(duty) if not row.cover}
                 )
             if len(people) < 2:
                 continue

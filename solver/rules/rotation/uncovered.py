@@ -51,10 +51,10 @@ class Uncovered(Rule[UncoveredParams]):
         """Count the heads of every duty."""
         seen = facts(case, plan)
         for duty in seen.work.duties:
-            there = len(seen.crew.get(duty.key, ()))
+            there = len(seen.crew_of(duty))
             if there < duty.need:
                 short = duty.need - there
-                post = seen.work.posts[duty.post].name
+                post = seen.name(duty)
                 yield self.finding(
                     SHORT.with_(date=duty.date, post=post, need=duty.need, there=there, short=short),
                     amount=short,

@@ -44,11 +44,9 @@ class Wanted(Rule[WantedParams]):
         """Count the heads of every duty that wants more than it needs."""
         seen = facts(case, plan)
         for duty in seen.work.duties:
-            there = len(seen.crew.get(duty.key, ()))
+            there = len(seen.crew_of(duty))
             if duty.need < duty.want and there < duty.want and self.concerns(duty):
-                message = FEWER.with_(
-                    date=duty.date, post=seen.work.posts[duty.post].name, want=duty.want, there=there
-                )
+                message = FEWER.with_(date=duty.date, post=seen.name(duty), want=duty.want, there=there)
                 yield self.finding(
                     message, amount=duty.want - there, post=duty.post, group=duty.group, date=duty.date
                 )

@@ -87,9 +87,7 @@ class Wishes(Rule[WishesParams]):
                 if wish.want == "avoid":
                     for duty in seen.by_person.get(person.id, ()):
                         if self.concerns(duty) and names(wish, duty):
-                            message = AVOIDED.with_(
-                                person=person.name, date=duty.date, post=seen.work.posts[duty.post].name
-                            )
+                            message = AVOIDED.with_(person=person.name, date=duty.date, post=seen.name(duty))
                             yield self.finding(
                                 message,
                                 amount=wish.weight,
@@ -106,7 +104,7 @@ class Wishes(Rule[WishesParams]):
             if not named or any(seen.works(person.id, duty) for duty in named):
                 continue
             if self.params.hopeless or any(not self.barred(case, person, duty) for duty in named):
-                posts = Listed(dict.fromkeys(seen.work.posts[duty.post].name for duty in named))
+                posts = Listed(dict.fromkeys(seen.name(duty) for duty in named))
                 message = MISSED.with_(person=person.name, date=date, posts=posts)
                 yield self.finding(message, amount=wish.weight, staff=(person.id,), date=date)
 

@@ -162,7 +162,7 @@ class _Seat:
 
 def _free(case: Case, plan: Plan, held: Held) -> frozenset[str]:
     """Return who is free on enough of the duties that a meeting of the plan has become."""
-    expression = staff_filter.parse(case.club[held.meeting.club].eligible)
+    eligible = staff_filter.people(case.club[held.meeting.club].eligible, case)
     post = club_post(case.club[held.meeting.club], held.meeting).id
     duties = [duty for duty in facts(case, plan).work.duties if duty.post == post]
 
@@ -182,11 +182,7 @@ def _free(case: Case, plan: Plan, held: Held) -> frozenset[str]:
         ]
         return len(there) >= case.hold * len(duties)
 
-    return frozenset(
-        person.id
-        for person in case.staff
-        if staff_filter.matches(expression, person, case, None) and enough(person)
-    )
+    return frozenset(person.id for person in case.staff if person.id in eligible and enough(person))
 
 
 def _clashes(seats: Sequence[_Seat]) -> list[set[int]]:
