@@ -28,7 +28,7 @@ from solver.domain.plan import Plan
 from solver.engine import stages
 from solver.engine.bounds import seat_bounds
 from solver.engine.budget import Budget, Options
-from solver.engine.construction import fill
+from solver.engine.construction import GreedyPass, InitialSolution, targets
 from solver.engine.count_relaxation import CountRelaxation
 from solver.engine.incremental import IncrementalState
 from solver.engine.problem import AssignmentIndex, Problem, findings_of
@@ -131,8 +131,7 @@ def _plan(case: Case, clock: Clock) -> Plan:
         seats = AssignmentIndex(model)
         live = IncrementalState(model, [low for low, _ in model.bounds], seats.owner)
     with clock.phase("roster"):
-        shares = plan.accounts["units"].shares
-        fill(model, seats, live, {staff: share.target for staff, share in shares.items()}, quotas, groups)
+        GreedyPass(InitialSolution(model, seats, live), targets(plan), quotas).fill(groups)
         plan = replace(plan, roster=model.read_roster(live.values, None))
     with clock.phase("check"):
         findings_of(Problem(case, rules, pairs, groups), plan)

@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from solver.base.text import Said, Words, both
@@ -26,6 +26,7 @@ from solver.jobs.messages import (
     Row,
     Sentence,
     Settings,
+    State,
     Told,
 )
 
@@ -113,28 +114,21 @@ def run(
             batch.report()
 
 
+@dataclass
 class _Batch:
-    def __init__(
-        self,
-        out: Path,
-        jobs: list[Job],
-        executor: Executor,
-        listen: Callable[[Overview], None] | None,
-        stop: threading.Event,
-    ) -> None:
-        self.out = out
-        self.jobs = jobs
-        self.executor = executor
-        self.listen = listen
-        self.stop = stop
-        self.began = time.monotonic()
-        self.rows: dict[str, Row] = {}
-        self.keys: dict[str, str | None] = {}
-        self.tries: dict[str, int] = {}
-        self.open: dict[Handle, Running | None] = {}
-        self.kept = 0
-        self.ended: list[Row] = []
-        self.lost: list[tuple[str, Said]] = []
+    out: Path
+    jobs: list[Job]
+    executor: Executor
+    listen: Callable[[Overview], None] | None
+    stop: threading.Event
+    began: float = field(default_factory=time.monotonic)
+    rows: dict[str, Row] = field(default_factory=dict)
+    keys: dict[str, str | None] = field(default_factory=dict)
+    tries: dict[str, int] = field(default_factory=dict)
+    open: dict[Handle, Running | None] = field(default_factory=dict)
+    kept: int = 0
+    ended: list[Row] = field(default_factory=list)
+    lost: list[tuple[str, Said]] = field(default_factory=list)
 
     def run(self) -> Outcome:
         """Do all jobs, or as many as there is time for before the stop."""
@@ -201,7 +195,9 @@ class _Batch:
                 self.lost.append((job.name, event.reason))
                 self._submit(job)
             elif self.tries[job.name] >= MAX_TRIES:
-                self._keep(job, _failed(job, TWICE.with_(tries=MAX_TRIES, reason=event.reason)))
+                self._keep(
+                    job, _without_plan(job, "failed", TWICE.with_(tries=MAX_TRIES, reason=event.reason))
+                )
         elif isinstance(event, Cancelled):
             self.sweep(job)
 
@@ -215,7 +211,9 @@ class _Batch:
         self.ended.append(row)
 
     def _all_rows(self) -> tuple[Row, ...]:
-        return tuple(self.rows.get(job.name) or _waiting(job) for job in self.jobs)
+        return tuple(
+            self.rows.get(job.name) or _without_plan(job, "waiting", WAITING.with_()) for job in self.jobs
+        )
 
     def _tell(self) -> None:
         ended, lost = tuple(self.ended), tuple(self.lost)
@@ -237,9 +235,5 @@ class _Batch:
         )
 
 
-def _failed(job: Job, message: Said) -> Row:
-    return Row(name=job.name, state="failed", source=job.source, message=Sentence.of(message))
-
-
-def _waiting(job: Job) -> Row:
-    return Row(name=job.name, state="waiting", source=job.source, message=Sentence.of(WAITING.with_()))
+def _without_plan(job: Job, state: State, message: Said) -> Row:
+    return Row(name=job.name, state=state, source=job.source, message=Sentence.of(message))

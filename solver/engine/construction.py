@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import takewhile
 
@@ -31,30 +31,49 @@ UNWELCOME_WEIGHT = 3
 """How many times its worth a seat weighs that its taker would rather not have."""
 
 
-class _Pass:
-    """One pass over all seats, with everybody's load so far."""
+class ContradictionError(Exception):
+    """Hard rules contradict one another: there is no roster."""
 
-    def __init__(
-        self,
-        model: StageModel,
-        seats: AssignmentIndex,
-        live: IncrementalState,
-        targets: Mapping[str, int],
-        quotas: Quotas,
-    ) -> None:
-        self.model = model
-        self.live = live
-        self.targets = targets
-        self.quotas = quotas
-        self.load: dict[str, int] = defaultdict(int)
-        self.seats = seats
+
+@dataclass(frozen=True, slots=True)
+class InitialSolution:
+    """The whole model of a rotation with a roster in it, kept up to date while single seats change."""
+
+    model: StageModel
+    seats: AssignmentIndex
+    live: IncrementalState
+
+    def plan(self, fixed: Plan) -> Plan:
+        """Return the roster as it stands, with the earlier stages as they were fixed."""
+        return replace(fixed, roster=self.model.read_roster(self.live.values, None))
+
+
+@dataclass
+class GreedyPass:
+    """One pass over all seats of a model in which nobody has any yet; what can't be filled stays open.
+
+    ``targets`` are in grid steps; people without one are asked last. ``quotas`` are guidance by the count
+    relaxation, ``load`` is what everybody has been given so far.
+    """
+
+    start: InitialSolution
+    targets: Mapping[str, int]
+    quotas: Quotas
+    load: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def fill(self, groups: Sequence[LevelGroup]) -> None:
+        """Choose holders and covers, first those without whom an early level can't be met."""
+        for var in _only_ways(self.start.model, self.start.seats, groups):
+            self.take(var)
+        self.fill_blocks()
+        self.fill_covers()
 
     def take(self, var: int) -> bool:
         """Choose a variable if it fits."""
-        if not self.live.fits(var):
+        if not self.start.live.fits(var):
             return False
-        self.live.change(var, 1)
-        self.load[self.seats.owner[var]] += self.seats.steps[var]
+        self.start.live.change(var, 1)
+        self.load[self.start.seats.owner[var]] += self.start.seats.steps[var]
         return True
 
     def burden(self, staff: str, steps: int, var: int) -> tuple[bool, int, str]:
@@ -70,7 +89,7 @@ class _Pass:
 
     def _costs(self, var: int) -> bool:
         """Tell whether taking a variable adds to a charge."""
-        live = self.live
+        live = self.start.live
         return any(
             factor > 0 and not live.absolute[slack] and live.offset[slack] >= 0
             for slack, factor in live.slacks_of[var]
@@ -79,9 +98,9 @@ class _Pass:
     def fill_blocks(self) -> None:
         """Give each block as many holders as it needs, and those whom the quotas would like besides."""
         by_block: dict[BlockKey, list[tuple[str, int]]] = defaultdict(list)
-        for (block_key, staff), var in self.model.hold_vars.items():
+        for (block_key, staff), var in self.start.model.hold_vars.items():
             by_block[block_key].append((staff, var))
-        blocks = [block for block in self.model.work.blocks if block.key in by_block]
+        blocks = [block for block in self.start.model.work.blocks if block.key in by_block]
         # Long blocks fit in fewest places; among equals those that hold pupils go first, then those with
         # fewest candidates. Single duties go week by week, so that loads grow evenly and caps bind evenly.
         blocks.sort(
@@ -97,7 +116,7 @@ class _Pass:
         for block in blocks:
             people = by_block[block.key]
             steps = sum(duty.steps for duty in block.duties)
-            heads = sum(self.live.values[var] for _, var in people)
+            heads = sum(self.start.live.values[var] for _, var in people)
             pull = {staff: Fraction(0) for staff, _ in people}
             if not block.single:
                 pull = {staff: self.quotas.pull(block.key, staff) for staff, _ in people}
@@ -115,46 +134,20 @@ class _Pass:
     def fill_covers(self) -> None:
         """Let single dates that are still short be covered."""
         by_duty: dict[DutyKey, list[tuple[str, int]]] = defaultdict(list)
-        for (duty_key, staff), var in self.model.cover_vars.items():
+        for (duty_key, staff), var in self.start.model.cover_vars.items():
             by_duty[duty_key].append((staff, var))
-        duties = [duty for duty in self.model.work.duties if duty.key in by_duty]
+        duties = [duty for duty in self.start.model.work.duties if duty.key in by_duty]
         duties.sort(key=lambda duty: (not duty.holds_pupils, len(by_duty[duty.key]), duty.key))
         for duty in duties:
-            values = self.live.values
+            values = self.start.live.values
             heads = sum(
                 lin.const + sum(factor * values[var] for var, factor in lin.terms)
-                for _, lin in self.model.crew(duty)
+                for _, lin in self.start.model.crew(duty)
             )
             for _, var in sorted(by_duty[duty.key], key=lambda row: self.burden(row[0], duty.steps, row[1])):
                 if heads >= duty.need:
                     break
                 heads += self.take(var)
-
-
-def fill(
-    model: StageModel,
-    seats: AssignmentIndex,
-    live: IncrementalState,
-    targets: Mapping[str, int],
-    quotas: Quotas,
-    groups: Sequence[LevelGroup],
-) -> None:
-    """Choose holders and covers on an empty assignment of a rotation model; what can't be filled stays open.
-
-    Parameters
-    ----------
-    targets
-        Each person's target in grid steps; people without one are asked last.
-    quotas
-        Guidance by the count relaxation.
-    groups
-        The levels in their order.
-    """
-    first = _Pass(model, seats, live, targets, quotas)
-    for var in _only_ways(model, seats, groups):
-        first.take(var)
-    first.fill_blocks()
-    first.fill_covers()
 
 
 def _only_ways(model: StageModel, seats: AssignmentIndex, groups: Sequence[LevelGroup]) -> Sequence[int]:
@@ -181,23 +174,6 @@ def _only_ways(model: StageModel, seats: AssignmentIndex, groups: Sequence[Level
             var = arm.terms[0][0]
             urgency[var] = max(urgency.get(var, 0), price[index])
     return [var for var in sorted(urgency, key=lambda var: (-urgency[var], var)) if var in seats.owner]
-
-
-class ContradictionError(Exception):
-    """Hard rules contradict one another: there is no roster."""
-
-
-@dataclass(frozen=True, slots=True)
-class InitialSolution:
-    """The whole model of a rotation with a roster in it, kept up to date while single seats change."""
-
-    model: StageModel
-    seats: AssignmentIndex
-    live: IncrementalState
-
-    def plan(self, fixed: Plan) -> Plan:
-        """Return the roster as it stands, with the earlier stages as they were fixed."""
-        return replace(fixed, roster=self.model.read_roster(self.live.values, None))
 
 
 def small(task: Problem) -> bool:
@@ -227,7 +203,7 @@ def first_roster(
     model = _whole(task, fixed, any_cover=any_cover)
     start = _live(model, [low for low, _ in model.bounds])
     live = start.live
-    fill(model, start.seats, live, targets(fixed), quotas or Quotas({}, ()), task.groups)
+    GreedyPass(start, targets(fixed), quotas or Quotas({}, ())).fill(task.groups)
     if not (live.broken or model.impossible):
         return start
     cpsat = CpSatModel(model)

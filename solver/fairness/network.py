@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from solver.base.gc_pause import gc_paused
@@ -137,11 +138,6 @@ def agreed(case: Case) -> dict[str, int]:
     return {person.id: case.grid.steps(person.agreed) for person in case.staff if person.agreed is not None}
 
 
-def needed(duty: Duty) -> int:
-    """Return the heads that a duty needs."""
-    return duty.need
-
-
 def heads_shared(case: Case) -> Callable[[Duty], int]:
     """Return how many seats of a duty the shares are made of.
 
@@ -151,12 +147,12 @@ def heads_shared(case: Case) -> Callable[[Duty], int]:
     order = [
         LEVEL[name].measures for group in groups_of(case, "rotation") for name, _ in group if name in LEVEL
     ]
-    return (lambda duty: duty.want) if order.index("heads") < order.index("deviation") else needed
+    return attrgetter("want" if order.index("heads") < order.index("deviation") else "need")
 
 
 def counts_of(case: Case) -> dict[str, Callable[[Duty], int]]:
     """Return what one seat of a duty counts in each account of a case: its steps, or 1 or 0 for a burden."""
-    units: dict[str, Callable[[Duty], int]] = {"units": lambda duty: duty.steps}
+    units: dict[str, Callable[[Duty], int]] = {"units": attrgetter("steps")}
     return units | {name: partial(burden_counts, case, name) for name in burden_accounts(case)}
 
 
@@ -166,7 +162,7 @@ def network(
     able: Callable[[Duty], Iterable[str]],
     account: str,
     counts: Callable[[Duty], int],
-    heads: Callable[[Duty], int] = needed,
+    heads: Callable[[Duty], int] = attrgetter("need"),
 ) -> Network:
     """Describe one account as a flow problem.
 

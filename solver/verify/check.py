@@ -115,31 +115,15 @@ def judge(
     """
     if claim is None:
         return LevelVerdict(stage, name, value, None, proven, "silent", (SILENT.with_(),))
-    wrong = _wrong(value, claim, before, proven, refused, scale)
-    if wrong:
-        return LevelVerdict(stage, name, value, claim, proven, "refuted", tuple(wrong))
-    if claim.bound <= proven:
-        return LevelVerdict(stage, name, value, claim, proven, "confirmed")
-    word_only = CLAIM.with_(proven=scale.value(proven), claimed=scale.value(claim.bound))
-    return LevelVerdict(stage, name, value, claim, proven, "claimed", (word_only,))
-
-
-def _wrong(
-    value: int,
-    claim: LevelCertificate,
-    before: Mapping[str, LevelCertificate],
-    proven: int,
-    refused: Said | None,
-    scale: Scale,
-) -> list[Said]:
-    actual, reached = scale.value(value), scale.value(proven)
-    claimed = scale.value(claim.bound)
+    actual, reached, claimed = scale.value(value), scale.value(proven), scale.value(claim.bound)
     faults: list[Said] = []
     if claim.value != value:
         faults.append(VALUE.with_(claimed=scale.value(claim.value), actual=actual))
     if claim.bound > value:
         faults.append(ABOVE.with_(bound=claimed, actual=actual))
-    unsaid = [name for name, level in before.items() if not level.proven and name not in claim.conditional]
+    unsaid = [
+        earlier for earlier in before if not before[earlier].proven and earlier not in claim.conditional
+    ]
     if claim.bound > 0 and unsaid:
         faults.append(CONDITION.with_(levels=Listed(map(level_words, unsaid))))
     if refused is not None:
@@ -147,12 +131,15 @@ def _wrong(
     elif claim.evidence is not None and claim.evidence.proven > proven:
         faults.append(NOT_REACHED.with_(proven=reached, claimed=scale.value(claim.evidence.proven)))
     elif claim.bound > proven and claim.method not in CLAIMS:
-        faults.append(
-            NO_PROOF.with_() if claim.evidence is None else NOT_REACHED.with_(proven=reached, claimed=claimed)
-        )
+        unreached = NOT_REACHED.with_(proven=reached, claimed=claimed)
+        faults.append(NO_PROOF.with_() if claim.evidence is None else unreached)
     if proven > value:
         faults.append(CONTRADICTED.with_(proven=reached, actual=actual))
-    return faults
+    if not faults and claim.bound <= proven:
+        return LevelVerdict(stage, name, value, claim, proven, "confirmed")
+    word_only = (CLAIM.with_(proven=reached, claimed=claimed),)
+    verdict: Verdict = "refuted" if faults else "claimed"
+    return LevelVerdict(stage, name, value, claim, proven, verdict, tuple(faults) or word_only)
 
 
 def verify(case: Case, plan: Plan, certificate: Certificate) -> Verified:

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from solver import __version__, service
 from solver.base.errors import AfterbellError, InputError
-from solver.io.editing import CaseTables, settings_of
+from solver.io.editing import settings_of
 from solver.store import Books, CardRow, Cards, Database, DraftRow, Drafts, Plans, StoreError
 from solver.workspace.case_folder import CaseFiles, CaseFolder, digest_of, is_book
 from solver.workspace.drafts import CaseDrafts
@@ -103,7 +103,7 @@ class CaseList:
 
     def _glance(self, key: str, path: Path, row: DraftRow | None) -> Glance:
         try:
-            tables = self._tables(key, path, row)
+            tables = (self._inputs.draft(row) if row else None) or self._files.of(key, path)[1]
         except InputError as error:
             return Glance(key, len(error.faults), {})
         except AfterbellError:
@@ -111,16 +111,9 @@ class CaseList:
             return Glance(key, 1, {})
         examined = self._inputs.examine(tables)
         if examined.loaded is None:
-            return Glance(_title(tables) or key, len(examined.faults), {})
+            title = ""
+            with suppress(InputError):
+                title = settings_of(tables.settings).get("title", "")
+            return Glance(title or key, len(examined.faults), {})
         case = examined.loaded.case
         return Glance(case.title, len(examined.faults), service.counts_of(case))
-
-    def _tables(self, key: str, path: Path, row: DraftRow | None) -> CaseTables:
-        return (self._inputs.draft(row) if row else None) or self._files.of(key, path)[1]
-
-
-def _title(tables: CaseTables) -> str:
-    try:
-        return settings_of(tables.settings).get("title", "")
-    except InputError:
-        return ""
