@@ -43,17 +43,13 @@ def read(path: Path) -> Reading:
         If there is nothing that could be read.
     """
     if path.is_dir():
-        return _folder_or_its_book(path)
+        files = case_files(path)
+        only_book = len(files) == 1 and files[0].suffix.lower() == ".xlsx"
+        if only_book and files[0].resolve().is_relative_to(path.resolve()):
+            return read_workbook(files[0])
+        return read_folder(path)
     if not path.is_file():
         raise InputError((Fault(NOTHING.with_(name=path.name), way_out=CHECK_PATH.with_()),))
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".et", ".ods"}:
         return read_workbook(path)
     raise InputError((Fault(WRONG_FILE.with_(name=path.name), way_out=FOLDER_OR_BOOK.with_()),))
-
-
-def _folder_or_its_book(path: Path) -> Reading:
-    files = case_files(path)
-    if len(files) == 1 and files[0].suffix.lower() == ".xlsx":
-        book = files[0].resolve()
-        return read_workbook(files[0]) if book.is_relative_to(path.resolve()) else read_folder(path)
-    return read_folder(path)

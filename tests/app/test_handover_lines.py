@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from solver import service
 from solver.app import theme
-from solver.app.handover import custody, gates
+from solver.app.handover import gates, page
 from solver.app.handover.page import first_shown
 from solver.domain.calendar import service_days
 from solver.domain.case import Zone
@@ -140,7 +140,7 @@ def test_a_hole_in_the_chain_is_red_and_says_so() -> None:
     assert alone
     assert {hold.adults for hold in alone} == {"无人"}
     span = min(hold.start for hold in holds), max(hold.end for hold in holds)
-    chart = custody.chain_chart(holds, span, "zh", theme.DARK)
+    chart = page.chain_chart(holds, span, "zh", theme.DARK)
     scale = chart.to_dict()["layer"][0]["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True))["无人看管"] == palette.GAP
     assert sum(row.get("kind") == "无人看管" for row in rosters.drawn(chart)) == len(alone)

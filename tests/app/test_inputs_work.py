@@ -27,7 +27,8 @@ def workspace(cases: Path) -> Iterator[Workspace]:
 
 def begun(workspace: Workspace) -> Work:
     """A session that has just turned to the page."""
-    return Work.begin(workspace, workspace.drafts.open(KEY))
+    draft = workspace.drafts.open(KEY)
+    return Work(workspace, draft.key, draft.tables, draft.revision)
 
 
 def typed(row: int, text: str, was: str, *, column: str = "name", seq: int = 1, client: str = "one") -> Batch:

@@ -47,11 +47,6 @@ class Work:
     future: deque[CaseTables] = field(default_factory=_history)
     heard: tuple[str, int] = ("", 0)
 
-    @classmethod
-    def begin(cls, workspace: Workspace, draft: Draft) -> Work:
-        """Start from what the workspace has."""
-        return cls(workspace, draft.key, draft.tables, draft.revision)
-
     def catch_up(self, draft: Draft) -> None:
         """Take in what others kept meanwhile; ours was kept before it, so nothing is lost."""
         if self.apart or draft.revision == self.revision:
@@ -177,7 +172,7 @@ def current(page: Page) -> tuple[Work, Draft]:
     name = f"inputs_work:{draft.key}"
     work = st.session_state.get(name)
     if not isinstance(work, Work):
-        work = st.session_state[name] = Work.begin(page.workspace, draft)
+        work = st.session_state[name] = Work(page.workspace, draft.key, draft.tables, draft.revision)
     work.catch_up(draft)
     return work, draft
 

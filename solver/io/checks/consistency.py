@@ -100,7 +100,7 @@ NOT_SERVED = Words(
 )
 CHECK_SESSION = Words(zh="请核对时段的年级", en="Check the grades of the session.")
 
-FAR = 180
+FAR_MINUTES = 180
 """Minutes by which a post may reach beyond its session."""
 
 
@@ -142,7 +142,7 @@ def _posts_near_sessions(draft: Draft) -> Iterator[Fault]:
         if end <= start and (post.start is None or post.end is None):
             column = "start" if post.end is None else "end"
             yield placed.record.fault(END_FIRST.with_(**shown), column, CHECK_TIME.with_())
-        elif start < session.start - FAR or end > session.end + FAR:
+        elif start < session.start - FAR_MINUTES or end > session.end + FAR_MINUTES:
             message = FAR_AWAY.with_(
                 **shown, session=session.name, first=clock(session.start), last=clock(session.end)
             )

@@ -67,7 +67,7 @@ class Bells:
 
 MOST_BYTES = 1 << 20
 _TABLES = ("periods", "grade")
-DEFAULT = Bells({at: span for at, text in enumerate(DEFAULT_BELLS, 1) if (span := span_in(text))})
+USUAL_BELLS = Bells({at: span for at, text in enumerate(DEFAULT_BELLS, 1) if (span := span_in(text))})
 
 
 def shown(span: Span) -> str:
@@ -230,7 +230,7 @@ class Hours:
         if self._told or self._given != Bells():
             return None
         ahead = USUAL_FIRST[block] - self._first[block] if block in self._first else 0
-        usual = DEFAULT.at(period + ahead, None)
+        usual = USUAL_BELLS.at(period + ahead, None)
         if usual is not None:
             self._assumed[period] = usual
         return usual

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args
 
 from solver.base.errors import Fault
 from solver.base.text import Listed, Said, Words
@@ -96,10 +96,7 @@ class Counts:
     reported: int = 0
 
     def __post_init__(self) -> None:
-        if (
-            self.cells
-            != self.lessons + self.idle + self.blank + self.assigned + self.headings + self.reported
-        ):
+        if self.cells != sum(getattr(self, status) for status in get_args(Status)):
             msg = f"cells were dropped: {self}"
             raise ValueError(msg)
 

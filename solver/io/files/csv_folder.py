@@ -171,19 +171,13 @@ def unreadable(error: OSError, name: str) -> Fault:
 
 def decoded(content: bytes) -> tuple[str, bool] | None:
     """Return the text of a file and whether it was GB18030; ``None`` if it is neither that nor Unicode."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
-            return content.decode("utf-16"), False
+            return content.decode(encoding), encoding == "gb18030"
         except UnicodeDecodeError:
-            return None
-    try:
-        return content.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("gb18030"), True
-    except UnicodeDecodeError:
-        return None
+            continue
+    return None
 
 
 def read_csv(content: bytes, name: str, file: str, reading: Reading) -> RawTable | None:

@@ -21,7 +21,7 @@ from solver.io.tables.raw import CUT_DOWN, MOST_BYTES, MOST_CELLS, column_letter
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ENTRIES = 1000
 MOST_RATIO = 250
-SMALL = 20 * 1024 * 1024
+SMALL_ENOUGH = 20 * 1024 * 1024
 """Below this an unusual ratio is harmless: blank sheets compress well."""
 MOST_TEXT = 400_000_000
 _PIECE = 1 << 20
@@ -126,7 +126,7 @@ def check_entries(entries: list[zipfile.ZipInfo]) -> None:
     packed = max(1, sum(entry.compress_size for entry in entries))
     if declared > MOST_UNPACKED:
         raise RefusedError(BOMB.with_(limit=MOST_UNPACKED // 1024 // 1024), NEW_BOOK.with_())
-    if declared > SMALL and declared // packed > MOST_RATIO:
+    if declared > SMALL_ENOUGH and declared // packed > MOST_RATIO:
         raise RefusedError(RATIO.with_(ratio=declared // packed), NEW_BOOK.with_())
 
 

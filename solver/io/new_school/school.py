@@ -16,9 +16,9 @@ from solver.domain.case import Frozen
 LONGEST_NAME = 40
 THROUGHPUT, RAIN_THROUGHPUT = 40, 30
 """Pupils that a gate releases a minute, on a fine and on a rainy day: an assumption to be measured."""
-WALK = 3
+GATE_WALK = 3
 CLASSES_PER_PATROL = 12
-EARLY = 5
+GATE_OPENS_EARLY = 5
 """Minutes by which those at the gate are there before the first class leaves."""
 
 
@@ -112,9 +112,9 @@ def gate_windows(school: NewSchool, bands: tuple[Band, ...]) -> list[tuple[Minut
     busy = 0
     for band in bands:
         classes = sum(school.classes[grade - 1] for grade in band.grades)
-        busy = max(band.end + WALK, busy) + ceil(classes * release / school.gates) + release
+        busy = max(band.end + GATE_WALK, busy) + ceil(classes * release / school.gates) + release
         end = -(-busy // 5) * 5
-        start = band.end - EARLY
+        start = band.end - GATE_OPENS_EARLY
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
         windows.append((start, end, band))

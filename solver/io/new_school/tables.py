@@ -10,9 +10,9 @@ from solver.domain.case import PostKind
 from solver.io.case_builder import SERVICE
 from solver.io.editing.case_tables import EACH, CaseTables, Row, headings
 from solver.io.new_school.school import (
+    GATE_WALK,
     RAIN_THROUGHPUT,
     THROUGHPUT,
-    WALK,
     Band,
     NewSchool,
     all_classes,
@@ -139,7 +139,7 @@ def _zones(school: NewSchool) -> Iterator[Row]:
         "id": "main",
         "name": BUILDING.say(school.lang),
         "kind": _word("zones", "kind", "building", school.lang),
-        "walk": ";".join(f"{gate}:{WALK}" for gate, _ in _gates_of(school)),
+        "walk": ";".join(f"{gate}:{GATE_WALK}" for gate, _ in _gates_of(school)),
     }
     for gate, name in _gates_of(school):
         yield {

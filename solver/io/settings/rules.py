@@ -116,10 +116,10 @@ def rules_of_cells(
             switched[code] = choice(str(setting.value), YES_NO) == "yes"
         else:
             params[code][name] = cell_value(str(setting.value))
-    chosen = []
-    for code, given in params.items():
-        chosen.append(RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=given))
-    return chosen
+    return [
+        RuleSetting(code=re.sub(r"#\d+$", "", code), on=switched.get(code, True), params=given)
+        for code, given in params.items()
+    ]
 
 
 def cell_value(text: str) -> object:

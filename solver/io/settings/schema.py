@@ -15,7 +15,7 @@ from operator import attrgetter
 from solver.base.did_you_mean import nearest, way_out
 from solver.base.text import Listed, Said, Words
 from solver.domain.case import Case
-from solver.io.settings.rules import Levels, levels_of
+from solver.io.settings.rules import Levels, level_groups, levels_of
 from solver.io.settings.safe_toml import cell_of, toml_value
 from solver.io.tables.cell_error import NO_VALUE, PLAIN_VALUE, CellError, split
 from solver.io.tables.cells import pairs_of, read_cell, spell
@@ -202,10 +202,12 @@ def read_setting(setting: SchoolSetting, value: object) -> object:
     CellError
         If it can't be read.
     """
+    if setting.kind == "levels":
+        return levels_of(value)
     text = setting_cell(setting, value)
     if text is None:
         raise CellError(NO_VALUE.with_(), PLAIN_VALUE.with_())
-    return levels_of(text) if setting.kind == "levels" else read_cell(setting, text)
+    return read_cell(setting, text)
 
 
 def setting_cell(setting: SchoolSetting, value: object) -> str | None:
@@ -214,7 +216,7 @@ def setting_cell(setting: SchoolSetting, value: object) -> str | None:
         return value
     if isinstance(value, list) and setting.kind == "levels":
         try:
-            return _levels_cell(levels_of(value))
+            return _levels_cell(level_groups(value))
         except CellError:
             return toml_value(value)
     if isinstance(value, dict):
@@ -250,7 +252,7 @@ def _weighted(name: str, weight: int) -> str:
 
 
 def _levels_toml(text: str) -> list[object]:
-    groups = [[_weighted(*part) for part in level] for level in levels_of(text)]
+    groups = [[_weighted(*part) for part in level] for level in level_groups(text)]
     return [group[0] if len(group) == 1 else group for group in groups]
 
 
