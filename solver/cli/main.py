@@ -1,4 +1,4 @@
-"""The way in: language, streams, an exit code for whatever happens; no traceback for what users can mend."""
+"""The way in: language, streams, mistyped words, an exit code for whatever happens; no traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roster turned around: by day, person, group or room, each a matrix of rows against dates."""
+"""The roster turned around: by day, person, group or room, rows against dates; and so for a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that are printed: typeset by typst from data alone, so that no name can become markup."""
+"""The pages that are printed, all or one at a time: typeset from data alone, so no name becomes markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of outputs that appears whole or not at all, and never swallows anybody else's files."""
+"""A folder of outputs that appears whole or not at all, under safe names, and swallows nobody's files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan in a few sentences: seats, people, findings by rule, custody, the largest deviation."""
+"""A plan in words: its figures, whether it may be published, and no more than what was proven."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workbook that a teacher opens, prints and posts."""
+"""The workbook that a teacher opens, prints and posts: a function for each of its sheets."""
 
 from __future__ import annotations
 
@@ -22,12 +22,10 @@ from solver.report.summary import about_rows, proofs_of, status_words
 from solver.report.units_account import AccountLine, account_lines
 from solver.report.words import VARIANTS, pool_name
 from solver.report.workbook_format import (
-    HEAD_MARGIN,
     LINE_HEIGHT,
-    MARGIN,
-    PAGE_INCHES,
     Book,
     lines_in,
+    page_fit,
     set_widths,
     wide,
     write_across,
@@ -43,10 +41,6 @@ HEADING_TOP = 1
 """Rows of the heading: title, then week, date and weekday."""
 FIRST_ROW = HEADING_TOP + 3
 HEADING_HEIGHTS = (18.0, 18.0, 32.0)
-SMALLEST_SCALE = 0.62
-"""The smallest scale at which a posted page can still be read from arm's length."""
-MAX_PAGES = 4
-POINTS_AN_INCH = 72.0
 GUIDED_SHEETS = ("day", "person", "group", "room", "units", "handover", "findings")
 
 
@@ -286,7 +280,7 @@ def write_matrix(book: Book, view: Matrix) -> None:
     sheet.print_area(HEADING_TOP, 0, end - 1, max(left + len(view.dates) - 1, left))
     sheet.set_v_pagebreaks(breaks[:-1])
     longest = max((len(dates) for dates in view.weeks().values()), default=1)
-    landscape, scale = _page_fit(sum(widths) + longest * date_width, left + longest, points)
+    landscape, scale = page_fit(sum(widths) + longest * date_width, left + longest, points)
     sheet.set_print_scale(scale)
     if not landscape:
         sheet.set_portrait()
@@ -323,27 +317,6 @@ def _label_widths(view: Matrix) -> list[float]:
 def _date_width(view: Matrix) -> float:
     longest = max((wide(view.text(row, date)) for row in view.rows for date in view.dates), default=0)
     return float(min(max(longest + 2, 10), 22))
-
-
-def _page_fit(characters: float, columns: int, points: float) -> tuple[bool, int]:
-    """Return whether the page lies and the print scale at which one week is one page wide.
-
-    As few pages high as can be read, and the way round that prints larger.
-    """
-    inches_wide = (characters * 7 + columns * 5) / 96
-    best = (0.0, False)
-    for pages in range(1, MAX_PAGES + 1):
-        options = []
-        for landscape in (False, True):
-            across, down = reversed(PAGE_INCHES) if landscape else PAGE_INCHES
-            # Where Arial is missing, columns are up to a fifth wider than planned.
-            fits_width = (across - 2 * MARGIN) / inches_wide * 0.8
-            fits_height = (down - HEAD_MARGIN - 0.6) * POINTS_AN_INCH * pages / points * 0.96
-            options.append((min(fits_width, fits_height, 1.0), landscape))
-        best = max(options)
-        if best[0] >= SMALLEST_SCALE:
-            break
-    return best[1], max(20, int(best[0] * 100))
 
 
 def write_about(book: Book, kinds: Sequence[str], notices: Sequence[str]) -> None:

@@ -25,6 +25,10 @@ PAGE_INCHES = (8.27, 11.69)
 MARGIN = 0.4
 HEAD_MARGIN = 0.75
 FONT = "Microsoft YaHei"
+SMALLEST_SCALE = 0.62
+"""The smallest scale at which a posted page can still be read from arm's length."""
+MAX_PAGES = 4
+POINTS_AN_INCH = 72.0
 
 
 def _options() -> dict[str, object]:
@@ -64,6 +68,27 @@ def wide(text: str) -> int:
 def lines_in(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of this width."""
     return sum(max(1, ceil(wide(line) / max(width - 0.8, 1))) for line in text.split("\n"))
+
+
+def page_fit(characters: float, columns: int, points: float) -> tuple[bool, int]:
+    """Return whether the page lies and the print scale at which one week is one page wide.
+
+    As few pages high as can be read, and the way round that prints larger.
+    """
+    inches_wide = (characters * 7 + columns * 5) / 96
+    best = (0.0, False)
+    for pages in range(1, MAX_PAGES + 1):
+        options = []
+        for landscape in (False, True):
+            across, down = reversed(PAGE_INCHES) if landscape else PAGE_INCHES
+            # Where Arial is missing, columns are up to a fifth wider than planned.
+            fits_width = (across - 2 * MARGIN) / inches_wide * 0.8
+            fits_height = (down - HEAD_MARGIN - 0.6) * POINTS_AN_INCH * pages / points * 0.96
+            options.append((min(fits_width, fits_height, 1.0), landscape))
+        best = max(options)
+        if best[0] >= SMALLEST_SCALE:
+            break
+    return best[1], max(20, int(best[0] * 100))
 
 
 class Book:

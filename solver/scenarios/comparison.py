@@ -1,4 +1,4 @@
-"""A case beside its scenarios: what was measured of each, and what differs from the case as it is."""
+"""A case beside its scenarios: what was measured of each, and what differs in inputs, seats and loads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The measures side by side: one line for each, exact values with their texts, the better ones marked."""
+"""The measures side by side, exact, the better ones marked; in sentences what a scenario brings and costs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a plan comes to, exactly: the measures by which scenarios are compared."""
+"""What a plan comes to, exactly, people to spare included: the measures by which scenarios are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of a case while changes are being made: rows that remember which change wrote what."""
+"""The tables of a case while changes are made: who wrote what, and what goes along when rows go."""
 
 from __future__ import annotations
 
