@@ -21,7 +21,7 @@ PLATFORMS = ("linux", "elsewhere")
 SWAPPER = """
     import ctypes, os, signal, sys
     from pathlib import Path
-    from solver import atomic
+    from solver.base import atomic_folder as atomic
 
     out, left, sys.platform = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 
@@ -168,7 +168,7 @@ def test_folders_links_and_dates_stay_as_they_are(tmp_path):
 def test_only_one_at_a_time_is_alone(tmp_path):
     code = f"""
     from pathlib import Path
-    from solver import atomic
+    from solver.base import atomic_folder as atomic
     with atomic.alone_in(Path({str(tmp_path)!r})):
         print("in", flush=True)
         input()
