@@ -16,7 +16,7 @@ def cores() -> int:
 
 def environment() -> dict[str, str]:
     """Return our environment for a process that shall find this very product and speak UTF-8."""
-    home = str(Path(__file__).parents[1])
+    home = str(Path(__file__).parents[2])
     paths = [home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONUTF8": "1"}
 

@@ -111,7 +111,7 @@ def test_an_app_that_ends_between_saving_and_noting_it_leaves_nothing_unsaved(
 ) -> None:
     edited(workspace)
     with monkeypatch.context() as patch:
-        patch.setattr("solver.store.drafts.Drafts.saved", lambda *_: None)
+        patch.setattr("solver.store.cases.Drafts.saved", lambda *_: None)
         workspace.drafts.save("tiny")
     with Workspace(root, cores=1) as again:
         draft = again.drafts.open("tiny")
